@@ -1,0 +1,15 @@
+"""A piece of prose that checks read: one paragraph or one list item, without markup."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Passage:
+    """`kind` is "paragraph", "item" or "description" (of an organization). `section` is the heading of
+    the section, `section_index` its place from 0. `line` is set for text files only, from 1."""
+
+    text: str
+    kind: str = "paragraph"
+    section: str = ""
+    section_index: int | None = None
+    line: int | None = None

@@ -1,0 +1,229 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from taggit.managers import TaggableManager
+
+from articles.content import AUDIENCES, PURPOSES, URGENCIES, ArticleContent, SectionContent
+
+from .review import ReviewRequest, Schedule, SignOff
+from .tag import TaggedArticle
+
+
+class Status(models.TextChoices):
+    """Where an article stands. It is derived from facts and stored nowhere."""
+
+    TRASHED = "trashed", "in the trash"
+    PUBLISHED = "published", "published"
+    SCHEDULED = "scheduled", "scheduled"
+    SIGNED_OFF = "signed-off", "signed off"
+    SENT_BACK = "sent-back", "sent back"
+    IN_REVIEW = "in-review", "in review"
+    WITHDRAWN = "withdrawn", "withdrawn"
+    DRAFT = "draft", "draft"
+
+
+class ArticleQuerySet(models.QuerySet):
+    def in_use(self):
+        """All articles but those in the trash."""
+        return self.filter(trashed_at__isnull=True)
+
+    def with_status(self):
+        """Adds `status` (a value of Status) and `is_live`, from the newest facts on this very text."""
+        from .edition import Edition
+
+        of_this_text = {"article": OuterRef("pk"), "digest": OuterRef("digest")}
+        newest_edition = Edition.objects.filter(article=OuterRef("pk")).order_by("-number")
+        verdict = SignOff.objects.filter(**of_this_text).order_by("-signed_at", "-pk")
+        asked = ReviewRequest.objects.filter(**of_this_text).order_by("-requested_at")
+        return self.annotate(
+            is_live=Q(live__isnull=False),
+            latest_edition_digest=Subquery(newest_edition.values("digest")[:1]),
+            latest_verdict=Subquery(verdict.values("verdict")[:1]),
+            latest_verdict_at=Subquery(verdict.values("signed_at")[:1]),
+            latest_request_at=Subquery(asked.values("requested_at")[:1]),
+            status=Case(
+                When(trashed_at__isnull=False, then=Value(Status.TRASHED)),
+                When(live__edition__digest=F("digest"), then=Value(Status.PUBLISHED)),
+                When(live__isnull=True, latest_edition_digest=F("digest"), then=Value(Status.WITHDRAWN)),
+                When(
+                    Exists(Schedule.objects.filter(action="publish", **of_this_text)),
+                    then=Value(Status.SCHEDULED),
+                ),
+                When(latest_verdict=SignOff.Verdict.APPROVED, then=Value(Status.SIGNED_OFF)),
+                # A second request for the same text asks for another verdict on it.
+                When(latest_request_at__gt=F("latest_verdict_at"), then=Value(Status.IN_REVIEW)),
+                When(latest_verdict=SignOff.Verdict.CHANGES, then=Value(Status.SENT_BACK)),
+                When(latest_request_at__isnull=False, then=Value(Status.IN_REVIEW)),
+                default=Value(Status.DRAFT),
+                output_field=models.CharField(choices=Status),
+            ),
+        )
+
+
+class Article(models.Model):
+    """The working copy that editors change. Visitors never see it; they read its live edition."""
+
+    slug = models.SlugField(
+        max_length=200,
+        unique=True,
+        allow_unicode=True,
+        help_text="The address: /articles/…/ . Changing it moves the page.",
+    )
+    title = models.CharField(max_length=300)
+    language = models.CharField(max_length=10, default="en", help_text="Language code: en, es.")
+    translation_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="translations"
+    )
+    main_message = models.TextField(
+        blank=True, help_text="What a reader must take away, in one to three sentences."
+    )
+    summary = models.TextField(blank=True, help_text="One or two sentences for lists and search results.")
+    aim = models.TextField(blank=True, help_text="For whom the page is, and which questions it answers.")
+    audience = models.CharField(max_length=20, choices=AUDIENCES, default="patients")
+    category = models.ForeignKey(
+        "articles.Category", null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    aliases = models.JSONField(
+        "other names", default=list, blank=True, help_text="Other names of the subject, for search."
+    )
+    authors = models.ManyToManyField(
+        "articles.Contributor", through="ArticleAuthor", related_name="articles", blank=True
+    )
+    organizations = models.ManyToManyField(
+        "resources.Organization", through="ArticleOrganization", related_name="articles", blank=True
+    )
+    disclaimer = models.TextField(
+        blank=True, help_text="Says that the page does not replace a talk with a doctor."
+    )
+    funding = models.TextField("who paid for this page", blank=True)
+    licence = models.CharField(
+        max_length=200, blank=True, help_text="Terms under which others may use the text."
+    )
+    source_url = models.URLField("came from", max_length=500, blank=True)
+    is_demonstration = models.BooleanField("demonstration", default=False)
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="owned_articles",
+    )
+    review_interval = models.PositiveSmallIntegerField(
+        "months between reviews", default=24, validators=[MinValueValidator(1), MaxValueValidator(36)]
+    )
+    digest = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    trashed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    tags = TaggableManager(through=TaggedArticle, blank=True)
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "pk"]
+        permissions = [
+            ("review_article", "Can sign off an article that others wrote"),
+            ("publish_article", "Can publish, schedule and withdraw an article"),
+            ("waive_finding", "Can waive a finding"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def standing(self) -> str:
+        """The article's status now, a value of Status."""
+        return type(self).objects.with_status().values_list("status", flat=True).get(pk=self.pk)
+
+    def content(self) -> ArticleContent:
+        """The working copy as the one value; 10 queries at most."""
+        from articles.working_copy import read_contents
+
+        return read_contents([self])[0]
+
+    def apply(self, content: ArticleContent):
+        """Makes the working copy equal to `content`. See articles.working_copy.apply_contents."""
+        from articles.working_copy import apply_contents
+
+        return apply_contents([(self, content)])[0]
+
+
+class ArticleAuthor(models.Model):
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="article_authors")
+    contributor = models.ForeignKey(
+        "articles.Contributor", on_delete=models.PROTECT, related_name="authorships"
+    )
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["article", "order", "pk"]
+        verbose_name = "author"
+        constraints = [
+            models.UniqueConstraint(fields=["article", "contributor"], name="author_once_an_article")
+        ]
+
+    def __str__(self):
+        return str(self.contributor)
+
+
+class ArticleOrganization(models.Model):
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="article_organizations")
+    organization = models.ForeignKey(
+        "resources.Organization", on_delete=models.PROTECT, related_name="article_organizations"
+    )
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["article", "order", "pk"]
+        verbose_name = "help organization"
+        constraints = [
+            models.UniqueConstraint(fields=["article", "organization"], name="organization_once_an_article")
+        ]
+
+    def __str__(self):
+        return str(self.organization)
+
+
+class Section(models.Model):
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sections")
+    order = models.PositiveIntegerField(default=0)
+    level = models.PositiveSmallIntegerField(choices=[(2, "section"), (3, "subsection")], default=2)
+    heading = models.CharField(max_length=300, blank=True)
+    purpose = models.CharField(
+        max_length=20, choices=PURPOSES, default="other", help_text="What the section is for."
+    )
+    urgency = models.CharField(
+        max_length=20, choices=URGENCIES, blank=True, default="", help_text="For “when to get help” only."
+    )
+    body = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["article", "order", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(level__in=[2, 3]), name="section_level_is_2_or_3")]
+
+    def __str__(self):
+        return self.heading or "(heading needed)"
+
+    def content(self) -> SectionContent:
+        return SectionContent(self.heading, self.level, self.purpose, self.urgency, self.body)
+
+
+class SeeAlso(models.Model):
+    """A link to another article. Without a target it waits, by its title, for one to appear."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="see_also")
+    order = models.PositiveIntegerField(default=0)
+    title = models.CharField(max_length=300)
+    target = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="seen_from"
+    )
+
+    class Meta:
+        ordering = ["article", "order", "pk"]
+        verbose_name_plural = "see also"
+
+    def __str__(self):
+        return self.title

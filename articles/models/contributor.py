@@ -1,0 +1,38 @@
+from django.conf import settings
+from django.db import models
+
+from articles.content import ContributorContent
+
+
+class Contributor(models.Model):
+    """A person as readers see them. Nobody is made up: demonstration roles are marked as such."""
+
+    key = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+    name = models.CharField(max_length=150)
+    credentials = models.CharField(
+        max_length=200, blank=True, help_text="As readers see them: MD, oncologist."
+    )
+    affiliation = models.CharField(max_length=200, blank=True)
+    interests = models.TextField(blank=True, help_text='Declared interests. Write "None" if there are none.')
+    orcid = models.CharField("ORCID", max_length=19, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributor"
+    )
+    is_demonstration = models.BooleanField("demonstration role", default=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+    def content(self) -> ContributorContent:
+        return ContributorContent(
+            key=self.key,
+            name=self.name,
+            credentials=self.credentials,
+            affiliation=self.affiliation,
+            interests=self.interests,
+            orcid=self.orcid,
+            is_demonstration=self.is_demonstration,
+        )

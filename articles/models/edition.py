@@ -1,0 +1,163 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from articles.content import ArticleContent
+
+from .append_only import AppendOnly, AppendOnlyQuerySet
+
+
+class EditionQuerySet(AppendOnlyQuerySet):
+    def live(self):
+        """The editions that visitors see: at most one an article. Every public page starts here."""
+        return self.filter(live__isnull=False)
+
+    def tagged(self, slug):
+        return self.filter(tagged__tag__slug=slug)
+
+    def overdue(self, today):
+        """Editions whose next review date has passed."""
+        return self.filter(next_review_on__lt=today)
+
+    def for_lists(self):
+        """Without the text, for pages that show many editions."""
+        return self.defer("content", "rendered").select_related("category")
+
+
+class Edition(AppendOnly):
+    """An immutable, numbered, published copy of an article, with the sign-off it rests on."""
+
+    class Change(models.TextChoices):
+        FIRST = "first", "first edition"
+        MAJOR = "major", "major change"
+        MINOR = "minor", "minor change"
+        REVIEW = "review", "reviewed, no change"
+
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    slug = models.SlugField(max_length=200, allow_unicode=True)
+    title = models.CharField(max_length=300)
+    language = models.CharField(max_length=10)
+    summary = models.TextField(blank=True)
+    category = models.ForeignKey(
+        "articles.Category", null=True, on_delete=models.PROTECT, related_name="editions"
+    )
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    rendered = models.JSONField(help_text="The page as it was drawn: see articles.rendering.RenderedArticle.")
+    rendered_digest = models.CharField(max_length=64)
+    change = models.CharField(max_length=10, choices=Change)
+    note = models.TextField(blank=True, help_text="What changed, for readers.")
+    sign_off = models.ForeignKey("articles.SignOff", on_delete=models.PROTECT, related_name="editions")
+    reviewed_on = models.DateField()
+    evidence_on = models.DateField(null=True)
+    next_review_on = models.DateField(db_index=True)
+    published_at = models.DateTimeField(db_index=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        ordering = ["article", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="edition_number_once_an_article")
+        ]
+
+    def __str__(self):
+        return f"{self.title}, edition {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("article_detail", args=[self.slug])
+
+    def article_content(self) -> ArticleContent:
+        return ArticleContent.from_dict(self.content)
+
+
+class LiveEdition(models.Model):
+    """Which edition of an article visitors see. No row: never published, or withdrawn."""
+
+    article = models.OneToOneField(
+        "articles.Article", primary_key=True, on_delete=models.PROTECT, related_name="live"
+    )
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="live")
+    # An address belongs to one live edition, whatever the working copies say.
+    slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
+
+    def __str__(self):
+        return str(self.edition)
+
+
+class Withdrawal(models.Model):
+    """Why an article was taken from the public, and what to read instead."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="withdrawals")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="withdrawals")
+    reason = models.TextField(help_text="Shown to readers at the old address.")
+    successor = models.ForeignKey(
+        "articles.Article", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-withdrawn_at"]
+
+    def __str__(self):
+        return f"{self.edition} withdrawn"
+
+
+class RelatedEdition(models.Model):
+    """A suggestion from one article to another. Publishing writes score, rank and reasons; editors
+    pin and block. Readers see only those whose `other` is live."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="related_editions")
+    other = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
+    rank = models.PositiveSmallIntegerField(default=0)
+    score = models.FloatField(default=0)
+    reasons = models.JSONField(default=list, help_text='Why, as readers see it: ["tag: chemotherapy"].')
+    pinned = models.BooleanField(default=False)
+    blocked = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["article", "-pinned", "rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "other"], name="related_once_a_pair"),
+            models.CheckConstraint(condition=~models.Q(article=models.F("other")), name="related_to_another"),
+            models.CheckConstraint(
+                condition=~models.Q(pinned=True, blocked=True), name="related_pinned_or_blocked"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.article} → {self.other}"
+
+
+class PlacedSurvey(models.Model):
+    """A survey table in an edition: the index row from which visitors find it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="placed_surveys")
+    key = models.SlugField(max_length=120, allow_unicode=True, db_index=True)
+    title = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["title", "pk"]
+        constraints = [models.UniqueConstraint(fields=["edition", "key"], name="survey_once_an_edition")]
+
+    def __str__(self):
+        return self.title
+
+
+class SearchDocument(models.Model):
+    """The words by which visitors find a live edition. articles.search writes and asks it."""
+
+    edition = models.OneToOneField(
+        Edition, primary_key=True, on_delete=models.CASCADE, related_name="search_document"
+    )
+    title = models.TextField()
+    keywords = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+
+    def __str__(self):
+        return self.title

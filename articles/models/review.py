@@ -1,0 +1,169 @@
+"""What people say of a working copy on its way to an edition, each bound to a text by its digest."""
+
+from django.conf import settings
+from django.db import models
+
+from .append_only import AppendOnly
+
+
+class ReviewRequest(models.Model):
+    """A writer submitted a text for review."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="review_requests")
+    digest = models.CharField(max_length=64)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    requested_at = models.DateTimeField()
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="review_requests",
+    )
+    due_on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-requested_at"]
+        indexes = [models.Index(fields=["article", "digest"])]
+
+    def __str__(self):
+        return f"{self.article}: review asked {self.requested_at:%Y-%m-%d}"
+
+
+class SignOff(AppendOnly):
+    """A reviewer's verdict on one exact text."""
+
+    class Verdict(models.TextChoices):
+        APPROVED = "approved", "approved"
+        CHANGES = "changes", "changes requested"
+
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="sign_offs")
+    digest = models.CharField(max_length=64)
+    content = models.JSONField(help_text="The text that was read, for comparison with later ones.")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    contributor = models.ForeignKey(
+        "articles.Contributor", on_delete=models.PROTECT, related_name="sign_offs"
+    )
+    reviewer = models.JSONField(help_text="Name, credentials, affiliation and interests on the day.")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="sign_offs"
+    )
+    comment = models.TextField(blank=True)
+    evidence_on = models.DateField(null=True, help_text="The day up to which the evidence was looked at.")
+    signed_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        ordering = ["-signed_at", "-pk"]
+        indexes = [models.Index(fields=["article", "digest"])]
+
+    def __str__(self):
+        return f"{self.article}: {self.verdict} by {self.contributor}"
+
+
+class Waiver(models.Model):
+    """A signed, expiring acceptance of one finding."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="waivers")
+    rule = models.CharField(max_length=60)
+    fingerprint = models.CharField(max_length=64, help_text="Which finding: see Finding.fingerprint.")
+    trigger = models.CharField(max_length=300, blank=True)
+    reason = models.TextField()
+    waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="waivers")
+    waived_at = models.DateTimeField()
+    until = models.DateField(help_text="The last day on which the waiver holds.")
+
+    class Meta:
+        ordering = ["-waived_at"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="waiver_has_a_reason"),
+        ]
+
+    def __str__(self):
+        return f"{self.article}: {self.rule} until {self.until}"
+
+
+class Schedule(models.Model):
+    """What will happen to an article, and when. The act deletes it when it is carried out."""
+
+    class Action(models.TextChoices):
+        PUBLISH = "publish", "publish"
+        WITHDRAW = "withdraw", "withdraw"
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="schedules")
+    action = models.CharField(max_length=10, choices=Action)
+    digest = models.CharField(
+        max_length=64, blank=True, help_text="The text that may be published, and no other."
+    )
+    due_at = models.DateTimeField(db_index=True)
+    change = models.CharField(max_length=10, blank=True)
+    note = models.TextField(blank=True)
+    scheduled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    scheduled_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["due_at"]
+        constraints = [models.UniqueConstraint(fields=["article", "action"], name="schedule_once_an_action")]
+
+    def __str__(self):
+        return f"{self.article}: {self.action} on {self.due_at:%Y-%m-%d %H:%M %Z}"
+
+
+class Act(AppendOnly):
+    """A line of the log: who did what to which text, and when."""
+
+    class Verb(models.TextChoices):
+        IMPORT = "import", "imported"
+        EDIT = "edit", "edited"
+        SUBMIT = "submit", "submitted"
+        SIGN_OFF = "sign-off", "signed off"
+        REQUEST_CHANGES = "request-changes", "requested changes"
+        WAIVE = "waive", "waived a finding"
+        SCHEDULE = "schedule", "scheduled"
+        UNSCHEDULE = "unschedule", "unscheduled"
+        PUBLISH = "publish", "published"
+        WITHDRAW = "withdraw", "withdrew"
+        RESTORE = "restore", "restored"
+        TRASH = "trash", "moved to the trash"
+
+    article = models.ForeignKey("articles.Article", null=True, on_delete=models.PROTECT, related_name="acts")
+    verb = models.CharField(max_length=20, choices=Verb)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="acts"
+    )
+    at = models.DateTimeField(db_index=True)
+    digest = models.CharField(max_length=64, blank=True)
+    detail = models.JSONField(default=dict)
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.article} {self.get_verb_display()} {self.at:%Y-%m-%d}"
+
+
+class ImportRecord(models.Model):
+    """What an import found: which text it was, what was dropped, what was to be mended."""
+
+    identity = models.CharField(
+        max_length=500, unique=True, help_text="Tells the same text when it comes again."
+    )
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="import_records")
+    file_name = models.CharField(max_length=300)
+    digest = models.CharField(max_length=64, help_text="Digest of the content as the import made it.")
+    working_digest = models.CharField(
+        max_length=64, help_text="Digest of the working copy right after the import."
+    )
+    dropped = models.JSONField(default=list)
+    findings = models.JSONField(default=list)
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-imported_at"]
+
+    def __str__(self):
+        return f"{self.file_name}, {self.imported_at:%Y-%m-%d}"

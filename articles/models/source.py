@@ -1,0 +1,59 @@
+from django.db import models
+
+from articles.content import PersonName, SourceContent
+
+
+class Source(models.Model):
+    """A bibliographic record, shared by the articles that cite its key."""
+
+    class RetractionStatus(models.TextChoices):
+        NONE = "", "none known"
+        CORRECTED = "corrected", "corrected"
+        SUPERSEDED = "superseded", "superseded"
+        CONCERN = "concern", "expression of concern"
+        RETRACTED = "retracted", "retracted"
+
+    key = models.SlugField(max_length=100, unique=True, help_text="Cited in a text as [@key].")
+    type = models.CharField(max_length=40, default="article-journal", help_text="The type in CSL-JSON.")
+    title = models.TextField()
+    authors = models.JSONField(
+        default=list, blank=True, help_text='[{"family": "...", "given": "..."}] or [{"literal": "..."}]'
+    )
+    authors_truncated = models.BooleanField("more authors than listed", default=False)
+    container_title = models.CharField("journal or book", max_length=300, blank=True)
+    container_title_short = models.CharField("journal, abbreviated", max_length=150, blank=True)
+    publisher = models.CharField(max_length=300, blank=True)
+    issued = models.CharField(max_length=10, blank=True, help_text="2022, 2022-05 or 2022-05-03.")
+    accessed = models.CharField(max_length=10, blank=True, help_text="2022-05-03.")
+    volume = models.CharField(max_length=40, blank=True)
+    issue = models.CharField(max_length=40, blank=True)
+    page = models.CharField(max_length=60, blank=True)
+    number = models.CharField(max_length=60, blank=True)
+    doi = models.CharField("DOI", max_length=200, blank=True, db_index=True)
+    pmid = models.CharField("PMID", max_length=20, blank=True, db_index=True)
+    pmcid = models.CharField("PMCID", max_length=20, blank=True)
+    url = models.URLField("address", max_length=500, blank=True)
+    kind = models.CharField(
+        "kind of evidence", max_length=40, blank=True, help_text="As in: guideline, trial, survey."
+    )
+    retraction_status = models.CharField(max_length=20, choices=RetractionStatus, blank=True, default="")
+    retraction_note = models.TextField(blank=True)
+    note = models.TextField(blank=True, help_text="For editors; visitors do not see it.")
+
+    class Meta:
+        ordering = ["key"]
+
+    def __str__(self):
+        return f"{self.key}: {self.title}"
+
+    def content(self) -> SourceContent:
+        return SourceContent(
+            authors=tuple(PersonName(**author) for author in self.authors),
+            **{name: getattr(self, name) for name in SOURCE_FIELDS},
+        )
+
+
+SOURCE_FIELDS = (
+    "key", "type", "title", "authors_truncated", "container_title", "container_title_short", "publisher",
+    "issued", "accessed", "volume", "issue", "page", "number", "doi", "pmid", "pmcid", "url", "kind",
+)  # fmt: skip

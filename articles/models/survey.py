@@ -1,0 +1,110 @@
+from django.conf import settings
+from django.db import models
+
+from articles.content import COLUMN_UNITS, SURVEY_KINDS, SurveyTableContent
+from articles.content import SurveyColumn as ColumnContent
+from articles.content import SurveyRow as RowContent
+
+
+class SurveyTable(models.Model):
+    """A question put to people and its counted answers. A text places it with [survey:key]."""
+
+    key = models.SlugField(
+        max_length=120, unique=True, allow_unicode=True, help_text="Placed in a text as [survey:key]."
+    )
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=10, choices=SURVEY_KINDS, default="survey")
+    label_heading = models.CharField("heading of the first column", max_length=200, blank=True)
+    question = models.TextField("exact question", blank=True)
+    question_note = models.CharField(
+        max_length=300, blank=True, help_text="If the exact wording is not known, say so here."
+    )
+    population = models.CharField(max_length=300, blank=True, help_text="Who was asked.")
+    country = models.CharField(max_length=100, blank=True)
+    sample_size = models.PositiveIntegerField("number of people (n)", null=True, blank=True)
+    response_rate = models.CharField(max_length=20, blank=True, help_text="Percent, as in 42.")
+    fielded = models.CharField(
+        "field dates", max_length=100, blank=True, help_text="As in 2018-07-10/2018-08-10."
+    )
+    fielded_note = models.CharField(
+        max_length=300, blank=True, help_text="If the dates are not known, say so here."
+    )
+    mode = models.CharField(max_length=100, blank=True, help_text="As in: online, telephone.")
+    weighting = models.CharField(
+        max_length=300, blank=True, help_text='How answers were weighted; "None" if not.'
+    )
+    single_answer = models.BooleanField(
+        "one answer a person", default=False, help_text="Then percentages add up to 100."
+    )
+    source = models.ForeignKey(
+        "articles.Source", null=True, blank=True, on_delete=models.PROTECT, related_name="survey_tables"
+    )
+    source_text = models.CharField("source, as the text gave it", max_length=500, blank=True)
+    note = models.TextField(blank=True, help_text="What a reader must know to read the table.")
+    verified = models.BooleanField(
+        default=False, help_text="An editor has compared the figures with the source."
+    )
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        editable=False,
+        related_name="+",
+    )
+    verified_on = models.DateField(null=True, blank=True, editable=False)
+    show_unverified = models.BooleanField(
+        "show under the label unverified",
+        default=False,
+        help_text="Lets readers see a table without a source, clearly labelled.",
+    )
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
+
+    def content(self) -> SurveyTableContent:
+        return SurveyTableContent(
+            columns=tuple(ColumnContent(column.heading, column.unit) for column in self.columns.all()),
+            rows=tuple(RowContent(row.label, tuple(row.values), row.base) for row in self.rows.all()),
+            source=self.source.key if self.source else "",
+            **{name: getattr(self, name) for name in SURVEY_FIELDS},
+        )
+
+
+SURVEY_FIELDS = (
+    "key", "title", "kind", "label_heading", "question", "question_note", "population", "country",
+    "sample_size", "response_rate", "fielded", "fielded_note", "mode", "weighting", "single_answer",
+    "source_text", "note", "verified", "show_unverified",
+)  # fmt: skip
+
+
+class SurveyColumn(models.Model):
+    table = models.ForeignKey(SurveyTable, on_delete=models.CASCADE, related_name="columns")
+    order = models.PositiveIntegerField(default=0)
+    heading = models.CharField(max_length=200)
+    unit = models.CharField(max_length=10, choices=COLUMN_UNITS, default="percent")
+
+    class Meta:
+        ordering = ["table", "order", "pk"]
+
+    def __str__(self):
+        return self.heading
+
+
+class SurveyRow(models.Model):
+    table = models.ForeignKey(SurveyTable, on_delete=models.CASCADE, related_name="rows")
+    order = models.PositiveIntegerField(default=0)
+    label = models.CharField(max_length=300)
+    values = models.JSONField(default=list, help_text='One text a column, as printed: ["60%", "1,204"].')
+    base = models.CharField(
+        max_length=200, blank=True, help_text="Who was counted, if not the whole population."
+    )
+
+    class Meta:
+        ordering = ["table", "order", "pk"]
+
+    def __str__(self):
+        return self.label

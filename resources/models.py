@@ -1,0 +1,147 @@
+"""Help organizations with their contacts, and the glossary."""
+
+from django.db import models
+from django.urls import reverse
+
+
+class OrganizationQuerySet(models.QuerySet):
+    def listed(self):
+        """Those that visitors may see. An organization that an import made is not listed yet."""
+        return self.filter(is_listed=True, trashed_at__isnull=True)
+
+    def matching(self, name, abbreviation=""):
+        """The organization with that abbreviation, else with that name in any case, else None."""
+        by_abbreviation = self.filter(abbreviation=abbreviation) if abbreviation else self.none()
+        return by_abbreviation.order_by("pk").first() or self.filter(name__iexact=name).order_by("pk").first()
+
+
+class Organization(models.Model):
+    class Kind(models.TextChoices):
+        GOVERNMENT = "government", "government"
+        CHARITY = "charity", "charity"
+        PROFESSIONAL_SOCIETY = "professional society", "professional society"
+        ONLINE_COMMUNITY = "online community", "online community"
+        TRIAL_REGISTRY = "trial registry", "trial registry"
+        INTERGOVERNMENTAL = "intergovernmental", "intergovernmental"
+
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+    name = models.CharField(max_length=200)
+    abbreviation = models.CharField(max_length=20, blank=True)
+    kind = models.CharField(max_length=30, choices=Kind, blank=True)
+    country = models.CharField(
+        max_length=2, blank=True, help_text="ISO 3166-1 code: US, GB; EU for the European Union."
+    )
+    languages = models.JSONField(default=list, blank=True, help_text='ISO 639-1 codes, as in ["en", "es"].')
+    services = models.JSONField(default=list, blank=True, help_text='What it offers, as in ["helpline"].')
+    topics = models.JSONField(default=list, blank=True, help_text='Subjects it helps with, or ["all"].')
+    description = models.TextField(blank=True)
+    note = models.TextField(blank=True, help_text="For editors; visitors do not see it.")
+    is_listed = models.BooleanField(
+        "listed", default=False, help_text="Visitors see only listed organizations."
+    )
+    trashed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
+
+    def get_absolute_url(self):
+        return reverse("organization_detail", args=[self.slug])
+
+
+class Contact(models.Model):
+    """One way to reach an organization, with the date somebody last proved that it works."""
+
+    class Kind(models.TextChoices):
+        PHONE = "phone", "phone"
+        WEB = "web", "web page"
+        EMAIL = "email", "e-mail"
+        ADDRESS = "address", "address"
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="contacts")
+    kind = models.CharField(max_length=10, choices=Kind)
+    value = models.CharField(max_length=500)
+    hours = models.CharField(max_length=200, blank=True)
+    is_crisis_line = models.BooleanField(
+        "crisis line", default=False, help_text="Checked every 90 days instead of 365."
+    )
+    checked_on = models.DateField(null=True, blank=True)
+    checked_by = models.CharField(max_length=150, blank=True)
+    checked_how = models.CharField(max_length=200, blank=True, help_text="As in: called, opened the page.")
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["organization", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "kind", "value"], name="contact_once_an_organization"
+            ),
+        ]
+
+    def __str__(self):
+        return self.value
+
+
+class TermQuerySet(models.QuerySet):
+    def listed(self):
+        """Terms that visitors may see: listed, and with a definition."""
+        return self.filter(is_listed=True).exclude(definition="")
+
+
+class Term(models.Model):
+    class Kind(models.TextChoices):
+        DRUG = "drug", "drug"
+        PROCEDURE = "procedure", "procedure"
+        RADIATION_TECHNIQUE = "radiation technique", "radiation technique"
+        CONDITION = "condition", "condition"
+        TEST = "test", "test"
+        GENERAL = "general", "general"
+
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+    name = models.CharField(max_length=150, unique=True)
+    kind = models.CharField(max_length=30, choices=Kind, default=Kind.GENERAL)
+    definition = models.TextField(
+        blank=True, help_text="One or two plain sentences. Without it the term is not shown."
+    )
+    points = models.JSONField(default=list, blank=True, help_text="Facts that the definition should hold.")
+    source_key = models.CharField(
+        max_length=100, blank=True, help_text="Key of the source of the definition."
+    )
+    see_also = models.ManyToManyField("self", blank=True)
+    is_listed = models.BooleanField("listed", default=False)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return f"{reverse('glossary')}#{self.slug}"
+
+
+class Synonym(models.Model):
+    """Another word for a term. Readers' searches and the glossary find the term by it."""
+
+    class Kind(models.TextChoices):
+        ABBREVIATION = "abbreviation", "abbreviation"
+        BRAND = "brand", "brand name"
+        LAY = "lay", "lay word"
+        SYNONYM = "synonym", "synonym"
+
+    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="synonyms")
+    text = models.CharField(max_length=150)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.SYNONYM)
+
+    class Meta:
+        ordering = ["text"]
+        constraints = [models.UniqueConstraint(fields=["term", "text"], name="synonym_once_a_term")]
+
+    def __str__(self):
+        return self.text

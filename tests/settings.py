@@ -1,0 +1,18 @@
+"""The site's own settings, as a production server has them, but for what tests cannot wait for."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "tests-need-no-secret-but-production-wants-fifty-characters")
+os.environ.setdefault("HTTPS", "0")
+if os.environ.get("TEST_DATABASE_URL"):
+    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+
+from cancerinfo.settings import *  # noqa: F403
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["*"]
