@@ -1,6 +1,9 @@
 """Help organizations with their contacts, and the glossary."""
 
+from datetime import date, timedelta
+
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 
@@ -53,6 +56,21 @@ class Organization(models.Model):
         return reverse("organization_detail", args=[self.slug])
 
 
+CHECK_DAYS = 365
+# What a person in need dials first is checked four times a year.
+CRISIS_CHECK_DAYS = 90
+
+
+class ContactQuerySet(models.QuerySet):
+    def unverified(self, today):
+        """Contacts that were never checked, or whose check has run out."""
+        return self.filter(
+            Q(checked_on__isnull=True)
+            | Q(is_crisis_line=True, checked_on__lt=today - timedelta(days=CRISIS_CHECK_DAYS))
+            | Q(is_crisis_line=False, checked_on__lt=today - timedelta(days=CHECK_DAYS))
+        )
+
+
 class Contact(models.Model):
     """One way to reach an organization, with the date somebody last proved that it works."""
 
@@ -74,6 +92,8 @@ class Contact(models.Model):
     checked_how = models.CharField(max_length=200, blank=True, help_text="As in: called, opened the page.")
     order = models.PositiveIntegerField(default=0)
 
+    objects = ContactQuerySet.as_manager()
+
     class Meta:
         ordering = ["organization", "order", "pk"]
         constraints = [
@@ -84,6 +104,16 @@ class Contact(models.Model):
 
     def __str__(self):
         return self.value
+
+    @property
+    def check_runs_out_on(self) -> date | None:
+        """The last day on which the check holds: 90 days for crisis lines, 365 else. None: never checked."""
+        days = CRISIS_CHECK_DAYS if self.is_crisis_line else CHECK_DAYS
+        return self.checked_on + timedelta(days=days) if self.checked_on else None
+
+    def is_unverified(self, today) -> bool:
+        """Whether it was never checked, or its check has run out."""
+        return self.check_runs_out_on is None or self.check_runs_out_on < today
 
 
 class TermQuerySet(models.QuerySet):
