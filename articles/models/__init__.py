@@ -1,10 +1,13 @@
 from .append_only import RecordIsFinal
 from .article import Article, ArticleAuthor, ArticleOrganization, Section, SeeAlso, Status
+from .comment import Comment
 from .contributor import Contributor
 from .edition import Edition, LiveEdition, PlacedSurvey, RelatedEdition, SearchDocument, Withdrawal
+from .invitation import Invitation
 from .phrase import Phrase
+from .reminder import Reminder
 from .review import Act, ImportRecord, ReviewRequest, Schedule, SignOff, Waiver
-from .source import Source
+from .source import RetractionNotice, Source
 from .survey import SurveyColumn, SurveyRow, SurveyTable
 from .tag import Category, Tag, TagAlias, TaggedArticle, TaggedEdition
 
@@ -14,14 +17,18 @@ __all__ = [
     "ArticleAuthor",
     "ArticleOrganization",
     "Category",
+    "Comment",
     "Contributor",
     "Edition",
     "ImportRecord",
+    "Invitation",
     "LiveEdition",
     "Phrase",
     "PlacedSurvey",
     "RecordIsFinal",
     "RelatedEdition",
+    "Reminder",
+    "RetractionNotice",
     "ReviewRequest",
     "Schedule",
     "SearchDocument",

@@ -1,3 +1,5 @@
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -5,6 +7,14 @@ from django.urls import reverse
 from articles.content import ArticleContent
 
 from .append_only import AppendOnly, AppendOnlyQuerySet
+
+# No vowels, so that no code spells a word, and nothing that looks like something else on paper.
+CODE_LETTERS = "BCDFGHJKMNPQRTVWXYZ2346789"
+
+
+def make_check_code() -> str:
+    """Eight letters and digits, printed on a leaflet so that its reader can ask whether it is current."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
 
 
 class EditionQuerySet(AppendOnlyQuerySet):
@@ -52,6 +62,7 @@ class Edition(AppendOnly):
     reviewed_on = models.DateField()
     evidence_on = models.DateField(null=True)
     next_review_on = models.DateField(db_index=True)
+    check_code = models.CharField(max_length=8, unique=True, default=make_check_code)
     published_at = models.DateTimeField(db_index=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -83,6 +94,8 @@ class LiveEdition(models.Model):
     edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="live")
     # An address belongs to one live edition, whatever the working copies say.
     slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
+    # A fact that came after the edition, such as a retracted source. Readers see it above the text.
+    notice = models.TextField(blank=True)
 
     def __str__(self):
         return str(self.edition)

@@ -52,6 +52,13 @@ class SignOff(AppendOnly):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="sign_offs"
     )
     comment = models.TextField(blank=True)
+    carries = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="carried_by",
+        help_text="For a minor change that a second person certified: the sign-off that goes on.",
+    )
     evidence_on = models.DateField(null=True, help_text="The day up to which the evidence was looked at.")
     signed_at = models.DateTimeField()
 
@@ -121,6 +128,13 @@ class Act(AppendOnly):
         SUBMIT = "submit", "submitted"
         SIGN_OFF = "sign-off", "signed off"
         REQUEST_CHANGES = "request-changes", "requested changes"
+        CERTIFY = "certify", "certified a minor change"
+        COMMENT = "comment", "commented"
+        RESOLVE = "resolve", "resolved a comment"
+        INVITE = "invite", "invited an expert"
+        REVOKE = "revoke", "revoked an invitation"
+        CONFIRM = "confirm", "confirmed an expert's verdict"
+        FLAG = "flag", "flagged for review"
         WAIVE = "waive", "waived a finding"
         SCHEDULE = "schedule", "scheduled"
         UNSCHEDULE = "unschedule", "unscheduled"
@@ -128,6 +142,7 @@ class Act(AppendOnly):
         WITHDRAW = "withdraw", "withdrew"
         RESTORE = "restore", "restored"
         TRASH = "trash", "moved to the trash"
+        UNTRASH = "untrash", "took out of the trash"
 
     article = models.ForeignKey("articles.Article", null=True, on_delete=models.PROTECT, related_name="acts")
     verb = models.CharField(max_length=20, choices=Verb)

@@ -57,3 +57,22 @@ SOURCE_FIELDS = (
     "key", "type", "title", "authors_truncated", "container_title", "container_title_short", "publisher",
     "issued", "accessed", "volume", "issue", "page", "number", "doi", "pmid", "pmcid", "url", "kind",
 )  # fmt: skip
+
+
+class RetractionNotice(models.Model):
+    """A row of the Retraction Watch list that concerns a source. A source's status follows from its
+    newest notice."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="retraction_notices")
+    record_id = models.CharField(max_length=40, unique=True, help_text="The Record ID of the list.")
+    status = models.CharField(max_length=20, choices=Source.RetractionStatus, blank=True)
+    nature = models.CharField(max_length=60)
+    reason = models.TextField(blank=True)
+    noticed_on = models.DateField()
+    notice_doi = models.CharField("DOI of the notice", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-noticed_on", "-pk"]
+
+    def __str__(self):
+        return f"{self.source.key}: {self.nature} {self.noticed_on}"

@@ -1,0 +1,51 @@
+from django.conf import settings
+from django.db import models
+
+
+class InvitationQuerySet(models.QuerySet):
+    def usable(self, now):
+        """Invitations whose link still opens: not expired, not revoked."""
+        return self.filter(expires_at__gt=now, revoked_at__isnull=True)
+
+    def to_confirm(self):
+        """Verdicts of outside experts that a publisher has not confirmed yet."""
+        return self.exclude(verdict="").filter(sign_off__isnull=True, revoked_at__isnull=True)
+
+
+class Invitation(models.Model):
+    """An outside expert is asked, by a signed link, for one verdict on one exact text."""
+
+    class Verdict(models.TextChoices):
+        APPROVED = "approved", "approved"
+        DECLINED = "declined", "declined"
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64)
+    content = models.JSONField(help_text="The text that the expert reads, whatever editors change meanwhile.")
+    name = models.CharField(max_length=150)
+    email = models.EmailField(blank=True)
+    message = models.TextField(blank=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
+    verdict_at = models.DateTimeField(null=True, blank=True)
+    signed_name = models.CharField(max_length=150, blank=True)
+    credentials = models.CharField(max_length=200, blank=True)
+    affiliation = models.CharField(max_length=200, blank=True)
+    interests = models.TextField(blank=True)
+    evidence_on = models.DateField(null=True, blank=True)
+    comment = models.TextField(blank=True)
+    sign_off = models.OneToOneField(
+        "articles.SignOff", null=True, blank=True, on_delete=models.PROTECT, related_name="invitation"
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-invited_at"]
+
+    def __str__(self):
+        return f"{self.article}: {self.name}"
