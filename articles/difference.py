@@ -1,0 +1,209 @@
+"""What changed between two texts, by field and by section. It knows nothing of Django.
+
+Reviewers read it before they sign, the public history shows it, and publishing asks it whether a change
+may be called minor.
+"""
+
+import difflib
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+
+from articles.content import ArticleContent, SectionContent, cited_keys, placed_surveys
+
+# Compared section by section, or with the section that uses them.
+IN_PARTS = {"sections", "sources", "survey_tables", "schema"}
+# A section with one of these purposes states what a treatment does to people.
+GUARDED_PURPOSES = {"benefits": "benefits", "risks": "risks", "no-treatment": "no treatment"}
+# Two bodies that share less than this are two sections, not one that was rewritten.
+LEAST_LIKENESS = 0.5
+
+UNITS = "%|percent|per cent|mcg|µg|mg|kg|g|ml|mL|l|L|cGy|mGy|Gy|IU|hours?|days?|weeks?|months?|years?"
+NUMBER_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
+    "seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|halves|thirds?|quarters?|once|twice|"
+    "double|triple|none|no"
+)
+NUMBER = re.compile(
+    rf"(?:[<>≤≥±~−-]\s?)?\d+(?:[.,/:–-]\d+)*(?:\s?(?:{UNITS})(?!\w))?|\b(?:{NUMBER_WORDS})\b", re.IGNORECASE
+)
+TOKEN = re.compile(r"\[(?:@|survey:)[^\]]*\]")
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """`name` is a field of ArticleContent; before and after are its values."""
+
+    name: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True)
+class SectionChange:
+    """`kind` is "added", "removed", "changed" or "moved" (its place changed and nothing else).
+
+    `before` is None for a section that was added, `after` for one that was removed. `index` counts from 0
+    in the new text, or in the old text for a removed section.
+    """
+
+    kind: str
+    index: int
+    before: SectionContent | None
+    after: SectionContent | None
+
+    @property
+    def heading(self) -> str:
+        return (self.after or self.before).heading
+
+    @property
+    def purposes(self) -> set[str]:
+        return {section.purpose for section in (self.before, self.after) if section}
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """A source or a survey table (`what`) whose record was added, removed or changed."""
+
+    what: str
+    kind: str
+    key: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True)
+class Difference:
+    """All that differs between two texts. It is false when nothing does."""
+
+    fields: tuple[FieldChange, ...] = ()
+    sections: tuple[SectionChange, ...] = ()
+    records: tuple[RecordChange, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.fields or self.sections or self.records)
+
+    def more_than_minor(self) -> list[str]:
+        """Sentences that say why this is no minor change; none if it is one.
+
+        A number, a citation, a survey table, or a section on benefits, risks or no treatment: a reader who
+        acted on the old text must be able to learn that it changed.
+        """
+        reasons = [reason for change in self.sections for reason in _section_reasons(change)]
+        reasons += [f"A number changed in the {label(change.name)}." for change in self._with_numbers()]
+        reasons += [f"The {record.what} “{record.key}” was {record.kind}." for record in self.records]
+        return list(dict.fromkeys(reasons))
+
+    def _with_numbers(self) -> Iterator[FieldChange]:
+        return (
+            change
+            for change in self.fields
+            if isinstance(change.after, str) and numbers(change.before) != numbers(change.after)
+        )
+
+
+def difference(before: ArticleContent, after: ArticleContent) -> Difference:
+    """What must be done to `before` to make it `after`."""
+    return Difference(
+        fields=tuple(
+            FieldChange(item.name, getattr(before, item.name), getattr(after, item.name))
+            for item in fields(ArticleContent)
+            if item.name not in IN_PARTS and getattr(before, item.name) != getattr(after, item.name)
+        ),
+        sections=tuple(_section_changes(before.sections, after.sections)),
+        records=(
+            *_record_changes("source", before.sources, after.sources),
+            *_record_changes("survey table", before.survey_tables, after.survey_tables),
+        ),
+    )
+
+
+def label(name: str) -> str:
+    """The words for a field of ArticleContent: "main_message" is the main message."""
+    return name.replace("_", " ")
+
+
+def plain_text(body: str) -> str:
+    """The words of a body, without tags and tokens, separated by single spaces."""
+    return " ".join(html.unescape(TAG.sub(" ", TOKEN.sub(" ", body))).split())
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers of a text in order, each with its unit, in digits or in words."""
+    found = (match[0].casefold() for match in NUMBER.finditer(plain_text(text)))
+    return ["".join(number.split()) for number in found]
+
+
+def _section_changes(
+    before: Sequence[SectionContent], after: Sequence[SectionContent]
+) -> Iterator[SectionChange]:
+    pairs = _pair(before, after)
+    kept_order = _longest_rise([pairs[i] for i in sorted(pairs)])
+    for i, section in enumerate(after):
+        if i not in pairs:
+            yield SectionChange("added", i, None, section)
+        elif before[pairs[i]] != section:
+            yield SectionChange("changed", i, before[pairs[i]], section)
+        elif pairs[i] not in kept_order:
+            yield SectionChange("moved", i, section, section)
+    for i, section in enumerate(before):
+        if i not in pairs.values():
+            yield SectionChange("removed", i, section, None)
+
+
+def _pair(before: Sequence[SectionContent], after: Sequence[SectionContent]) -> dict[int, int]:
+    """Which section of `after` (by index) was which of `before`: the same text, else the same heading,
+    else the most alike."""
+    pairs: dict[int, int] = {}
+    left = dict(enumerate(before))
+    for is_same in (
+        lambda old, new: old == new,
+        lambda old, new: old.body == new.body and bool(new.body),
+        lambda old, new: old.heading.casefold() == new.heading.casefold(),
+        lambda old, new: _likeness(old.body, new.body) >= LEAST_LIKENESS,
+    ):
+        for i, section in enumerate(after):
+            match = next((j for j, old in left.items() if i not in pairs and is_same(old, section)), None)
+            if match is not None:
+                pairs[i] = match
+                del left[match]
+    return pairs
+
+
+def _likeness(old: str, new: str) -> float:
+    return difflib.SequenceMatcher(None, plain_text(old).split(), plain_text(new).split(), False).ratio()
+
+
+def _longest_rise(places: Sequence[int]) -> set[int]:
+    """The most places that stand in rising order: what is not among them was moved."""
+    best: list[list[int]] = []
+    for place in places:
+        longest = max((run for run in best if run[-1] < place), key=len, default=[])
+        best.append([*longest, place])
+    return set(max(best, key=len, default=[]))
+
+
+def _record_changes(what: str, before: Sequence, after: Sequence) -> Iterator[RecordChange]:
+    old, new = {record.key: record for record in before}, {record.key: record for record in after}
+    for key in dict.fromkeys([*old, *new]):
+        if old.get(key) != new.get(key):
+            kind = "added" if key not in old else "removed" if key not in new else "changed"
+            yield RecordChange(what, kind, key, old.get(key), new.get(key))
+
+
+def _section_reasons(change: SectionChange) -> Iterator[str]:
+    if change.kind == "moved":
+        return
+    name = change.heading or "without heading"
+    for purpose in sorted(change.purposes & set(GUARDED_PURPOSES)):
+        yield f"The section “{name}” is about {GUARDED_PURPOSES[purpose]}, and it was {change.kind}."
+    old, new = ((section.body if section else "") for section in (change.before, change.after))
+    headings = ((section.heading if section else "") for section in (change.before, change.after))
+    if numbers(old) != numbers(new) or len({tuple(numbers(heading)) for heading in headings}) > 1:
+        yield f"A number changed in the section “{name}”."
+    if cited_keys(old) != cited_keys(new):
+        yield f"A citation changed in the section “{name}”."
+    if placed_surveys(old) != placed_surveys(new):
+        yield f"A survey table was placed or removed in the section “{name}”."

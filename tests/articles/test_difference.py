@@ -1,0 +1,135 @@
+"""What changed between two texts."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from articles.content import (
+    ArticleContent,
+    SectionContent,
+    SourceContent,
+    SurveyRow,
+    SurveyTableContent,
+)
+from articles.difference import difference, numbers
+from tests.articles.test_working_copy import contents
+
+WHAT = SectionContent("What it is", 2, "overview", body="<p>A course takes 12 weeks [@lin-2020].</p>")
+RISKS = SectionContent("Risks", 2, "risks", body="<p>It can make you tired.</p>")
+HELP = SectionContent("Help", 2, "support", body="<p>Ask your nurse about a ward visit.</p>")
+SOURCE = SourceContent("lin-2020", "A trial", doi="10.1000/1")
+TABLE = SurveyTableContent("poll", "A poll", rows=(SurveyRow("Yes", ("60%",)),))
+TEXT = ArticleContent("Title", "title", sections=(WHAT, RISKS, HELP), sources=(SOURCE,))
+
+
+def with_section(index, **changes):
+    sections = list(TEXT.sections)
+    sections[index] = replace(sections[index], **changes)
+    return replace(TEXT, sections=tuple(sections))
+
+
+class TestDifference:
+    @given(contents())
+    def test_a_text_does_not_differ_from_itself(self, content):
+        assert not difference(content, content)
+
+    @given(contents(), contents())
+    def test_two_texts_differ_exactly_when_their_digests_do(self, first, second):
+        # The order in which sources stand follows from the bodies.
+        assert bool(difference(first, second)) == (first.digest() != second.digest())
+
+    def test_it_names_the_field_with_both_values(self):
+        (change,) = difference(TEXT, replace(TEXT, main_message="New")).fields
+        assert (change.name, change.before, change.after) == ("main_message", "", "New")
+
+    def test_a_rewritten_section_is_one_change(self):
+        (change,) = difference(TEXT, with_section(2, body="<p>Ask a doctor.</p>")).sections
+        assert (change.kind, change.index, change.heading) == ("changed", 2, "Help")
+
+    def test_a_section_with_a_new_heading_is_the_same_section(self):
+        (change,) = difference(TEXT, with_section(2, heading="Support")).sections
+        assert (change.kind, change.before.heading, change.after.heading) == ("changed", "Help", "Support")
+
+    def test_a_section_with_a_new_heading_and_some_new_words_is_the_same_section(self):
+        after = with_section(2, heading="Support", body="<p>Ask your nurse about a home visit.</p>")
+        assert [change.kind for change in difference(TEXT, after).sections] == ["changed"]
+
+    def test_a_new_section_before_others_does_not_touch_them(self):
+        after = replace(TEXT, sections=(SectionContent("First", body="<p>New.</p>"), *TEXT.sections))
+        assert [(c.kind, c.index) for c in difference(TEXT, after).sections] == [("added", 0)]
+
+    def test_a_removed_section_has_its_old_place(self):
+        after = replace(TEXT, sections=(WHAT, HELP))
+        assert [(c.kind, c.index) for c in difference(TEXT, after).sections] == [("removed", 1)]
+
+    def test_only_the_section_that_moved_has_moved(self):
+        after = replace(TEXT, sections=(HELP, WHAT, RISKS))
+        assert [(c.kind, c.heading) for c in difference(TEXT, after).sections] == [("moved", "Help")]
+
+    def test_a_changed_source_is_named(self):
+        after = replace(TEXT, sources=(replace(SOURCE, title="The trial"),))
+        (change,) = difference(TEXT, after).records
+        assert (change.what, change.kind, change.key) == ("source", "changed", "lin-2020")
+
+
+class TestMinorChange:
+    @pytest.mark.parametrize(
+        "after",
+        [
+            TEXT,
+            with_section(2, body="<p>Ask your nurse about a home visit.</p>"),
+            with_section(0, body="<p>One course takes 12 weeks [@lin-2020].</p>".replace("One", "Each")),
+            with_section(2, heading="Where to find help"),
+            replace(TEXT, title="A better title", tags=("chemotherapy",)),
+            replace(TEXT, sections=(RISKS, WHAT, HELP)),
+        ],
+    )
+    def test_words_may_change(self, after):
+        assert difference(TEXT, after).more_than_minor() == []
+
+    @pytest.mark.parametrize(
+        ("after", "reason"),
+        [
+            (with_section(0, body="<p>A course takes 21 weeks [@lin-2020].</p>"), "A number changed"),
+            (with_section(0, body="<p>A course takes 12 days [@lin-2020].</p>"), "A number changed"),
+            (with_section(2, body="<p>Half of all people ask a nurse.</p>"), "A number changed"),
+            (with_section(2, heading="Help in 24 hours"), "A number changed"),
+            (replace(TEXT, main_message="It works for 3 in 10."), "A number changed in the main message"),
+            (with_section(0, body="<p>A course takes 12 weeks.</p>"), "A citation changed"),
+            (
+                with_section(1, body="<p>It may make you tired.</p>"),
+                "“Risks” is about risks, and it was chan",
+            ),
+            (with_section(1, purpose="other"), "is about risks"),
+            (with_section(2, purpose="benefits"), "is about benefits"),
+            (with_section(2, purpose="no-treatment"), "is about no treatment"),
+            (replace(TEXT, sections=(WHAT, HELP)), "is about risks, and it was removed"),
+            (replace(TEXT, sources=(replace(SOURCE, doi="10.1000/2"),)), "source “lin-2020” was changed"),
+            (replace(TEXT, survey_tables=(TABLE,)), "survey table “poll” was added"),
+            (with_section(2, body="<p>[survey:poll]</p>"), "A survey table was placed"),
+        ],
+    )
+    def test_a_claim_may_not(self, after, reason):
+        assert any(reason in sentence for sentence in difference(TEXT, after).more_than_minor())
+
+    def test_a_changed_cell_of_a_survey_table_is_more(self):
+        before = replace(TEXT, survey_tables=(TABLE,))
+        after = replace(TEXT, survey_tables=(replace(TABLE, rows=(SurveyRow("Yes", ("61%",)),)),))
+        assert difference(before, after).more_than_minor() == ["The survey table “poll” was changed."]
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("<td>60%</td><td>1,204</td>", ["60%", "1,204"]),
+            ("5 mg, then 2.5 mg", ["5mg", "2.5mg"]),
+            ("2018-07-10 [@lin-2020]", ["2018-07-10"]),
+            ("a Ménière patient", []),
+            ("two in ten", ["two", "ten"]),
+            ("&lt; 5 years", ["<5years"]),
+        ],
+    )
+    def test_it_finds_numbers_with_their_units(self, text, found):
+        assert numbers(text) == found
