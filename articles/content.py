@@ -225,11 +225,14 @@ class ArticleContent:
         return content
 
     def digest(self) -> str:
-        """SHA-256, in 64 hex digits, of the canonical JSON: keys sorted, no spaces, UTF-8."""
-        text = json.dumps(
-            self.to_dict(), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-        )
-        return hashlib.sha256(text.encode("utf-8")).hexdigest()
+        """SHA-256, in 64 hex digits, of the canonical JSON: see `json_digest`."""
+        return json_digest(self.to_dict())
+
+
+def json_digest(data: dict) -> str:
+    """SHA-256, in 64 hex digits, of canonical JSON: keys sorted, no spaces, UTF-8."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _encode(value):

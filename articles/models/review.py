@@ -142,6 +142,7 @@ class Act(AppendOnly):
         WITHDRAW = "withdraw", "withdrew"
         RESTORE = "restore", "restored"
         TRASH = "trash", "moved to the trash"
+        REFUSE = "refuse", "was refused"
         UNTRASH = "untrash", "took out of the trash"
 
     article = models.ForeignKey("articles.Article", null=True, on_delete=models.PROTECT, related_name="acts")

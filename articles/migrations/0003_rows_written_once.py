@@ -1,0 +1,13 @@
+from django.db import migrations
+
+from articles import triggers
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("articles", "0002_refused_acts"),
+    ]
+
+    operations = [
+        migrations.RunPython(triggers.install, triggers.remove),
+    ]
