@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
             name='RetractionNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record_id', models.CharField(help_text='The Record ID of the list.', max_length=40, unique=True)),
+                ('record_id', models.CharField(help_text='The Record ID of the list.', max_length=40)),
                 ('status', models.CharField(blank=True, choices=[('', 'none known'), ('corrected', 'corrected'), ('superseded', 'superseded'), ('concern', 'expression of concern'), ('retracted', 'retracted')], max_length=20)),
                 ('nature', models.CharField(max_length=60)),
                 ('reason', models.TextField(blank=True)),
@@ -445,6 +445,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-noticed_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('source', 'record_id'), name='notice_once_a_source')],
             },
         ),
         migrations.CreateModel(

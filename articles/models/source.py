@@ -64,7 +64,7 @@ class RetractionNotice(models.Model):
     newest notice."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="retraction_notices")
-    record_id = models.CharField(max_length=40, unique=True, help_text="The Record ID of the list.")
+    record_id = models.CharField(max_length=40, help_text="The Record ID of the list.")
     status = models.CharField(max_length=20, choices=Source.RetractionStatus, blank=True)
     nature = models.CharField(max_length=60)
     reason = models.TextField(blank=True)
@@ -73,6 +73,7 @@ class RetractionNotice(models.Model):
 
     class Meta:
         ordering = ["-noticed_on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["source", "record_id"], name="notice_once_a_source")]
 
     def __str__(self):
         return f"{self.source.key}: {self.nature} {self.noticed_on}"

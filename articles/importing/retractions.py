@@ -1,0 +1,108 @@
+"""Reads a list with the columns of the Retraction Watch database (distributed by Crossref as CSV).
+
+One row is a notice about one paper. A paper can have several; a reinstatement takes a retraction back.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+COLUMNS = (
+    "Record ID",
+    "RetractionDate",
+    "RetractionNature",
+    "Reason",
+    "OriginalPaperDOI",
+    "OriginalPaperPubMedID",
+)
+STATUSES = {
+    "retraction": "retracted",
+    "expression of concern": "concern",
+    "correction": "corrected",
+    "reinstatement": "",
+}
+# A review that a newer edition of itself replaces was not wrong; the list calls that a retraction too.
+OUT_OF_DATE = "withdrawn (out of date)"
+
+
+class NotARetractionList(ValueError):
+    """The file lacks columns of the list. The message names them."""
+
+
+class BadNotice(ValueError):
+    """A row that can't be read. The message names the line."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`status` is a value of Source.RetractionStatus; `doi` is lower-case and has no resolver before it."""
+
+    record_id: str
+    status: str
+    nature: str
+    reason: str
+    noticed_on: date
+    doi: str
+    pmid: str
+    notice_doi: str
+
+
+def read_notices(data: bytes) -> Iterator[Notice | BadNotice]:
+    """The notices of a CSV file, in order; a BadNotice in place of a row that can't be read.
+
+    Raises NotARetractionList before the first row if columns are missing.
+    """
+    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", errors="replace"), newline=""))
+    missing = [name for name in COLUMNS if name not in (rows.fieldnames or [])]
+    if missing:
+        raise NotARetractionList(f"The file lacks the columns {', '.join(missing)}.")
+    for row in rows:
+        try:
+            yield _read_notice(row)
+        except ValueError as error:
+            yield BadNotice(f"line {rows.line_num}: {error}")
+
+
+def _read_notice(row: dict[str, str | None]) -> Notice:
+    text = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
+    nature = text["RetractionNature"]
+    if not text["Record ID"]:
+        raise ValueError("no Record ID")
+    if nature.lower() not in STATUSES:
+        raise ValueError(f"unknown RetractionNature {nature!r}")
+    status = STATUSES[nature.lower()]
+    if status == "retracted" and OUT_OF_DATE in text["Reason"].lower():
+        status = "superseded"
+    return Notice(
+        record_id=text["Record ID"],
+        status=status,
+        nature=nature,
+        reason="; ".join(part.strip(" +") for part in text["Reason"].split(";") if part.strip(" +")),
+        noticed_on=_read_date(text["RetractionDate"]),
+        doi=normal_doi(text["OriginalPaperDOI"]),
+        pmid=_identifier(text["OriginalPaperPubMedID"]),
+        notice_doi=normal_doi(text.get("RetractionDOI", "")),
+    )
+
+
+def normal_doi(text: str) -> str:
+    """A DOI for comparison: lower-case, without resolver; "" for the list's words for none."""
+    bare = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)\s*", "", text.strip().lower())
+    return bare if bare.startswith("10.") else ""
+
+
+def _identifier(text: str) -> str:
+    # The list writes 0 where a paper has no PMID.
+    return text if text.isdigit() and text != "0" else ""
+
+
+def _read_date(text: str) -> date:
+    """The list writes month/day/year with a time; ISO dates are read too."""
+    american = re.match(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s|$)", text)
+    if american:
+        month, day, year = map(int, american.groups())
+        return date(year, month, day)
+    return date.fromisoformat(text[:10])

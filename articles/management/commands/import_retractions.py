@@ -1,0 +1,58 @@
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from articles.importing.retractions import NotARetractionList, read_notices
+from articles.retractions import sweep
+
+
+class Command(BaseCommand):
+    help = (
+        "Compares the sources with a list of the Retraction Watch database (CSV), by exact DOI or PMID, and "
+        "sends every article that cites a retracted, corrected or superseded source back to review. The same "
+        "list twice changes nothing; --undo takes the notices of a list away again."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "file", type=Path, help="CSV file with the columns of the Retraction Watch database"
+        )
+        parser.add_argument("--undo", action="store_true", help="take the notices of this file away again")
+        parser.add_argument("--dry-run", action="store_true", help="say what would change and change nothing")
+        parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+    def handle(self, *args, file, undo, dry_run, **options):
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror}.") from error
+        try:
+            with transaction.atomic():
+                result = sweep(read_notices(data), undo=undo, progress=self.show_progress)
+                transaction.set_rollback(dry_run)
+        except NotARetractionList as error:
+            raise CommandError(f"{file}: {error}") from error
+        self.report(result, as_json=options["json"])
+        if result.bad:
+            raise CommandError(f"{len(result.bad)} rows could not be read: {'; '.join(result.bad[:5])}")
+
+    def show_progress(self, count):
+        if count % 10000 == 0:
+            self.stderr.write(f"{count} notices read")
+
+    def report(self, result, *, as_json):
+        if as_json:
+            self.stdout.write(json.dumps(vars(result), indent=1))
+            return
+        for key, (before, after) in result.changed.items():
+            self.stdout.write(f"{key}: {before or 'no notice'} -> {after or 'no notice'}")
+        for slug in result.flagged:
+            self.stdout.write(f"back to review: {slug}")
+        for slug in result.cleared:
+            self.stdout.write(f"no notice left: {slug}")
+        self.stdout.write(
+            f"{result.matched} notices concern a source; {len(result.changed)} sources changed, "
+            f"{len(result.flagged)} articles flagged, {len(result.cleared)} cleared."
+        )

@@ -1,0 +1,150 @@
+"""Notices of retraction: which sources they concern, and which articles go back to review for it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.importing.retractions import BadNotice, Notice, normal_doi
+from articles.models import Act, Article, LiveEdition, RetractionNotice, Source
+from articles.shared_records import articles_citing
+
+LABELS = {
+    "retracted": "was retracted",
+    "concern": "carries an expression of concern",
+    "corrected": "was corrected",
+    "superseded": "was replaced by a newer version",
+}
+
+
+@dataclass
+class Sweep:
+    """What a list changed: sources by key with their status before and after, and articles by slug."""
+
+    matched: int = 0
+    changed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    flagged: list[str] = field(default_factory=list)
+    cleared: list[str] = field(default_factory=list)
+    bad: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def sweep(
+    notices: Iterable[Notice | BadNotice],
+    *,
+    undo: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Sweep:
+    """Stores the notices that concern a source, by exact DOI or PMID, and renews the sources' statuses.
+
+    The same list twice changes nothing. With `undo` the notices of the list are taken away again. Articles
+    that cite a source whose status changed are flagged, or cleared of the flag.
+    """
+    result = Sweep()
+    by_doi, by_pmid = _sources_by_identifier()
+    touched: set[int] = set()
+    for count, notice in enumerate(notices, start=1):
+        if progress:
+            progress(count)
+        if isinstance(notice, BadNotice):
+            result.bad.append(str(notice))
+            continue
+        sources = {source.pk: source for source in by_doi.get(notice.doi, []) + by_pmid.get(notice.pmid, [])}
+        result.matched += bool(sources)
+        touched |= set(sources)
+        for source in sources.values():
+            _forget(source, notice) if undo else _store(source, notice)
+    _renew_statuses(touched, result)
+    _flag_articles(result)
+    return result
+
+
+def _sources_by_identifier() -> tuple[dict[str, list[Source]], dict[str, list[Source]]]:
+    by_doi: dict[str, list[Source]] = {}
+    by_pmid: dict[str, list[Source]] = {}
+    for source in Source.objects.all():
+        if doi := normal_doi(source.doi):
+            by_doi.setdefault(doi, []).append(source)
+        if source.pmid:
+            by_pmid.setdefault(source.pmid, []).append(source)
+    return by_doi, by_pmid
+
+
+def _store(source: Source, notice: Notice):
+    RetractionNotice.objects.update_or_create(
+        source=source,
+        record_id=notice.record_id,
+        defaults={
+            "status": notice.status,
+            "nature": notice.nature,
+            "reason": notice.reason,
+            "noticed_on": notice.noticed_on,
+            "notice_doi": notice.notice_doi,
+        },
+    )
+
+
+def _forget(source: Source, notice: Notice):
+    RetractionNotice.objects.filter(source=source, record_id=notice.record_id).delete()
+
+
+def _renew_statuses(touched: set[int], result: Sweep):
+    for source in Source.objects.filter(pk__in=touched).prefetch_related("retraction_notices"):
+        newest = source.retraction_notices.first()
+        status, note = (newest.status, _note(newest)) if newest else ("", "")
+        if (status, note) == (source.retraction_status, source.retraction_note):
+            continue
+        if status != source.retraction_status:
+            result.changed[source.key] = (source.retraction_status, status)
+        source.retraction_status, source.retraction_note = status, note
+        source.save(update_fields=["retraction_status", "retraction_note"])
+
+
+def _note(notice: RetractionNotice) -> str:
+    where = f", https://doi.org/{notice.notice_doi}" if notice.notice_doi else ""
+    return f"{notice.nature}, {notice.noticed_on.isoformat()}{where}. {notice.reason}".strip()
+
+
+def _flag_articles(result: Sweep):
+    """Tells readers and editors of every article that cites a source whose status changed."""
+    troubled = set(_concerned(key for key, (_, status) in result.changed.items() if status))
+    for article in _concerned(result.changed):
+        Act.objects.create(
+            article=article,
+            verb=Act.Verb.FLAG,
+            at=timezone.now(),
+            digest=article.digest,
+            detail={"sources": result.changed, "notice": renew_notice(article)},
+        )
+        (result.flagged if article in troubled else result.cleared).append(article.slug)
+
+
+def _concerned(keys: Iterable[str]) -> list[Article]:
+    """Articles whose working copy or live edition cites one of the sources."""
+    keys = set(keys)
+    live = Article.objects.filter(pk__in=_live_citing(keys))
+    return list((articles_citing(keys) | live).order_by("slug"))
+
+
+def _live_citing(keys: Iterable[str]) -> list[int]:
+    """Articles whose live edition cites one of the sources, whatever their working copies do by now."""
+    wanted = set(keys)
+    editions = LiveEdition.objects.values_list("article_id", "edition__content__sources") if wanted else []
+    return [pk for pk, sources in editions if wanted & {source["key"] for source in sources}]
+
+
+def renew_notice(article: Article) -> str:
+    """Writes, above the live edition, which of its sources are no longer what they were. Returns the text."""
+    live = LiveEdition.objects.select_related("edition").filter(article=article).first()
+    if live is None:
+        return ""
+    keys = [source["key"] for source in live.edition.content["sources"]]
+    marked = Source.objects.filter(key__in=keys).exclude(retraction_status="").order_by("key")
+    live.notice = " ".join(
+        f"A source of this page, “{source.title}”, {LABELS[source.retraction_status]} after the page was "
+        "published. The page is being looked at again."
+        for source in marked
+    )
+    live.save(update_fields=["notice"])
+    return live.notice

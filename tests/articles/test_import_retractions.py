@@ -1,0 +1,139 @@
+"""The list of retractions: exact matches only, repeatable, reversible, kinds kept apart."""
+
+import io
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.content import ArticleContent, SectionContent, SourceContent
+from articles.importing.retractions import BadNotice, NotARetractionList, read_notices
+from articles.models import Act, Article, RetractionNotice, Source
+
+HEADER = (
+    "Record ID,RetractionDate,RetractionDOI,RetractionNature,Reason,OriginalPaperDOI,OriginalPaperPubMedID"
+)
+
+
+def make_list(*rows):
+    return "\n".join([HEADER, *rows]).encode()
+
+
+def row(
+    record="1", on="3/9/2024 0:00", nature="Retraction", reason="+Error in Data;", doi="10.1/A", pmid="0"
+):
+    return f"{record},{on},10.1/notice,{nature},{reason},{doi},{pmid}"
+
+
+class TestReadNotices:
+    def test_it_reads_the_columns_of_the_list(self):
+        (notice,) = read_notices(make_list(row(reason="+Error in Data;+Error in Methods;", pmid="123")))
+        assert notice.status == "retracted"
+        assert notice.noticed_on == date(2024, 3, 9)
+        assert (notice.doi, notice.pmid, notice.reason) == (
+            "10.1/a",
+            "123",
+            "Error in Data; Error in Methods",
+        )
+
+    @pytest.mark.parametrize(
+        ("nature", "reason", "status"),
+        [
+            ("Expression of concern", "", "concern"),
+            ("Correction", "", "corrected"),
+            ("Reinstatement", "", ""),
+            ("Retraction", "+Withdrawn (out of date);", "superseded"),
+        ],
+    )
+    def test_it_keeps_the_kinds_apart(self, nature, reason, status):
+        (notice,) = read_notices(make_list(row(nature=nature, reason=reason)))
+        assert notice.status == status
+
+    def test_the_lists_words_for_no_identifier_match_nothing(self):
+        (notice,) = read_notices(make_list(row(doi="unavailable", pmid="0")))
+        assert (notice.doi, notice.pmid) == ("", "")
+
+    @pytest.mark.parametrize(
+        ("bad", "message"),
+        [
+            (row(nature="Praise"), "line 3: unknown RetractionNature 'Praise'"),
+            (row(record=""), "line 3: no Record ID"),
+            (row(on="31/31/2024"), "line 3: month must be in 1..12"),
+        ],
+    )
+    def test_a_bad_row_is_named_and_the_others_are_read(self, bad, message):
+        good, refused, other = read_notices(make_list(row(), bad, row(record="2")))
+        assert isinstance(refused, BadNotice)
+        assert message in str(refused)
+        assert (good.record_id, other.record_id) == ("1", "2")
+
+    def test_another_file_is_refused_with_the_columns_it_lacks(self):
+        with pytest.raises(NotARetractionList, match="lacks the columns Record ID, RetractionDate"):
+            list(read_notices(b"name,phone\nAnn,1\n"))
+
+
+@pytest.fixture
+def article(db):
+    Source.objects.create(key="near", title="Near", doi="10.1/ab")
+    section = SectionContent("A", body="<p>Cited [@lin].</p>")
+    source = SourceContent("lin", "Lin", doi="10.1/a", pmid="77")
+    return Article().apply(ArticleContent("One", "one", sections=(section,), sources=(source,)))
+
+
+def run(tmp_path, *rows, options=()):
+    path = tmp_path / "list.csv"
+    path.write_bytes(make_list(*rows))
+    out = io.StringIO()
+    call_command("import_retractions", str(path), *options, stdout=out, stderr=io.StringIO())
+    return out.getvalue()
+
+
+def status(key="lin"):
+    return Source.objects.get(key=key).retraction_status
+
+
+class TestImportRetractions:
+    @pytest.mark.parametrize("match", [row(), row(doi="", pmid="77"), row(doi="https://doi.org/10.1/A")])
+    def test_it_marks_the_source_and_names_the_article(self, article, tmp_path, match):
+        assert "back to review: one" not in run(tmp_path, row(doi="10.1/other"))
+        report = run(tmp_path, match)
+        assert "lin: no notice -> retracted" in report
+        assert "back to review: one" in report
+        assert status() == "retracted"
+        assert Act.objects.filter(article=article, verb="flag").count() == 1
+
+    def test_a_longer_identifier_is_another_paper(self, article, tmp_path):
+        run(tmp_path, row(doi="10.1/a"), row(record="2", doi="", pmid="777"))
+        assert status("near") == ""
+
+    def test_the_same_list_twice_changes_nothing(self, article, tmp_path):
+        run(tmp_path, row())
+        assert "0 sources changed, 0 articles flagged" in run(tmp_path, row())
+        assert RetractionNotice.objects.count() == 1
+
+    def test_the_newest_notice_decides(self, article, tmp_path):
+        run(tmp_path, row(on="1/2/2024"), row(record="2", on="2/1/2024", nature="Reinstatement"))
+        assert status() == ""
+
+    def test_undo_takes_the_list_back(self, article, tmp_path):
+        run(tmp_path, row(nature="Correction", record="9", on="1/1/2020"))
+        run(tmp_path, row())
+        run(tmp_path, row(), options=["--undo"])
+        assert status() == "corrected"
+
+    def test_an_article_without_a_notice_left_is_cleared(self, article, tmp_path):
+        run(tmp_path, row())
+        assert "no notice left: one" in run(tmp_path, row(), options=["--undo"])
+
+    def test_a_dry_run_changes_nothing(self, article, tmp_path):
+        assert "lin: no notice -> retracted" in run(tmp_path, row(), options=["--dry-run"])
+        assert status() == ""
+
+    def test_bad_rows_end_with_an_error_after_the_good_ones(self, article, tmp_path):
+        with pytest.raises(CommandError, match="1 rows could not be read: line 2"):
+            run(tmp_path, row(nature="Praise"), row())
+        assert status() == "retracted"
+
+    def test_a_missing_file_is_named(self, db):
+        with pytest.raises(CommandError, match=r"nowhere\.csv: No such file"):
+            call_command("import_retractions", "nowhere.csv")
