@@ -1,0 +1,87 @@
+"""Reads bibliographic records in CSL-JSON 1.0.2, with this project's `custom` fields."""
+
+from dataclasses import dataclass
+
+from articles.content import PersonName, SourceContent
+
+from .records import Fields, RecordError, Records, list_in, load_json, read_each
+
+# Names in CSL-JSON, by the names in SourceContent.
+PLAIN_FIELDS = {
+    "container_title": "container-title",
+    "container_title_short": "container-title-short",
+    "publisher": "publisher",
+    "volume": "volume",
+    "issue": "issue",
+    "page": "page",
+    "number": "number",
+    "doi": "DOI",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+    "url": "URL",
+}
+DOI_RESOLVERS = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:")
+
+
+@dataclass(frozen=True)
+class SourceRecord:
+    """A source and the note for editors that came with it."""
+
+    source: SourceContent
+    note: str = ""
+
+
+def read_sources(data: bytes) -> Records:
+    """SourceRecords in the bytes of a CSL-JSON file. Raises FileError if it is none."""
+    return read_each(list_in(load_json(data), "items"), "id", _source_record)
+
+
+def _source_record(fields: Fields) -> SourceRecord:
+    custom = fields.object("custom")
+    plain = {name: fields.printed(csl_name) for name, csl_name in PLAIN_FIELDS.items()}
+    source = SourceContent(
+        key=fields.text("id", required=True),
+        title=fields.text("title", required=True),
+        type=fields.text("type") or "document",
+        authors=tuple(_person(author) for author in fields.objects("author")),
+        authors_truncated=custom.flag("authors_truncated"),
+        issued=_date(fields.object("issued")),
+        accessed=_date(fields.object("accessed")),
+        kind=custom.text("kind"),
+        **{**plain, "doi": _bare_doi(plain["doi"])},
+    )
+    return SourceRecord(source, _note(fields, custom))
+
+
+def _person(author: Fields) -> PersonName:
+    name = PersonName(author.text("family"), author.text("given"), author.text("literal"))
+    if name == PersonName():
+        raise RecordError("author: one of them has no name")
+    return name
+
+
+def _bare_doi(doi: str) -> str:
+    for resolver in DOI_RESOLVERS:
+        if doi.lower().startswith(resolver):
+            return doi[len(resolver) :]
+    return doi
+
+
+def _date(date: Fields) -> str:
+    """ISO 8601 of CSL's date-parts [[2022, 5, 3]]: "2022-05-03", "2022-05" or "2022"; "" without."""
+    parts = date.items("date-parts")
+    if not parts:
+        return ""
+    numbers = parts[0] if isinstance(parts[0], list) else []
+    if not 1 <= len(numbers) <= 3 or not all(
+        str(number).isascii() and str(number).isdigit() for number in numbers
+    ):
+        raise RecordError("date-parts: a list such as [[2022, 5, 3]] is expected")
+    return "-".join(f"{int(number):0{width}d}" for number, width in zip(numbers, (4, 2, 2), strict=False))
+
+
+def _note(fields: Fields, custom: Fields) -> str:
+    notes = [fields.text("note"), custom.text("note")]
+    if checked := custom.text("checked"):
+        notes.append(f"Checked when the list was compiled: {checked}.")
+    return "\n".join(note for note in notes if note)

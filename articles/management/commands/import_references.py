@@ -1,0 +1,13 @@
+from articles.importing.csl import read_sources
+from articles.management.record_command import RecordCommand
+from articles.record_import import save_each, save_source
+
+
+class Command(RecordCommand):
+    help = "Adds and updates sources from CSL-JSON files. Working copies that cite them get new digests."
+
+    def read(self, data):
+        return read_sources(data)
+
+    def save(self, records, keep):
+        return save_each(records, lambda record: save_source(record, keep))

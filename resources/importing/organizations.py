@@ -1,0 +1,62 @@
+"""Reads help organizations from JSON: an object with the list `organisations`, or the list itself."""
+
+from dataclasses import dataclass
+
+from articles.importing.records import Fields, Records, list_in, load_json, read_each
+
+SEEN = "seen when the list was compiled"
+
+
+@dataclass(frozen=True)
+class ContactRecord:
+    """`kind` is a Contact.Kind. `checked_how` is empty where nobody has looked."""
+
+    kind: str
+    value: str
+    hours: str = ""
+    checked_how: str = ""
+
+
+@dataclass(frozen=True)
+class OrganizationRecord:
+    slug: str
+    name: str
+    abbreviation: str = ""
+    kind: str = ""
+    country: str = ""
+    languages: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    description: str = ""
+    note: str = ""
+    contacts: tuple[ContactRecord, ...] = ()
+
+
+def read_organizations(data: bytes) -> Records:
+    """OrganizationRecords in the bytes of a file. Raises FileError if it is none."""
+    found = load_json(data)
+    name = "organizations" if isinstance(found, dict) and "organizations" in found else "organisations"
+    return read_each(list_in(found, name), "id", _organization)
+
+
+def _organization(fields: Fields) -> OrganizationRecord:
+    return OrganizationRecord(
+        slug=fields.text("id", required=True),
+        name=fields.text("name", required=True),
+        **{name: fields.text(name) for name in ("abbreviation", "kind", "country", "description", "note")},
+        **{name: fields.texts(name) for name in ("languages", "services", "topics")},
+        contacts=tuple(_contacts(fields)),
+    )
+
+
+def _contacts(fields: Fields):
+    if website := fields.text("website"):
+        yield ContactRecord("web", website)
+    helpline = fields.object("helpline")
+    if number := helpline.text("number"):
+        checked_how = SEEN if helpline.text("checked") == "seen" else ""
+        yield ContactRecord("phone", number, helpline.text("hours"), checked_how)
+    if email := fields.text("email"):
+        yield ContactRecord("email", email)
+    if address := fields.text("address"):
+        yield ContactRecord("address", address)

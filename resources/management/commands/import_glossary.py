@@ -1,0 +1,15 @@
+from articles.management.record_command import RecordCommand
+from resources.importing.glossary import read_terms
+from resources.record_import import save_terms
+
+
+class Command(RecordCommand):
+    help = (
+        "Adds and updates glossary terms and their synonyms from JSON files; lists those with a definition."
+    )
+
+    def read(self, data):
+        return read_terms(data)
+
+    def save(self, records, keep):
+        return save_terms(records, keep)

@@ -1,0 +1,14 @@
+from articles.management.record_command import RecordCommand
+from articles.record_import import save_each
+from resources.importing.organizations import read_organizations
+from resources.record_import import save_organization
+
+
+class Command(RecordCommand):
+    help = "Adds, updates and lists help organizations and their contacts from JSON files."
+
+    def read(self, data):
+        return read_organizations(data)
+
+    def save(self, records, keep):
+        return save_each(records, lambda record: save_organization(record, keep))

@@ -1,0 +1,127 @@
+"""CSL-JSON to sources."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.content import ArticleContent, PersonName, SectionContent
+from articles.importing.csl import read_sources
+from articles.importing.records import FileError
+from articles.models import Article, Source
+
+RECORD = {
+    "id": "doe-2020",
+    "type": "article-journal",
+    "title": "A title with a < b",
+    "author": [{"family": "Doe", "given": "J."}, {"literal": "A Study Group"}],
+    "container-title": "A Journal",
+    "issued": {"date-parts": [[2020, 7, 3]]},
+    "volume": 12,
+    "DOI": "https://doi.org/10.1000/xyz",
+    "URL": "https://doi.org/10.1000/xyz",
+    "custom": {"kind": "trial", "authors_truncated": True, "note": "Pages not seen.", "checked": "known"},
+}
+
+
+def data(*records):
+    return json.dumps(list(records)).encode()
+
+
+@pytest.fixture
+def import_records(tmp_path, capsys):
+    def run(*records, **options):
+        path = tmp_path / "references.json"
+        path.write_bytes(data(*records))
+        call_command("import_references", path, **options)
+        return capsys.readouterr().out
+
+    return run
+
+
+class TestReadSources:
+    def test_it_reads_every_field(self):
+        ((place, record),) = read_sources(data(RECORD)).values
+        source = record.source
+        assert place == "record 1 (doe-2020)"
+        assert source.authors == (PersonName("Doe", "J."), PersonName(literal="A Study Group"))
+        assert (source.issued, source.volume, source.doi) == ("2020-07-03", "12", "10.1000/xyz")
+        assert (source.kind, source.authors_truncated) == ("trial", True)
+        assert record.note == "Pages not seen.\nChecked when the list was compiled: known."
+
+    @pytest.mark.parametrize(
+        ("parts", "issued"), [([[2020]], "2020"), ([["2020", 3]], "2020-03"), ([], ""), (None, "")]
+    )
+    def test_a_date_keeps_the_parts_it_has(self, parts, issued):
+        ((_, record),) = read_sources(data({**RECORD, "issued": {"date-parts": parts}})).values
+        assert record.source.issued == issued
+
+    @pytest.mark.parametrize(
+        ("change", "problem"),
+        [
+            ({"title": ""}, "title: is missing"),
+            ({"title": 3}, "title: text is expected"),
+            ({"title": "a\x00"}, "title: holds a NUL character"),
+            ({"title": "\ud800"}, "half of a surrogate pair"),
+            ({"author": [{}]}, "author: one of them has no name"),
+            ({"author": ["Doe"]}, "author[0]: an object is expected"),
+            ({"issued": {"date-parts": [["May"]]}}, "date-parts: a list such as"),
+            ({"custom": {"authors_truncated": "yes"}}, "custom.authors_truncated: true or false is expected"),
+            ({"volume": True}, "volume: text or a number is expected"),
+        ],
+    )
+    def test_a_bad_record_is_named_with_its_place(self, change, problem):
+        records = read_sources(data({**RECORD, **change}, {**RECORD, "id": "roe-2021"}))
+        assert len(records.values) == 1
+        assert records.problems[0].startswith("record 1 (doe-2020): ")
+        assert problem in records.problems[0]
+
+    def test_a_repeated_key_is_named(self):
+        assert read_sources(data(RECORD, RECORD)).problems == (
+            "record 2 (doe-2020): id: another record before it has the same one",
+        )
+
+    @pytest.mark.parametrize("text", [b"", b"{", b"\xff\xfe", b"3", b'{"items": 1}', b"[" * 100_000])
+    def test_it_refuses_a_file_that_is_no_list_of_records(self, text):
+        with pytest.raises(FileError):
+            read_sources(text)
+
+
+@pytest.mark.django_db
+class TestImportReferences:
+    def test_it_creates_then_changes_nothing_then_updates(self, import_records):
+        assert "1 created, 0 updated, 0 unchanged" in import_records(RECORD)
+        assert "0 created, 0 updated, 1 unchanged" in import_records(RECORD)
+        assert "0 created, 1 updated, 0 unchanged" in import_records({**RECORD, "page": "1-9"})
+        assert Source.objects.get().page == "1-9"
+
+    def test_a_dry_run_changes_nothing(self, import_records):
+        assert "1 created, 0 updated, 0 unchanged (nothing was saved)" in import_records(RECORD, dry_run=True)
+        assert not Source.objects.exists()
+
+    def test_keep_leaves_an_existing_record(self, import_records):
+        import_records(RECORD)
+        assert "1 kept" in import_records({**RECORD, "title": "Another"}, keep=True)
+        assert Source.objects.get().title == RECORD["title"]
+
+    def test_what_the_file_leaves_empty_stays(self, import_records):
+        import_records(RECORD)
+        Source.objects.update(pmid="123")
+        assert "1 unchanged" in import_records(RECORD)
+        assert Source.objects.get().pmid == "123"
+
+    def test_a_bad_record_does_not_stop_the_others(self, import_records):
+        with pytest.raises(CommandError, match=r"references.json: record 1 \(a b\): key: "):
+            import_records({**RECORD, "id": "a b"}, RECORD)
+        assert Source.objects.get().key == "doe-2020"
+
+    def test_working_copies_that_cite_it_get_a_new_digest(self, import_records):
+        content = ArticleContent("A", "a", sections=(SectionContent("A", body="<p>[@doe-2020]</p>"),))
+        article = Article().apply(content)
+        import_records(RECORD)
+        stored = Article.objects.get()
+        assert stored.digest == stored.content().digest() != article.digest
+
+    def test_a_missing_file_is_named(self, tmp_path):
+        with pytest.raises(CommandError, match=r"none\.json"):
+            call_command("import_references", tmp_path / "none.json")
