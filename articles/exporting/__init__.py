@@ -1,0 +1,1 @@
+"""Writes what others take along: an article's sources for their reference managers."""
