@@ -81,6 +81,8 @@ if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).
     raise ImproperlyConfigured(f"SITE_URL must be an address such as https://example.org, not {SITE_URL!r}.")
 SITE_CONTACT = os.environ.get("SITE_CONTACT", "")
 SITE_PUBLISHER = os.environ.get("SITE_PUBLISHER", SITE_NAME)
+# Says on every page that the site shows the software and is not kept up to date.
+DEMONSTRATION = read_bool("DEMONSTRATION", "0")
 DEFAULT_DISCLAIMER = os.environ.get(
     "DEFAULT_DISCLAIMER",
     "This page gives general information for adults. It is not a substitute for a talk with your own "
@@ -107,6 +109,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cancerinfo.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cancerinfo.security_headers.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -153,6 +156,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 USE_I18N = True
+# Dates as "23 November 2026", which no reader takes for another day.
+FORMAT_MODULE_PATH = ["cancerinfo.formats"]
 USE_TZ = True
 
 STATIC_URL = "/static/"

@@ -1,8 +1,21 @@
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
+
+from .public_pages import SlugConverter
+from .views import robots_txt, security_txt
+
+register_converter(SlugConverter, "uslug")
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("robots.txt", robots_txt, name="robots_txt"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("api/", include("articles.api.urls")),
     path("", include("articles.urls")),
     path("", include("resources.urls")),
 ]
+
+handler400 = "cancerinfo.views.bad_request"
+handler403 = "cancerinfo.views.forbidden"
+handler404 = "cancerinfo.views.not_found"
+handler500 = "cancerinfo.views.server_error"

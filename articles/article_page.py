@@ -1,0 +1,125 @@
+"""What templates/articles/article_detail.html shows: of a live edition, or of a working copy as a preview."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Min, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from articles.content import ArticleContent, ContributorContent
+from articles.models import Article, Edition, Tag
+from articles.rendering.rendered import RenderedArticle
+from resources.directory import listed_organizations
+
+
+@dataclass(frozen=True)
+class Review:
+    """Who signed the text off, and when. `certified` if a minor change came after that sign-off."""
+
+    reviewer: ContributorContent
+    reviewed_on: date
+    next_review_on: date
+    evidence_on: date | None
+    is_overdue: bool
+    is_certified: bool
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """A page as readers see it. `edition` and `review` are None in the preview of a working copy."""
+
+    content: ArticleContent
+    rendered: RenderedArticle
+    edition: Edition | None = None
+    review: Review | None = None
+    first_published_at: datetime | None = None
+    notice: str = ""
+    category: object = None
+    tags: list = field(default_factory=list)
+    see_also: list = field(default_factory=list)
+    related: list = field(default_factory=list)
+    organizations: list = field(default_factory=list)
+
+    @property
+    def description(self) -> str:
+        """For search engines and previews of a link."""
+        return self.content.summary or self.content.main_message or self.content.title
+
+
+def live_edition(slug: str) -> Edition | None:
+    """The edition that visitors see at this address, with everything of its head, in one query."""
+    first = Edition.objects.filter(article=OuterRef("article")).order_by().values("article")
+    return (
+        Edition.objects.live()
+        .filter(live__slug=slug)
+        .select_related("live", "category", "sign_off__carries")
+        .defer("sign_off__content", "sign_off__carries__content")
+        .annotate(first_published_at=Subquery(first.annotate(at=Min("published_at")).values("at")))
+        .first()
+    )
+
+
+def edition_page(edition: Edition) -> ArticlePage:
+    """The page of an edition that `live_edition` gave; five queries at most."""
+    from articles.related import related_editions
+
+    content = edition.article_content()
+    today = timezone.localdate()
+    return ArticlePage(
+        content=content,
+        rendered=RenderedArticle.from_dict(edition.rendered),
+        edition=edition,
+        review=review_of(edition, today),
+        first_published_at=edition.first_published_at,
+        notice=edition.live.notice,
+        category=edition.category,
+        tags=list(Tag.objects.filter(tagged_editions__edition=edition)) if content.tags else [],
+        see_also=live_targets(content),
+        related=related_editions(edition),
+        organizations=listed_organizations([named.slug for named in content.organizations], today),
+    )
+
+
+def review_of(edition: Edition, today: date) -> Review:
+    """The review that the edition rests on; for a certified minor change, the one that it carries on."""
+    sign_off = edition.sign_off.carries or edition.sign_off
+    return Review(
+        reviewer=reviewer_of(sign_off.reviewer),
+        reviewed_on=edition.reviewed_on,
+        next_review_on=edition.next_review_on,
+        evidence_on=edition.evidence_on,
+        is_overdue=edition.next_review_on < today,
+        is_certified=edition.sign_off.carries is not None,
+    )
+
+
+def reviewer_of(stored: dict) -> ContributorContent:
+    """The reviewer as a sign-off keeps them; what it does not say is empty."""
+    known = {name: stored[name] for name in ContributorContent.__dataclass_fields__ if name in stored}
+    return ContributorContent(**{"key": "", "name": "", **known})
+
+
+def live_targets(content: ArticleContent) -> list[Edition]:
+    """The live editions that the text says to see also, in its order."""
+    slugs = [link.slug for link in content.see_also if link.slug]
+    if not slugs:
+        return []
+    found = Edition.objects.live().filter(Q(live__slug__in=slugs) | Q(article__slug__in=slugs))
+    by_slug = {}
+    for edition in found.select_related("article").only("slug", "title", "article__slug"):
+        by_slug |= {edition.article.slug: edition, edition.slug: edition}
+    return [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug]
+
+
+def draft_page(article: Article, content: ArticleContent, rendered: RenderedArticle) -> ArticlePage:
+    """The page of a working copy, for the preview: as readers would see it, without what publishing adds."""
+    return ArticlePage(
+        content=content,
+        rendered=rendered,
+        category=article.category,
+        tags=list(Tag.objects.filter(name__in=content.tags)),
+        see_also=live_targets(content),
+        organizations=listed_organizations(
+            [named.slug for named in content.organizations], timezone.localdate()
+        ),
+    )

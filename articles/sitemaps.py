@@ -1,0 +1,112 @@
+"""The sitemap: an index, and a file each for articles, topics, organizations, surveys and fixed pages."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import SitemapIndexItem
+from django.contrib.sitemaps.views import sitemap as django_sitemap
+from django.db.models import Max, OuterRef, Subquery
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.models import Category, Edition, PlacedSurvey, Tag
+from cancerinfo.public_pages import public_page
+from resources.models import Organization
+
+FIXED_PAGES = (
+    "home", "article_list", "tag_list", "survey_list", "organization_list", "glossary", "about",
+    "editorial_policy",
+)  # fmt: skip
+
+
+class SiteMap(Sitemap):
+    """Addresses begin with SITE_URL, whatever name the site was asked under."""
+
+    protocol = urlsplit(settings.SITE_URL).scheme
+    limit = 5000
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class ArticleMap(SiteMap):
+    def items(self):
+        """Live editions, with the day of the newest edition of the article that is no minor change."""
+        editions = Edition.objects.filter(article=OuterRef("article")).exclude(change=Edition.Change.MINOR)
+        newest = editions.order_by("-number").values("published_at")[:1]
+        return Edition.objects.live().for_lists().annotate(changed_at=Subquery(newest)).order_by("pk")
+
+    def lastmod(self, edition):
+        return edition.changed_at or edition.published_at
+
+    def get_latest_lastmod(self):
+        return Edition.objects.live().aggregate(latest=Max("published_at"))["latest"]
+
+
+class TopicMap(SiteMap):
+    def items(self):
+        live = Edition.objects.live()
+        categories = Category.objects.filter(editions__in=live).annotate(at=Max("editions__published_at"))
+        tags = Tag.objects.filter(tagged_editions__edition__in=live)
+        tags = tags.annotate(at=Max("tagged_editions__edition__published_at"))
+        return [*categories.order_by("pk"), *tags.order_by("pk")]
+
+    def lastmod(self, topic):
+        return topic.at
+
+
+class OrganizationMap(SiteMap):
+    def items(self):
+        return Organization.objects.listed().order_by("pk")
+
+
+class SurveyMap(SiteMap):
+    def items(self):
+        placed = PlacedSurvey.objects.filter(edition__live__isnull=False)
+        return placed.order_by("key").values("key").annotate(at=Max("edition__published_at"))
+
+    def location(self, survey):
+        return reverse("survey_detail", args=[survey["key"]])
+
+    def lastmod(self, survey):
+        return survey["at"]
+
+
+class FixedMap(SiteMap):
+    def items(self):
+        return FIXED_PAGES
+
+    def location(self, name):
+        return reverse(name)
+
+
+SECTIONS = {
+    "articles": ArticleMap,
+    "topics": TopicMap,
+    "organizations": OrganizationMap,
+    "surveys": SurveyMap,
+    "pages": FixedMap,
+}
+
+
+@require_safe
+@public_page
+def sitemap_index(request):
+    entries = []
+    for name, section in SECTIONS.items():
+        address = f"{settings.SITE_URL}{reverse('sitemap_section', args=[name])}"
+        changed_at = section().get_latest_lastmod() if name == "articles" else None
+        pages = range(1, section().paginator.num_pages + 1)
+        entries += [SitemapIndexItem(f"{address}?p={p}" if p > 1 else address, changed_at) for p in pages]
+    return render(request, "sitemap_index.xml", {"sitemaps": entries}, content_type="application/xml")
+
+
+@require_safe
+@public_page
+def sitemap_section(request, section):
+    if len(request.GET.get("p", "")) > 6:
+        raise Http404("No such page")
+    return django_sitemap(request, SECTIONS, section)

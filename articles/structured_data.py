@@ -1,0 +1,237 @@
+"""What the pages say to machines: JSON-LD in the vocabulary of schema.org, from the values that readers see.
+
+https://schema.org/MedicalWebPage. Every function gives text for a <script> element of the type
+application/ld+json: a block of data that no browser runs, so that the content policy asks no nonce for it.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from django.conf import settings
+from django.utils import timezone
+
+from articles.content import ContributorContent, SourceContent, SurveyTableContent, cited_keys
+from resources.models import Organization, Term
+
+CONTEXT = "https://schema.org"
+# As Django's json_script does: nothing in the text can end the script element or start a comment.
+ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+JOURNAL_TYPES = {"article-journal", "article", "review"}
+
+
+def script_text(*nodes: dict) -> str:
+    """Nodes as one JSON-LD document that can stand inside a script element as it is."""
+    graph = {"@context": CONTEXT, "@graph": [without_empty(node) for node in nodes]}
+    return json.dumps(graph, ensure_ascii=False, separators=(",", ":"), default=str).translate(ESCAPES)
+
+
+def without_empty(value):
+    """The value without properties that say nothing."""
+    if isinstance(value, dict):
+        kept = {name: without_empty(item) for name, item in value.items()}
+        return {name: item for name, item in kept.items() if item not in ("", None, [], {})}
+    if isinstance(value, list | tuple):
+        return [without_empty(item) for item in value]
+    return value
+
+
+def absolute(address: str) -> str:
+    """An address of this site as others must write it."""
+    return f"{settings.SITE_URL}{quote(address, safe='/%#?=&')}"
+
+
+def breadcrumbs(trail: Sequence[tuple[str, str]]) -> dict:
+    """The trail of a page: (name, address) pairs, the page itself last and without an address."""
+    steps = [(settings.SITE_NAME, "/"), *trail]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": str(name),
+                "item": absolute(address) if address else "",
+            }
+            for number, (name, address) in enumerate(steps, start=1)
+        ],
+    }
+
+
+def publisher() -> dict:
+    return {"@type": "Organization", "name": settings.SITE_PUBLISHER, "url": f"{settings.SITE_URL}/"}
+
+
+def person(contributor: ContributorContent) -> dict:
+    orcid = contributor.orcid
+    return {
+        "@type": "Person",
+        "name": contributor.name,
+        "honorificSuffix": contributor.credentials,
+        "affiliation": {"@type": "Organization", "name": contributor.affiliation}
+        if contributor.affiliation
+        else "",
+        "sameAs": f"https://orcid.org/{orcid}" if orcid else "",
+    }
+
+
+def citation(source: SourceContent) -> dict:
+    return {
+        "@type": "ScholarlyArticle" if source.type in JOURNAL_TYPES else "CreativeWork",
+        "name": source.title,
+        "datePublished": source.issued,
+        "url": f"https://doi.org/{quote(source.doi, safe='/:;().,-_')}" if source.doi else source.url,
+    }
+
+
+def article_page(page, trail: Sequence[tuple[str, str]]) -> str:
+    """MedicalWebPage for an ArticlePage of a live edition, and its breadcrumbs."""
+    content, edition, review = page.content, page.edition, page.review
+    address = absolute(edition.get_absolute_url())
+    audience = "Patient" if content.audience == "patients" else "Clinician"
+    node = {
+        "@type": "MedicalWebPage",
+        "@id": address,
+        "url": address,
+        "name": content.title,
+        "description": page.description,
+        "inLanguage": content.language,
+        "datePublished": local_day(page.first_published_at),
+        "dateModified": local_day(edition.published_at),
+        "lastReviewed": review.reviewed_on.isoformat(),
+        "reviewedBy": person(review.reviewer),
+        "author": [person(author) for author in content.authors],
+        "about": [
+            {"@type": "MedicalEntity", "name": name} for name in [content.category, *content.tags] if name
+        ]
+        or [{"@type": "MedicalEntity", "name": content.title}],
+        "audience": {"@type": "MedicalAudience", "audienceType": audience},
+        "publisher": publisher(),
+        "license": content.licence,
+        "citation": [citation(source) for source in content.sources],
+        "version": edition.number,
+        "isAccessibleForFree": True,
+    }
+    return script_text(node, breadcrumbs(trail))
+
+
+def local_day(moment) -> str:
+    return timezone.localtime(moment).date().isoformat()
+
+
+def list_page(title: str, description: str, address: str, trail: Sequence[tuple[str, str]]) -> str:
+    """CollectionPage for a page that leads to others, and its breadcrumbs."""
+    node = {
+        "@type": "CollectionPage",
+        "url": absolute(address),
+        "name": title,
+        "description": description,
+        "publisher": publisher(),
+    }
+    return script_text(node, breadcrumbs(trail))
+
+
+def home_page() -> str:
+    """The site itself, and how to search it."""
+    search = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{settings.SITE_URL}/search/?q={{q}}"},
+        "query-input": "required name=q",
+    }
+    site = {
+        "@type": "WebSite",
+        "url": f"{settings.SITE_URL}/",
+        "name": settings.SITE_NAME,
+        "publisher": publisher(),
+        "potentialAction": search,
+    }
+    return script_text(site)
+
+
+def survey_page(table: SurveyTableContent, source: SourceContent | None, address: str, trail) -> str:
+    """Dataset for a survey table: its page and its CSV file."""
+    page = absolute(address)
+    node = {
+        "@type": "Dataset",
+        "url": page,
+        "name": table.title,
+        "description": " ".join(part for part in (table.title + ".", table.question, table.note) if part),
+        "temporalCoverage": table.fielded,
+        "spatialCoverage": table.country,
+        "measurementTechnique": table.mode,
+        "citation": citation(source) if source else table.source_text,
+        "creator": source_creators(source),
+        "isAccessibleForFree": True,
+        "distribution": {
+            "@type": "DataDownload",
+            "encodingFormat": "text/csv",
+            "contentUrl": f"{page}data.csv",
+        },
+        "publisher": publisher(),
+    }
+    return script_text(node, breadcrumbs(trail))
+
+
+def source_creators(source: SourceContent | None) -> list[dict]:
+    authors = source.authors if source else ()
+    return [
+        {"@type": "Organization", "name": author.literal}
+        if author.literal
+        else {"@type": "Person", "name": f"{author.given} {author.family}".strip()}
+        for author in authors
+    ]
+
+
+def organization_page(organization: Organization, trail) -> str:
+    """Organization, for one with `contact_lines`."""
+    lines = organization.contact_lines
+    webs = [line.href for line in lines if line.kind == "web" and line.href]
+    node = {
+        "@type": "Organization",
+        "name": organization.name,
+        "alternateName": organization.abbreviation,
+        "url": webs[0] if webs else "",
+        "description": organization.description,
+        "areaServed": organization.country,
+        "knowsLanguage": organization.languages,
+        "contactPoint": [contact_point(line) for line in lines if line.kind in {"phone", "email"}],
+        "address": next((line.text for line in lines if line.kind == "address"), ""),
+    }
+    return script_text(node, breadcrumbs(trail))
+
+
+def contact_point(line) -> dict:
+    return {
+        "@type": "ContactPoint",
+        "contactType": "crisis line" if line.is_crisis_line else "helpline",
+        "telephone": line.text if line.kind == "phone" else "",
+        "email": line.text if line.kind == "email" else "",
+    }
+
+
+def glossary_page(terms: Iterable[Term], trail) -> str:
+    """DefinedTermSet of terms with their synonyms."""
+    page = absolute("/glossary/")
+    node = {
+        "@type": "DefinedTermSet",
+        "url": page,
+        "name": str(trail[-1][0]),
+        "hasDefinedTerm": [
+            {
+                "@type": "DefinedTerm",
+                "url": absolute(term.get_absolute_url()),
+                "name": term.name,
+                "alternateName": [synonym.text for synonym in term.synonyms.all()],
+                "description": term.definition,
+            }
+            for term in terms
+        ],
+    }
+    return script_text(node, breadcrumbs(trail))
+
+
+def cited_source(table: SurveyTableContent, sources: Iterable[SourceContent]) -> SourceContent | None:
+    """The source that the table itself names, else the first one that a cell cites."""
+    cells = [key for row in table.rows for cell in row.values for key in cited_keys(cell)]
+    keys = [table.source, *cells]
+    return next((source for key in keys for source in sources if source.key == key), None)

@@ -1,0 +1,347 @@
+"""Pages for readers. Each begins at Edition.objects.live(), so that nothing else can be shown."""
+
+import csv
+
+from django.db.models import Count, Max
+from django.db.models.functions import Lower, Substr, Upper
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import structured_data
+from articles.article_page import edition_page, live_edition
+from articles.content import CITATION, SurveyTableContent
+from articles.models import Category, Edition, PlacedSurvey, Tag, TagAlias, Withdrawal
+from articles.rendering.rendered import RenderedArticle
+from cancerinfo.public_pages import numbered_page, public_page, text_parameter
+
+EDITIONS_A_PAGE = 50
+RESULTS_A_PAGE = 10
+RECENT_ON_HOME = 6
+TAGS_ON_HOME = 12
+
+
+@require_safe
+@public_page
+def home(request):
+    live = Edition.objects.live().for_lists()
+    context = {
+        "title": _("Cancer treatment, explained by people who sign their names"),
+        "description": _(
+            "Plain pages about cancer and its treatment: who wrote them, who reviewed them, when, and on "
+            "which sources they rest. No advertising, no tracking."
+        ),
+        "categories": live_categories(),
+        "tags": live_tags()[:TAGS_ON_HOME],
+        "recent": live.order_by("-reviewed_on", "-published_at", "-pk")[:RECENT_ON_HOME],
+        "structured_data": structured_data.home_page(),
+    }
+    return render(request, "articles/home.html", context)
+
+
+def live_categories():
+    """Categories that visitors find something in, with the number of pages as `count`."""
+    live = Edition.objects.live()
+    return Category.objects.filter(editions__in=live).annotate(count=Count("editions")).order_by("name")
+
+
+def live_tags():
+    """Tags that visitors find something under, with the number of pages as `count`, the most used first."""
+    live = Edition.objects.live()
+    tags = Tag.objects.filter(tagged_editions__edition__in=live)
+    return tags.annotate(count=Count("tagged_editions")).order_by("-count", "name")
+
+
+@require_safe
+@public_page
+def article_list(request):
+    """All articles from A to Z, or those under one letter, or with the last reviewed first."""
+    letter = text_parameter(request, "letter", 1).upper()
+    by_review = request.GET.get("order") == "reviewed"
+    editions = Edition.objects.live().for_lists().annotate(letter=Upper(Substr("title", 1, 1)))
+    if by_review:
+        editions = editions.order_by("-reviewed_on", "-pk")
+    else:
+        editions = editions.order_by("letter", Lower("title"), "pk")
+    letters = Edition.objects.live().annotate(letter=Upper(Substr("title", 1, 1))).order_by("letter")
+    if letter:
+        editions = editions.filter(letter=letter)
+    title = _("Articles from A to Z")
+    if by_review:
+        title = _("Articles by date of review")
+    elif letter:
+        title = _("Articles: %(letter)s") % {"letter": letter}
+    return list_page(
+        request,
+        "articles/article_list.html",
+        title=title,
+        description=_(
+            "Every page on this site about cancer and its treatment, with the date of its last review."
+        ),
+        trail=[(_("Articles A–Z"), "")],
+        page=numbered_page(request, editions, EDITIONS_A_PAGE),
+        page_query="order=reviewed" if by_review else f"letter={letter}" if letter else "",
+        letter=letter,
+        letters=[] if by_review else letters.values_list("letter", flat=True).distinct(),
+        by_review=by_review,
+    )
+
+
+def list_page(request, template, **context):
+    """A page that leads to others, with its place in the site for machines."""
+    context["structured_data"] = structured_data.list_page(
+        context["title"], context["description"], request.path, context["trail"]
+    )
+    return render(request, template, context)
+
+
+@require_safe
+@public_page
+def article_detail(request, slug):
+    edition = live_edition(slug)
+    if edition is None:
+        return no_live_edition(request, slug)
+    page = edition_page(edition)
+    trail = [(_("Articles A–Z"), reverse("article_list")), (page.content.title, "")]
+    if page.category:
+        trail.insert(1, (page.category.name, page.category.get_absolute_url()))
+    context = {
+        "title": page.content.title,
+        "description": page.description,
+        "og_type": "article",
+        "trail": trail,
+        "page": page,
+        "structured_data": structured_data.article_page(page, trail),
+    }
+    return render(request, "articles/article_detail.html", context)
+
+
+def no_live_edition(request, slug):
+    """An address where no live edition is: the article moved, was withdrawn, or was never there."""
+    moved = Edition.objects.live().filter(article__editions__slug=slug).only("slug").order_by("-pk").first()
+    if moved:
+        return redirect(moved, permanent=True)
+    withdrawals = Withdrawal.objects.filter(edition__slug=slug, article__live__isnull=True)
+    withdrawal = (
+        withdrawals.select_related("edition", "successor__live__edition")
+        .only("reason", "withdrawn_at", "edition__title", "successor__live__edition__title",
+              "successor__live__edition__slug")
+        .first()
+    )  # fmt: skip
+    if withdrawal is None:
+        raise Http404("No such article")
+    title = _("Withdrawn: %(title)s") % {"title": withdrawal.edition.title}
+    context = {
+        "title": title,
+        "description": title,
+        "noindex": True,
+        "trail": [(_("Articles A–Z"), reverse("article_list")), (withdrawal.edition.title, "")],
+        "withdrawal": withdrawal,
+        "successor": live_successor(withdrawal),
+    }
+    return render(request, "410.html", context, status=410)
+
+
+def live_successor(withdrawal):
+    live = getattr(withdrawal.successor, "live", None) if withdrawal.successor else None
+    return live.edition if live else None
+
+
+@require_safe
+@public_page
+def tag_list(request):
+    title = _("All topics")
+    return list_page(
+        request,
+        "articles/tag_list.html",
+        title=title,
+        description=_("The topics of our pages about cancer treatment, with the number of pages under each."),
+        trail=[(title, "")],
+        tags=live_tags().order_by(Lower("name")),
+        categories=live_categories(),
+    )
+
+
+@require_safe
+@public_page
+def tag_detail(request, slug):
+    tag = Tag.objects.filter(slug=slug).first()
+    if tag is None:
+        alias = get_object_or_404(TagAlias.objects.select_related("tag"), slug=slug)
+        return redirect(alias.tag, permanent=True)
+    editions = Edition.objects.live().for_lists().tagged(tag.slug).order_by(Lower("title"), "pk")
+    page = numbered_page(request, editions, EDITIONS_A_PAGE)
+    if not page.object_list:
+        raise Http404("No live edition has this tag")
+    return list_page(
+        request,
+        "articles/tag_detail.html",
+        title=_("Topic: %(tag)s") % {"tag": tag.name},
+        description=tag.description
+        or _("Pages about %(tag)s, each signed off by a named reviewer, with its sources.")
+        % {"tag": tag.name},
+        trail=[(_("All topics"), reverse("tag_list")), (tag.name, "")],
+        tag=tag,
+        page=page,
+    )
+
+
+@require_safe
+@public_page
+def category_detail(request, slug):
+    category = get_object_or_404(Category, slug=slug)
+    editions = Edition.objects.live().for_lists().filter(category=category).order_by(Lower("title"), "pk")
+    page = numbered_page(request, editions, EDITIONS_A_PAGE)
+    if not page.object_list:
+        raise Http404("No live edition is in this category")
+    return list_page(
+        request,
+        "articles/category_detail.html",
+        title=category.name,
+        description=category.description
+        or _("Our pages in the category “%(name)s”, each with its author, reviewer and sources.")
+        % {"name": category.name},
+        trail=[(_("Articles A–Z"), reverse("article_list")), (category.name, "")],
+        category=category,
+        page=page,
+    )
+
+
+@require_safe
+@public_page
+def survey_list(request):
+    title = _("Survey tables")
+    placed = PlacedSurvey.objects.filter(edition__live__isnull=False)
+    surveys = (
+        placed.values("key").annotate(title=Max("title"), count=Count("edition")).order_by("title", "key")
+    )
+    return list_page(
+        request,
+        "articles/survey_list.html",
+        title=title,
+        description=_(
+            "What people with cancer and their doctors said in surveys, with the number of people asked."
+        ),
+        trail=[(title, "")],
+        page=numbered_page(request, surveys, EDITIONS_A_PAGE),
+    )
+
+
+def placed_survey(key):
+    """The newest live edition that places a survey table, the table as it has it, and its sources."""
+    editions = Edition.objects.live().filter(placed_surveys__key=key).order_by("-published_at", "-pk")
+    edition = editions.first()
+    if edition is None:
+        raise Http404("No live edition places this table")
+    content = edition.article_content()
+    table = next((table for table in content.survey_tables if table.key == key), None)
+    if table is None:
+        raise Http404("The edition holds no such table")
+    return edition, table, content.sources
+
+
+@require_safe
+@public_page
+def survey_detail(request, key):
+    edition, table, sources = placed_survey(key)
+    rendered = RenderedArticle.from_dict(edition.rendered)
+    trail = [(_("Survey tables"), reverse("survey_list")), (table.title, "")]
+    source = structured_data.cited_source(table, sources)
+    context = {
+        "title": table.title,
+        "description": _(
+            "Survey table: %(title)s. The figures, the number of people, the question and the source."
+        )
+        % {"title": table.title},
+        "trail": trail,
+        "table": table,
+        "survey": next((survey for survey in rendered.surveys if survey.key == key), None),
+        "editions": Edition.objects.live()
+        .for_lists()
+        .filter(placed_surveys__key=key)
+        .order_by("title", "pk")[:20],
+        "structured_data": structured_data.survey_page(table, source, request.path, trail),
+    }
+    return render(request, "articles/survey_detail.html", context)
+
+
+@require_safe
+@public_page
+def survey_csv(request, key):
+    _edition, table, _sources = placed_survey(key)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = "attachment; filename=survey-table.csv"
+    # A byte order mark, by which spreadsheets know UTF-8.
+    response.write("\ufeff")
+    csv.writer(response).writerows(csv_rows(table))
+    return response
+
+
+def csv_rows(table: SurveyTableContent):
+    """The table row by row, without marks of citation, and without cells that a spreadsheet would run."""
+    has_base = any(row.base for row in table.rows)
+    base_heading = [_("People counted")] if has_base else []
+    yield [
+        plain_cell(text)
+        for text in [
+            table.label_heading or _("Answer"),
+            *(column.heading for column in table.columns),
+            *base_heading,
+        ]
+    ]
+    for row in table.rows:
+        yield [plain_cell(text) for text in [row.label, *row.values, *([row.base] if has_base else [])]]
+
+
+def plain_cell(text: str) -> str:
+    text = CITATION.sub("", text).strip()
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) and not is_number(text) else text
+
+
+def is_number(text: str) -> bool:
+    return text.lstrip("+-").replace(".", "", 1).replace(",", "").replace("%", "").strip().isdigit()
+
+
+@require_safe
+@public_page
+def search(request):
+    from articles.search import search as find_editions
+
+    query = text_parameter(request, "q")
+    context = {
+        "title": _("Search: %(query)s") % {"query": query} if query else _("Search"),
+        "description": _("Search our pages about cancer and its treatment by their titles and their words."),
+        "noindex": bool(query),
+        "trail": [(_("Search"), "")],
+        "query": query,
+        "results": find_editions(query) if query else None,
+    }
+    return render(request, "articles/search.html", context)
+
+
+@require_safe
+@public_page
+def about(request):
+    title = _("About us")
+    context = {
+        "title": title,
+        "description": _("Who publishes this site, for whom, how it is paid for, and what it does not do."),
+        "trail": [(title, "")],
+    }
+    return render(request, "articles/about.html", context)
+
+
+@require_safe
+@public_page
+def editorial_policy(request):
+    title = _("How we write and review")
+    context = {
+        "title": title,
+        "description": _(
+            "How a page comes about: authors, reviewers, sources, dates, corrections, withdrawals."
+        ),
+        "trail": [(title, "")],
+    }
+    return render(request, "articles/editorial_policy.html", context)

@@ -1,0 +1,67 @@
+"""Compresses pages for readers: Brotli where the browser takes it, else gzip.
+
+Only answers without `Vary: Cookie` are compressed. They are the same for everybody, so they hold no secret
+that the length of a compressed answer could give away (the BREACH attack).
+"""
+
+import gzip
+
+import brotli
+from django.utils.cache import has_vary_header, patch_vary_headers
+
+LEAST_BYTES = 300
+TYPES = ("text/", "application/json", "application/xml", "application/atom+xml", "application/ld+json")
+# 5 of 11: two thirds of the last percents for a tenth of the time.
+BROTLI_QUALITY = 5
+GZIP_LEVEL = 6
+
+
+class CompressionMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not is_compressible(response):
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])
+        encoding = best_encoding(request.headers.get("Accept-Encoding", ""))
+        if encoding:
+            response.content = compressed(response.content, encoding)
+            response.headers["Content-Encoding"] = encoding
+            response.headers["Content-Length"] = str(len(response.content))
+            weaken_etag(response)
+        return response
+
+
+def is_compressible(response):
+    return (
+        not response.streaming
+        and not response.has_header("Content-Encoding")
+        and not has_vary_header(response, "Cookie")
+        and response.get("Content-Type", "").startswith(TYPES)
+        and len(response.content) >= LEAST_BYTES
+    )
+
+
+def best_encoding(accepted):
+    """ "br", "gzip" or "", for the value of an Accept-Encoding header."""
+    offered = set()
+    for part in accepted.lower().split(","):
+        name, _, weight = part.partition(";")
+        if weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
+            offered.add(name.strip())
+    return next((name for name in ("br", "gzip") if name in offered), "")
+
+
+def compressed(content, encoding):
+    if encoding == "br":
+        return brotli.compress(content, quality=BROTLI_QUALITY, mode=brotli.MODE_TEXT)
+    return gzip.compress(content, compresslevel=GZIP_LEVEL, mtime=0)
+
+
+def weaken_etag(response):
+    """The ETag was made of the bytes before compression: RFC 9110, section 8.8.1, asks for a weak one."""
+    etag = response.get("ETag", "")
+    if etag.startswith('"'):
+        response.headers["ETag"] = f"W/{etag}"

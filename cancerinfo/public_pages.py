@@ -1,0 +1,37 @@
+"""What the pages for readers have in common: their addresses, their caching, their numbered pages."""
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404
+from django.urls.converters import StringConverter
+from django.views.decorators.cache import cache_control
+
+# Everybody may keep an answer, but asks every time whether it still holds: never stale after a publication.
+public_page = cache_control(public=True, max_age=0, must_revalidate=True)
+
+QUERY_LENGTH = 200
+
+
+class SlugConverter(StringConverter):
+    """A slug with letters of any script. What can be no slug is not found before a database is asked."""
+
+    regex = r"[\w-]{1,200}"
+
+
+def text_parameter(request, name, max_length=QUERY_LENGTH):
+    """The text of a parameter in the address: trimmed, shortened, without control characters."""
+    text = request.GET.get(name, "")[: max_length * 2]
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()[:max_length]
+
+
+def numbered_page(request, items, size):
+    """The page of `items` that the address asks for by `?page=`. Raises Http404 if there is no such page."""
+    paginator = Paginator(items, size)
+    number = request.GET.get("page", "1")
+    if len(number) > 6:
+        raise Http404("No such page")
+    try:
+        page = paginator.page(number)
+    except InvalidPage as error:
+        raise Http404("No such page") from error
+    page.numbers = list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+    return page

@@ -1,0 +1,73 @@
+"""The pages for what went wrong, and the files for machines at fixed addresses. None asks the database."""
+
+import datetime
+import re
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .public_pages import public_page
+
+SECURITY_TXT_DAYS = 180
+
+
+def error_page(request, status, title, **context):
+    context = {"title": title, "description": title, "noindex": True, **context}
+    return render(request, f"{status}.html", context, status=status)
+
+
+def bad_request(request, exception=None):
+    return error_page(request, 400, _("Your browser sent something that we could not read"))
+
+
+def forbidden(request, exception=None):
+    return error_page(request, 403, _("You may not open this page"))
+
+
+def not_found(request, exception=None):
+    """Offers a search for the words of the address."""
+    words = " ".join(re.findall(r"[^\W\d_]{3,}", request.path)[-8:])
+    return error_page(request, 404, _("Page not found"), words=words[:100])
+
+
+def server_error(request):
+    return error_page(request, 500, _("Something went wrong on our side"))
+
+
+@require_safe
+@public_page
+def robots_txt(request):
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('admin:index')}",
+        f"Disallow: {reverse('search')}",
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap_index')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@public_page
+def security_txt(request):
+    """Where to report a weakness: RFC 9116. It expires, as it must; every answer renews it."""
+    expires = timezone.now().date() + datetime.timedelta(days=SECURITY_TXT_DAYS)
+    lines = [
+        f"Contact: {security_contact()}",
+        f"Expires: {expires.isoformat()}T00:00:00Z",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {settings.SITE_URL}{reverse('security_txt')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def security_contact():
+    """SITE_CONTACT as an address, or the page that says who publishes the site."""
+    contact = settings.SITE_CONTACT
+    if not contact:
+        return f"{settings.SITE_URL}{reverse('about')}"
+    return contact if re.match(r"(https|mailto|tel):", contact) else f"mailto:{contact}"

@@ -1,0 +1,66 @@
+"""Names of countries and languages for their ISO codes."""
+
+from django.conf.locale import LANG_INFO
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+# The countries in which organizations of the directory sit; another code is shown as it is.
+COUNTRIES = {
+    "AR": _("Argentina"),
+    "AT": _("Austria"),
+    "AU": _("Australia"),
+    "BE": _("Belgium"),
+    "BR": _("Brazil"),
+    "CA": _("Canada"),
+    "CH": _("Switzerland"),
+    "CL": _("Chile"),
+    "CN": _("China"),
+    "CO": _("Colombia"),
+    "CZ": _("Czechia"),
+    "DE": _("Germany"),
+    "DK": _("Denmark"),
+    "EG": _("Egypt"),
+    "ES": _("Spain"),
+    "EU": _("European Union"),
+    "FI": _("Finland"),
+    "FR": _("France"),
+    "GB": _("United Kingdom"),
+    "GR": _("Greece"),
+    "HK": _("Hong Kong"),
+    "IE": _("Ireland"),
+    "IL": _("Israel"),
+    "IN": _("India"),
+    "IT": _("Italy"),
+    "JP": _("Japan"),
+    "KE": _("Kenya"),
+    "KR": _("South Korea"),
+    "LU": _("Luxembourg"),
+    "MX": _("Mexico"),
+    "NG": _("Nigeria"),
+    "NL": _("Netherlands"),
+    "NO": _("Norway"),
+    "NZ": _("New Zealand"),
+    "PE": _("Peru"),
+    "PH": _("Philippines"),
+    "PL": _("Poland"),
+    "PT": _("Portugal"),
+    "SE": _("Sweden"),
+    "SG": _("Singapore"),
+    "TR": _("Türkiye"),
+    "US": _("United States"),
+    "ZA": _("South Africa"),
+}
+
+
+def country_name(code: str) -> str:
+    return str(COUNTRIES.get(code, code))
+
+
+def language_name(code: str) -> str:
+    """The name of a language in the language of the page, or its code where it is not known."""
+    known = LANG_INFO.get(code, {})
+    if "fallback" in known:
+        code = known["fallback"][0]
+    if code not in LANG_INFO:
+        return code
+    return str(get_language_info(code)["name_translated"])

@@ -1,0 +1,143 @@
+"""Pages for readers: help organizations, and the glossary."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import structured_data
+from articles.models import Edition, Source
+from cancerinfo.public_pages import numbered_page, public_page, text_parameter
+
+from .directory import add_contacts, describe, is_web_address
+from .models import Organization, Term
+from .names import country_name, language_name
+
+ORGANIZATIONS_A_PAGE = 50
+ARTICLES_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks of the list of organizations; an empty text asks nothing."""
+
+    kind: str
+    country: str
+    language: str
+    service: str
+
+    def keeps(self, organization):
+        service = self.service.casefold()
+        return (
+            (not self.kind or organization.kind == self.kind)
+            and (not self.country or organization.country == self.country)
+            and (not self.language or self.language in organization.languages)
+            and (not service or any(service in offered.casefold() for offered in organization.services))
+        )
+
+    def as_query(self):
+        return urlencode({name: value for name, value in vars(self).items() if value})
+
+
+@require_safe
+@public_page
+def organization_list(request):
+    """Filters in Python: SQLite can't look into a list in JSON, and a directory is no long list."""
+    listed = list(Organization.objects.listed())
+    filters = Filters(*(text_parameter(request, name) for name in ("kind", "country", "language", "service")))
+    found = [organization for organization in listed if filters.keeps(organization)]
+    page = numbered_page(request, found, ORGANIZATIONS_A_PAGE)
+    title = _("Organizations that help")
+    context = {
+        "title": title,
+        "description": _(
+            "Charities, helplines and official services for people with cancer and their families, with "
+            "the day on which each number was checked."
+        ),
+        "trail": [(title, "")],
+        "page": page,
+        "page_query": filters.as_query(),
+        "organizations": add_contacts(page.object_list, timezone.localdate()),
+        "filters": filters,
+        "choices": filter_choices(listed),
+        "noindex": bool(filters.as_query()),
+    }
+    return render(request, "resources/organization_list.html", context)
+
+
+def filter_choices(organizations):
+    """What the listed organizations give to choose from: (value, words) pairs for each filter."""
+    kinds = {organization.kind for organization in organizations}
+    countries = {organization.country for organization in organizations} - {""}
+    languages = {code for organization in organizations for code in organization.languages}
+    return {
+        "kinds": [(value, label) for value, label in Organization.Kind.choices if value in kinds],
+        "countries": sorted(((code, country_name(code)) for code in countries), key=by_words),
+        "languages": sorted(((code, language_name(code)) for code in languages), key=by_words),
+        "services": sorted({service for organization in organizations for service in organization.services}),
+    }
+
+
+def by_words(choice):
+    return choice[1].casefold()
+
+
+@require_safe
+@public_page
+def organization_detail(request, slug):
+    organization = get_object_or_404(Organization.objects.listed(), slug=slug)
+    add_contacts([organization], timezone.localdate())
+    context = {
+        "title": organization.name,
+        "description": describe(organization),
+        "trail": [(_("Organizations that help"), reverse("organization_list")), (organization.name, "")],
+        "organization": organization,
+        "country": country_name(organization.country),
+        "languages": [(code, language_name(code)) for code in organization.languages],
+        "editions": editions_that_name(organization),
+    }
+    context["structured_data"] = structured_data.organization_page(organization, context["trail"])
+    return render(request, "resources/organization_detail.html", context)
+
+
+def editions_that_name(organization):
+    """Live editions whose own text names the organization; a working copy that now does is no reason."""
+    candidates = Edition.objects.live().filter(article__organizations=organization).order_by("title", "pk")
+    return [
+        edition
+        for edition in candidates.defer("rendered")[:ARTICLES_SHOWN]
+        if any(named["slug"] == organization.slug for named in edition.content["organizations"])
+    ]
+
+
+@require_safe
+@public_page
+def glossary(request):
+    terms = list(Term.objects.listed().prefetch_related("synonyms").order_by("name"))
+    sources = Source.objects.in_bulk({term.source_key for term in terms} - {""}, field_name="key")
+    for term in terms:
+        term.letter = term.name[:1].upper()
+        term.source = sources.get(term.source_key)
+        term.source_href = source_href(term.source) if term.source else ""
+    terms.sort(key=lambda term: (term.letter, term.name.casefold()))
+    title = _("Glossary")
+    context = {
+        "title": title,
+        "description": _("Plain explanations of the words that doctors and our pages use about cancer."),
+        "trail": [(title, "")],
+        "terms": terms,
+        "letters": list(dict.fromkeys(term.letter for term in terms)),
+    }
+    context["structured_data"] = structured_data.glossary_page(terms, context["trail"])
+    return render(request, "resources/glossary.html", context)
+
+
+def source_href(source):
+    """Where a reader finds the publication, or nothing."""
+    if source.doi:
+        return f"https://doi.org/{quote(source.doi, safe='/:;().,-_')}"
+    return source.url if is_web_address(source.url) else ""
