@@ -1,0 +1,69 @@
+"""The content checks: what stands between a text and medical information that deserves trust.
+
+A rule is a function in the module of its theme, registered under its name (registry.py). The same rule
+reads a scraped text and a working copy, through the neutral value of page.py.
+"""
+
+from articles.content import ArticleContent
+
+# Importing a module registers its rules.
+from . import (  # noqa: F401
+    accessibility,
+    evidence,
+    language,
+    metadata,
+    numbers,
+    plain_words,
+    structure,
+    survey,
+    treatment,
+)
+from .article_findings import (
+    ArticleFinding,
+    article_findings,
+    content_findings,
+    facts_about,
+    findings_of_many,
+    house_facts,
+    waivers_in_force,
+)
+from .facts import Facts, KnownOrganization
+from .finding import ERROR, WARNING, Finding
+from .page import page_of_content, page_of_scraped
+from .passage import Passage
+from .registry import RULES, Rule, run
+from .words import Words, words_with
+
+__all__ = [
+    "ERROR",
+    "RULES",
+    "WARNING",
+    "ArticleFinding",
+    "Facts",
+    "Finding",
+    "KnownOrganization",
+    "Passage",
+    "Rule",
+    "Words",
+    "article_findings",
+    "check_content",
+    "check_scraped",
+    "content_findings",
+    "facts_about",
+    "findings_of_many",
+    "house_facts",
+    "waivers_in_force",
+    "words_with",
+]
+
+
+def check_content(content: ArticleContent, facts: Facts) -> list[Finding]:
+    """What the rules find in a content, saved or not."""
+    return run(page_of_content(content), facts)
+
+
+def check_scraped(scraped, facts: Facts) -> list[Finding]:
+    """What the rules find in a ScrapedArticle of articles.importing.scraped, with line numbers."""
+    from articles.importing.scraped import to_content
+
+    return run(page_of_scraped(scraped, to_content(scraped)), facts)

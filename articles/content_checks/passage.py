@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Passage:
-    """`kind` is "paragraph", "item" or "description" (of an organization). `section` is the heading of
-    the section, `section_index` its place from 0. `line` is set for text files only, from 1."""
+    """`kind` is "paragraph", "item" or "description" (of an organization); in a working copy also
+    "heading", "table" (all its cells) or "message" (main message and summary). `section` is the heading
+    of the section, `section_index` its place from 0. `line` is set for text files only, from 1."""
 
     text: str
     kind: str = "paragraph"

@@ -1,0 +1,151 @@
+"""What the checks find in working copies, with the facts that only the database knows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from articles.content import ArticleContent
+from articles.models import Article, Phrase, SignOff, Source, Waiver
+from articles.working_copy import read_contents
+from resources.models import Contact, Organization, Synonym, Term
+
+from .facts import Facts, KnownOrganization
+from .finding import ERROR, Finding
+from .page import page_of_content, same_title
+from .registry import run
+from .words import words_with
+
+
+@dataclass(frozen=True)
+class ArticleFinding:
+    """A finding in an article's text, and the waiver in force for it, if there is one."""
+
+    finding: Finding
+    waiver: Waiver | None = None
+
+    @property
+    def is_open_error(self) -> bool:
+        return self.finding.severity == ERROR and self.waiver is None
+
+
+def article_findings(article: Article, today: date | None = None) -> list[ArticleFinding]:
+    """What the checks find in the working copy as it stands in the database."""
+    return findings_of_many([article], today)[0]
+
+
+def findings_of_many(
+    articles: Sequence[Article], today: date | None = None, house: Facts | None = None
+) -> list[list[ArticleFinding]]:
+    """The findings of each of many working copies, in some 20 queries. `house` saves five of them."""
+    house = house or house_facts(today)
+    contents = read_contents(articles)
+    signed = _sign_offs(articles, contents)
+    waivers = _waivers(articles, house.today)
+    return [
+        content_findings(content, with_sign_off(house, signed.get(article.pk)), waivers.get(article.pk, ()))
+        for article, content in zip(articles, contents, strict=True)
+    ]
+
+
+def content_findings(
+    content: ArticleContent, facts: Facts, waivers: Iterable[Waiver] = ()
+) -> list[ArticleFinding]:
+    """What the checks find in a content, saved or not. `waivers` are those in force, the newest first."""
+    in_force: dict[tuple[str, str], Waiver] = {}
+    for waiver in waivers:
+        in_force.setdefault((waiver.rule, waiver.fingerprint), waiver)
+    return [
+        ArticleFinding(finding, in_force.get((finding.rule, finding.fingerprint)))
+        for finding in run(page_of_content(content), facts)
+    ]
+
+
+def facts_about(article: Article, content: ArticleContent, today: date | None = None) -> Facts:
+    """The facts for a content of this article that may not be saved: a sign-off counts for its text only."""
+    house = house_facts(today)
+    return with_sign_off(house, _sign_offs([article], [content]).get(article.pk) if article.pk else None)
+
+
+def waivers_in_force(article: Article, today: date | None = None) -> list[Waiver]:
+    """The waivers of an article that still hold, the newest first."""
+    return _waivers([article], today or timezone.localdate()).get(article.pk, []) if article.pk else []
+
+
+def house_facts(today: date | None = None, with_titles: bool = False) -> Facts:
+    """The facts that are the same for all articles. Only a scraped text needs the titles of the others."""
+    terms, undefined_terms = _terms()
+    return Facts(
+        today=today or timezone.localdate(),
+        titles=_titles() if with_titles else frozenset(),
+        organizations=tuple(_organizations()),
+        words=words_with(Phrase.objects.values_list("list", "text")),
+        source_states=dict(
+            Source.objects.exclude(retraction_status="").values_list("key", "retraction_status")
+        ),
+        terms=terms,
+        undefined_terms=undefined_terms,
+    )
+
+
+def with_sign_off(facts: Facts, sign_off: SignOff | None) -> Facts:
+    """The facts and what a reviewer's approval adds to them."""
+    if not sign_off:
+        return facts
+    return replace(
+        facts,
+        reviewer=sign_off.reviewer.get("name", ""),
+        reviewer_interests=sign_off.reviewer.get("interests", ""),
+        reviewed_on=timezone.localdate((sign_off.carries or sign_off).signed_at),
+        evidence_on=sign_off.evidence_on,
+    )
+
+
+def _sign_offs(articles: Sequence[Article], contents: Sequence[ArticleContent]) -> dict[int, SignOff]:
+    """The latest verdict on this very text of each article, if it is an approval."""
+    digests = {article.pk: content.digest() for article, content in zip(articles, contents, strict=True)}
+    latest: dict[int, SignOff] = {}
+    rows = SignOff.objects.filter(article__in=[pk for pk in digests if pk], digest__in=digests.values())
+    for sign_off in (
+        rows.select_related("carries").defer("content", "carries__content").order_by("-signed_at", "-pk")
+    ):
+        if digests[sign_off.article_id] == sign_off.digest:
+            latest.setdefault(sign_off.article_id, sign_off)
+    return {pk: row for pk, row in latest.items() if row.verdict == SignOff.Verdict.APPROVED}
+
+
+def _waivers(articles: Sequence[Article], today: date) -> Mapping[int, list[Waiver]]:
+    grouped: dict[int, list[Waiver]] = {}
+    rows = Waiver.objects.filter(article__in=[article.pk for article in articles], until__gte=today)
+    for waiver in rows.select_related("waived_by"):
+        grouped.setdefault(waiver.article_id, []).append(waiver)
+    return grouped
+
+
+def _titles() -> frozenset[str]:
+    return frozenset(same_title(title) for title in Article.objects.in_use().values_list("title", flat=True))
+
+
+def _organizations() -> Iterable[KnownOrganization]:
+    page = Contact.objects.filter(organization=OuterRef("pk"), kind=Contact.Kind.WEB)
+    rows = Organization.objects.filter(trashed_at__isnull=True).annotate(has_web_page=Exists(page))
+    for name, slug, abbreviation, has_web_page in rows.order_by("pk").values_list(
+        "name", "slug", "abbreviation", "has_web_page"
+    ):
+        yield KnownOrganization(name, slug, abbreviation, has_web_page)
+
+
+def _terms() -> tuple[frozenset[str], frozenset[str]]:
+    """All words of the glossary, and the names and abbreviations of terms that readers can't look up yet."""
+    listed = set(Term.objects.listed().values_list("pk", flat=True))
+    own_names = {Synonym.Kind.ABBREVIATION, Synonym.Kind.BRAND}
+    terms, undefined = set(), set()
+    for pk, name in Term.objects.values_list("pk", "name"):
+        terms.add(name.casefold())
+        undefined |= set() if pk in listed else {name.casefold()}
+    for pk, text, kind in Synonym.objects.values_list("term", "text", "kind"):
+        terms.add(text.casefold())
+        undefined |= {text.casefold()} if pk not in listed and kind in own_names else set()
+    return frozenset(terms), frozenset(undefined)

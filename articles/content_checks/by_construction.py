@@ -1,0 +1,93 @@
+"""What the standards ask and no rule tests: the site guarantees it, or only a person can say it."""
+
+from dataclasses import dataclass
+
+from .standards import (
+    CDC_INDEX,
+    DISCERN,
+    GOOGLE,
+    HONCODE,
+    JAMA,
+    MEDLINEPLUS,
+    NHS,
+    PEMAT,
+    PIF_TICK,
+    WCAG,
+    Clause,
+)
+
+
+@dataclass(frozen=True)
+class Guarantee:
+    """Something that cannot be otherwise. `place` is the file, from the project's root, that sees to it."""
+
+    clauses: tuple[Clause, ...]
+    what: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Attested:
+    """Something that only a person can judge: the reviewer who signs off answers for it."""
+
+    clause: Clause
+    what: str
+
+
+GUARANTEES = (
+    Guarantee(
+        (Clause(JAMA, "currency"), Clause(DISCERN, "Q5"), Clause(PIF_TICK, "4")),
+        "Every edition has the moment of its publication, the date of its review and of the next one; "
+        "publishing sets them and nobody types them.",
+        "articles/models/edition.py",
+    ),
+    Guarantee(
+        (Clause(NHS, "1 clinical approval"), Clause(MEDLINEPLUS, "reviewer"), Clause(JAMA, "authorship")),
+        "An edition rests on a sign-off of the same text, by its digest, with the reviewer's name, "
+        "credentials and interests of that day.",
+        "articles/models/review.py",
+    ),
+    Guarantee(
+        (Clause(NHS, "pattern: review date"), Clause(GOOGLE, "no fake freshness")),
+        "The review date moves only with a sign-off of the whole text; an edition never changes.",
+        "articles/models/append_only.py",
+    ),
+    Guarantee(
+        (Clause(PIF_TICK, "4"), Clause(MEDLINEPLUS, "review cycle"), Clause(NHS, "1 review cycle")),
+        "At most 36 months lie between two reviews.",
+        "articles/models/article.py",
+    ),
+    Guarantee(
+        (Clause(PIF_TICK, "1"),),
+        "Every act on a text is a line of a log that is only added to.",
+        "articles/models/review.py",
+    ),
+    Guarantee(
+        (Clause(NHS, "1 publisher"), Clause(HONCODE, "6 transparency")),
+        "The publisher's name and contact are settings of the site.",
+        "cancerinfo/settings.py",
+    ),
+    Guarantee(
+        (Clause(HONCODE, "8 advertising"), Clause(HONCODE, "3 privacy")),
+        "No advertisement and no tracker can load: the content security policy lets in nothing from outside.",
+        "cancerinfo/security_headers.py",
+    ),
+    Guarantee(
+        (Clause(WCAG, "1.1.1, 4.1.2 (frame-title, button-name)"), Clause(PEMAT, "15-18")),
+        "Bodies hold no pictures, frames, buttons or forms: cleaning takes them out.",
+        "articles/rendering/cleaning.py",
+    ),
+)
+
+ATTESTED = (
+    Attested(Clause(DISCERN, "Q2, Q3"), "The text achieves its aims and is relevant."),
+    Attested(Clause(DISCERN, "Q6, Q16"), "The text is balanced and serves as a source for a decision."),
+    Attested(Clause(JAMA, "authorship"), "The credentials are true."),
+    Attested(Clause(PIF_TICK, "2, 3, 5, 9, 10"), "Training, need, users involved, reach, impact."),
+    Attested(Clause(CDC_INDEX, "3, 4, 7, 11-14, 16"), "Visuals, the audience's words, behaviours, numbers."),
+    Attested(Clause(PEMAT, "1-3, 10, 13-16, 18, 23-26"), "Purpose, everyday words, order, visual aids."),
+    Attested(
+        Clause(NHS, "2 evidence, 4 needs"), "The evidence is good; nobody is left out; users tested it."
+    ),
+    Attested(Clause(GOOGLE, "experience, reputation"), "The authors have experience and a good name."),
+)

@@ -1,0 +1,103 @@
+"""Rules on words: claims that are too big, sentences that lost a word, links that lost their address."""
+
+import re
+from collections.abc import Iterator
+
+from .facts import Facts
+from .finding import ERROR, WARNING
+from .page import Page, Spot
+from .promotional import promotional_words
+from .registry import Hit, rule
+from .sentences import has_address
+from .standards import DISCERN, HONCODE, INTAKE, WCAG, Clause
+
+# "did not improve overall survival" and "is no miracle" claim nothing.
+DENIED = re.compile(r"\b(?:not|never|no|nor|without|cannot|\w+n[’']t)(?! only\b)(?: [\w’'-]+){0,2} $", re.I)
+LINK_LOST = re.compile(
+    r"\b(?:visit|visiting|explore|access|consult|check)\b[^.!?]{0,60}?"
+    r"\b(?:websites?|sites?|reputable sources)\b",
+    re.I,
+)
+BROKEN = re.compile(
+    # A part of a sentence that goes on is whole: "the size and the site of the tumour".
+    r"\band the (?:[A-Z][\w-]* ){0,2}(?:[Ww]ebsite|[Ss]ite|[Pp]age|[Ss]ection)\b(?! (?:of|on|about|where)\b)"
+    r"|\b(?:like|such as|including),? (?:and|or)\b"
+    r"|(?<![\w’'-])(?i:([^\W\d_]+)\s+\1)(?![\w’'-])"
+)
+DOUBLED_RIGHTLY = {"that", "had"}
+
+
+@rule(
+    "promotional", ERROR, INTAKE, Clause(HONCODE, "8 advertising"),
+    tests="A line orders the reader to buy medicines, or holds words such as “discount”, “free shipping” "
+    "or “no prescription” without a warning against it.",
+    advice="Take the advertisement out: this site sells no medicine and links to no seller.",
+)  # fmt: skip
+def promotional(page: Page, facts: Facts) -> Iterator[Hit]:
+    yield from (Hit(mark.text, mark.place) for mark in page.promotional)
+    if not page.is_scraped:
+        for passage in page.passages:
+            words = promotional_words(passage.text)
+            if words:
+                yield Hit(words, passage, sentence=passage.text)
+
+
+@rule(
+    "active-content", ERROR, INTAKE,
+    tests="The incoming text holds script, iframe, object, embed, an on…= attribute or javascript:; "
+    "once a line.",
+    advice="It has been taken out of the text. Make sure that nothing of it was needed.",
+)  # fmt: skip
+def active_content(page: Page, facts: Facts) -> Iterator[Hit]:
+    yield from (Hit(mark.text, mark.place) for mark in page.active_content)
+
+
+@rule(
+    "encoding", WARNING, INTAKE,
+    tests="The file holds bytes that are not UTF-8; once a file.",
+    advice="Look for the sign �, and put the right letter there.",
+)  # fmt: skip
+def encoding(page: Page, facts: Facts) -> Iterator[Hit]:
+    if page.encoding_line is not None:
+        yield Hit("bytes that are not UTF-8", Spot(line=page.encoding_line))
+
+
+@rule(
+    "over-claim", WARNING, INTAKE, Clause(DISCERN, "Q6"), Clause(HONCODE, "5 justifiability"),
+    tests="A phrase of the lists “hype” or “efficacy”, as whole words, each time; not where it is denied "
+    "(“not”, “no”, “never”, “without” at most two words before). Editors add phrases to both lists.",
+    advice="Say what was measured, in how many people, instead.",
+)  # fmt: skip
+def over_claim(page: Page, facts: Facts) -> Iterator[Hit]:
+    for sentence in page.sentences:
+        spared = [found.span() for found in facts.words.pattern("not-hype").finditer(sentence.text)]
+        for kind in ("hype", "efficacy"):
+            for found in facts.words.pattern(kind).finditer(sentence.text):
+                before = sentence.text[max(0, found.start() - 60) : found.start()]
+                if not DENIED.search(before) and not any(a <= found.start() < b for a, b in spared):
+                    yield Hit(found[0], sentence.passage, kind, sentence.text)
+
+
+@rule(
+    "link-missing", WARNING, INTAKE, Clause(WCAG, "2.4.4"),
+    tests="“Visit”, “explore”, “access”, “consult” or “check”, and within 60 characters “website”, “site” "
+    "or “reputable sources”, but no address in the sentence; once a sentence.",
+    advice="Put the link in, or name the organization so that readers find it in the list.",
+)  # fmt: skip
+def link_missing(page: Page, facts: Facts) -> Iterator[Hit]:
+    for sentence in page.sentences:
+        found = LINK_LOST.search(sentence.text)
+        if found and not has_address(sentence.text):
+            yield Hit(found[0], sentence.passage, sentence=sentence.text)
+
+
+@rule(
+    "broken-sentence", WARNING, INTAKE,
+    tests="A word is lost or doubled: “and the website”, “like and”, “such as or”, “the The”.",
+    advice="Look at the original, and put the lost words back.",
+)  # fmt: skip
+def broken_sentence(page: Page, facts: Facts) -> Iterator[Hit]:
+    for sentence in page.sentences:
+        for found in BROKEN.finditer(sentence.text):
+            if not found[1] or found[1].lower() not in DOUBLED_RIGHTLY:
+                yield Hit(found[0], sentence.passage, sentence=sentence.text)

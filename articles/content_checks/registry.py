@@ -1,0 +1,89 @@
+"""The registry of rules. A rule is a small function over a Page, registered under its name."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from .facts import Facts
+from .finding import Finding
+from .page import Page
+from .standards import Clause
+
+
+class Place(Protocol):
+    """Where something stands: a Passage, or anything else with these three."""
+
+    section: str
+    section_index: int | None
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What a rule met. Without `place` it is about the whole article; `advice` overrides the rule's."""
+
+    trigger: str = ""
+    place: Place | None = None
+    kind: str = ""
+    sentence: str = ""
+    advice: str = ""
+
+
+Check = Callable[[Page, Facts], Iterator[Hit]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`clauses` are the items of the standards that it comes from, `tests` says what sets it off."""
+
+    name: str
+    severity: str
+    clauses: tuple[Clause, ...]
+    tests: str
+    advice: str
+    check: Check
+    patients_only: bool = False
+
+    def findings(self, page: Page, facts: Facts) -> Iterator[Finding]:
+        if self.patients_only and page.content.audience != "patients":
+            return
+        for hit in self.check(page, facts):
+            yield Finding(
+                rule=self.name,
+                severity=self.severity,
+                advice=hit.advice or self.advice,
+                trigger=hit.trigger,
+                kind=hit.kind,
+                line=hit.place.line if hit.place else None,
+                section=hit.place.section if hit.place else "",
+                section_index=hit.place.section_index if hit.place else None,
+                sentence=hit.sentence,
+            )
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    name: str, severity: str, *clauses: Clause, tests: str, advice: str, patients_only: bool = False
+) -> Callable[[Check], Check]:
+    """Registers the decorated function. Two rules of one name are refused with ValueError."""
+
+    def register(check: Check) -> Check:
+        if name in RULES:
+            raise ValueError(f"There is already a rule {name}.")
+        RULES[name] = Rule(name, severity, clauses, tests, advice, check, patients_only)
+        return check
+
+    return register
+
+
+def run(page: Page, facts: Facts, rules: Iterable[Rule] | None = None) -> list[Finding]:
+    """All findings, in the order of the text; those about the whole article come last."""
+    found = [finding for each in rules or RULES.values() for finding in each.findings(page, facts)]
+    return sorted(found, key=_place)
+
+
+def _place(finding: Finding) -> tuple[bool, int, int]:
+    nowhere = finding.line is None and finding.section_index is None
+    return nowhere, finding.line or 0, finding.section_index or 0

@@ -1,0 +1,152 @@
+"""Rules on survey tables: a counted answer is worth what its question, its people and its source are."""
+
+import re
+from collections.abc import Iterator
+
+from articles.content import SurveyTableContent, placed_surveys
+
+from .facts import Facts
+from .finding import ERROR, WARNING
+from .page import Page, PlacedTable
+from .registry import Hit, rule
+from .sentences import without_marks
+from .standards import GATE, INTAKE, PEMAT, WCAG, Clause
+
+PERCENT_CELL = re.compile(r"[<>≤≥~≈]?\s*(\d+(?:[.,]\d+)?)\s*%")
+BARE_NUMBER = re.compile(r"[<>≤≥~≈]?\s*(\d+(?:[.,]\d+)?)")
+BASE_SIZE = re.compile(r"\bn\s*=\s*(\d[\d,]*)", re.I)
+SMALL_GROUP = 30
+
+
+def missing_parts(table: SurveyTableContent) -> list[str]:
+    """What a table lacks of source, sample size, dates and question; a table of results, its source.
+
+    A note that says why the exact question or the dates are not known stands for them.
+    """
+    parts = {"source": table.source or table.source_text}
+    if table.kind == "survey":
+        parts |= {
+            "sample size": table.sample_size,
+            "dates": table.fielded or table.fielded_note,
+            "question": table.question or table.question_note,
+        }
+    return [name for name, value in parts.items() if not value]
+
+
+@rule(
+    "survey-incomplete", ERROR, INTAKE,
+    tests="A survey without source, sample size, field dates or question; a table of results without "
+    "source. A note on the question or the dates stands for them. Not if the table is shown under the "
+    "label “unverified”.",
+    advice="Fill in what is missing from the source, or let the table be shown as unverified.",
+)  # fmt: skip
+def survey_incomplete(page: Page, facts: Facts) -> Iterator[Hit]:
+    for placed in page.tables:
+        missing = missing_parts(placed.table)
+        if missing and not placed.table.show_unverified:
+            yield Hit(", ".join(missing), placed.place, sentence=placed.table.title)
+
+
+@rule(
+    "survey-total", WARNING, INTAKE,
+    tests="All cells of a column are percentages and do not add up to 99-101. In a working copy only "
+    "for tables with one answer a person, or not verified.",
+    advice="Compare the figures with the source; if people could give several answers, say so.",
+)  # fmt: skip
+def survey_total(page: Page, facts: Facts) -> Iterator[Hit]:
+    for placed in page.tables:
+        if placed.is_scraped or placed.table.single_answer or not placed.table.verified:
+            for heading, total in _column_totals(placed):
+                if not 99 <= total <= 101:
+                    yield Hit(f"{heading}: {total:g}%", placed.place, sentence=placed.table.title)
+
+
+def _column_totals(placed: PlacedTable) -> Iterator[tuple[str, float]]:
+    table = placed.table
+    width = max((len(row.values) for row in table.rows), default=0)
+    for i in range(width):
+        column = table.columns[i] if i < len(table.columns) else None
+        cell = BARE_NUMBER if not placed.is_scraped and column and column.unit == "percent" else None
+        numbers = [_percentage(row.values[i] if i < len(row.values) else "", cell) for row in table.rows]
+        if numbers and None not in numbers:
+            yield column.heading if column else f"column {i + 1}", round(sum(numbers), 2)
+
+
+def _percentage(value: str, bare: re.Pattern | None) -> float | None:
+    text = without_marks(value).strip()
+    found = PERCENT_CELL.fullmatch(text) or (bare.fullmatch(text) if bare else None)
+    return float(found[1].replace(",", ".")) if found else None
+
+
+@rule(
+    "survey-unknown", ERROR, GATE,
+    tests="The text places a survey table, as [survey:key], that does not exist.",
+    advice="Make the survey table, or correct its key.",
+)  # fmt: skip
+def survey_unknown(page: Page, facts: Facts) -> Iterator[Hit]:
+    known = {table.key for table in page.content.survey_tables}
+    for each in page.sections:
+        for key in dict.fromkeys(placed_surveys(each.section.body)):
+            if key not in known:
+                yield Hit(key, each.place)
+
+
+@rule(
+    "survey-unproven", ERROR, GATE,
+    tests="A table is ticked as verified, but the source record is missing, or for a survey the exact "
+    "question (or the note on it), n, the people asked or the field dates (or the note on them).",
+    advice="Fill in what is missing, or take the tick back.",
+)  # fmt: skip
+def survey_unproven(page: Page, facts: Facts) -> Iterator[Hit]:
+    for placed in page.tables:
+        table = placed.table
+        missing = missing_parts(table) if table.verified else []
+        if table.verified and not table.source and "source" not in missing:
+            missing.append("source record")
+        if table.verified and table.kind == "survey" and not table.population:
+            missing.append("population")
+        if missing:
+            yield Hit(", ".join(missing), placed.place, sentence=table.title)
+
+
+@rule(
+    "survey-weighting", WARNING, GATE,
+    tests="A verified survey does not say how its answers were weighted.",
+    advice="Say how the answers were weighted, “None”, or that it was not published.",
+)  # fmt: skip
+def survey_weighting(page: Page, facts: Facts) -> Iterator[Hit]:
+    for placed in page.tables:
+        if placed.table.kind == "survey" and placed.table.verified and not placed.table.weighting:
+            yield Hit(placed.table.title, placed.place)
+
+
+@rule(
+    "survey-small-group", WARNING, GATE,
+    tests=f"Fewer than {SMALL_GROUP} people were counted in a table or in one of its rows.",
+    advice="Say in the note that so few people tell little, or leave the row out.",
+)  # fmt: skip
+def survey_small_group(page: Page, facts: Facts) -> Iterator[Hit]:
+    for placed in page.tables:
+        size = placed.table.sample_size
+        if size is not None and size < SMALL_GROUP:
+            yield Hit(f"n = {size}", placed.place, sentence=placed.table.title)
+        for row in placed.table.rows:
+            base = BASE_SIZE.search(row.base)
+            if base and int(base[1].replace(",", "")) < SMALL_GROUP:
+                yield Hit(base[0], placed.place, sentence=f"{placed.table.title}: {row.label}")
+
+
+@rule(
+    "survey-headers", ERROR, GATE, Clause(WCAG, "1.3.1"), Clause(PEMAT, "19"),
+    tests="A survey table has no title, or a column without a heading.",
+    advice="Give the table a title and every column a heading.",
+)  # fmt: skip
+def survey_headers(page: Page, facts: Facts) -> Iterator[Hit]:
+    for placed in page.tables:
+        if placed.is_scraped:
+            continue
+        if not placed.table.title.strip():
+            yield Hit("title", placed.place, sentence=placed.table.key)
+        for i, column in enumerate(placed.table.columns, 1):
+            if not column.heading.strip():
+                yield Hit(f"column {i}", placed.place, sentence=placed.table.title)

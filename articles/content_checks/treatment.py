@@ -1,0 +1,167 @@
+"""DISCERN's questions on what a page about a treatment must tell patients, asked of the purposes."""
+
+import re
+from collections.abc import Iterator
+
+from articles.content import cited_keys
+
+from .facts import Facts
+from .finding import ERROR, WARNING
+from .page import Page
+from .registry import Check, Hit, rule
+from .sentences import split_sentences, without_marks
+from .standards import CDC_INDEX, DISCERN, GATE, HONCODE, NHS, Clause
+
+ARTICLE_ADDRESS = re.compile(r"^(?:https?://[^/]+)?/?articles/")
+MIN_QUESTIONS = 3
+MAX_RATIO = 3
+
+
+def _needs_section(name: str, purpose: str, item: str, tests: str, advice: str):
+    """Registers the rule that some section with this purpose holds text."""
+
+    def check(page: Page, facts: Facts) -> Iterator[Hit]:
+        if not page.with_purpose(purpose):
+            yield Hit(purpose)
+
+    registered: Check = rule(
+        name, ERROR, GATE, Clause(DISCERN, item), tests=tests, advice=advice, patients_only=True
+    )(check)
+    return registered
+
+
+_needs_section(
+    "how-it-works-missing", "how-it-works", "Q9", "No section with the purpose “how it works” holds text.",
+    "Say what is done, and how the treatment works.",
+)  # fmt: skip
+_needs_section(
+    "benefits-missing", "benefits", "Q10", "No section with the purpose “benefits” holds text.",
+    "Say what good the treatment can do, how much, and for how many.",
+)  # fmt: skip
+_needs_section(
+    "risks-missing", "risks", "Q11", "No section with the purpose “risks” holds text.",
+    "Say what harm the treatment can do, how often, and what helps.",
+)  # fmt: skip
+_needs_section(
+    "no-treatment-missing", "no-treatment", "Q12", "No section with the purpose “no treatment” holds text.",
+    "Say what is to be expected without the treatment.",
+)  # fmt: skip
+_needs_section(
+    "quality-of-life-missing", "quality-of-life", "Q13",
+    "No section with the purpose “quality of life” holds text.",
+    "Say how the treatment changes everyday life.",
+)  # fmt: skip
+_needs_section(
+    "other-options-missing", "other-options", "Q14",
+    "No section with the purpose “other options” holds text.",
+    "Say which other treatments there are.",
+)  # fmt: skip
+
+
+@rule(
+    "other-options-unlinked", ERROR, GATE, Clause(DISCERN, "Q14"), patients_only=True,
+    tests="No alternative is linked: there is neither a “see also” link to another article nor a link to "
+    "an article in a section with the purpose “other options”.",
+    advice="Link at least one article about another treatment.",
+)  # fmt: skip
+def other_options_unlinked(page: Page, facts: Facts) -> Iterator[Hit]:
+    by_title = any(link.slug for link in page.related)
+    in_text = (link.href for each in page.with_purpose("other-options") for link in each.outline.links)
+    if not by_title and not any(ARTICLE_ADDRESS.match(href) for href in in_text):
+        yield Hit("see also")
+
+
+@rule(
+    "questions-missing", ERROR, GATE, Clause(DISCERN, "Q15"), patients_only=True,
+    tests=f"Sections with the purpose “questions to ask” hold fewer than {MIN_QUESTIONS} questions "
+    "(sentences that end in “?”).",
+    advice="List at least three questions that a reader can take to the doctor.",
+)  # fmt: skip
+def questions_missing(page: Page, facts: Facts) -> Iterator[Hit]:
+    texts = [text for each in page.with_purpose("questions") for text in each.prose]
+    sentences = (without_marks(sentence) for text in texts for sentence in split_sentences(text))
+    count = sum(sentence.rstrip("”’\"') ").endswith("?") for sentence in sentences)
+    if count < MIN_QUESTIONS:
+        yield Hit(f"{count} questions")
+
+
+@rule(
+    "uncertainty-missing", ERROR, GATE, Clause(DISCERN, "Q8"),
+    tests="No section with the purpose “uncertainty” holds text.",
+    advice="Say what is not known; if nothing is in doubt, say so and why.",
+)  # fmt: skip
+def uncertainty_missing(page: Page, facts: Facts) -> Iterator[Hit]:
+    if not page.with_purpose("uncertainty"):
+        yield Hit("uncertainty")
+
+
+@rule(
+    "help-missing", ERROR, GATE, Clause(DISCERN, "Q7"),
+    tests="The article names no help organization, and has no “see also” link to another article.",
+    advice="Choose at least one organization that helps.",
+)  # fmt: skip
+def help_missing(page: Page, facts: Facts) -> Iterator[Hit]:
+    if not page.organizations and not any(link.slug for link in page.related):
+        yield Hit("help organizations")
+
+
+@rule(
+    "benefits-uncited", ERROR, GATE, Clause(HONCODE, "5 justifiability"), Clause(DISCERN, "Q4"),
+    tests="A section with the purpose “benefits” cites no source.",
+    advice="Cite the study or the guideline that shows the benefit.",
+)  # fmt: skip
+def benefits_uncited(page: Page, facts: Facts) -> Iterator[Hit]:
+    for each in page.with_purpose("benefits"):
+        if not cited_keys(each.section.body):
+            yield Hit(each.section.heading, each.place)
+
+
+def _words(page: Page, purpose: str) -> int:
+    return sum(len(without_marks(text).split()) for each in page.with_purpose(purpose) for text in each.prose)
+
+
+@rule(
+    "balance", WARNING, GATE, Clause(DISCERN, "Q6"),
+    tests=f"The sections on benefits and those on risks differ in length by more than {MAX_RATIO} to 1 "
+    "(words).",
+    advice="Give benefits and risks the room that each of them needs.",
+)  # fmt: skip
+def balance(page: Page, facts: Facts) -> Iterator[Hit]:
+    benefits, risks = _words(page, "benefits"), _words(page, "risks")
+    if benefits and risks and max(benefits, risks) > MAX_RATIO * min(benefits, risks):
+        yield Hit(f"{benefits} words on benefits, {risks} on risks")
+
+
+@rule(
+    "one-sided", WARNING, GATE, Clause(CDC_INDEX, "18, 19"),
+    tests="There is a section on benefits and none on risks, or the reverse.",
+    advice="Write about both.",
+)  # fmt: skip
+def one_sided(page: Page, facts: Facts) -> Iterator[Hit]:
+    benefits, risks = page.with_purpose("benefits"), page.with_purpose("risks")
+    if bool(benefits) != bool(risks):
+        yield Hit("benefits only" if benefits else "risks only")
+
+
+@rule(
+    "get-help-ungraded", WARNING, GATE, Clause(NHS, "care cards"),
+    tests="A section with the purpose “when to get help” has no urgency.",
+    advice="Choose how urgent it is: non-urgent, urgent, emergency.",
+)  # fmt: skip
+def get_help_ungraded(page: Page, facts: Facts) -> Iterator[Hit]:
+    for each in page.with_purpose("get-help"):
+        if not each.section.urgency:
+            yield Hit(each.section.heading, each.place)
+
+
+@rule(
+    "urgency-twice", WARNING, GATE, Clause(NHS, "care cards"),
+    tests="Two sections “when to get help” have the same urgency.",
+    advice="Put all that is equally urgent in one section.",
+)  # fmt: skip
+def urgency_twice(page: Page, facts: Facts) -> Iterator[Hit]:
+    seen = set()
+    for each in page.with_purpose("get-help"):
+        if each.section.urgency and each.section.urgency in seen:
+            yield Hit(each.section.urgency, each.place)
+        seen.add(each.section.urgency)
