@@ -1,5 +1,7 @@
 """Cleans rich text on the server: on the way in, and once more on the way out."""
 
+import re
+
 import nh3
 
 TAGS = {
@@ -12,19 +14,69 @@ ATTRIBUTES = {
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
+ATTRIBUTE_VALUES = {"scope": re.compile(r"(?:row|col)(?:group)?"), "start": re.compile(r"-?\d{1,6}")}
+SPAN = re.compile(r"[1-9]\d{0,2}")
+# Their text is no text of the page.
+DROPPED_WHOLE = {"script", "style", "title", "iframe", "noscript", "template", "svg", "math"}
+
+# Whole addresses of four schemes, and on this site a path from its root or a place on the page. Relative
+# paths would break when a text is read at another address; `//host` leaves the site; `user@host` deceives.
+LINK = re.compile(r"https?://[^/?#@\\]+(?:[/?#].*)?|mailto:.+|tel:.+|#.+|/(?![/\\]).*", re.IGNORECASE)
+# Browsers take these out of an address before they read its scheme.
+IGNORED_IN_LINKS = re.compile(r"[\x00-\x1f\x7f]")
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
+
+# Building a tree takes time that grows with the square of its depth; browsers stop at 512.
+MAX_DEPTH = 200
+OPEN_OR_CLOSE = re.compile(
+    r"<(/?)(?!(?:p|li|br|hr|img|input|meta|link|col|t[drh]|thead|tbody|tfoot|d[td]|option)\b)[a-z]",
+    re.IGNORECASE,
+)
 
 
 def clean_html(html: str) -> str:
-    """The part of `html` that a body may hold: plain structure, and links to http, https, mailto, tel.
+    """The part of `html` that a body may hold: plain structure, and links that LINK allows.
 
-    Cleaning twice is cleaning once.
+    Cleaning twice is cleaning once. Markup nested deeper than MAX_DEPTH is taken away, its text stays.
     """
+    if _is_too_deep(html):
+        html = re.sub(r"<[^>]*>?", " ", html)
+    cleaned = _clean_once(html)
+    # What stood between two removed tags may nest differently when it is read again.
+    for _ in range(4):
+        again = _clean_once(cleaned)
+        if again == cleaned:
+            return cleaned
+        cleaned = again
+    return _clean_once(re.sub(r"<[^>]*>?", " ", cleaned))
+
+
+def _clean_once(html: str) -> str:
     return nh3.clean(
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
+        attribute_filter=_attribute,
         url_schemes=URL_SCHEMES,
         link_rel=None,
-        clean_content_tags={"script", "style"},
+        clean_content_tags=DROPPED_WHOLE,
     ).replace("\r", "")
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "href":
+        link = IGNORED_IN_LINKS.sub("", value).strip().replace(" ", "%20")
+        return link if LINK.fullmatch(link) else None
+    return value if ATTRIBUTE_VALUES.get(name, SPAN).fullmatch(value) else None
+
+
+def _is_too_deep(html: str) -> bool:
+    """Whether more than MAX_DEPTH elements are open at once, those that close by themselves left out."""
+    if html.count("<") <= MAX_DEPTH:
+        return False
+    depth = 0
+    for tag in OPEN_OR_CLOSE.finditer(html):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > MAX_DEPTH:
+            return True
+    return False

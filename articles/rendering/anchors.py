@@ -1,0 +1,27 @@
+"""Ids of headings on the page: readable, steady, and never an id that the page uses itself."""
+
+from django.utils.text import slugify
+
+# Ids that templates may give to parts of the page, and the beginnings of those that rendering gives.
+PAGE_IDS = {
+    "about", "aliases", "article", "audience", "authors", "breadcrumbs", "card", "categories", "category",
+    "contents", "disclaimer", "edition", "feedback", "filters", "footer", "funding", "glossary", "header",
+    "help", "history", "language", "licence", "main", "main-message", "menu", "nav", "organizations",
+    "page", "print", "q", "question", "questions", "references", "related", "results", "review",
+    "reviewer", "search", "section", "see-also", "site", "skip", "sources", "summary", "surveys", "tags",
+    "title", "toc", "top", "updates", "words",
+}  # fmt: skip
+PAGE_PREFIXES = ("source-", "cite-", "term-", "survey-", "id_", "page-")
+
+
+def free_anchor(heading: str, taken: set[str]) -> str:
+    """An id for a heading, in its own script, that is not in `taken`, and now is."""
+    base = slugify(heading, allow_unicode=True)[:80].strip("-") or "section"
+    if base in PAGE_IDS or base.startswith(PAGE_PREFIXES):
+        base = f"section-{base}"
+    anchor, number = base, 1
+    while anchor in taken:
+        number += 1
+        anchor = f"{base}-{number}"
+    taken.add(anchor)
+    return anchor

@@ -1,0 +1,131 @@
+"""Turns the body of a section into what readers see: citations, survey tables and glossary terms drawn in."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from html import escape, unescape
+
+from articles.content import CITATION, SURVEY_PLACE, SurveyTableContent, cited_keys
+
+from .citations import Citations
+from .cleaning import clean_html
+from .surveys import scrolling, survey_anchor, survey_figure
+from .terms import TermFinder
+
+# Cleaned HTML is well formed: tags and, between them, text in which &, < and > are entities.
+TAG = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
+TOKEN = re.compile(rf"[ \u00a0]*{CITATION.pattern}|{SURVEY_PLACE.pattern}")
+BLANK = r"(?:\s|&nbsp;|<br>)*"
+SURVEY_ALONE = re.compile(rf"<p>{BLANK}{SURVEY_PLACE.pattern}{BLANK}</p>")
+# Terms are not marked in these: they have their own links, or a link would disturb.
+NO_TERMS = {"a", "h3", "h4", "th", "caption"}
+
+
+class BodyRenderer:
+    """Draws the bodies of one page, one after the other, since citations and tables count over the page."""
+
+    def __init__(self, citations: Citations, tables: Iterable[SurveyTableContent], finder: TermFinder):
+        self.citations = citations
+        self.tables = {table.key: table for table in tables}
+        self.finder = finder
+        self.drawn: list[str] = []
+        self.body_tables = 0
+        self.missing_tables: list[str] = []
+        self.used_terms: dict[str, None] = {}
+
+    def render(self, body: str, heading_level: int) -> str:
+        """The HTML of a body. Its own headings come one level below `heading_level`."""
+        pieces = SURVEY_ALONE.split(clean_html(body))
+        section = _SectionRenderer(self, heading_level + 1)
+        # Every second piece is the key of a table that stands alone in its paragraph.
+        html = [self.table(piece) if i % 2 else section.render(piece) for i, piece in enumerate(pieces)]
+        late = [self.table(key) for key in section.waiting if key not in self.drawn]
+        return "".join([*html, *late])
+
+    def table(self, key: str) -> str:
+        """The figure of a table at its first place, a link to it at any other."""
+        if key not in self.tables or key in self.drawn:
+            return f"<p>{self.table_link(key)}</p>"
+        self.drawn.append(key)
+        return survey_figure(self.tables[key], self.citations)
+
+    def table_link(self, key: str) -> str:
+        if key not in self.tables:
+            self.missing_tables.append(key)
+            return f"<mark>missing survey table: {escape(key)}</mark>"
+        return f'<a href="#{survey_anchor(key)}">{escape(self.tables[key].title, quote=False)}</a>'
+
+
+class _SectionRenderer:
+    """Walks through the tags and texts of one section. `waiting` holds tables named inside a sentence."""
+
+    def __init__(self, page: BodyRenderer, heading_level: int):
+        self.page = page
+        self.heading = f"h{heading_level}"
+        self.open: Counter[str] = Counter()
+        self.marked: set[str] = set()
+        self.waiting: list[str] = []
+        self.after_link: list[str] = []
+
+    def render(self, html: str) -> str:
+        parts = TAG.split(html)
+        return "".join(self._tag(part) if i % 2 else self._text(part) for i, part in enumerate(parts) if part)
+
+    def _tag(self, tag: str) -> str:
+        closing = tag.startswith("</")
+        name = re.match(r"</?(\w+)", tag)[1]
+        self.open[name] += -1 if closing else 1
+        if name == "a" and closing:
+            return tag + self._links_that_waited()
+        if name == "table":
+            return self._table_tag(tag, closing)
+        return tag.replace("h4", self.heading, 1) if name == "h4" else tag
+
+    def _table_tag(self, tag: str, closing: bool) -> str:
+        if self.open["table"] > (0 if closing else 1):
+            return tag
+        self.page.body_tables += not closing
+        before, after = scrolling(f"Table {self.page.body_tables}")
+        return tag + after if closing else before + tag
+
+    def _links_that_waited(self) -> str:
+        links, self.after_link = self.after_link, []
+        return "".join(links)
+
+    def _text(self, text: str) -> str:
+        text = unescape(text)
+        html, place = [], 0
+        for token in TOKEN.finditer(text):
+            html += [self._words(text[place : token.start()]), self._token(token)]
+            place = token.end()
+        return "".join([*html, self._words(text[place:])])
+
+    def _token(self, token: re.Match) -> str:
+        html = self.page.citations.cite(cited_keys(token[0])) if token[1] else self._named_table(token[2])
+        if not self.open["a"]:
+            return html
+        # A link can't stand in a link.
+        self.after_link.append(html)
+        return ""
+
+    def _named_table(self, key: str) -> str:
+        self.waiting += [key] if key in self.page.tables else []
+        return self.page.table_link(key)
+
+    def _words(self, text: str) -> str:
+        if any(self.open[name] for name in NO_TERMS):
+            return _escape(text)
+        html, place = [], 0
+        for start, end, slug in self.page.finder.find(text):
+            if slug in self.marked:
+                continue
+            self.marked.add(slug)
+            self.page.used_terms[slug] = None
+            link = f'<a class="term" href="#term-{escape(slug)}">{_escape(text[start:end])}</a>'
+            html += [_escape(text[place:start]), link]
+            place = end
+        return "".join([*html, _escape(text[place:])])
+
+
+def _escape(text: str) -> str:
+    return escape(text, quote=False)

@@ -1,0 +1,53 @@
+"""Numbers of citations, given in order of first use, and the list of sources with ways back."""
+
+from collections.abc import Iterable
+from html import escape
+
+from articles.content import SourceContent
+
+from .references import format_source
+from .rendered import RenderedSource, safe
+
+
+class Citations:
+    """The citations of one page. `missing` holds cited keys that no source has."""
+
+    def __init__(self, sources: Iterable[SourceContent]):
+        self._sources = {source.key: source for source in sources}
+        self._numbers: dict[str, int] = {}
+        self._back: dict[str, list[str]] = {}
+        self.missing: list[str] = []
+
+    def cite(self, keys: Iterable[str]) -> str:
+        """The HTML of one citation of these sources; each further one of the same source has its own id."""
+        links = [self._link(key) for key in keys]
+        # The brackets keep a number apart from one in the text: 12 and citation 3 must not copy as 123.
+        return f'<sup class="citation">[{", ".join(links)}]</sup>'
+
+    def name(self, key: str) -> str:
+        """The HTML of a citation that stands as words of its own, as in "Source 3"."""
+        return self._link(key, "Source ")
+
+    def _link(self, key: str, words: str = "") -> str:
+        if key not in self._sources:
+            self.missing.append(key)
+            return f"<mark>missing source: {escape(key)}</mark>"
+        back = self._back.setdefault(key, [])
+        number = self._numbers.setdefault(key, len(self._numbers) + 1)
+        back.append(f"cite-{number}-{len(back) + 1}")
+        label = "" if words else f' aria-label="Source {number}"'
+        return f'<a href="#source-{number}" id="{back[-1]}"{label}>{words}{number}</a>'
+
+    def sources(self) -> tuple[RenderedSource, ...]:
+        """The cited sources in the order of their numbers."""
+        return tuple(
+            RenderedSource(
+                number=number,
+                key=key,
+                anchor=f"source-{number}",
+                html=safe(format_source(self._sources[key])),
+                kind=self._sources[key].kind,
+                back=tuple(back),
+            )
+            for number, (key, back) in enumerate(self._back.items(), start=1)
+        )

@@ -1,0 +1,48 @@
+"""Numbers of survey tables: read from the printed text, and said in words that most people understand."""
+
+import math
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+THOUSANDS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?", re.ASCII)
+PLAIN = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
+
+
+def parse_value(text: str) -> float | None:
+    """The number that a cell shows: 60.0 for "60%", 1204.0 for "1,204", 12.5 for "12,5%".
+
+    A comma before groups of three digits separates thousands, unless the cell is a percentage; any other
+    comma is a decimal comma. None where the cell is no plain number ("1-4", "<5%", "n/a").
+    """
+    text = text.strip().replace("\u2212", "-")
+    is_percent = text.endswith("%")
+    text = text.removesuffix("%").strip()
+    sign = -1 if text.startswith("-") else 1
+    digits = text[1:] if text[:1] in ("-", "+") else text
+    if not is_percent and THOUSANDS.fullmatch(digits):
+        return sign * float(re.sub(r"[^\d.]", "", digits))
+    return sign * float(digits.replace(",", ".")) if PLAIN.fullmatch(digits) else None
+
+
+def in_100(percent: float) -> str:
+    """A percentage as people out of 100: one denominator everywhere, whole people, "about" where rounded.
+
+    What would round to none or to all is said as "fewer than 1" or "more than 99", since a few are not none.
+    Empty for what is no share (below 0 or above 100). After Gigerenzer and Edwards, BMJ 2003;327:741-4.
+    """
+    if not 0 <= percent <= 100:
+        return ""
+    if 0 < percent < 1:
+        return "fewer than 1 in 100"
+    if 99 < percent < 100:
+        return "more than 99 in 100"
+    whole = Decimal(str(percent)).quantize(Decimal(1), ROUND_HALF_UP)
+    return f"{whole} in 100" if whole == percent else f"about {whole} in 100"
+
+
+def margin_of_error(sample_size: int) -> float:
+    """Percentage points by which chance may move a share, at most, either way, with 95 % confidence.
+
+    1.96 standard errors of a share of one half, which is the greatest; a simple random sample is assumed.
+    """
+    return 1.96 * math.sqrt(0.25 / sample_size) * 100

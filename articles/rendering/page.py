@@ -1,0 +1,80 @@
+"""render_article: everything of a page that is drawn from a content."""
+
+import math
+import re
+from collections.abc import Iterable
+from html import unescape
+
+from articles.content import CITATION, SURVEY_PLACE, ArticleContent, SectionContent
+
+from .anchors import free_anchor
+from .bodies import TAG, BodyRenderer
+from .citations import Citations
+from .cleaning import clean_html
+from .rendered import RenderedArticle, RenderedHeading, RenderedSection, RenderedTerm, safe
+from .surveys import render_survey
+from .terms import GlossaryTerm, TermFinder
+
+WORDS_A_MINUTE = 200
+WORD = re.compile(r"\S*\w\S*")
+
+
+def render_article(content: ArticleContent, terms: Iterable[GlossaryTerm] = ()) -> RenderedArticle:
+    """The page of `content`, with the glossary `terms` that it uses. Raises nothing: what is missing is shown
+    as missing, for previews."""
+    citations = Citations(content.sources)
+    renderer = BodyRenderer(citations, content.survey_tables, TermFinder(terms))
+    sections = tuple(_sections(content.sections, renderer))
+    words = count_words(content)
+    return RenderedArticle(
+        contents=tuple(RenderedHeading(s.anchor, s.heading, s.level) for s in sections if s.heading),
+        sections=sections,
+        sources=citations.sources(),
+        surveys=tuple(render_survey(renderer.tables[key], content.sources) for key in renderer.drawn),
+        terms=tuple(_term(renderer.finder.terms[slug]) for slug in renderer.used_terms),
+        missing=tuple(_missing(renderer)),
+        words=words,
+        minutes=max(1, math.ceil(words / WORDS_A_MINUTE)),
+    )
+
+
+def _sections(sections: Iterable[SectionContent], renderer: BodyRenderer) -> Iterable[RenderedSection]:
+    """No level is skipped: a level 3 follows a level 2, and headings in a body are one below the last one."""
+    taken: set[str] = set()
+    level = 1
+    for section in sections:
+        heading = section.heading.strip()
+        if heading:
+            level = min(section.level, level + 1)
+        yield RenderedSection(
+            anchor=free_anchor(heading, taken) if heading else "",
+            heading=heading,
+            level=max(level, 2),
+            purpose=section.purpose,
+            urgency=section.urgency,
+            html=safe(renderer.render(section.body, level)),
+        )
+
+
+def _term(term: GlossaryTerm) -> RenderedTerm:
+    return RenderedTerm(term.slug, f"term-{term.slug}", term.name, term.definition)
+
+
+def _missing(renderer: BodyRenderer) -> list[str]:
+    missing = [f"source: {key}" for key in renderer.citations.missing]
+    missing += [f"survey table: {key}" for key in renderer.missing_tables]
+    return list(dict.fromkeys(missing))
+
+
+def count_words(content: ArticleContent) -> int:
+    """Runs of text with a letter or digit in the main message, the headings and the bodies."""
+    texts = [content.main_message]
+    for section in content.sections:
+        texts += [section.heading, plain_text(section.body)]
+    return sum(len(WORD.findall(text)) for text in texts)
+
+
+def plain_text(body: str) -> str:
+    """The text of a body without tags and tokens."""
+    text = unescape(TAG.sub(" ", clean_html(body)))
+    return SURVEY_PLACE.sub(" ", CITATION.sub(" ", text))

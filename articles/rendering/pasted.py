@@ -1,0 +1,20 @@
+"""Mends what word processors leave in pasted text."""
+
+import re
+
+from .cleaning import clean_html
+
+# Signs that Word and its fonts print for a bullet; "o" and "§" are bullets only before its padding.
+BULLET = r"(?:[·•▪◦‣●○\uf0b7\uf0a7](?:\s|&nbsp;)*|[o§](?:&nbsp;)+\s*)"
+FAKE_ITEM = rf"<p>(?:\s|&nbsp;)*{BULLET}((?:(?!</?p>).)*)</p>"
+FAKE_LIST = re.compile(rf"(?:{FAKE_ITEM}\s*)+", re.DOTALL)
+
+
+def tidy_pasted(html: str) -> str:
+    """Clean HTML in which runs of paragraphs that start with a bullet sign have become lists."""
+    return clean_html(FAKE_LIST.sub(_list, clean_html(html)))
+
+
+def _list(paragraphs: re.Match) -> str:
+    items = re.findall(FAKE_ITEM, paragraphs[0], re.DOTALL)
+    return f"<ul>{''.join(f'<li>{item.strip()}</li>' for item in items)}</ul>"

@@ -1,0 +1,147 @@
+"""What a page needs that is drawn from a content: plain values, kept in Edition.rendered as JSON.
+
+Editions are kept for ever, so a field is never renamed: `from_dict` gives an absent field its default
+and passes over one it does not know.
+"""
+
+import typing
+from dataclasses import dataclass, fields, is_dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.content import PURPOSES
+
+SCHEMA = 1
+# The spoken names of the care cards of the NHS, in which three levels of urgency were tested with readers.
+URGENCY_LABELS = {
+    "non-urgent": "Non-urgent advice",
+    "urgent": "Urgent advice",
+    "emergency": "Immediate action required",
+}
+
+
+def safe(html: str) -> SafeString:
+    """`html` as text that templates print as it stands. Only for what this package has cleaned or escaped."""
+    return mark_safe(html)  # noqa: S308
+
+
+@dataclass(frozen=True)
+class RenderedHeading:
+    """A line of the contents list. `level` is 2 or 3."""
+
+    anchor: str
+    heading: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class RenderedSection:
+    """`anchor` and `heading` are empty where the section has no heading; then none is shown.
+
+    `level` is 2 or 3, `purpose` a key of PURPOSES, `urgency` a key of URGENCY_LABELS or empty.
+    """
+
+    anchor: str
+    heading: str
+    level: int
+    purpose: str
+    urgency: str
+    html: SafeString
+
+    @property
+    def classes(self) -> str:
+        """For the class attribute: "purpose-risks", or "purpose-get-help card card-urgent"."""
+        card = f" card card-{self.urgency}" if self.urgency else ""
+        return f"purpose-{self.purpose}{card}"
+
+    @property
+    def purpose_name(self) -> str:
+        return PURPOSES.get(self.purpose, "")
+
+    @property
+    def urgency_label(self) -> str:
+        """What is spoken before the heading of a card, such as "Urgent advice"."""
+        return URGENCY_LABELS.get(self.urgency, "")
+
+
+@dataclass(frozen=True)
+class RenderedSource:
+    """A line of the list of sources. `html` is the whole reference with its links (DOI, PMID, address).
+
+    `anchor` is the id that citations point to, `back` holds the ids of all citations of it.
+    """
+
+    number: int
+    key: str
+    anchor: str
+    html: SafeString
+    kind: str = ""
+    back: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RenderedSurvey:
+    """A survey table for a page of its own: its citations count from 1 and point to its own `sources`.
+
+    In an article the same table stands in the html of its section, under the id `anchor`.
+    """
+
+    key: str
+    anchor: str
+    title: str
+    html: SafeString
+    sources: tuple[RenderedSource, ...] = ()
+
+
+@dataclass(frozen=True)
+class RenderedTerm:
+    """A line of the list of words that the page uses. Words in the text point to the id `anchor`."""
+
+    slug: str
+    anchor: str
+    name: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class RenderedArticle:
+    """`words` and `minutes` (at 200 words a minute) measure the text of message and sections.
+
+    `missing` names what the bodies cite or place but the content does not hold, as in "source: smith-2020".
+    """
+
+    contents: tuple[RenderedHeading, ...] = ()
+    sections: tuple[RenderedSection, ...] = ()
+    sources: tuple[RenderedSource, ...] = ()
+    surveys: tuple[RenderedSurvey, ...] = ()
+    terms: tuple[RenderedTerm, ...] = ()
+    missing: tuple[str, ...] = ()
+    words: int = 0
+    minutes: int = 1
+    schema: int = SCHEMA
+
+    def to_dict(self) -> dict:
+        """JSON-ready dicts, lists, texts and numbers. `from_dict` gives the value back equal."""
+        return _encode(self)
+
+    @classmethod
+    def from_dict(cls, data: dict) -> "RenderedArticle":
+        """The value that `to_dict` made. Raises TypeError where a needed field is absent."""
+        return _decode(cls, data)
+
+
+def _encode(value):
+    if is_dataclass(value):
+        return {item.name: _encode(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, tuple):
+        return [_encode(item) for item in value]
+    return str(value) if isinstance(value, SafeString) else value
+
+
+def _decode(kind, data):
+    if is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        return kind(**{name: _decode(hints[name], value) for name, value in data.items() if name in hints})
+    if typing.get_origin(kind) is tuple:
+        return tuple(_decode(typing.get_args(kind)[0], item) for item in data)
+    return safe(data) if kind is SafeString else data

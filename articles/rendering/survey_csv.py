@@ -1,0 +1,54 @@
+"""Survey tables as CSV (RFC 4180): one row an answer, and in each row what the figures rest on."""
+
+import csv
+import io
+
+from articles.content import CITATION, SurveyTableContent
+
+from .numbers import parse_value
+
+# Spreadsheets take a cell that starts so for a formula (OWASP, "CSV Injection"), full-width forms too.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def survey_csv(table: SurveyTableContent) -> str:
+    """The table as CSV with a header row, without byte order mark. A cell that a spreadsheet would run as a
+    formula gets an apostrophe before it; negative numbers stay as they are."""
+    rows = [_header(table), *(_row(table, i) for i in range(len(table.rows)))]
+    stream = io.StringIO()
+    csv.writer(stream).writerows([[_harmless(cell) for cell in row] for row in rows])
+    return stream.getvalue()
+
+
+def _header(table: SurveyTableContent) -> list[str]:
+    columns = [column.heading for column in table.columns]
+    columns += [""] * (_width(table) - len(columns))
+    return [
+        table.label_heading or "Answer",
+        *columns,
+        "Base",
+        "Sample size",
+        "Field dates",
+        "Source",
+        "Status",
+    ]
+
+
+def _row(table: SurveyTableContent, place: int) -> list[str]:
+    row = table.rows[place]
+    values = [CITATION.sub("", value).strip() for value in row.values]
+    values += [""] * (_width(table) - len(values))
+    size = "" if table.sample_size is None else str(table.sample_size)
+    status = "sourced" if table.source and not table.show_unverified else "unverified"
+    return [row.label, *values, row.base, size, table.fielded, table.source or table.source_text, status]
+
+
+def _width(table: SurveyTableContent) -> int:
+    return max([len(table.columns), *(len(row.values) for row in table.rows)])
+
+
+def _harmless(cell: str) -> str:
+    start = cell.lstrip(" ")
+    if start.startswith(FORMULA_STARTS) and parse_value(cell) is None:
+        return f"'{cell}"
+    return cell

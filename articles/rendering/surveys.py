@@ -1,0 +1,183 @@
+"""Draws survey tables: the figures, who was asked, and plainly what is not known about them."""
+
+from collections.abc import Iterable
+from html import escape
+
+from articles.content import CITATION, SourceContent, SurveyRow, SurveyTableContent, cited_keys
+
+from .citations import Citations
+from .dates import spoken_period
+from .numbers import in_100, margin_of_error, parse_value
+from .rendered import RenderedSurvey, safe
+
+NO_SOURCE = "no source was found for these figures. Do not rely on them."
+NOT_COMPARED = "nobody has compared these figures with their source. Do not rely on them."
+
+
+def render_survey(table: SurveyTableContent, sources: Iterable[SourceContent]) -> RenderedSurvey:
+    """A survey table for a page of its own, with its own list of sources."""
+    citations = Citations(sources)
+    html = survey_figure(table, citations)
+    return RenderedSurvey(table.key, survey_anchor(table.key), table.title, safe(html), citations.sources())
+
+
+def survey_anchor(key: str) -> str:
+    return f"survey-{key}"
+
+
+def survey_figure(table: SurveyTableContent, citations: Citations) -> str:
+    """The table with its label, its facts and its gaps, as one figure."""
+    before, after = scrolling(table.title) if _width(table) > 2 else ("", "")
+    return "".join(
+        [
+            f'<figure class="survey" id="{escape(survey_anchor(table.key))}">',
+            _label(table),
+            before,
+            f"<table><caption>{_text(table.title)}</caption>",
+            f"<thead><tr>{_header(table)}</tr></thead><tbody>",
+            *(_row(table, row, citations) for row in table.rows),
+            "</tbody></table>",
+            after,
+            _facts(table, citations),
+            _gaps(table),
+            "</figure>",
+        ]
+    )
+
+
+def scrolling(label: str) -> tuple[str, str]:
+    """What goes around a table that may be wider than the page: a box that scrolls, by keyboard too."""
+    return f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(label)}">', "</div>"
+
+
+def is_unverified(table: SurveyTableContent) -> bool:
+    return table.show_unverified or not table.source
+
+
+def _label(table: SurveyTableContent) -> str:
+    if not is_unverified(table):
+        return ""
+    why = NOT_COMPARED if table.source else NO_SOURCE
+    return f'<p class="unverified"><strong>Unverified:</strong> {why}</p>'
+
+
+def _width(table: SurveyTableContent) -> int:
+    return max([len(table.columns), *(len(row.values) for row in table.rows)])
+
+
+def _header(table: SurveyTableContent) -> str:
+    corner = table.label_heading or ("Answer" if table.kind == "survey" else "")
+    headings = [corner, *(column.heading for column in table.columns)]
+    headings += [""] * (_width(table) + 1 - len(headings))
+    # An empty header cell names nothing, so it is no header cell.
+    return "".join(
+        f'<th scope="col">{_text(heading)}</th>' if heading.strip() else "<td></td>" for heading in headings
+    )
+
+
+def _row(table: SurveyTableContent, row: SurveyRow, citations: Citations) -> str:
+    base = f' <small class="base">({_text(row.base)})</small>' if row.base else ""
+    units = [column.unit for column in table.columns] + ["text"] * _width(table)
+    values = [*row.values, *[""] * (_width(table) - len(row.values))]
+    cells = (_cell(value, unit, citations) for value, unit in zip(values, units, strict=False))
+    return f'<tr><th scope="row">{_text(row.label)}{base}</th>{"".join(cells)}</tr>'
+
+
+def _cell(value: str, unit: str, citations: Citations) -> str:
+    keys = cited_keys(value)
+    text = CITATION.sub("", value).strip()
+    number = parse_value(text) if unit == "percent" else None
+    shown = _text(text) if text else '<span class="none">no figure</span>'
+    if number is not None:
+        shown = _percent(text, number)
+    return f"<td>{shown}{citations.cite(keys) if keys else ''}</td>"
+
+
+def _percent(text: str, percent: float) -> str:
+    """The figure as printed, the same out of 100, and a bar for the eye alone."""
+    printed = text if text.endswith("%") else f"{text}%"
+    people = in_100(percent)
+    return _text(printed) + (f" <small>{people}</small>{_bar(percent)}" if people else "")
+
+
+def _bar(percent: float) -> str:
+    return (
+        '<svg class="bar" viewBox="0 0 100 6" width="100" height="6" preserveAspectRatio="none" role="img"'
+        f' aria-hidden="true"><rect width="{percent:g}" height="6" fill="currentColor"/></svg>'
+    )
+
+
+def _facts(table: SurveyTableContent, citations: Citations) -> str:
+    facts = [
+        ("Question", _text(table.question)),
+        ("Who was asked" if table.kind == "survey" else "Who was studied", _population(table)),
+        ("Number of people", f"{table.sample_size:,}" if table.sample_size else ""),
+        ("Answered", _response(table)),
+        ("When", _text(spoken_period(table.fielded))),
+        ("How", _text(table.mode)),
+        ("Weighting", _text(table.weighting)),
+        ("Margin of error", _margin(table)),
+        ("Source", _source(table, citations)),
+        ("Note", _text(table.note)),
+    ]
+    lines = "".join(f"<div><dt>{name}</dt><dd>{html}</dd></div>" for name, html in facts if html)
+    return f"<dl>{lines}</dl>" if lines else ""
+
+
+def _population(table: SurveyTableContent) -> str:
+    return _text(", ".join(part for part in (table.population, table.country) if part))
+
+
+def _response(table: SurveyTableContent) -> str:
+    rate = parse_value(table.response_rate)
+    return f"{_text(table.response_rate.rstrip('% '))}% of those asked" if rate is not None else ""
+
+
+def _margin(table: SurveyTableContent) -> str:
+    """Only for a sourced survey of known size: in other tables people were not drawn from a population."""
+    if table.kind != "survey" or is_unverified(table) or not table.sample_size or not _has_percentage(table):
+        return ""
+    points = f"{margin_of_error(table.sample_size):.1f}".removesuffix(".0")
+    return (
+        f"up to about {points} percentage points either way for a figure that rests on all"
+        f" {table.sample_size:,} people (95% confidence, worked out as for a simple random sample)"
+    )
+
+
+def _has_percentage(table: SurveyTableContent) -> bool:
+    percents = {i for i, column in enumerate(table.columns) if column.unit == "percent"}
+    return any(
+        i in percents and parse_value(CITATION.sub("", value)) is not None
+        for row in table.rows
+        for i, value in enumerate(row.values)
+    )
+
+
+def _source(table: SurveyTableContent, citations: Citations) -> str:
+    if table.source:
+        return citations.name(table.source)
+    named = f" The text it comes from named: {_text(table.source_text)}." if table.source_text else ""
+    return f"None was found.{named}"
+
+
+def _gaps(table: SurveyTableContent) -> str:
+    """What is not known, in plain sentences. A note that an editor has written takes their place."""
+    gaps = []
+    if table.kind == "survey":
+        if not table.question:
+            gaps.append(table.question_note or "The exact question was not published")
+        if not table.population:
+            gaps.append("Who was asked is not known")
+    if not table.sample_size:
+        gaps.append("How many people the figures rest on is not known")
+    if table.kind == "survey":
+        if not table.fielded:
+            gaps.append(table.fielded_note or "When people were asked is not known")
+        if not table.weighting:
+            gaps.append("Whether the answers were weighted is not known")
+    sentences = " ".join(f"{_text(gap.strip().rstrip('.'))}." for gap in gaps)
+    return f'<p class="gaps">{sentences}</p>' if gaps else ""
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)
