@@ -1,0 +1,101 @@
+"""What every act has in common: who may do it, the lock, the text that was seen, the line in the log."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection, transaction
+
+from articles.content import ArticleContent
+from articles.models import Act, Article
+
+# Any number that nothing else in the database uses for an advisory lock.
+PUBLICATION_LOCK = 20_260_115
+
+MAY = {
+    "change_article": "You may not change articles.",
+    "review_article": "You may not sign off articles.",
+    "publish_article": "You may not publish or withdraw articles.",
+    "waive_finding": "You may not waive findings.",
+}
+
+
+class ActRefused(Exception):
+    """An act was refused and changed nothing. `reasons` are sentences for the editor."""
+
+    def __init__(self, reasons: Iterable[str]):
+        self.reasons = list(reasons)
+        super().__init__(" ".join(self.reasons))
+
+
+class TextChanged(ActRefused):
+    """The text is no longer the one that the editor saw when asking for the act."""
+
+
+@dataclass(frozen=True)
+class Locked:
+    """An article whose row is locked, with its content and digest as the database now has them."""
+
+    article: Article
+    content: ArticleContent
+    digest: str
+
+
+def require(by: AbstractBaseUser | None, permission: str):
+    """Raises ActRefused unless `by` has the permission of the app `articles`."""
+    if by is None or not by.has_perm(f"articles.{permission}"):
+        raise ActRefused([MAY[permission]])
+
+
+def refuse_if(reasons: Iterable[str]):
+    """Raises ActRefused with all reasons, if there are any."""
+    if reasons := list(reasons):
+        raise ActRefused(reasons)
+
+
+@contextmanager
+def locked(
+    article: Article, seen_digest: str | None = None, *, publication: bool = False
+) -> Iterator[Locked]:
+    """A transaction in which nobody else acts on the article, and with `publication` on no article's
+    public side. Raises TextChanged if `seen_digest` is given and is not that of the text."""
+    with transaction.atomic():
+        if publication:
+            _lock_publication()
+        # Plain FOR UPDATE would also stop others from pointing to this article.
+        row = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+        content = row.content()
+        digest = content.digest()
+        if seen_digest is not None and seen_digest != digest:
+            raise TextChanged(
+                ["The text was changed after you opened this page. Read it again, then decide."]
+            )
+        if row.digest != digest:
+            row.digest = digest
+            row.save(update_fields=["digest"])
+        yield Locked(row, content, digest)
+
+
+def _lock_publication():
+    """One publication at a time, for it also writes rows of other articles. SQLite has one writer anyway.
+
+    It is taken before any row is locked, so two publishers cannot wait for each other.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLICATION_LOCK])
+
+
+def log(desk: Locked, verb: Act.Verb, by: AbstractBaseUser | None, now: datetime, **detail) -> Act:
+    """Writes one line of the log, in the transaction of the act."""
+    return Act.objects.create(
+        article=desk.article, verb=verb, actor=by, at=now, digest=desk.digest, detail=detail
+    )
+
+
+def in_trash(article: Article) -> Iterator[str]:
+    """A reason to refuse, if the article lies in the trash."""
+    if article.trashed_at:
+        yield "The article is in the trash. Take it out first."

@@ -1,0 +1,149 @@
+"""What stands between a working copy and its readers."""
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from articles.content import ArticleContent
+from articles.difference import difference
+from articles.models import Article, Edition, LiveEdition, SignOff, Withdrawal
+
+from .act import in_trash
+from .writers import why_not_reviewer
+
+LONGEST_INTERVAL = 36  # months, after the PIF TICK and the NHS standard
+ADDRESS_LENGTH = 200  # of django.contrib.redirects
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A text that is to be published, and the facts on which that hangs.
+
+    `sign_off` is the newest verdict on exactly this text, `last` the newest edition, `live` the edition
+    that readers see, `withdrawal` the newest one; each may be None.
+    """
+
+    article: Article
+    content: ArticleContent
+    digest: str
+    sign_off: SignOff | None
+    last: Edition | None
+    live: Edition | None
+    withdrawal: Withdrawal | None
+
+    @classmethod
+    def of(cls, article: Article, content: ArticleContent) -> "Candidate":
+        digest = content.digest()
+        return cls(
+            article,
+            content,
+            digest,
+            sign_off=SignOff.objects.filter(article=article, digest=digest).first(),
+            last=Edition.objects.filter(article=article).order_by("-number").first(),
+            live=Edition.objects.live().filter(article=article).first(),
+            withdrawal=Withdrawal.objects.filter(article=article).first(),
+        )
+
+    @property
+    def reviewed_on(self) -> date:
+        """The day of the review: a certified minor change goes on with the day of the review before it."""
+        return timezone.localdate((self.sign_off.carries or self.sign_off).signed_at)
+
+    @property
+    def next_review_on(self) -> date:
+        return add_months(self.reviewed_on, self.article.review_interval)
+
+    def change(self, wish: str = "") -> str:
+        """The kind of change that this edition is. `wish` decides between major and minor only."""
+        if self.last is None:
+            return Edition.Change.FIRST
+        if self.live and self.live.digest == self.digest:
+            return Edition.Change.REVIEW
+        return Edition.Change.MINOR if wish == Edition.Change.MINOR else Edition.Change.MAJOR
+
+
+def findings(article: Article, today: date) -> list:
+    """The findings of the content checks on the working copy."""
+    from articles.content_checks import article_findings
+
+    return article_findings(article, today)
+
+
+def why_not_publish(article: Article, *, change: str = "", today: date | None = None) -> list[str]:
+    """Sentences that say what keeps the working copy from being published now; none if nothing does."""
+    return list(refusals(Candidate.of(article, article.content()), change, today or timezone.localdate()))
+
+
+def refusals(candidate: Candidate, change: str, today: date) -> Iterator[str]:
+    """All reasons not to publish the candidate as a change of that kind."""
+    yield from in_trash(candidate.article)
+    yield from _sign_off_reasons(candidate, today)
+    yield from _finding_reasons(candidate.article, today)
+    yield from _address_reasons(candidate)
+    yield from _change_reasons(candidate, change)
+
+
+def _sign_off_reasons(candidate: Candidate, today: date) -> Iterator[str]:
+    given = candidate.sign_off
+    if given is None:
+        yield "Nobody has signed off this text, word for word as it now stands."
+        return
+    if given.verdict != SignOff.Verdict.APPROVED:
+        yield f"{given.reviewer['name']} has asked for changes to this text."
+        return
+    yield from why_not_reviewer(given.user, given.contributor, candidate.article, candidate.content)
+    withdrawal = candidate.withdrawal
+    if candidate.live is None and withdrawal and given.signed_at <= withdrawal.withdrawn_at:
+        yield "The article was withdrawn after this text was signed off. It needs a new sign-off."
+    if not 1 <= candidate.article.review_interval <= LONGEST_INTERVAL:
+        yield f"The months between reviews must be a number from 1 to {LONGEST_INTERVAL}."
+    elif candidate.next_review_on <= today:
+        yield f"The text was due for review on {_day(candidate.next_review_on)}. It needs a new sign-off."
+
+
+def _finding_reasons(article: Article, today: date) -> Iterator[str]:
+    for found in findings(article, today):
+        if found.is_open_error:
+            where = f" in “{found.finding.section}”" if found.finding.section else ""
+            words = f": “{found.finding.trigger}”" if found.finding.trigger else ""
+            yield f"An error is open ({found.finding.rule}{where}{words}). {found.finding.advice}".strip()
+
+
+def _address_reasons(candidate: Candidate) -> Iterator[str]:
+    slug = candidate.content.slug
+    if LiveEdition.objects.filter(slug=slug).exclude(article=candidate.article).exists():
+        yield f"Another published article has the address “{slug}”."
+    last = candidate.last
+    if last and last.slug != slug and len(last.get_absolute_url()) > ADDRESS_LENGTH:
+        yield f"The address “{last.slug}” is too long to lead readers on to a new one. Keep it."
+
+
+def _change_reasons(candidate: Candidate, wish: str) -> Iterator[str]:
+    kind = candidate.change(wish)
+    if wish and kind != wish:
+        yield f"This is a “{Edition.Change(kind).label}”, and can't be published under another name."
+    if kind == Edition.Change.REVIEW and not _is_reviewed_again(candidate):
+        yield "Readers see this very text already. Without a new sign-off there is nothing to publish."
+    if kind == Edition.Change.MINOR and candidate.live is None:
+        yield "A withdrawn article comes back with a major change, never with a minor one."
+    elif kind == Edition.Change.MINOR:
+        reasons = difference(candidate.live.article_content(), candidate.content).more_than_minor()
+        yield from (f"This is no minor change. {reason}" for reason in reasons)
+
+
+def _is_reviewed_again(candidate: Candidate) -> bool:
+    given, before = candidate.sign_off, candidate.live.sign_off
+    return given is not None and (given.signed_at, given.pk) > (before.signed_at, before.pk)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month that many months later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,113 @@
+"""The acts that change what readers see: publish and withdraw."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+
+from articles.content import json_digest
+from articles.models import Act, Article, Edition, LiveEdition, Schedule, Withdrawal
+
+from . import readers_index
+from .act import locked, log, refuse_if, require
+from .gate import Candidate, refusals
+
+
+def publish(
+    article: Article,
+    by: AbstractBaseUser,
+    *,
+    change: str = "",
+    note: str = "",
+    seen_digest: str | None = None,
+    now: datetime | None = None,
+) -> Edition:
+    """Makes a new edition of the working copy and shows it to readers, all or nothing.
+
+    `change` is a value of Edition.Change; without it a change counts as major. `note` says to readers what
+    changed. Raises ActRefused with every reason that stands against it.
+    """
+    now = now or timezone.now()
+    require(by, "publish_article")
+    with locked(article, seen_digest, publication=True) as desk:
+        candidate = Candidate.of(desk.article, desk.content)
+        refuse_if(refusals(candidate, change, timezone.localdate(now)))
+        edition = _make_edition(candidate, by, now, candidate.change(change), note)
+        readers_index.show(edition)
+        readers_index.redirect_old_address(candidate.last, edition)
+        Schedule.objects.filter(article=desk.article, action=Schedule.Action.PUBLISH).delete()
+        log(desk, Act.Verb.PUBLISH, by, now, edition=edition.number, change=edition.change)
+    return edition
+
+
+def _make_edition(
+    candidate: Candidate, by: AbstractBaseUser, now: datetime, change: str, note: str
+) -> Edition:
+    from articles.rendering import render_article
+    from articles.rendering.glossary import load_terms
+
+    content = candidate.content
+    rendered = render_article(content, load_terms()).to_dict()
+    return Edition.objects.create(
+        article=candidate.article,
+        number=candidate.last.number + 1 if candidate.last else 1,
+        slug=content.slug,
+        title=content.title,
+        language=content.language,
+        summary=content.summary,
+        category=candidate.article.category,
+        content=content.to_dict(),
+        digest=candidate.digest,
+        rendered=rendered,
+        rendered_digest=json_digest(rendered),
+        change=change,
+        note=note.strip(),
+        sign_off=candidate.sign_off,
+        reviewed_on=candidate.reviewed_on,
+        evidence_on=(candidate.sign_off.carries or candidate.sign_off).evidence_on,
+        next_review_on=candidate.next_review_on,
+        published_at=now,
+        published_by=by,
+    )
+
+
+def withdraw(
+    article: Article,
+    by: AbstractBaseUser,
+    *,
+    reason: str,
+    successor: Article | None = None,
+    now: datetime | None = None,
+) -> Withdrawal:
+    """Takes the article from readers. They find the reason, and the successor, at its address."""
+    now = now or timezone.now()
+    require(by, "publish_article")
+    with locked(article, publication=True) as desk:
+        live = Edition.objects.live().filter(article=desk.article).first()
+        refuse_if(_why_not_withdraw(desk.article, live, reason, successor))
+        readers_index.hide(desk.article)
+        Schedule.objects.filter(article=desk.article).delete()
+        withdrawal = Withdrawal.objects.create(
+            article=desk.article,
+            edition=live,
+            reason=reason.strip(),
+            successor=successor,
+            withdrawn_by=by,
+            withdrawn_at=now,
+        )
+        log(desk, Act.Verb.WITHDRAW, by, now, edition=live.number, reason=withdrawal.reason)
+    return withdrawal
+
+
+def _why_not_withdraw(
+    article: Article, live: Edition | None, reason: str, successor: Article | None
+) -> Iterator[str]:
+    if live is None:
+        yield "The article is not published."
+    if not reason.strip():
+        yield "Give the reason. Readers see it at the old address."
+    if successor and (
+        successor.pk == article.pk or not LiveEdition.objects.filter(article=successor).exists()
+    ):
+        yield "The article to read instead must be another one that is published."

@@ -1,0 +1,58 @@
+"""The rows by which readers find a live edition, and the redirects from old addresses.
+
+Publishing and withdrawing write them in their own transaction, and nobody else does.
+"""
+
+from django.contrib.redirects.models import Redirect
+from django.contrib.sites.models import Site
+
+from articles.models import Article, Edition, LiveEdition, PlacedSurvey, Tag, TaggedEdition
+
+
+def show(edition: Edition):
+    """Makes the edition the one that readers see and find, in place of the one before."""
+    article = edition.article
+    from articles import related, search
+
+    _clear(article)
+    LiveEdition.objects.update_or_create(
+        article=article, defaults={"edition": edition, "slug": edition.slug, "notice": ""}
+    )
+    tags = Tag.objects.filter(tagged_articles__content_object=article)
+    TaggedEdition.objects.bulk_create(TaggedEdition(edition=edition, tag=tag) for tag in tags)
+    PlacedSurvey.objects.bulk_create(
+        PlacedSurvey(edition=edition, key=table.key, title=table.title)
+        for table in edition.article_content().survey_tables
+    )
+    search.index_edition(edition)
+    related.update_related(article)
+
+
+def hide(article: Article):
+    """Takes the article from readers: the live edition and every row by which it was found."""
+    from articles import related
+
+    _clear(article)
+    LiveEdition.objects.filter(article=article).delete()
+    related.remove_related(article)
+
+
+def _clear(article: Article):
+    from articles import search
+
+    TaggedEdition.objects.filter(edition__article=article).delete()
+    PlacedSurvey.objects.filter(edition__article=article).delete()
+    search.remove_article(article)
+
+
+def redirect_old_address(before: Edition | None, edition: Edition):
+    """Leads readers from the address of the edition before, and from those that led there, to this one."""
+    address = edition.get_absolute_url()
+    Redirect.objects.filter(old_path=address).delete()
+    if before is None or before.slug == edition.slug:
+        return
+    old = before.get_absolute_url()
+    Redirect.objects.filter(new_path=old).update(new_path=address)
+    Redirect.objects.update_or_create(
+        site=Site.objects.get_current(), old_path=old, defaults={"new_path": address}
+    )

@@ -1,0 +1,194 @@
+"""The acts on the way to a verdict: submit, sign off, request changes, waive a finding."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+
+from articles.content_checks.finding import Finding
+from articles.models import Act, Article, Contributor, ReviewRequest, SignOff, Waiver
+
+from . import gate
+from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
+from .writers import has_edited, is_author, why_not_reviewer
+
+LONGEST_WAIVER = timedelta(days=366)
+
+
+def submit(
+    article: Article,
+    by: AbstractBaseUser,
+    *,
+    reviewer: AbstractBaseUser | None = None,
+    due_on: date | None = None,
+    note: str = "",
+    seen_digest: str | None = None,
+    now: datetime | None = None,
+) -> ReviewRequest:
+    """Asks for a verdict on the text as it stands: of `reviewer`, or of whoever may review."""
+    now = now or timezone.now()
+    require(by, "change_article")
+    with locked(article, seen_digest) as desk:
+        refuse_if([*in_trash(desk.article), *_why_not_ask(desk, reviewer, due_on, now)])
+        request = ReviewRequest.objects.create(
+            article=desk.article,
+            digest=desk.digest,
+            requested_by=by,
+            requested_at=now,
+            reviewer=reviewer,
+            due_on=due_on,
+            note=note,
+        )
+        log(desk, Act.Verb.SUBMIT, by, now, request=request.pk)
+    return request
+
+
+def _why_not_ask(
+    desk: Locked, reviewer: AbstractBaseUser | None, due_on: date | None, now: datetime
+) -> Iterator[str]:
+    if due_on and due_on < timezone.localdate(now):
+        yield "The day until which you ask for the review has passed."
+    if reviewer is None:
+        return
+    contributor = Contributor.objects.filter(user=reviewer).first()
+    if not reviewer.has_perm("articles.review_article"):
+        yield f"{reviewer} may not sign off articles."
+    elif has_edited(reviewer, desk.article) or (contributor and is_author(contributor, desk.content)):
+        yield f"{reviewer} wrote or edited this text. Ask somebody else."
+
+
+def sign_off(
+    article: Article,
+    by: AbstractBaseUser,
+    *,
+    comment: str = "",
+    evidence_on: date | None = None,
+    interests: str | None = None,
+    seen_digest: str,
+    now: datetime | None = None,
+) -> SignOff:
+    """Approves exactly the text with `seen_digest`. It holds for that text and for no other.
+
+    `interests` are those declared for this text; without them those of the contributor's record count.
+    `evidence_on` is the day up to which the evidence was looked at.
+    """
+    now = now or timezone.now()
+    require(by, "review_article")
+    contributor = _contributor_of(by)
+    interests = (contributor.interests if interests is None else interests).strip()
+    with locked(article, seen_digest) as desk:
+        refuse_if(
+            [
+                *in_trash(desk.article),
+                *why_not_reviewer(by, contributor, desk.article, desk.content),
+                *_why_not_named(contributor, interests),
+                *_why_not_ready(desk, evidence_on, now),
+            ]
+        )
+        return _give_verdict(
+            desk, by, contributor, SignOff.Verdict.APPROVED, now, comment, interests, evidence_on
+        )
+
+
+def request_changes(
+    article: Article, by: AbstractBaseUser, *, comment: str, seen_digest: str, now: datetime | None = None
+) -> SignOff:
+    """Sends the text back to its writer, with what has to change."""
+    now = now or timezone.now()
+    require(by, "review_article")
+    contributor = _contributor_of(by)
+    with locked(article, seen_digest) as desk:
+        refuse_if(in_trash(desk.article))
+        if not comment.strip():
+            raise ActRefused(["Say what has to change."])
+        verdict = SignOff.Verdict.CHANGES
+        return _give_verdict(desk, by, contributor, verdict, now, comment, contributor.interests, None)
+
+
+def _contributor_of(user: AbstractBaseUser) -> Contributor:
+    contributor = Contributor.objects.filter(user=user).first()
+    if contributor is None:
+        raise ActRefused(["Your account has no contributor with a name and credentials that readers see."])
+    return contributor
+
+
+def _why_not_named(contributor: Contributor, interests: str) -> Iterator[str]:
+    if not contributor.name.strip() or not contributor.credentials.strip():
+        yield "Readers see who signed: your contributor record needs a name and credentials."
+    if not interests:
+        yield "Declare your interests first. Write “None” if you have none."
+
+
+def _why_not_ready(desk: Locked, evidence_on: date | None, now: datetime) -> Iterator[str]:
+    if evidence_on and evidence_on > timezone.localdate(now):
+        yield "The day up to which you looked at the evidence lies in the future."
+    if open_comments := desk.article.comments.open().count():
+        yield f"Comments that nobody has resolved: {open_comments}. Resolve them first."
+
+
+def _give_verdict(
+    desk: Locked,
+    by: AbstractBaseUser,
+    contributor: Contributor,
+    verdict: SignOff.Verdict,
+    now: datetime,
+    comment: str,
+    interests: str,
+    evidence_on: date | None,
+) -> SignOff:
+    given = SignOff.objects.create(
+        article=desk.article,
+        digest=desk.digest,
+        content=desk.content.to_dict(),
+        verdict=verdict,
+        contributor=contributor,
+        reviewer={**asdict(contributor.content()), "interests": interests},
+        user=by,
+        comment=comment,
+        evidence_on=evidence_on,
+        signed_at=now,
+    )
+    is_approval = verdict == SignOff.Verdict.APPROVED
+    log(desk, Act.Verb.SIGN_OFF if is_approval else Act.Verb.REQUEST_CHANGES, by, now, sign_off=given.pk)
+    return given
+
+
+def waive(
+    article: Article,
+    by: AbstractBaseUser,
+    *,
+    finding: Finding,
+    reason: str,
+    until: date,
+    now: datetime | None = None,
+) -> Waiver:
+    """Accepts one open finding until a day, at most a year ahead, under the publisher's name."""
+    now = now or timezone.now()
+    require(by, "waive_finding")
+    with locked(article) as desk:
+        refuse_if([*in_trash(desk.article), *_why_not_waive(desk, finding, reason, until, now)])
+        waiver = Waiver.objects.create(
+            article=desk.article,
+            rule=finding.rule,
+            fingerprint=finding.fingerprint,
+            trigger=finding.trigger[:300],
+            reason=reason.strip(),
+            waived_by=by,
+            waived_at=now,
+            until=until,
+        )
+        log(desk, Act.Verb.WAIVE, by, now, rule=finding.rule, reason=waiver.reason, until=until.isoformat())
+    return waiver
+
+
+def _why_not_waive(desk: Locked, finding: Finding, reason: str, until: date, now: datetime) -> Iterator[str]:
+    today = timezone.localdate(now)
+    if not reason.strip():
+        yield "Give the reason why the finding is accepted."
+    if not today <= until <= today + LONGEST_WAIVER:
+        yield "A waiver ends on a day from today to a year from today."
+    found = {found.finding.fingerprint for found in gate.findings(desk.article, today)}
+    if finding.fingerprint not in found:
+        yield "The text does not have this finding any more."

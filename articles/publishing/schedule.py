@@ -1,0 +1,177 @@
+"""Publications and withdrawals at a set time."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+
+from articles.models import Act, Article, LiveEdition, Schedule
+
+from .act import ActRefused, Locked, TextChanged, in_trash, locked, log, refuse_if, require
+from .gate import Candidate, refusals
+from .publication import publish, withdraw
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a schedule that was due. With `reasons` it was refused, and is kept."""
+
+    title: str
+    slug: str
+    action: str
+    due_at: datetime
+    edition: int | None = None
+    reasons: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        if self.reasons:
+            return f"{self.slug}: refused to {self.action}. {' '.join(self.reasons)}"
+        if self.action == Schedule.Action.PUBLISH:
+            return f"{self.slug}: published as edition {self.edition}"
+        return f"{self.slug}: withdrawn"
+
+
+def schedule(
+    article: Article,
+    by: AbstractBaseUser,
+    *,
+    due_at: datetime,
+    action: str = Schedule.Action.PUBLISH,
+    note: str = "",
+    change: str = "",
+    seen_digest: str | None = None,
+    now: datetime | None = None,
+) -> Schedule:
+    """Sets a time to publish this very text, or to withdraw the article with `note` as the reason.
+
+    Whatever would keep the text from being published now refuses the schedule too. A second schedule for
+    the same action takes the place of the first.
+    """
+    now = now or timezone.now()
+    require(by, "publish_article")
+    is_publication = action == Schedule.Action.PUBLISH
+    with locked(article, seen_digest) as desk:
+        reasons = [] if due_at > now else ["The time has passed already."]
+        reasons += _why_not_later(desk, change, now) if is_publication else _why_not_end(desk, due_at, note)
+        refuse_if(reasons)
+        made, _ = Schedule.objects.update_or_create(
+            article=desk.article,
+            action=action,
+            defaults={
+                "digest": desk.digest if is_publication else "",
+                "due_at": due_at,
+                "change": change,
+                "note": note.strip(),
+                "scheduled_by": by,
+                "scheduled_at": now,
+            },
+        )
+        log(desk, Act.Verb.SCHEDULE, by, now, action=str(action), due_at=due_at.isoformat())
+    return made
+
+
+def _why_not_later(desk: Locked, change: str, now: datetime) -> Iterator[str]:
+    return refusals(Candidate.of(desk.article, desk.content), change, timezone.localdate(now))
+
+
+def _why_not_end(desk: Locked, due_at: datetime, note: str) -> Iterator[str]:
+    yield from in_trash(desk.article)
+    if not note.strip():
+        yield "Give the reason. Readers see it at the old address."
+    begins = Schedule.objects.filter(article=desk.article, action=Schedule.Action.PUBLISH).first()
+    if not LiveEdition.objects.filter(article=desk.article).exists() and not (
+        begins and begins.due_at < due_at
+    ):
+        yield "The article will not be published at that time."
+
+
+def unschedule(
+    article: Article,
+    by: AbstractBaseUser,
+    *,
+    action: str = Schedule.Action.PUBLISH,
+    now: datetime | None = None,
+):
+    """Takes back what is scheduled."""
+    now = now or timezone.now()
+    require(by, "publish_article")
+    with locked(article) as desk:
+        deleted, _ = Schedule.objects.filter(article=desk.article, action=action).delete()
+        if not deleted:
+            raise ActRefused(["Nothing of the kind is scheduled."])
+        log(desk, Act.Verb.UNSCHEDULE, by, now, action=str(action))
+
+
+def publish_due(now: datetime | None = None) -> list[Outcome]:
+    """Carries out what is due, each schedule in its own transaction, and says what became of it.
+
+    Several processes may do this at the same time, and again: each schedule is carried out once.
+    """
+    now = now or timezone.now()
+    due = Schedule.objects.filter(due_at__lte=now).order_by("due_at", "pk").values_list("pk", flat=True)
+    outcomes = (_carry_out(pk, now) for pk in list(due))
+    return [outcome for outcome in outcomes if outcome]
+
+
+def _carry_out(pk: int, now: datetime) -> Outcome | None:
+    """None if another process was faster, or the schedule was taken back meanwhile."""
+    reasons: tuple[str, ...] = ()
+    planned = Schedule.objects.select_related("article", "scheduled_by").filter(pk=pk).first()
+    if planned is None:
+        return None
+    try:
+        edition = _act(planned, now)
+    except Schedule.DoesNotExist:
+        return None
+    except TextChanged:
+        reasons = ("The text was changed after it was scheduled. Schedule the new text.",)
+    except ActRefused as refusal:
+        reasons = tuple(refusal.reasons)
+    except Exception:
+        # One page that can't be drawn must not keep the others from their time.
+        logger.exception("%s: %s stopped", planned.article.slug, planned.action)
+        reasons = ("An error stopped it. The server's log has it.",)
+    if reasons:
+        _record_refusal(planned, reasons, now)
+        edition = None
+    article = planned.article
+    return Outcome(article.title, article.slug, planned.action, planned.due_at, edition, reasons)
+
+
+def _act(planned: Schedule, now: datetime) -> int | None:
+    """The number of the new edition, None after a withdrawal."""
+    with locked(planned.article, publication=True):
+        # Behind the lock: the schedule may be done, taken back or put off by now.
+        planned = Schedule.objects.select_related("article", "scheduled_by").get(
+            pk=planned.pk, due_at=planned.due_at, digest=planned.digest
+        )
+        if planned.action == Schedule.Action.WITHDRAW:
+            withdraw(planned.article, planned.scheduled_by, reason=planned.note, now=now)
+            return None
+        return publish(
+            planned.article,
+            planned.scheduled_by,
+            change=planned.change,
+            note=planned.note,
+            seen_digest=planned.digest,
+            now=now,
+        ).number
+
+
+def _record_refusal(planned: Schedule, reasons: tuple[str, ...], now: datetime):
+    """Logs a refusal once, not at every run that meets it again."""
+    logger.warning("%s: refused to %s: %s", planned.article.slug, planned.action, " ".join(reasons))
+    detail = {
+        "action": planned.action,
+        "due_at": planned.due_at.isoformat(),
+        "reasons": list(reasons),
+    }
+    with locked(planned.article) as desk:
+        newest = Act.objects.filter(article=desk.article, verb=Act.Verb.REFUSE).first()
+        if newest is None or newest.detail != detail:
+            log(desk, Act.Verb.REFUSE, planned.scheduled_by, now, **detail)

@@ -1,0 +1,84 @@
+"""The acts on a working copy that readers never notice: edit, restore, trash."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+
+from articles.models import Act, Article, Edition, LiveEdition, Schedule
+
+from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
+
+
+def record_edit(article: Article, by: AbstractBaseUser | None, now: datetime | None = None) -> Act:
+    """Writes into the log that `by` changed the text, and stores its digest.
+
+    Whoever saves a working copy calls it in the same transaction: who has such a line does not sign off.
+    """
+    now = now or timezone.now()
+    with locked(article) as desk:
+        article.digest = desk.digest
+        return log(desk, Act.Verb.EDIT, by, now, version=desk.article.version)
+
+
+def restore(
+    article: Article,
+    by: AbstractBaseUser,
+    edition: Edition,
+    *,
+    seen_digest: str | None = None,
+    now: datetime | None = None,
+) -> Article:
+    """Takes what an edition said back into the working copy; that counts as an edit by this user.
+
+    The address stays the present one where another working copy has the old one by now. Shared records
+    (sources, survey tables, people) stay as they are.
+    """
+    now = now or timezone.now()
+    require(by, "change_article")
+    with locked(article, seen_digest) as desk:
+        refuse_if([*in_trash(desk.article), *_why_not_restore(desk, edition)])
+        content = edition.article_content()
+        if Article.objects.filter(slug=content.slug).exclude(pk=desk.article.pk).exists():
+            content = replace(content, slug=desk.content.slug)
+        restored = desk.article.apply(content)
+        log(Locked(restored, content, restored.digest), Act.Verb.RESTORE, by, now, edition=edition.number)
+    return restored
+
+
+def _why_not_restore(desk: Locked, edition: Edition) -> Iterator[str]:
+    if edition.article_id != desk.article.pk:
+        yield "That is an edition of another article."
+    elif edition.digest == desk.digest:
+        yield f"The working copy says what edition {edition.number} says already."
+
+
+def trash(article: Article, by: AbstractBaseUser, *, now: datetime | None = None):
+    """Moves an article that readers do not see to the trash. Nothing is lost."""
+    now = now or timezone.now()
+    require(by, "change_article")
+    with locked(article, publication=True) as desk:
+        refuse_if(in_trash(desk.article))
+        if LiveEdition.objects.filter(article=desk.article).exists():
+            raise ActRefused(["Readers see this article. Withdraw it first."])
+        Schedule.objects.filter(article=desk.article).delete()
+        _set_trashed(desk, now)
+        log(desk, Act.Verb.TRASH, by, now)
+
+
+def untrash(article: Article, by: AbstractBaseUser, *, now: datetime | None = None):
+    """Takes an article out of the trash, as it was."""
+    now = now or timezone.now()
+    require(by, "change_article")
+    with locked(article) as desk:
+        if not desk.article.trashed_at:
+            raise ActRefused(["The article is not in the trash."])
+        _set_trashed(desk, None)
+        log(desk, Act.Verb.UNTRASH, by, now)
+
+
+def _set_trashed(desk: Locked, moment: datetime | None):
+    desk.article.trashed_at = moment
+    desk.article.save(update_fields=["trashed_at"])

@@ -1,0 +1,35 @@
+"""Who wrote or edited a text, and so may not sign it off. Superusers are no exception."""
+
+from collections.abc import Iterator
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from articles.content import ArticleContent
+from articles.models import Act, Article, Contributor
+
+WRITING = (Act.Verb.IMPORT, Act.Verb.EDIT, Act.Verb.RESTORE)
+
+
+def has_edited(user: AbstractBaseUser | None, article: Article) -> bool:
+    """Whether the user ever wrote into the working copy, by form, by import or by restoring an edition."""
+    return user is not None and Act.objects.filter(article=article, actor=user, verb__in=WRITING).exists()
+
+
+def is_author(contributor: Contributor, content: ArticleContent) -> bool:
+    """Whether the contributor is among the authors: the same record, or the same person in another one."""
+    return any(
+        author.key == contributor.key
+        or author.name.casefold() == contributor.name.casefold()
+        or (author.orcid and author.orcid == contributor.orcid)
+        for author in content.authors
+    )
+
+
+def why_not_reviewer(
+    user: AbstractBaseUser | None, contributor: Contributor, article: Article, content: ArticleContent
+) -> Iterator[str]:
+    """Sentences that say why this person may not judge this text; none if they may."""
+    if is_author(contributor, content):
+        yield f"{contributor.name} is an author of this text. Somebody else must sign it off."
+    elif has_edited(user, article):
+        yield f"{contributor.name} has edited this text. Somebody else must sign it off."

@@ -1,0 +1,77 @@
+"""The three roles of the editors and what each may do. Nobody may change editions, sign-offs or the log."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+WRITE = ("view", "add", "change")
+EDIT_ROWS = ("view", "add", "change", "delete")
+
+# Rows of a form: taking one out is a change of the record they belong to.
+PARTS_OF_ARTICLES = ("articles.section", "articles.articleauthor", "articles.articleorganization",
+                     "articles.seealso", "articles.taggedarticle", "articles.relatededition")  # fmt: skip
+PARTS_OF_RECORDS = ("articles.surveycolumn", "articles.surveyrow", "resources.contact", "resources.synonym")
+TEXTS = ("articles.article", "articles.source", "articles.surveytable", "articles.tag")
+REGISTERS = ("resources.organization", "resources.term")
+# What only a publisher keeps: the names that readers see, the words of the checks, old addresses.
+HOUSE = ("articles.category", "articles.contributor", "articles.phrase", "articles.tagalias",
+         "redirects.redirect")  # fmt: skip
+# Written by acts alone.
+RECORDS = ("articles.edition", "articles.liveedition", "articles.signoff", "articles.act",
+           "articles.waiver", "articles.withdrawal", "articles.schedule", "articles.reviewrequest",
+           "articles.importrecord", "articles.comment", "articles.invitation", "articles.reminder",
+           "articles.retractionnotice")  # fmt: skip
+
+
+def _allow(actions: tuple[str, ...], *models: str) -> set[str]:
+    """Permissions such as "articles.add_section"."""
+    pairs = (model.split(".") for model in models)
+    return {f"{app}.{action}_{name}" for app, name in pairs for action in actions}
+
+
+EVERYBODY = _allow(("view",), *PARTS_OF_ARTICLES, *PARTS_OF_RECORDS, *TEXTS, *REGISTERS, *HOUSE, *RECORDS)
+WRITER = EVERYBODY | _allow(WRITE, *TEXTS, *REGISTERS) | _allow(
+    EDIT_ROWS, *PARTS_OF_ARTICLES, *PARTS_OF_RECORDS
+)  # fmt: skip
+ROLES = {
+    "writer": WRITER,
+    "medical reviewer": EVERYBODY | {"articles.review_article"},
+    "publisher": WRITER
+    | _allow(WRITE, *HOUSE)
+    | _allow(("delete",), "articles.phrase", "articles.tagalias")
+    | {"articles.publish_article", "articles.waive_finding"},
+}
+
+
+@dataclass(frozen=True)
+class RoleReport:
+    """`result` is "created", "updated" or "unchanged"."""
+
+    name: str
+    result: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@transaction.atomic
+def setup_roles() -> list[RoleReport]:
+    """Gives each group exactly its permissions. Raises LookupError for one that no migration has made."""
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    missing = sorted(set().union(*ROLES.values()) - set(known))
+    if missing:
+        raise LookupError(f"Run migrate first: there is no permission {', '.join(missing)}.")
+    return [_set_role(name, wanted, known) for name, wanted in ROLES.items()]
+
+
+def _set_role(name: str, wanted: set[str], known: dict[str, Permission]) -> RoleReport:
+    group, is_new = Group.objects.get_or_create(name=name)
+    held = group.permissions.values_list("content_type__app_label", "codename")
+    present = {f"{app}.{codename}" for app, codename in held}
+    if present != wanted:
+        group.permissions.set([known[label] for label in wanted])
+    result = "created" if is_new else "unchanged" if present == wanted else "updated"
+    return RoleReport(name, result, tuple(sorted(wanted - present)), tuple(sorted(present - wanted)))

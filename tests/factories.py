@@ -1,0 +1,168 @@
+"""Makes what a test is about. Every text here is the tests' own and says nothing of medicine."""
+
+import itertools
+from dataclasses import replace
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from django.utils.text import slugify
+
+from articles import publishing
+from articles.content import (
+    ArticleContent,
+    ContributorContent,
+    OrganizationContent,
+    PersonName,
+    SectionContent,
+    SourceContent,
+)
+from articles.models import Article, Contributor
+from articles.roles import setup_roles
+from resources.models import Contact, Organization
+
+count = itertools.count(1)
+
+ROLES = {"writer": "writer", "reviewer": "medical reviewer", "publisher": "publisher"}
+
+SECTIONS = {
+    "overview": ("What this page is", "This page helps to test the site. Please read it with care."),
+    "how-it-works": ("How the page works", "A test makes the page, and you look at it."),
+    "benefits": ("What the page may help with", "You may find a mistake early. Not everyone does."),
+    "risks": ("What may go wrong", "You may miss a mistake. It may also take you some time."),
+    "no-treatment": ("What happens without the page", "Without it, some mistakes may stay hidden."),
+    "quality-of-life": ("Daily life with the page", "You can read the page at home or at work."),
+    "other-options": (
+        "Other pages",
+        'You can also read <a href="/articles/another-page/">another page</a>, and compare the two.',
+    ),
+    "uncertainty": ("What is not known", "It is not known who reads the page."),
+    "get-help": (
+        "When to get help",
+        "Ask somebody if:</p><ul><li>you do not know what to do</li></ul><p>Ask now.",
+    ),
+    "support": ("Who can help you", "The test organization answers questions about the page."),
+}
+QUESTIONS = ("What is this page for?", "What else can I read?", "Whom can I ask?")
+
+
+def make_user(role="", **fields):
+    """A member of staff: "writer", "reviewer", "publisher", "superuser", or without any permission."""
+    username = fields.pop("username", f"{role or 'user'}-{next(count)}")
+    is_superuser = role == "superuser"
+    user = get_user_model().objects.create(
+        username=username, is_staff=True, is_superuser=is_superuser, **fields
+    )
+    if role in ROLES:
+        if not Group.objects.filter(name=ROLES[role]).exists():
+            setup_roles()
+        user.groups.add(Group.objects.get(name=ROLES[role]))
+    return user
+
+
+def make_contributor(user=None, **fields):
+    number = next(count)
+    fields = {
+        "key": f"contributor-{number}",
+        "name": f"Contributor {number}",
+        "credentials": "Test role",
+        "affiliation": "Test house",
+        "interests": "None",
+        **fields,
+    }
+    return Contributor.objects.create(user=user, **fields)
+
+
+def make_content(title=None, sources=1, **fields):
+    """The content of an article that passes every check but the sign-off; `fields` take other values."""
+    number = next(count)
+    title = title or f"Test page {number}"
+    keys = [f"source-{number}-{i}" for i in range(sources)]
+    content = ArticleContent(
+        title=title,
+        slug=f"{slugify(title, allow_unicode=True)[:150] or 'page'}-{number}",
+        main_message="This page shows what a finished page looks like.",
+        summary="A page that tests read.",
+        aim="For everybody who tests the site: what a page looks like and what it holds.",
+        category="Tests",
+        tags=("testing",),
+        authors=(
+            ContributorContent(f"author-{number}", f"Author {number}", "Test role", "Test house", "None"),
+        ),
+        sections=tuple(_sections(keys)),
+        sources=tuple(_source(key) for key in keys),
+        organizations=(OrganizationContent("test-organization", "Test Organization"),),
+        disclaimer="This page is not a substitute for a talk with a person who knows.",
+        funding="None",
+        licence="CC BY 4.0",
+    )
+    return replace(content, **fields)
+
+
+def _sections(keys):
+    citation = f" [@{'; @'.join(keys)}]" if keys else ""
+    for purpose, (heading, text) in SECTIONS.items():
+        cited = text[:-1] + citation + "." if purpose in {"overview", "benefits", "risks"} else text
+        urgency = "non-urgent" if purpose == "get-help" else ""
+        yield SectionContent(heading, 2, purpose, urgency, f"<p>{cited}</p>")
+    items = "".join(f"<li>{question}</li>" for question in QUESTIONS)
+    yield SectionContent("Questions you can ask", 2, "questions", body=f"<ul>{items}</ul>")
+
+
+def _source(key):
+    return SourceContent(
+        key,
+        f"Title of {key}",
+        authors=(PersonName("Tester", "T"),),
+        container_title="Journal of Tests",
+        issued=str(timezone.localdate().year - 1),
+        doi=f"10.5555/{key}",
+    )
+
+
+def make_article(title=None, sources=1, by=None, **fields):
+    """A working copy that passes every check but the sign-off. `by` wrote it, as the log says."""
+    _make_organization()
+    article = Article().apply(make_content(title, sources, **fields))
+    if by:
+        publishing.record_edit(article, by)
+    return article
+
+
+def _make_organization():
+    organization, is_new = Organization.objects.get_or_create(
+        slug="test-organization", defaults={"name": "Test Organization", "is_listed": True}
+    )
+    if is_new:
+        today = timezone.localdate()
+        Contact.objects.create(
+            organization=organization,
+            kind="web",
+            value="https://test.example/",
+            checked_on=today,
+            checked_by="Tester",
+            checked_how="opened the page",
+        )
+
+
+def make_signed(article, by=None, now=None):
+    """Signs the working copy off, by a reviewer who did not write it. Returns the sign-off."""
+    reviewer = by or make_user("reviewer")
+    if not Contributor.objects.filter(user=reviewer).exists():
+        make_contributor(reviewer)
+    now = now or timezone.now()
+    return publishing.sign_off(
+        article,
+        reviewer,
+        evidence_on=timezone.localdate(now) - timedelta(days=7),
+        seen_digest=article.content().digest(),
+        now=now,
+    )
+
+
+def make_published(article=None, now=None, change="", note="", **fields):
+    """The live edition of an article (of a new one with `fields`), signed off and published by the acts."""
+    article = article or make_article(**fields)
+    make_signed(article, now=now)
+    return publishing.publish(article, make_user("publisher"), change=change, note=note, now=now)
