@@ -28,6 +28,7 @@ URL_SCHEMES = {"http", "https", "mailto", "tel"}
 
 # Building a tree takes time that grows with the square of its depth; browsers stop at 512.
 MAX_DEPTH = 200
+ANY_TAG = re.compile(r"<[/!?a-z][^>]*>?", re.IGNORECASE)
 OPEN_OR_CLOSE = re.compile(
     r"<(/?)(?!(?:p|li|br|hr|img|input|meta|link|col|t[drh]|thead|tbody|tfoot|d[td]|option)\b)[a-z]",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ def clean_html(html: str) -> str:
     Cleaning twice is cleaning once. Markup nested deeper than MAX_DEPTH is taken away, its text stays.
     """
     if _is_too_deep(html):
-        html = re.sub(r"<[^>]*>?", " ", html)
+        html = ANY_TAG.sub(" ", html)
     cleaned = _clean_once(html)
     # What stood between two removed tags may nest differently when it is read again.
     for _ in range(4):
@@ -48,7 +49,7 @@ def clean_html(html: str) -> str:
         if again == cleaned:
             return cleaned
         cleaned = again
-    return _clean_once(re.sub(r"<[^>]*>?", " ", cleaned))
+    return _clean_once(ANY_TAG.sub(" ", cleaned))
 
 
 def _clean_once(html: str) -> str:

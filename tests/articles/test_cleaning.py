@@ -1,0 +1,156 @@
+"""What bodies may hold, on the way in and on the way out."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.rendering import tidy_pasted
+from articles.rendering.cleaning import ATTRIBUTES, TAGS, clean_html
+
+NAMES = [
+    "p", "a", "ul", "li", "table", "tr", "td", "th", "caption", "em", "b", "h4", "object", "svg", "math",
+    "style", "script", "mtext", "form", "select", "template", "blockquote", "br", "title", "textarea",
+]  # fmt: skip
+VALUES = ["x", "javascript:alert(1)", "//evil.example/", "https://www.example.org/?a=1&b=<>", "#s", '"', "2"]
+tags = st.builds(
+    lambda close, name, attribute, value: f"<{close}{name} {attribute}='{value}'>",
+    st.sampled_from(["", "", "/"]),
+    st.sampled_from(NAMES),
+    st.sampled_from(["href", "onclick", "style", "scope", "colspan", "start", "class"]),
+    st.sampled_from(VALUES),
+)
+markup = st.lists(tags | st.text(max_size=8) | st.sampled_from(["<!--", "-->", "&lt;", "&#13;"]), max_size=14)
+
+
+def tags_of(html: str) -> list[tuple[str, str]]:
+    return re.findall(r'<(/?[^\s<>]+)((?:[^<>"]|"[^"]*")*)>', html)
+
+
+class TestCleanHtml:
+    @given(markup.map("".join))
+    def test_cleaning_twice_is_cleaning_once(self, html):
+        cleaned = clean_html(html)
+        assert clean_html(cleaned) == cleaned
+
+    @given(markup.map("".join))
+    def test_it_leaves_only_listed_tags_and_attributes(self, html):
+        for name, attributes in tags_of(clean_html(html)):
+            assert name.lstrip("/") in TAGS
+            assert set(re.findall(r"([\w-]+)=\"", attributes)) <= ATTRIBUTES.get(name, set())
+
+    @pytest.mark.parametrize(
+        "html",
+        [
+            "<script>alert(1)</script>",
+            "<SCRIPT/SRC=//evil.example/x.js></SCRIPT>",
+            "<img src=x onerror=alert(1)>",
+            "<svg onload=alert(1)><animate onbegin=alert(1)></svg>",
+            "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+            "<style>@import 'https://evil.example/'</style>",
+            "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img onerror=alert(1)&gt;'>",
+            "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+            "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+            "<!--[if mso]><script>alert(1)</script><![endif]-->",
+            "<template><script>alert(1)</script></template>",
+        ],
+    )
+    def test_it_removes_what_runs(self, html):
+        cleaned = clean_html(f"<p>before</p>{html}")
+        assert cleaned.startswith("<p>before</p>")
+        assert not re.search(
+            r"<(?!/?p>)|alert|onerror=(?!.*&gt;)|import", cleaned.removeprefix("<p>before</p>")
+        )
+
+    @pytest.mark.parametrize(
+        "attribute", ["onclick='x()'", "style='color:red'", "class='a'", "id='sources'", "target='_blank'"]
+    )
+    def test_it_removes_attributes_that_no_body_needs(self, attribute):
+        assert clean_html(f"<p {attribute}>text</p>") == "<p>text</p>"
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "https://www.example.org/a?b=c#d",
+            "http://example.org",
+            "mailto:help@example.org",
+            "tel:+15550100",
+            "#sources",
+            "/articles/surgery/",
+        ],
+    )
+    def test_it_keeps_links(self, address):
+        assert clean_html(f'<a href="{address}">x</a>') == f'<a href="{address}">x</a>'
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "javascript:alert(1)",
+            "JaVa&#x09;ScRiPt:alert(1)",
+            " &#1;javascript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "ftp://example.org/",
+            "//evil.example/",
+            "/&#9;/evil.example/",
+            "/\\evil.example/",
+            "https:evil",
+            "https://www.example.org@evil.example/",
+            "other-page/",
+        ],
+    )
+    def test_it_removes_other_addresses(self, address):
+        assert clean_html(f'<a href="{address}">x</a>') == "<a>x</a>"
+
+    def test_it_keeps_what_makes_a_table_accessible(self):
+        table = (
+            '<table><caption>Doses</caption><thead><tr><th scope="col">Day</th><th scope="col" colspan="2">'
+            'Name</th></tr></thead><tbody><tr><th scope="row">1</th><td rowspan="2">a</td><td>b</td></tr>'
+            "</tbody></table>"
+        )
+        assert clean_html(table) == table
+
+    @pytest.mark.parametrize("attribute", ['scope="x"', 'colspan="99999"', 'rowspan="-1"'])
+    def test_it_removes_values_that_break_a_table(self, attribute):
+        assert "=" not in clean_html(f"<table><tr><th {attribute}>a</th></tr></table>")
+
+    @pytest.mark.parametrize(
+        "tag", ["<blockquote>", "<ul><li>", "<div>", "<x>", "<table><tr><td>", "<p>", "< "]
+    )
+    def test_deep_nesting_does_not_hold_it_up(self, tag):
+        start = time.perf_counter()
+        cleaned = clean_html(tag * 20_000 + "text")
+        assert time.perf_counter() - start < 1
+        assert "text" in cleaned
+
+
+class TestTidyPasted:
+    def test_it_makes_a_list_of_bullet_signs(self):
+        pasted = "<p>Before</p><p>·&nbsp;&nbsp; One <strong>two</strong></p>\n<p>• Three</p><p>After</p>"
+        assert tidy_pasted(pasted) == (
+            "<p>Before</p><ul><li>One <strong>two</strong></li><li>Three</li></ul><p>After</p>"
+        )
+
+    def test_it_reads_what_a_word_processor_pastes(self):
+        pasted = (
+            '<p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"><![if !supportLists]><span>'
+            '<span style="mso-list:Ignore">·<span>&nbsp;&nbsp;&nbsp; </span></span></span><![endif]>Rest</p>'
+        )
+        assert tidy_pasted(pasted) == "<ul><li>Rest</li></ul>"
+
+    def test_it_leaves_sentences_alone(self):
+        text = "<p>o really</p><p>A · b</p><p>5 • 6</p>"
+        assert tidy_pasted(text) == text
+
+    @settings(max_examples=50)
+    @given(
+        st.lists(st.sampled_from(["<p>", "</p>", "· ", "•", "o&nbsp;", "text", "<ul><li>", "\n"])).map(
+            "".join
+        )
+    )
+    def test_twice_is_once(self, html):
+        tidy = tidy_pasted(html)
+        assert tidy_pasted(tidy) == tidy == clean_html(tidy)
