@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 
@@ -148,6 +149,7 @@ class Term(models.Model):
 
     class Meta:
         ordering = ["name"]
+        indexes = [models.Index(Lower("name"), name="term_name_in_lower_case")]
 
     def __str__(self):
         return self.name
@@ -172,6 +174,7 @@ class Synonym(models.Model):
     class Meta:
         ordering = ["text"]
         constraints = [models.UniqueConstraint(fields=["term", "text"], name="synonym_once_a_term")]
+        indexes = [models.Index(Lower("text"), name="synonym_in_lower_case")]
 
     def __str__(self):
         return self.text

@@ -2,7 +2,15 @@ from .append_only import RecordIsFinal
 from .article import Article, ArticleAuthor, ArticleOrganization, Section, SeeAlso, Status
 from .comment import Comment
 from .contributor import Contributor
-from .edition import Edition, LiveEdition, PlacedSurvey, RelatedEdition, SearchDocument, Withdrawal
+from .edition import (
+    Edition,
+    LiveEdition,
+    PlacedSurvey,
+    RelatedEdition,
+    SearchDocument,
+    SearchWord,
+    Withdrawal,
+)
 from .invitation import Invitation
 from .phrase import Phrase
 from .reminder import Reminder
@@ -32,6 +40,7 @@ __all__ = [
     "ReviewRequest",
     "Schedule",
     "SearchDocument",
+    "SearchWord",
     "Section",
     "SeeAlso",
     "SignOff",

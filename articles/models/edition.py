@@ -162,15 +162,31 @@ class PlacedSurvey(models.Model):
 
 
 class SearchDocument(models.Model):
-    """The words by which visitors find a live edition. articles.search writes and asks it."""
+    """The words by which visitors find a live edition. articles.search writes and asks it.
+
+    Full-text indexes hang on this table, outside of the models: see migration 0004.
+    """
 
     edition = models.OneToOneField(
         Edition, primary_key=True, on_delete=models.CASCADE, related_name="search_document"
     )
-    title = models.TextField()
-    keywords = models.TextField(blank=True)
-    summary = models.TextField(blank=True)
-    body = models.TextField(blank=True)
+    names = models.TextField(help_text="Stems of the title, and on further lines of other names.")
+    words = models.TextField(help_text="All stems, a line for each class of weight, heaviest first.")
+    is_for_professionals = models.BooleanField(default=False)
 
     def __str__(self):
-        return self.title
+        return self.names
+
+
+class SearchWord(models.Model):
+    """A word of the search documents: how common it is, and how it is found when misspelt."""
+
+    stem = models.CharField(max_length=40, primary_key=True)
+    shown = models.CharField(max_length=40, help_text="A word with this stem, for readers.")
+    documents = models.PositiveIntegerField(help_text="Number of documents with this stem.")
+    head = models.CharField(max_length=3, db_index=True)
+    tail = models.CharField(max_length=3, db_index=True)
+    skeleton = models.CharField(max_length=40, db_index=True)
+
+    def __str__(self):
+        return self.stem

@@ -1,0 +1,118 @@
+"""Finds live editions by what readers type, in any words, spelling and length.
+
+`index_edition` and `remove_article` are called by the acts that publish and withdraw, `search` by the page.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from articles.models import Edition, SearchWord, Tag
+
+from .candidates import Candidates, find_candidates
+from .index import EVERY, index_edition, rebuild, remove_article
+from .query import Query, parse
+from .ranking import score
+from .snippet import snippet
+
+__all__ = ["SearchHit", "SearchResults", "TagFacet", "index_edition", "rebuild", "remove_article", "search"]
+
+PAGE = 10
+MAX_FACETS = 12
+# A page that does not say everything asked for is shown if it scores this share of the best one.
+SHARE = 0.2
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """`edition` comes with its category, without its rendered text. `snippet` is safe HTML."""
+
+    edition: Edition
+    snippet: SafeString
+    score: float
+
+
+@dataclass(frozen=True)
+class TagFacet:
+    tag: Tag
+    number: int
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """`total` counts all pages found; with `is_capped` there are more than are counted.
+
+    `suggestion` is the query as it was probably meant, "" if nothing in it was unknown. The hits are
+    those of the query so understood.
+    """
+
+    hits: tuple[SearchHit, ...] = ()
+    total: int = 0
+    is_capped: bool = False
+    facets: tuple[TagFacet, ...] = ()
+    suggestion: str = ""
+
+
+def search(
+    text: str, *, category: str | None = None, tag: str | None = None, limit: int = PAGE, offset: int = 0
+) -> SearchResults:
+    """Live editions that answer a text of any kind, best first.
+
+    `category` and `tag` are slugs. The number of queries is the same however many pages there are.
+    """
+    query = parse(text)
+    if not query.concepts:
+        return SearchResults(suggestion=query.suggestion)
+    candidates, scores = _ranked(query, category, tag)
+    shown = list(scores)[offset : offset + limit]
+    editions = Edition.objects.live().select_related("category").defer("rendered").in_bulk(shown)
+    return SearchResults(
+        hits=tuple(
+            SearchHit(editions[pk], snippet(editions[pk].article_content(), query.stems), scores[pk])
+            for pk in shown
+            if pk in editions
+        ),
+        total=len(scores),
+        is_capped=candidates.is_capped,
+        facets=_facets(scores),
+        suggestion=query.suggestion,
+    )
+
+
+def ranking(text: str, *, category: str | None = None, tag: str | None = None) -> list[int]:
+    """Primary keys of the editions that `search` finds, best first."""
+    query = parse(text)
+    return list(_ranked(query, category, tag)[1]) if query.concepts else []
+
+
+def _ranked(query: Query, category: str | None, tag: str | None) -> tuple[Candidates, dict[int, float]]:
+    editions = Edition.objects.live()
+    if category:
+        editions = editions.filter(category__slug=category)
+    if tag:
+        editions = editions.tagged(tag)
+    candidates = find_candidates(query, editions)
+    overdue = _overdue(candidates, timezone.localdate())
+    total = SearchWord.objects.values_list("documents", flat=True).get(stem=EVERY)
+    scores = {
+        pk: score(document, query, total, pk in overdue) for pk, document in candidates.documents.items()
+    }
+    least = SHARE * max(scores.values(), default=0)
+    kept = [pk for pk, value in scores.items() if value >= least or pk in candidates.complete]
+    # Equal scores keep one order on every database: the older edition first.
+    return candidates, {pk: scores[pk] for pk in sorted(kept, key=lambda pk: (-scores[pk], pk))}
+
+
+def _overdue(candidates: Candidates, today: date) -> set[int]:
+    return set(
+        Edition.objects.overdue(today).filter(pk__in=list(candidates.documents)).values_list("pk", flat=True)
+    )
+
+
+def _facets(scores: dict[int, float]) -> tuple[TagFacet, ...]:
+    tags = Tag.objects.filter(tagged_editions__edition__in=list(scores))
+    counted = tags.annotate(number=Count("pk")).order_by("-number", "name")[:MAX_FACETS]
+    return tuple(TagFacet(tag, tag.number) for tag in counted)

@@ -1,0 +1,73 @@
+"""What the index keeps of an edition: its names, and its words by how much they count in it."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from articles.content import ArticleContent
+
+from .words import plain_text, stems, telling_stems
+
+# Weight of a word in each part, after trial on collections with known answers (benchmarks/relevance.py).
+# The lead says what a page is about; the names are weighed once more when pages are ranked.
+TITLE, ALIASES, LEAD, HEADINGS, TAGS, BODY = 6.0, 3.0, 2.0, 1.5, 0.5, 1.0
+LEAD_WORDS = 60
+# BM25: how soon repeats stop to count, and how much a long page is held back.
+SATURATION = 1.2
+LENGTH_SHARE, USUAL_LENGTH = 0.75, 1000
+CLASSES = 64
+MAX_WORDS = 20_000
+
+
+def names_of(content: ArticleContent) -> str:
+    """A line of stems for the title and for each other name, each stem between spaces."""
+    lines = [telling_stems(name) for name in (content.title, *content.aliases)]
+    return "\n".join(f" {' '.join(line)} " for line in lines if line)
+
+
+def words_of(content: ArticleContent) -> str:
+    """A line of stems for each class of weight, heaviest first, each stem between spaces."""
+    lines: list[list[str]] = [[] for _ in range(CLASSES)]
+    for word, weight in _weights(content).most_common(MAX_WORDS):
+        lines[CLASSES - 1 - int(weight / (weight + SATURATION) * CLASSES)].append(word)
+    return "\n".join(f" {' '.join(line)} " if line else "" for line in lines)
+
+
+def weight_in(words: str, stem: str) -> float:
+    """How much a stem counts on a page, from 0 (not there) to 1."""
+    place = words.find(f" {stem} ")
+    if place < 0:
+        return 0.0
+    return (CLASSES - words.count("\n", 0, place) - 0.5) / CLASSES
+
+
+def all_stems(words: str) -> set[str]:
+    return set(words.split())
+
+
+def body_texts(content: ArticleContent) -> Iterable[str]:
+    """The texts of a page in the order in which they are read, without its title."""
+    yield content.main_message
+    yield content.summary
+    for section in content.sections:
+        yield plain_text(section.body)
+    for table in content.survey_tables:
+        yield " ".join([table.title, table.question, *(row.label for row in table.rows)])
+    yield " ".join(named.name for named in content.organizations)
+
+
+def _weights(content: ArticleContent) -> Counter[str]:
+    body = [word for text in body_texts(content) for word in stems(text)]
+    held_back = 1 - LENGTH_SHARE + LENGTH_SHARE * len(body) / USUAL_LENGTH
+    parts = (
+        (stems(content.title), TITLE),
+        (stems(" ".join(content.aliases)), ALIASES),
+        (body[:LEAD_WORDS], LEAD),
+        (stems(" ".join(section.heading for section in content.sections)), HEADINGS),
+        (stems(" ".join([*content.tags, content.category])), TAGS),
+        (body, BODY / held_back),
+    )
+    weights: Counter[str] = Counter()
+    for part, weight in parts:
+        for word in part:
+            weights[word] += weight
+    return weights

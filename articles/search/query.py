@@ -1,0 +1,167 @@
+"""From what a reader typed to concepts: each a set of ways to say one thing."""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models.functions import Lower
+
+from articles.models import SearchWord
+from resources.models import Synonym, Term
+
+from .index import EVERY
+from .spelling import similar_words
+from .words import STOP_WORDS, split, stem, stems
+
+MAX_CHARACTERS = 2000
+MAX_WORDS = 150
+MAX_CONCEPTS = 20
+MAX_MISSPELT = 6
+MAX_PHRASE = 6
+# What a word counts that the reader did not type: a synonym, a correction by one edit, by two.
+SYNONYM, ONE_EDIT, TWO_EDITS = 0.9, 0.8, 0.6
+EDGE = re.compile(r"^\W+|\W+$")
+
+
+@dataclass(frozen=True)
+class Concept:
+    """`ways` are (stems, weight) pairs; the first holds what was typed, or its correction."""
+
+    ways: tuple[tuple[tuple[str, ...], float], ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """`rarity` is the idf of each stem, `suggestion` the query as it was probably meant, or ""."""
+
+    concepts: tuple[Concept, ...] = ()
+    rarity: dict[str, float] = field(default_factory=dict)
+    documents: dict[str, int] = field(default_factory=dict)
+    suggestion: str = ""
+
+    @property
+    def stems(self) -> set[str]:
+        return {word for concept in self.concepts for way, _ in concept.ways for word in way}
+
+    def weight(self, concept: Concept) -> float:
+        """The rarity of the concept in its rarest way."""
+        return max(sum(self.rarity.get(word, 0) for word in way) for way, _ in concept.ways)
+
+
+def parse(text: str) -> Query:
+    """The query in a text of any kind and length. Without a word that the index knows it has no concept."""
+    text = "".join(letter if letter.isprintable() else " " for letter in text)[:MAX_CHARACTERS]
+    concepts, rest = _synonym_concepts(text)
+    words = list(dict.fromkeys(split(rest)[:MAX_WORDS]))
+    # Only stop words are left out; a query of nothing else, such as "the who", keeps them.
+    words = [word for word in words if word not in STOP_WORDS] or ([] if concepts else words)
+    known = _known([stem(word) for word in words])
+    corrections = _corrections([word for word in words if stem(word) not in known])
+    for word in words:
+        if stem(word) in known:
+            concepts.append(Concept((((stem(word),), 1.0),)))
+        elif word in corrections:
+            concepts += corrections[word].concepts
+    return _query(concepts, _corrected(text, corrections))
+
+
+def _synonym_concepts(text: str) -> tuple[list[Concept], str]:
+    """Concepts for the longest runs of words that the glossary knows, and the text without them."""
+    words = [EDGE.sub("", word).lower() for word in text.split()[:MAX_WORDS]]
+    phrases = {
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, min(start + MAX_PHRASE, len(words)) + 1)
+    }
+    names = _glossary_names(phrases - STOP_WORDS - {""})
+    concepts, rest, start = [], [], 0
+    while start < len(words):
+        for end in range(min(start + MAX_PHRASE, len(words)), start, -1):
+            phrase = " ".join(words[start:end])
+            if phrase in names:
+                concepts.append(_synonyms(phrase, names[phrase]))
+                start = end
+                break
+        else:
+            rest.append(words[start])
+            start += 1
+    return concepts, " ".join(rest)
+
+
+def _synonyms(phrase: str, names: Iterable[str]) -> Concept:
+    others = {tuple(stems(name)) for name in names} - {tuple(stems(phrase)), ()}
+    return Concept(((tuple(stems(phrase)), 1.0), *((way, SYNONYM) for way in sorted(others))))
+
+
+def _glossary_names(phrases: set[str]) -> dict[str, set[str]]:
+    """For each phrase that names a glossary term, all names of these terms."""
+    terms = Term.objects.annotate(lower=Lower("name")).filter(lower__in=phrases).values_list("pk", flat=True)
+    by_synonym = (
+        Synonym.objects.annotate(lower=Lower("text")).filter(lower__in=phrases).values_list("term", flat=True)
+    )
+    wanted = {*terms, *by_synonym}
+    if not wanted:
+        return {}
+    groups: dict[int, set[str]] = {}
+    rows = Term.objects.filter(pk__in=wanted).values_list("pk", "name", "synonyms__text")
+    for pk, name, synonym in rows:
+        groups.setdefault(pk, {name}).update({synonym} if synonym else ())
+    found: dict[str, set[str]] = {}
+    for names in groups.values():
+        for name in names:
+            if name.lower() in phrases:
+                found.setdefault(name.lower(), set()).update(names)
+    return found
+
+
+def _known(words: Iterable[str]) -> dict[str, SearchWord]:
+    return SearchWord.objects.in_bulk(list(words))
+
+
+@dataclass(frozen=True)
+class _Correction:
+    concepts: tuple[Concept, ...]
+    shown: str
+
+
+def _corrections(words: list[str]) -> dict[str, _Correction]:
+    """For words that the index lacks, what may have been meant: similar words, or two words in one."""
+    found = {}
+    for word in words[:MAX_MISSPELT]:
+        similar = similar_words(stem(word))
+        if similar:
+            ways = tuple(((row.stem,), ONE_EDIT if edits < 2 else TWO_EDITS) for row, edits in similar)
+            found[word] = _Correction((Concept(ways),), similar[0][0].shown)
+        elif parts := _two_words(word):
+            concepts = tuple(Concept((((row.stem,), ONE_EDIT),)) for row in parts)
+            found[word] = _Correction(concepts, " ".join(row.shown for row in parts))
+    return found
+
+
+def _two_words(word: str) -> tuple[SearchWord, SearchWord] | None:
+    """The two words of the index that were written as one, such as "sideeffects"."""
+    cuts = [(stem(word[:i]), stem(word[i:])) for i in range(3, len(word) - 2)]
+    known = _known({part for cut in cuts for part in cut})
+    pairs = [(known[one], known[other]) for one, other in cuts if one in known and other in known]
+    return max(pairs, key=lambda pair: min(row.documents for row in pair), default=None)
+
+
+def _corrected(text: str, corrections: dict[str, _Correction]) -> str:
+    if not corrections:
+        return ""
+    return " ".join(corrections[word].shown if word in corrections else word for word in split(text))[:200]
+
+
+def _query(concepts: list[Concept], suggestion: str) -> Query:
+    """The query with the rarest of its concepts: a letter of a page can't be searched as a whole."""
+    wanted = {word for concept in concepts for way, _ in concept.ways for word in way}
+    documents = {row.stem: row.documents for row in _known({EVERY, *wanted}).values()}
+    total = documents.pop(EVERY, 0)
+    # The idf of BM25, never negative.
+    rarity = {word: math.log(1 + (total - count + 0.5) / (count + 0.5)) for word, count in documents.items()}
+    query = Query((), rarity, documents, suggestion)
+    telling = [concept for concept in dict.fromkeys(concepts) if query.weight(concept)]
+    rarest = sorted(telling, key=query.weight, reverse=True)[:MAX_CONCEPTS]
+    kept = tuple(concept for concept in telling if concept in rarest)
+    return Query(kept, rarity, documents, suggestion)

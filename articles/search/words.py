@@ -1,0 +1,90 @@
+"""Words as search compares them: folded, without endings, alike in American and British spelling.
+
+Both databases index these stems and nothing else, so both find the same pages.
+"""
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W_]+")
+POSSESSIVE = re.compile(r"['’]s\b")
+TAG = re.compile(r"<[^>]*>")
+TOKEN = re.compile(r"\[(?:@|survey:)[^\]]*\]")
+MAX_WORD = 40
+VOWELS = frozenset("aeiouy")
+COMMON_WORDS = """
+a about also am an and any are as at be been but by can could dear do does find for from get had has
+have he hello help her hi him his how i if in information into is it its just know like may me more
+most my need no not of on or other our out over please she should so some such tell than thank
+thanks that the their them then there these they this to up us very want was we were what when where
+which who why will with would you your
+"""
+STOP_WORDS = frozenset(COMMON_WORDS.split())
+
+
+def plain_text(body: str) -> str:
+    """The words of clean HTML, without tags, citations and places of survey tables."""
+    return html.unescape(TAG.sub(" ", TOKEN.sub(" ", body)))
+
+
+def fold(text: str) -> str:
+    """The text in lower case, without accents and 's."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return POSSESSIVE.sub("", bare)
+
+
+def split(text: str) -> list[str]:
+    """The words of a text, folded, in order."""
+    return [word[:MAX_WORD] for word in WORD.findall(fold(text))]
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, in order, with repeats."""
+    return [stem(word) for word in split(text)]
+
+
+def telling_stems(text: str) -> list[str]:
+    """The stems without stop words; with them, if there is nothing else."""
+    words = split(text)
+    return [stem(word) for word in words if word not in STOP_WORDS] or [stem(word) for word in words]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A folded word without plural, -ing, -ed and final e: treatment(s), treating > treat.
+
+    British ae, oe and our become e, e and or: leukaemia > leukemia, oesophagus > esophagus.
+    """
+    if len(word) > 4:
+        word = word.replace("ae", "e").replace("oe", "e").replace("our", "or")
+    if len(word) < 4 or not word.isalpha():
+        return word
+    word = _singular(word)
+    for ending in ("ing", "ed"):
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) >= 4 and VOWELS & set(rest):
+            # "stopping" loses one p, "pressing" keeps both s.
+            word = rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "lsz" else rest
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ses", "xes", "zes", "hes")) and len(word) > 5:
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def skeleton(word: str) -> str:
+    """The consonants as they sound: words that are misspelt by ear have the same ones."""
+    for written, sound in (("ph", "f"), ("ck", "k"), ("c", "k"), ("z", "s")):
+        word = word.replace(written, sound)
+    consonants = [letter for letter in word if letter not in "aeiouyh"]
+    return "".join(letter for i, letter in enumerate(consonants) if i == 0 or letter != consonants[i - 1])
