@@ -159,6 +159,12 @@ class SurveyTableContent:
     verified: bool = False
     show_unverified: bool = False
 
+    @property
+    def is_sourced(self) -> bool:
+        """Whether the table, or each of its rows, names the source record of its figures."""
+        cited = [any(cited_keys(cell) for cell in row.values) for row in self.rows]
+        return bool(self.source) or (bool(cited) and all(cited))
+
 
 @dataclass(frozen=True)
 class SeeAlsoContent:

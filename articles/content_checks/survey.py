@@ -21,9 +21,10 @@ SMALL_GROUP = 30
 def missing_parts(table: SurveyTableContent) -> list[str]:
     """What a table lacks of source, sample size, dates and question; a table of results, its source.
 
-    A note that says why the exact question or the dates are not known stands for them.
+    A table in which each row cites a source has its sources. A note that says why the exact question or
+    the dates are not known stands for them.
     """
-    parts = {"source": table.source or table.source_text}
+    parts = {"source": table.is_sourced or table.source_text}
     if table.kind == "survey":
         parts |= {
             "sample size": table.sample_size,
@@ -50,12 +51,13 @@ def survey_incomplete(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "survey-total", WARNING, INTAKE,
     tests="All cells of a column are percentages and do not add up to 99-101. In a working copy only "
-    "for tables with one answer a person, or not verified.",
+    "for surveys with one answer a person, or not verified.",
     advice="Compare the figures with the source; if people could give several answers, say so.",
 )  # fmt: skip
 def survey_total(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:
-        if placed.is_scraped or placed.table.single_answer or not placed.table.verified:
+        is_answers = placed.table.kind == "survey" and not placed.table.verified
+        if placed.is_scraped or placed.table.single_answer or is_answers:
             for heading, total in _column_totals(placed):
                 if not 99 <= total <= 101:
                     yield Hit(f"{heading}: {total:g}%", placed.place, sentence=placed.table.title)
@@ -101,7 +103,7 @@ def survey_unproven(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:
         table = placed.table
         missing = missing_parts(table) if table.verified else []
-        if table.verified and not table.source and "source" not in missing:
+        if table.verified and not table.is_sourced and "source" not in missing:
             missing.append("source record")
         if table.verified and table.kind == "survey" and not table.population:
             missing.append("population")

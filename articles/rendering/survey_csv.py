@@ -3,7 +3,7 @@
 import csv
 import io
 
-from articles.content import CITATION, SurveyTableContent
+from articles.content import CITATION, SurveyTableContent, cited_keys
 
 from .numbers import parse_value
 
@@ -39,8 +39,10 @@ def _row(table: SurveyTableContent, place: int) -> list[str]:
     values = [CITATION.sub("", value).strip() for value in row.values]
     values += [""] * (_width(table) - len(values))
     size = "" if table.sample_size is None else str(table.sample_size)
-    status = "sourced" if table.source and not table.show_unverified else "unverified"
-    return [row.label, *values, row.base, size, table.fielded, table.source or table.source_text, status]
+    status = "sourced" if table.is_sourced and not table.show_unverified else "unverified"
+    cited = ", ".join(key for value in row.values for key in cited_keys(value))
+    source = table.source or cited or table.source_text
+    return [row.label, *values, row.base, size, table.fielded, source, status]
 
 
 def _width(table: SurveyTableContent) -> int:

@@ -51,14 +51,14 @@ def scrolling(label: str) -> tuple[str, str]:
 
 
 def is_unverified(table: SurveyTableContent) -> bool:
-    return table.show_unverified or not table.source
+    return table.show_unverified or not table.is_sourced
 
 
 def _label(table: SurveyTableContent) -> str:
     if not is_unverified(table):
         return ""
-    why = NOT_COMPARED if table.source else NO_SOURCE
-    return f'<p class="unverified"><strong>Unverified:</strong> {why}</p>'
+    why = NOT_COMPARED if table.is_sourced else NO_SOURCE
+    return f'<p class="panel warning"><strong>Unverified:</strong> {why}</p>'
 
 
 def _width(table: SurveyTableContent) -> int:
@@ -76,7 +76,7 @@ def _header(table: SurveyTableContent) -> str:
 
 
 def _row(table: SurveyTableContent, row: SurveyRow, citations: Citations) -> str:
-    base = f' <small class="base">({_text(row.base)})</small>' if row.base else ""
+    base = f' <small>({_text(row.base)})</small>' if row.base else ""
     units = [column.unit for column in table.columns] + ["text"] * _width(table)
     values = [*row.values, *[""] * (_width(table) - len(row.values))]
     cells = (_cell(value, unit, citations) for value, unit in zip(values, units, strict=False))
@@ -87,7 +87,7 @@ def _cell(value: str, unit: str, citations: Citations) -> str:
     keys = cited_keys(value)
     text = CITATION.sub("", value).strip()
     number = parse_value(text) if unit == "percent" else None
-    shown = _text(text) if text else '<span class="none">no figure</span>'
+    shown = _text(text) if text else '<span class="soft">no figure</span>'
     if number is not None:
         shown = _percent(text, number)
     return f"<td>{shown}{citations.cite(keys) if keys else ''}</td>"
@@ -153,9 +153,16 @@ def _has_percentage(table: SurveyTableContent) -> bool:
     )
 
 
+def _counts_people(table: SurveyTableContent) -> bool:
+    """Whether a table of results says in a column of its own how many people each row rests on."""
+    return table.kind == "table" and any(column.unit == "count" for column in table.columns)
+
+
 def _source(table: SurveyTableContent, citations: Citations) -> str:
     if table.source:
         return citations.name(table.source)
+    if table.is_sourced:
+        return "Each row names its own."
     named = f" The text it comes from named: {_text(table.source_text)}." if table.source_text else ""
     return f"None was found.{named}"
 
@@ -168,7 +175,7 @@ def _gaps(table: SurveyTableContent) -> str:
             gaps.append(table.question_note or "The exact question was not published")
         if not table.population:
             gaps.append("Who was asked is not known")
-    if not table.sample_size:
+    if not table.sample_size and not _counts_people(table):
         gaps.append("How many people the figures rest on is not known")
     if table.kind == "survey":
         if not table.fielded:
@@ -176,7 +183,7 @@ def _gaps(table: SurveyTableContent) -> str:
         if not table.weighting:
             gaps.append("Whether the answers were weighted is not known")
     sentences = " ".join(f"{_text(gap.strip().rstrip('.'))}." for gap in gaps)
-    return f'<p class="gaps">{sentences}</p>' if gaps else ""
+    return f'<p class="small soft">{sentences}</p>' if gaps else ""
 
 
 def _text(text: str) -> str:
