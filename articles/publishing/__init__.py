@@ -5,7 +5,19 @@ and writes one line into the log, in one transaction. What it refuses it refuses
 """
 
 from .act import ActRefused, TextChanged
+from .certify import certify_minor
+from .comments import comment, resolve
 from .gate import why_not_publish
+from .invite import (
+    LinkUnusable,
+    comment_by_expert,
+    confirm,
+    find_invitation,
+    give_verdict,
+    invite,
+    link_token,
+    revoke,
+)
 from .publication import publish, withdraw
 from .review import request_changes, sign_off, submit, waive
 from .schedule import Outcome, publish_due, schedule, unschedule
@@ -14,13 +26,24 @@ from .writers import why_not_reviewer
 
 __all__ = [
     "ActRefused",
+    "LinkUnusable",
     "Outcome",
     "TextChanged",
+    "certify_minor",
+    "comment",
+    "comment_by_expert",
+    "confirm",
+    "find_invitation",
+    "give_verdict",
+    "invite",
+    "link_token",
     "publish",
     "publish_due",
     "record_edit",
     "request_changes",
+    "resolve",
     "restore",
+    "revoke",
     "schedule",
     "sign_off",
     "submit",

@@ -1,0 +1,73 @@
+"""The difference of two texts as words to read: for reviewers, outside experts and the public history."""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from articles.content import ArticleContent
+from articles.difference import difference, label, plain_text
+
+
+@dataclass(frozen=True)
+class Part:
+    """Words that stayed ("kept"), came ("added") or went ("removed")."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs in one field, section or record. `parts` is empty where there is nothing to compare."""
+
+    label: str
+    kind: str
+    parts: tuple[Part, ...] = ()
+
+
+def changes_between(before: ArticleContent, after: ArticleContent) -> Iterator[Change]:
+    """The difference of two contents, word for word where both have words."""
+    found = difference(before, after)
+    for change in found.fields:
+        yield Change(label(change.name), "changed", compared(_words(change.before), _words(change.after)))
+    for change in found.sections:
+        texts = [_section_words(section) for section in (change.before, change.after)]
+        name = change.heading or "section without heading"
+        yield Change(name, change.kind, () if change.kind == "moved" else compared(*texts))
+    for change in found.records:
+        texts = [_record_words(record) for record in (change.before, change.after)]
+        yield Change(f"{change.what} {change.key}", change.kind, compared(*texts))
+
+
+def compared(before: str, after: str) -> tuple[Part, ...]:
+    """Both texts as one run of parts, word by word."""
+    old, new = before.split(), after.split()
+    parts = []
+    for kind, i, j, k, m in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
+        if kind == "equal":
+            parts.append(Part("kept", " ".join(old[i:j])))
+            continue
+        parts += [Part("removed", " ".join(old[i:j]))] if j > i else []
+        parts += [Part("added", " ".join(new[k:m]))] if m > k else []
+    return tuple(parts)
+
+
+def _section_words(section):
+    return f"{section.heading} {plain_text(section.body)}" if section else ""
+
+
+def _record_words(record):
+    if record is None:
+        return ""
+    values = ((item.name, getattr(record, item.name)) for item in fields(record))
+    return " ".join(f"{label(name)}: {_words(value)}" for name, value in values if value)
+
+
+def _words(value) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(_words, value))
+    if hasattr(value, "__dataclass_fields__"):
+        return " ".join(
+            _words(getattr(value, item.name)) for item in fields(value) if getattr(value, item.name)
+        )
+    return str(value)

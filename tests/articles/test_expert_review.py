@@ -1,0 +1,201 @@
+"""An outside expert reads one text by a signed link and gives one verdict on it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from articles import publishing
+from articles.models import Act, Invitation, SignOff
+from articles.publishing import ActRefused, LinkUnusable
+from tests.factories import make_article, make_published, make_user
+
+pytestmark = pytest.mark.django_db
+
+VERDICT = {
+    "verdict-verdict": "approved",
+    "verdict-name": "Dr. Test Expert",
+    "verdict-credentials": "Test role",
+    "verdict-interests": "None",
+    "act": "verdict",
+}
+
+
+@pytest.fixture
+def invitation():
+    return make_invitation(make_article(title="To be read"))
+
+
+def make_invitation(article, **fields):
+    return publishing.invite(article, make_user("writer"), name="Dr. Test Expert", **fields)
+
+
+def address(invitation):
+    return f"/review/{publishing.link_token(invitation)}/"
+
+
+def approve(invitation, **fields):
+    fields = {"name": "Dr. Test Expert", "credentials": "Test role", "interests": "None", **fields}
+    return publishing.give_verdict(invitation, verdict="approved", **fields)
+
+
+class TestLink:
+    def test_it_shows_the_text_that_was_asked_about_and_not_a_later_one(self, client, invitation):
+        article = invitation.article
+        article.title = "Changed since"
+        article.save()
+        page = client.get(address(invitation)).content.decode()
+        assert "To be read" in page
+        assert "Changed since" not in page
+
+    def test_it_is_never_kept_indexed_or_passed_on(self, client, invitation):
+        response = client.get(address(invitation))
+        assert "no-store" in response["Cache-Control"]
+        assert response["X-Robots-Tag"] == "noindex, nofollow"
+        assert response["Referrer-Policy"] == "no-referrer"
+
+    @pytest.mark.parametrize(
+        "change", [lambda token: token[:-1], lambda token: "2" + token[1:], lambda token: "1"]
+    )
+    def test_a_link_that_nobody_signed_opens_nothing(self, client, invitation, change):
+        response = client.get(f"/review/{change(publishing.link_token(invitation))}/")
+        assert response.status_code == 410
+        assert b"To be read" not in response.content
+
+    def test_it_ends_on_its_day(self, invitation):
+        token = publishing.link_token(invitation)
+        publishing.find_invitation(token, invitation.expires_at - timedelta(seconds=1))
+        with pytest.raises(LinkUnusable, match="expired"):
+            publishing.find_invitation(token, invitation.expires_at)
+
+    def test_it_can_be_taken_back(self, client, invitation):
+        publishing.revoke(invitation, make_user("writer"))
+        response = client.get(address(invitation))
+        assert response.status_code == 410
+        assert b"taken back" in response.content
+
+    def test_an_expired_link_takes_no_verdict(self, invitation):
+        with pytest.raises(LinkUnusable):
+            publishing.give_verdict(
+                invitation,
+                verdict="approved",
+                name="A",
+                credentials="B",
+                interests="None",
+                now=invitation.expires_at,
+            )
+
+
+class TestComments:
+    def test_a_comment_is_kept_with_its_section(self, client, invitation):
+        heading = invitation.content["sections"][0]["heading"]
+        client.post(
+            address(invitation), {"act": "comment", "comment-heading": heading, "comment-text": "Why?"}
+        )
+        comment = invitation.comments.get()
+        assert (comment.heading, comment.text) == (heading, "Why?")
+        assert comment.section.article == invitation.article
+
+    def test_an_empty_comment_is_refused_and_nothing_is_kept(self, client, invitation):
+        response = client.post(address(invitation), {"act": "comment", "comment-text": " "})
+        assert response.status_code == 200
+        assert not invitation.comments.exists()
+
+    def test_hostile_words_are_shown_as_words(self, client, invitation):
+        publishing.comment_by_expert(invitation, text="<script>alert(1)</script>")
+        assert b"<script>alert" not in client.get(address(invitation)).content
+
+
+class TestVerdict:
+    def test_it_is_noted_once(self, client, invitation):
+        client.post(address(invitation), VERDICT)
+        invitation.refresh_from_db()
+        assert (invitation.verdict, invitation.signed_name) == ("approved", "Dr. Test Expert")
+        with pytest.raises(ActRefused, match="A link works once"):
+            approve(invitation)
+
+    @pytest.mark.parametrize(
+        ("fields", "sentence"),
+        [
+            ({"verdict-name": " "}, "This field is required"),
+            ({"verdict-interests": ""}, "Declare your interests"),
+            ({"verdict-verdict": "declined"}, "Say what has to change"),
+            ({"verdict-evidence_on": "2999-01-01"}, "lies in the future"),
+            ({"verdict-verdict": "perhaps"}, "Select a valid choice"),
+        ],
+    )
+    def test_what_is_missing_is_said_and_the_input_stays(self, client, invitation, fields, sentence):
+        page = client.post(address(invitation), {**VERDICT, **fields}).content.decode()
+        assert sentence in page
+        assert 'value="Test role"' in page
+        assert not Invitation.objects.exclude(verdict="").exists()
+
+    def test_after_it_the_page_takes_no_comments(self, invitation):
+        approve(invitation)
+        with pytest.raises(ActRefused, match="closed for comments"):
+            publishing.comment_by_expert(invitation, text="One more thing")
+
+
+class TestConfirm:
+    def test_it_becomes_a_sign_off_under_the_experts_name(self, invitation):
+        approve(invitation)
+        signed = publishing.confirm(invitation, make_user("publisher"))
+        assert (signed.verdict, signed.user, signed.digest) == ("approved", None, invitation.digest)
+        assert signed.reviewer["name"] == "Dr. Test Expert"
+        assert publishing.publish(invitation.article, make_user("publisher")).sign_off == signed
+
+    def test_a_verdict_that_is_not_confirmed_is_no_sign_off(self, invitation):
+        approve(invitation)
+        with pytest.raises(ActRefused, match="Nobody has signed off this text"):
+            publishing.publish(invitation.article, make_user("publisher"))
+
+    def test_a_decline_sends_the_text_back(self, invitation):
+        publishing.give_verdict(
+            invitation, verdict="declined", name="A", credentials="B", comment="The risks are missing."
+        )
+        assert publishing.confirm(invitation, make_user("publisher")).verdict == SignOff.Verdict.CHANGES
+        assert invitation.article.standing == "sent-back"
+
+    def test_a_text_that_changed_since_is_refused(self, invitation):
+        approve(invitation)
+        invitation.article.sections.update(body="<p>Other words.</p>")
+        with pytest.raises(ActRefused, match="changed after the expert read it"):
+            publishing.confirm(invitation, make_user("publisher"))
+
+    @pytest.mark.parametrize("role", ["writer", "reviewer"])
+    def test_only_a_publisher_may_confirm(self, invitation, role):
+        approve(invitation)
+        with pytest.raises(ActRefused):
+            publishing.confirm(invitation, make_user(role))
+
+    def test_nobody_confirms_an_expert_for_their_own_text(self, invitation):
+        approve(invitation)
+        superuser = make_user("superuser")
+        publishing.record_edit(invitation.article, superuser)
+        with pytest.raises(ActRefused, match="You have edited this article"):
+            publishing.confirm(invitation, superuser)
+
+    def test_an_author_is_no_outside_expert(self, invitation):
+        approve(invitation, name=invitation.content["authors"][0]["name"])
+        with pytest.raises(ActRefused, match="is an author of this text"):
+            publishing.confirm(invitation, make_user("publisher"))
+
+    def test_every_step_stands_in_the_log(self, invitation):
+        approve(invitation)
+        publishing.confirm(invitation, make_user("publisher"))
+        verbs = set(Act.objects.filter(article=invitation.article).values_list("verb", flat=True))
+        assert {Act.Verb.INVITE, Act.Verb.CONFIRM} <= verbs
+
+
+class TestComparison:
+    def test_the_expert_sees_what_differs_from_the_live_page(self, client):
+        article = make_published().article
+        article.sections.filter(order=0).update(body="<p>Entirely new words here.</p>")
+        page = client.get(address(make_invitation(article))).content.decode()
+        assert "Entirely new words" in page
+        assert "<ins>" in page
+
+
+def test_the_address_is_not_offered_to_robots(client):
+    assert "Disallow: /review/" in client.get("/robots.txt").content.decode()
+    assert reverse("expert_review", args=["x"]) == "/review/x/"
