@@ -1,0 +1,188 @@
+"""The OpenAPI 3.1 document of the read API, written from the same facts as the API."""
+
+import types
+import typing
+from dataclasses import fields, is_dataclass
+
+from django.conf import settings
+
+from articles.content import ArticleContent
+
+TEXT, NUMBER, DAY = {"type": "string"}, {"type": "integer"}, {"type": "string", "format": "date"}
+MOMENT, ADDRESS = {"type": "string", "format": "date-time"}, {"type": "string", "format": "uri"}
+OBJECT = {"type": "object"}
+
+
+def maybe(schema: dict) -> dict:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def record(**properties: dict) -> dict:
+    """An object that has all these properties and no others."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+SUMMARY = {
+    "slug": TEXT,
+    "title": TEXT,
+    "url": ADDRESS,
+    "api_url": ADDRESS,
+    "language": TEXT,
+    "summary": TEXT,
+    "category": TEXT,
+    "edition": NUMBER,
+    "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    "change": {"enum": ["first", "major", "minor", "review"]},
+    "published_at": MOMENT,
+    "reviewed_on": DAY,
+    "next_review_on": DAY,
+    "review_state": {"enum": ["current", "overdue"]},
+}
+CONTACT = record(kind=TEXT, value=TEXT, hours=TEXT, checked_on=maybe(DAY))
+LIST_OF_TEXT = {"type": "array", "items": TEXT}
+
+
+def schema_of(kind: object) -> dict:
+    """The JSON schema of a dataclass of articles.content, or of the type of one of its fields."""
+    if is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        return record(**{item.name: schema_of(hints[item.name]) for item in fields(kind)})
+    if typing.get_origin(kind) is tuple:
+        return {"type": "array", "items": schema_of(typing.get_args(kind)[0])}
+    if isinstance(kind, types.UnionType):
+        return maybe(schema_of(typing.get_args(kind)[0]))
+    return {str: TEXT, int: NUMBER, bool: {"type": "boolean"}}[kind]
+
+
+def schemas() -> dict:
+    content = schema_of(ArticleContent)
+    table = content["properties"]["survey_tables"]["items"]["properties"]
+    return {
+        "ArticleSummary": record(**SUMMARY),
+        "Article": record(
+            **SUMMARY,
+            notice=TEXT,
+            change_note=TEXT,
+            licence=TEXT,
+            reviewer=OBJECT,
+            evidence_on=maybe(DAY),
+            content=content,
+            sources={"type": "array", "items": OBJECT},
+        ),
+        "Withdrawal": record(
+            slug=TEXT,
+            title=TEXT,
+            url=ADDRESS,
+            edition=NUMBER,
+            review_state={"const": "withdrawn"},
+            withdrawn_at=MOMENT,
+            reason=TEXT,
+            successor=maybe(ADDRESS),
+        ),
+        "Organization": record(
+            slug=TEXT,
+            name=TEXT,
+            abbreviation=TEXT,
+            url=ADDRESS,
+            kind=TEXT,
+            country=TEXT,
+            languages=LIST_OF_TEXT,
+            services=LIST_OF_TEXT,
+            topics=LIST_OF_TEXT,
+            description=TEXT,
+            contacts={"type": "array", "items": CONTACT},
+        ),
+        "SurveyTable": record(url=ADDRESS, article=ADDRESS, **table),
+        "Term": record(
+            slug=TEXT,
+            name=TEXT,
+            url=ADDRESS,
+            kind=TEXT,
+            definition=TEXT,
+            synonyms={"type": "array", "items": record(text=TEXT, kind=TEXT)},
+        ),
+        "Error": record(error=TEXT),
+    }
+
+
+def document() -> dict:
+    """The whole document. Every path in it is an address of articles.api.urls."""
+    slug = {"name": "slug", "in": "path", "required": True, "schema": TEXT}
+    filters = [
+        parameter("reviewed_since", DAY, "only articles reviewed on this day or later"),
+        parameter("withdrawn", {"enum": ["0", "1"]}, "1: the withdrawn articles instead of the live ones"),
+        parameter("language", TEXT, "language code"),
+        parameter("tag", TEXT, "slug of a tag"),
+    ]
+    articles = {"anyOf": [reference("ArticleSummary"), reference("Withdrawal")]}
+    csl = "application/vnd.citationstyles.csl+json"
+    ris = "application/x-research-info-systems"
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{settings.SITE_NAME}: read API",
+            "version": "1",
+            "description": "What visitors read. Every answer has an ETag; ask again with If-None-Match.",
+        },
+        "servers": [{"url": f"{settings.SITE_URL}/api"}],
+        "paths": {
+            "/articles/": operation("Live articles, or withdrawn ones", paged(articles), filters),
+            "/articles/{slug}/": operation("One live article", reference("Article"), [slug]),
+            "/articles/{slug}/sources.json": operation(
+                "Its sources as CSL-JSON", {"type": "array", "items": OBJECT}, [slug], csl
+            ),
+            "/articles/{slug}/sources.ris": operation("Its sources as RIS", TEXT, [slug], ris),
+            "/organizations/": operation("Help organizations", paged(reference("Organization"))),
+            "/surveys/": operation("Survey tables in live articles", paged(reference("SurveyTable"))),
+            "/glossary/": operation("Terms", paged(reference("Term"))),
+        },
+        "components": {"schemas": schemas()},
+    }
+
+
+def reference(name: str) -> dict:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def parameter(name: str, schema: dict, description: str) -> dict:
+    return {"name": name, "in": "query", "schema": schema, "description": description}
+
+
+def paged(item: dict) -> dict:
+    return record(
+        count=NUMBER,
+        page=NUMBER,
+        pages=NUMBER,
+        next=maybe(ADDRESS),
+        previous=maybe(ADDRESS),
+        results={"type": "array", "items": item},
+    )
+
+
+def operation(
+    summary: str, schema: dict, parameters: list[dict] = (), content_type="application/json"
+) -> dict:
+    is_page = "results" in schema.get("properties", {})
+    page = [parameter("page", {"type": "integer", "minimum": 1}, "which page, from 1")] if is_page else []
+    refused = {"application/json": {"schema": reference("Error")}}
+    return {
+        "get": {
+            "summary": summary,
+            "parameters": [*parameters, *page],
+            "responses": {
+                "200": {"description": "OK", "content": {content_type: {"schema": schema}}},
+                "304": {"description": "Not changed since the ETag that was sent"},
+                **(
+                    {"400": {"description": "A parameter has no meaning", "content": refused}}
+                    if is_page
+                    else {}
+                ),
+                **({"404": {"description": "No such live article"}} if not is_page else {}),
+            },
+        }
+    }

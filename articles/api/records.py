@@ -1,0 +1,112 @@
+"""What the API says of an edition, an organization, a survey table and a term."""
+
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+
+from articles.exporting.csl import source_to_csl
+from articles.models import Edition, PlacedSurvey, Withdrawal
+from resources.models import Organization, Term
+
+CURRENT, OVERDUE, WITHDRAWN = "current", "overdue", "withdrawn"
+
+
+def address(name: str, *arguments: object) -> str:
+    """The full address of a page of this site."""
+    return settings.SITE_URL + reverse(name, args=arguments)
+
+
+def edition_summary(edition: Edition, today: date) -> dict:
+    """An edition as a list shows it. `review_state` tells whether a copy may be kept as it is."""
+    return {
+        "slug": edition.slug,
+        "title": edition.title,
+        "url": address("article_detail", edition.slug),
+        "api_url": address("api_article_detail", edition.slug),
+        "language": edition.language,
+        "summary": edition.summary,
+        "category": edition.category.name if edition.category else "",
+        "edition": edition.number,
+        "digest": edition.digest,
+        "change": edition.change,
+        "published_at": edition.published_at.isoformat(),
+        "reviewed_on": edition.reviewed_on.isoformat(),
+        "next_review_on": edition.next_review_on.isoformat(),
+        "review_state": OVERDUE if edition.next_review_on < today else CURRENT,
+    }
+
+
+def edition_record(edition: Edition, today: date) -> dict:
+    """The whole edition: its text as it was signed (its SHA-256 is `digest`), reviewer, licence, sources."""
+    content = edition.article_content()
+    return {
+        **edition_summary(edition, today),
+        "notice": edition.live.notice,
+        "change_note": edition.note,
+        "licence": content.licence,
+        "reviewer": edition.sign_off.reviewer,
+        "evidence_on": edition.evidence_on.isoformat() if edition.evidence_on else None,
+        "content": edition.content,
+        "sources": [source_to_csl(source) for source in content.sources],
+    }
+
+
+def withdrawal_record(withdrawal: Withdrawal) -> dict:
+    """A withdrawn article: copies of it must be taken down."""
+    successor = withdrawal.successor and getattr(withdrawal.successor, "live", None)
+    return {
+        "slug": withdrawal.edition.slug,
+        "title": withdrawal.edition.title,
+        "url": address("article_detail", withdrawal.edition.slug),
+        "edition": withdrawal.edition.number,
+        "review_state": WITHDRAWN,
+        "withdrawn_at": withdrawal.withdrawn_at.isoformat(),
+        "reason": withdrawal.reason,
+        "successor": address("article_detail", successor.slug) if successor else None,
+    }
+
+
+def organization_record(organization: Organization) -> dict:
+    return {
+        "slug": organization.slug,
+        "name": organization.name,
+        "abbreviation": organization.abbreviation,
+        "url": address("organization_detail", organization.slug),
+        "kind": organization.kind,
+        "country": organization.country,
+        "languages": organization.languages,
+        "services": organization.services,
+        "topics": organization.topics,
+        "description": organization.description,
+        "contacts": [
+            {
+                "kind": contact.kind,
+                "value": contact.value,
+                "hours": contact.hours,
+                "checked_on": contact.checked_on.isoformat() if contact.checked_on else None,
+            }
+            for contact in organization.contacts.all()
+        ],
+    }
+
+
+def survey_record(placed: PlacedSurvey) -> dict:
+    """A survey table as the edition that it stands in has it, with that edition's address."""
+    tables = {table["key"]: table for table in placed.edition.content["survey_tables"]}
+    return {
+        "url": address("survey_detail", placed.key),
+        "article": address("article_detail", placed.edition.slug),
+        **tables[placed.key],
+    }
+
+
+def term_record(term: Term) -> dict:
+    return {
+        "slug": term.slug,
+        "name": term.name,
+        "url": settings.SITE_URL + term.get_absolute_url(),
+        "kind": term.kind,
+        "definition": term.definition,
+        "synonyms": [{"text": synonym.text, "kind": synonym.kind} for synonym in term.synonyms.all()],
+    }

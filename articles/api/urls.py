@@ -1,0 +1,15 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.api_root, name="api_root"),
+    path("openapi.json", views.api_openapi, name="api_openapi"),
+    path("articles/", views.api_article_list, name="api_article_list"),
+    path("articles/<uslug:slug>/", views.api_article_detail, name="api_article_detail"),
+    path("articles/<uslug:slug>/sources.json", views.api_article_csl, name="api_article_csl"),
+    path("articles/<uslug:slug>/sources.ris", views.api_article_ris, name="api_article_ris"),
+    path("organizations/", views.api_organization_list, name="api_organization_list"),
+    path("surveys/", views.api_survey_list, name="api_survey_list"),
+    path("glossary/", views.api_glossary, name="api_glossary"),
+]

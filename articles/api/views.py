@@ -1,0 +1,146 @@
+from datetime import date
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.exporting.csl import source_to_csl
+from articles.exporting.ris import sources_to_ris
+from articles.models import Edition, PlacedSurvey, Withdrawal
+from resources.models import Organization, Term
+
+from . import records
+from .openapi import document
+from .paging import BadParameter, page_of
+
+# A filter that is not known is refused rather than ignored, or a copy would be kept by mistake.
+ARTICLE_FILTERS = {"page", "reviewed_since", "withdrawn", "language", "tag"}
+
+
+def answer(data: object, status: int = 200, content_type: str = "application/json") -> JsonResponse:
+    response = JsonResponse(data, status=status, safe=False, content_type=content_type)
+    # Others may read it from their own pages: it holds nothing that is not public.
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def bad_parameter(error: BadParameter) -> JsonResponse:
+    return answer({"error": str(error)}, status=400)
+
+
+@require_safe
+def api_root(request):
+    lists = ["api_article_list", "api_organization_list", "api_survey_list", "api_glossary"]
+    addresses = {name.removeprefix("api_").removesuffix("_list"): records.address(name) for name in lists}
+    return answer({**addresses, "openapi": records.address("api_openapi")})
+
+
+@require_safe
+def api_openapi(request):
+    return answer(document(), content_type="application/openapi+json")
+
+
+@require_safe
+def api_article_list(request):
+    try:
+        chosen = article_filters(request.GET)
+        if chosen["withdrawn"]:
+            return answer(page_of(request, withdrawn(), records.withdrawal_record))
+        today = timezone.localdate()
+        return answer(page_of(request, editions(**chosen), lambda row: records.edition_summary(row, today)))
+    except BadParameter as error:
+        return bad_parameter(error)
+
+
+def article_filters(query) -> dict:
+    """The filters of a list of articles. Raises BadParameter for a name or value that is none."""
+    unknown = sorted(set(query) - ARTICLE_FILTERS)
+    if unknown:
+        raise BadParameter(
+            f"Unknown parameter {', '.join(unknown)}; known are {', '.join(sorted(ARTICLE_FILTERS))}."
+        )
+    if query.get("withdrawn", "0") not in {"0", "1"}:
+        raise BadParameter("withdrawn must be 0 or 1.")
+    try:
+        since = date.fromisoformat(query["reviewed_since"]) if "reviewed_since" in query else None
+    except ValueError:
+        raise BadParameter("reviewed_since must be a day such as 2026-05-31.") from None
+    return {
+        "withdrawn": query.get("withdrawn") == "1",
+        "since": since,
+        "language": query.get("language", ""),
+        "tag": query.get("tag", ""),
+    }
+
+
+def editions(since: date | None, language: str, tag: str, withdrawn: bool):
+    """Live editions, the newest review first."""
+    found = Edition.objects.live().for_lists().order_by("-reviewed_on", "slug")
+    found = found.filter(reviewed_on__gte=since) if since else found
+    found = found.filter(language=language) if language else found
+    return found.tagged(tag) if tag else found
+
+
+def withdrawn():
+    """The newest withdrawal of each article that is not live, the newest first."""
+    newest = Withdrawal.objects.filter(article__live__isnull=True).order_by("article", "-withdrawn_at", "-pk")
+    last = {row.article_id: row.pk for row in reversed(newest.only("pk", "article_id"))}
+    return (
+        Withdrawal.objects.filter(pk__in=list(last.values()))
+        .select_related("edition", "successor__live")
+        .defer("edition__content", "edition__rendered")
+        .order_by("-withdrawn_at", "-pk")
+    )
+
+
+def live_edition(slug: str) -> Edition:
+    return get_object_or_404(Edition.objects.live().select_related("category", "live", "sign_off"), slug=slug)
+
+
+@require_safe
+def api_article_detail(request, slug):
+    return answer(records.edition_record(live_edition(slug), timezone.localdate()))
+
+
+@require_safe
+def api_article_csl(request, slug):
+    sources = live_edition(slug).article_content().sources
+    csl = "application/vnd.citationstyles.csl+json"
+    return answer([source_to_csl(source) for source in sources], content_type=csl)
+
+
+@require_safe
+def api_article_ris(request, slug):
+    text = sources_to_ris(live_edition(slug).article_content().sources)
+    response = HttpResponse(text, content_type="application/x-research-info-systems; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="sources.ris"'
+    return response
+
+
+@require_safe
+def api_organization_list(request):
+    return simple_list(
+        request, Organization.objects.listed().prefetch_related("contacts"), records.organization_record
+    )
+
+
+@require_safe
+def api_survey_list(request):
+    placed = PlacedSurvey.objects.filter(edition__in=Edition.objects.live()).select_related("edition")
+    return simple_list(request, placed.order_by("key", "edition__slug"), records.survey_record)
+
+
+@require_safe
+def api_glossary(request):
+    return simple_list(request, Term.objects.listed().prefetch_related("synonyms"), records.term_record)
+
+
+def simple_list(request, rows, record):
+    try:
+        if unknown := sorted(set(request.GET) - {"page"}):
+            raise BadParameter(f"Unknown parameter {', '.join(unknown)}; known is page.")
+        return answer(page_of(request, rows, record))
+    except BadParameter as error:
+        return bad_parameter(error)

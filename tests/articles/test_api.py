@@ -1,0 +1,153 @@
+"""The read API: what visitors read and nothing else, with its state of review."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Edition, LiveEdition
+from articles.publishing import withdraw
+from resources.models import Contact, Organization, Term
+from tests.factories import make_article, make_published, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def get(client, address, status=200, **headers):
+    response = client.get(address, headers=headers)
+    assert response.status_code == status
+    return response
+
+
+class TestArticleList:
+    def test_it_shows_live_articles_with_their_state_of_review(self, client):
+        edition = make_published(title="Live one")
+        make_article(title="Draft one")
+        (row,) = get(client, "/api/articles/").json()["results"]
+        assert row["title"] == "Live one"
+        assert row["digest"] == edition.digest
+        assert row["review_state"] == "current"
+
+    def test_an_overdue_article_says_so(self, client):
+        edition = make_published()
+        day_after = edition.next_review_on + timedelta(days=1)
+        from articles.api.records import edition_summary
+
+        assert edition_summary(edition, day_after)["review_state"] == "overdue"
+        assert edition_summary(edition, edition.next_review_on)["review_state"] == "current"
+
+    def test_reviewed_since_leaves_older_reviews_out(self, client):
+        edition = make_published()
+        tomorrow = edition.reviewed_on + timedelta(days=1)
+        assert get(client, f"/api/articles/?reviewed_since={edition.reviewed_on}").json()["count"] == 1
+        assert get(client, f"/api/articles/?reviewed_since={tomorrow}").json()["count"] == 0
+
+    def test_withdrawn_articles_come_with_the_reason(self, client):
+        edition = make_published(title="Gone")
+        withdraw(edition.article, make_user("publisher"), reason="The evidence changed.")
+        assert get(client, "/api/articles/").json()["count"] == 0
+        (row,) = get(client, "/api/articles/?withdrawn=1").json()["results"]
+        assert (row["review_state"], row["reason"]) == ("withdrawn", "The evidence changed.")
+
+    @pytest.mark.parametrize(
+        ("query", "sentence"),
+        [
+            ("page=0", "page must be a number from 1 to 1."),
+            ("page=x", "page must be a number"),
+            ("reviewed_since=yesterday", "reviewed_since must be a day such as 2026-05-31."),
+            ("withdrawn=yes", "withdrawn must be 0 or 1."),
+            ("colour=red", "Unknown parameter colour"),
+        ],
+    )
+    def test_a_parameter_without_meaning_is_refused_with_a_sentence(self, client, query, sentence):
+        assert sentence in get(client, f"/api/articles/?{query}", status=400).json()["error"]
+
+    def test_pages_lead_to_each_other(self, client, monkeypatch):
+        monkeypatch.setattr("articles.api.paging.PAGE_SIZE", 1)
+        make_published(title="A")
+        make_published(title="B")
+        first = get(client, "/api/articles/?language=en").json()
+        assert first["next"] == f"{settings.SITE_URL}/api/articles/?language=en&page=2"
+        second = get(client, first["next"].removeprefix(settings.SITE_URL)).json()
+        assert second["results"] != first["results"]
+        assert second["next"] is None
+
+
+class TestArticleDetail:
+    def test_it_holds_the_text_as_it_was_signed(self, client):
+        edition = make_published()
+        data = get(client, f"/api/articles/{edition.slug}/").json()
+        assert data["content"] == edition.content
+        assert data["reviewer"] == edition.sign_off.reviewer
+
+    def test_a_draft_is_not_found(self, client):
+        get(client, f"/api/articles/{make_article().slug}/", status=404)
+
+    def test_an_unchanged_answer_costs_nothing(self, client):
+        edition = make_published()
+        tag = get(client, f"/api/articles/{edition.slug}/")["ETag"]
+        assert get(client, f"/api/articles/{edition.slug}/", status=304, if_none_match=tag).content == b""
+
+    def test_it_rejects_post(self, client):
+        assert client.post(f"/api/articles/{make_published().slug}/").status_code == 405
+
+    def test_sources_come_for_reference_managers(self, client):
+        edition = make_published()
+        keys = [source["key"] for source in edition.content["sources"]]
+        assert keys
+        csl = get(client, f"/api/articles/{edition.slug}/sources.json").json()
+        assert [record["id"] for record in csl] == keys
+        ris = get(client, f"/api/articles/{edition.slug}/sources.ris").content.decode()
+        assert [line[6:] for line in ris.splitlines() if line.startswith("ID  - ")] == keys
+
+
+class TestOtherLists:
+    def test_only_listed_organizations_are_shown(self, client):
+        listed = Organization.objects.create(slug="a", name="Listed", is_listed=True)
+        Contact.objects.create(organization=listed, kind="phone", value="0800", checked_on=date(2026, 1, 2))
+        Organization.objects.create(slug="b", name="Not listed")
+        (row,) = get(client, "/api/organizations/").json()["results"]
+        assert row["name"] == "Listed"
+        assert row["contacts"][0]["checked_on"] == "2026-01-02"
+
+    def test_only_terms_with_a_definition_are_shown(self, client):
+        Term.objects.create(slug="a", name="scan", definition="A picture.", is_listed=True)
+        Term.objects.create(slug="b", name="draft", is_listed=True)
+        assert [row["name"] for row in get(client, "/api/glossary/").json()["results"]] == ["scan"]
+
+    def test_lists_cost_the_same_for_one_row_as_for_five(self, client, django_assert_num_queries):
+        def make(name):
+            organization = Organization.objects.create(slug=name, name=name, is_listed=True)
+            Contact.objects.create(organization=organization, kind="web", value="https://example.org")
+
+        make("one")
+        with django_assert_num_queries(3):
+            get(client, "/api/organizations/")
+        for name in ("two", "three", "four", "five"):
+            make(name)
+        with django_assert_num_queries(3):
+            get(client, "/api/organizations/")
+
+
+class TestOpenApi:
+    def test_every_answer_has_exactly_the_fields_that_the_document_names(self, client):
+        edition = make_published()
+        document = get(client, "/api/openapi.json").json()
+        article = get(client, f"/api/articles/{edition.slug}/").json()
+        schema = document["components"]["schemas"]["Article"]
+        assert set(article) == set(schema["properties"])
+        assert set(article["content"]) == set(schema["properties"]["content"]["properties"])
+        (row,) = get(client, "/api/articles/").json()["results"]
+        assert set(row) == set(document["components"]["schemas"]["ArticleSummary"]["properties"])
+
+    def test_every_path_of_the_document_answers(self, client):
+        edition = make_published()
+        for path in get(client, "/api/openapi.json").json()["paths"]:
+            get(client, "/api" + path.replace("{slug}", edition.slug))
+
+    def test_the_root_leads_to_every_list(self, client):
+        for address in get(client, "/api/").json().values():
+            get(client, address.removeprefix(settings.SITE_URL))
