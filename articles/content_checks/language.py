@@ -20,7 +20,8 @@ LINK_LOST = re.compile(
 )
 BROKEN = re.compile(
     # A part of a sentence that goes on is whole: "the size and the site of the tumour".
-    r"\band the (?:[A-Z][\w-]* ){0,2}(?:[Ww]ebsite|[Ss]ite|[Pp]age|[Ss]ection)\b(?! (?:of|on|about|where)\b)"
+    r"\band the (?:[A-Z][\w-]* ){0,2}(?:[Ww]ebsite|[Ss]ite|[Pp]age|[Ss]ection)\b"
+    r"(?! (?:of|on|about|where|which|that|you)\b)"
     r"|\b(?:like|such as|including),? (?:and|or)\b"
     r"|(?<![\w’'-])(?i:([^\W\d_]+)\s+\1)(?![\w’'-])"
 )

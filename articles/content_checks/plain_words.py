@@ -166,17 +166,17 @@ def term_undefined(page: Page, facts: Facts) -> Iterator[Hit]:
     advice="Write it out once, or add it to the glossary.",
 )  # fmt: skip
 def abbreviation_unexplained(page: Page, facts: Facts) -> Iterator[Hit]:
-    seen = set(EVERYDAY) | {k.abbreviation for k in facts.organizations}
+    named = {each.abbreviation for each in (*facts.organizations, *page.organizations)}
+    seen = set(EVERYDAY | named)
     text = "\n".join(passage.text for passage in page.passages)
     for passage in page.passages:
-        for found in ABBREVIATION.finditer(without_marks(passage.text)):
-            word = found[0]
-            if word in seen or not sum(c.isalpha() for c in word) >= 2 or _is_shouted(passage.text):
-                continue
+        shown = "" if passage.text.isupper() else without_marks(passage.text)
+        for word in dict.fromkeys(ABBREVIATION.findall(shown)):
+            is_new = word not in seen and sum(map(str.isalpha, word)) >= 2
             seen.add(word)
-            if word.casefold() not in facts.terms and f"({word}" not in text and f"{word} (" not in text:
+            if is_new and word.casefold() not in facts.terms and not _is_explained(word, text):
                 yield Hit(word, passage)
 
 
-def _is_shouted(text: str) -> bool:
-    return text.isupper()
+def _is_explained(word: str, text: str) -> bool:
+    return f"({word}" in text or f"{word} (" in text

@@ -27,11 +27,11 @@ class Words:
 
     def pattern(self, name: str) -> Pattern:
         """Finds each phrase of the list as whole words, in any case."""
-        return phrase_pattern(self[name], IGNORECASE)
+        return _pattern(self, name, IGNORECASE)
 
     def exact_pattern(self, name: str) -> Pattern:
         """Finds each phrase of the list as whole words, capitals as they stand in the list."""
-        return phrase_pattern(self[name], 0)
+        return _pattern(self, name, 0)
 
 
 def words_with(phrases: Iterable[tuple[str, str]]) -> Words:
@@ -42,7 +42,7 @@ def words_with(phrases: Iterable[tuple[str, str]]) -> Words:
 
 
 @lru_cache(maxsize=64)
-def phrase_pattern(phrases: tuple[str, ...], flags: int) -> Pattern:
-    """One pattern for all phrases, the longest first so that it wins where two begin alike."""
-    longest_first = sorted(phrases, key=len, reverse=True)
+def _pattern(words: Words, name: str, flags: int) -> Pattern:
+    """One pattern for all phrases of a list, the longest first so that it wins where two begin alike."""
+    longest_first = sorted(words[name], key=len, reverse=True)
     return compile(rf"(?<!\w)(?:{'|'.join(map(escape, longest_first))})(?!\w)", flags)

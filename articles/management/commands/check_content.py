@@ -1,0 +1,118 @@
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.content_checks import (
+    ERROR,
+    RULES,
+    ArticleFinding,
+    check_scraped,
+    findings_of_many,
+    house_facts,
+)
+from articles.content_checks.catalogue import catalogue
+from articles.importing.scraped import parse_scraped
+from articles.models import Article
+
+BATCH = 200
+CANNOT_WORK = 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Checks all working copies, one of them (--article), or a scraped text (FILE), and reports the "
+        "findings. Changes nothing. Ends with 1 if an error is open, with 2 if it cannot work."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", nargs="?", help="a scraped text; nothing of it is saved")
+        parser.add_argument("--article", metavar="SLUG", help="check this working copy only")
+        parser.add_argument("--json", action="store_true", help="write a JSON list of findings, nothing else")
+        parser.add_argument(
+            "--rules", action="store_true", help="write the page about all rules, docs/checks.md"
+        )
+
+    def handle(self, **options):
+        if options["rules"]:
+            self.stdout.write(catalogue(), ending="")
+            return
+        if options["file"] and options["article"]:
+            raise CommandError("Name a file or an article, not both.", returncode=CANNOT_WORK)
+        found = self.in_file(options["file"]) if options["file"] else self.in_articles(options["article"])
+        errors = self.report_json(found) if options["json"] else self.report_text(found)
+        if errors:
+            raise CommandError(f"{errors} open error{'s' if errors > 1 else ''}.")
+
+    def in_file(self, name: str) -> Iterator[tuple[str, list[ArticleFinding]]]:
+        try:
+            scraped = parse_scraped(Path(name).read_bytes())
+        except OSError as error:
+            raise CommandError(f"{name} cannot be read: {error.strerror}.", returncode=CANNOT_WORK) from error
+        except ValueError as error:
+            raise CommandError(f"{name}: {error}", returncode=CANNOT_WORK) from error
+        findings = check_scraped(scraped, house_facts(with_titles=True))
+        yield "", [ArticleFinding(finding) for finding in findings]
+
+    def in_articles(self, slug: str | None) -> Iterator[tuple[str, list[ArticleFinding]]]:
+        articles = Article.objects.in_use().order_by("pk")
+        if slug:
+            articles = articles.filter(slug=slug)
+            if not articles.exists():
+                raise CommandError(f"There is no article “{slug}”.", returncode=CANNOT_WORK)
+        house, total, done, last = house_facts(), articles.count(), 0, 0
+        # By key, not by offset or cursor: batches stay equally fast, and memory stays flat on any database.
+        while batch := list(articles.filter(pk__gt=last)[:BATCH]):
+            for article, findings in zip(batch, findings_of_many(batch, house=house), strict=True):
+                yield article.slug, findings
+            last, done = batch[-1].pk, done + len(batch)
+            self.stderr.write(f"{done} of {total} articles checked")
+
+    def report_json(self, found: Iterator[tuple[str, list[ArticleFinding]]]) -> int:
+        errors, separator = 0, "["
+        for slug, findings in found:
+            for item in findings:
+                self.stdout.write(separator + json.dumps(as_dict(slug, item), ensure_ascii=False), ending="")
+                errors, separator = errors + item.is_open_error, ",\n"
+        self.stdout.write("[]" if separator == "[" else "]")
+        return errors
+
+    def report_text(self, found: Iterator[tuple[str, list[ArticleFinding]]]) -> int:
+        total = warnings = 0
+        for slug, findings in found:
+            errors = sum(item.is_open_error for item in findings)
+            if findings and slug:
+                self.stdout.write(f"{slug}: {errors} open errors of {len(findings)} findings")
+            for item in findings:
+                self.stdout.write(as_line(item))
+            total, warnings = total + errors, warnings + len(findings) - errors
+        self.stdout.write(f"{total} open errors, {warnings} warnings and waived errors")
+        return total
+
+
+def as_dict(slug: str, item: ArticleFinding) -> dict:
+    finding = item.finding
+    told = {"article": slug} if slug else {}
+    return told | {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "kind": finding.kind,
+        "line": finding.line,
+        "section": finding.section,
+        "section_index": finding.section_index,
+        "trigger": finding.trigger,
+        "sentence": finding.sentence,
+        "advice": finding.advice,
+        "standards": [str(clause) for clause in RULES[finding.rule].clauses],
+        "waived_until": item.waiver.until.isoformat() if item.waiver else None,
+    }
+
+
+def as_line(item: ArticleFinding) -> str:
+    finding = item.finding
+    place = f"line {finding.line}" if finding.line else finding.section or "whole text"
+    severity = f"waived until {item.waiver.until}" if item.waiver else finding.severity
+    kind = f" ({finding.kind})" if finding.kind and finding.kind != finding.trigger else ""
+    mark = "!" if finding.severity == ERROR and not item.waiver else " "
+    return f"{mark} {place}: {severity} {finding.rule}{kind}: “{finding.trigger}” {finding.advice}"

@@ -1,0 +1,99 @@
+"""Each rule has a text that trips it and a text that does not; and the registry keeps its promises."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from articles.content import ArticleContent, SectionContent
+from articles.content_checks import RULES, Facts, Finding, KnownOrganization, check_content, check_scraped
+from articles.content_checks.by_construction import GUARANTEES
+from articles.content_checks.catalogue import catalogue
+from articles.content_checks.registry import rule
+from articles.importing.scraped import parse_scraped
+from tests.articles.rule_examples import EXAMPLES, Example
+from tests.checked_content import CHECKED, with_section
+
+ROOT = Path(__file__).parents[2]
+FACTS = Facts(
+    today=date(2026, 11, 23),
+    reviewer="Reviewer (demonstration role)",
+    reviewer_interests="None",
+    reviewed_on=date(2026, 11, 2),
+    evidence_on=date(2026, 10, 1),
+    organizations=(
+        KnownOrganization("Help Desk", "help-desk", "", has_web_page=True),
+        KnownOrganization("Online Support Groups", "groups", "", has_web_page=True),
+    ),
+    source_states={"retracted-2020": "retracted", "corrected-2020": "corrected"},
+    terms=frozenset({"defined term", "draft term"}),
+    undefined_terms=frozenset({"draft term"}),
+)
+
+
+def findings(example: Example) -> list[Finding]:
+    if isinstance(example, bytes):
+        return check_scraped(parse_scraped(example), FACTS)
+    facts = replace(FACTS, evidence_on=date(2024, 1, 1)) if "old evidence" in str(example) else FACTS
+    if isinstance(example, str):
+        return check_content(with_section(SectionContent("What comes next", body=example)), facts)
+    return check_content(example, facts)
+
+
+class TestExamples:
+    def test_every_rule_has_them(self):
+        assert sorted(EXAMPLES) == sorted(RULES)
+
+    @pytest.mark.parametrize("name", sorted(RULES))
+    def test_one_text_trips_the_rule_and_the_other_does_not(self, name):
+        trips, passes = EXAMPLES[name]
+        assert name in {found.rule for found in findings(trips)}
+        assert name not in {found.rule for found in findings(passes)}
+
+    def test_a_good_text_gives_no_finding_at_all(self):
+        assert check_content(CHECKED, FACTS) == []
+
+    def test_an_empty_content_breaks_no_rule_of_the_program(self):
+        assert "no-sections" in {found.rule for found in check_content(ArticleContent("", ""), FACTS)}
+
+
+class TestRegistry:
+    def test_a_finding_has_the_severity_and_the_advice_of_its_rule(self):
+        (found,) = check_content(replace(CHECKED, aim=""), FACTS)
+        assert (found.rule, found.severity) == ("aim-missing", "error")
+        assert found.advice == RULES["aim-missing"].advice
+
+    def test_a_second_rule_of_the_same_name_is_refused(self):
+        with pytest.raises(ValueError, match="already a rule aim-missing"):
+            rule("aim-missing", "error", tests="", advice="")(lambda page, facts: iter(()))
+
+    @pytest.mark.parametrize("name", sorted(RULES))
+    def test_a_rule_says_what_it_tests_what_to_do_and_where_it_comes_from(self, name):
+        found = RULES[name]
+        assert found.tests.endswith((".", "…"))
+        assert found.advice.endswith(".")
+        assert found.clauses
+
+    def test_findings_stand_in_the_order_of_the_text(self):
+        body = "<p>It is revolutionary, you say.</p>"
+        first = SectionContent("First", body=body)
+        found = check_content(replace(CHECKED, aim="", sections=(first, *CHECKED.sections, first)), FACTS)
+        places = [each.section_index for each in found]
+        assert places[-1] is None
+        assert places[:-1] == sorted(places[:-1])
+
+    def test_the_same_words_elsewhere_are_another_finding(self):
+        body = "<p>It is revolutionary, you say.</p>"
+        sections = (SectionContent("One", body=body), SectionContent("Two", body=body))
+        found = check_content(replace(CHECKED, sections=CHECKED.sections + sections), FACTS)
+        assert len({each.fingerprint for each in found}) == 2
+
+
+class TestDocs:
+    def test_the_page_of_the_rules_is_current(self):
+        page = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+        assert page == catalogue(), "Run: python manage.py check_content --rules > docs/checks.md"
+
+    def test_what_is_guaranteed_has_a_place(self):
+        assert [each.place for each in GUARANTEES if not (ROOT / each.place).is_file()] == []
