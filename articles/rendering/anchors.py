@@ -16,7 +16,7 @@ PAGE_PREFIXES = ("source-", "cite-", "term-", "survey-", "id_", "page-")
 
 def free_anchor(heading: str, taken: set[str]) -> str:
     """An id for a heading, in its own script, that is not in `taken`, and now is."""
-    base = slugify(heading, allow_unicode=True)[:80].strip("-") or "section"
+    base = slugify(heading, allow_unicode=True)[:80].strip("-") or "part"
     if base in PAGE_IDS or base.startswith(PAGE_PREFIXES):
         base = f"section-{base}"
     anchor, number = base, 1

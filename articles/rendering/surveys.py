@@ -76,7 +76,7 @@ def _header(table: SurveyTableContent) -> str:
 
 
 def _row(table: SurveyTableContent, row: SurveyRow, citations: Citations) -> str:
-    base = f' <small>({_text(row.base)})</small>' if row.base else ""
+    base = f" <small>({_text(row.base)})</small>" if row.base else ""
     units = [column.unit for column in table.columns] + ["text"] * _width(table)
     values = [*row.values, *[""] * (_width(table) - len(row.values))]
     cells = (_cell(value, unit, citations) for value, unit in zip(values, units, strict=False))

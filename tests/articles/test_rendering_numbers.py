@@ -1,0 +1,79 @@
+"""Numbers and dates of survey tables, read and said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.rendering.dates import nlm_date, spoken_period
+from articles.rendering.numbers import in_100, margin_of_error, parse_value
+
+
+class TestParseValue:
+    @pytest.mark.parametrize(
+        ("text", "number"),
+        [
+            ("60%", 60), ("60 %", 60), ("1,204", 1204), ("1 048", 1048), ("1,234,567", 1234567),
+            ("12,5%", 12.5), ("12,5", 12.5), ("1,204%", 1.204), ("17.5", 17.5), ("-0.1", -0.1),
+            ("−12.0", -12), (" 7 ", 7), ("0", 0),
+        ],
+    )  # fmt: skip
+    def test_it_reads_plain_numbers(self, text, number):
+        assert parse_value(text) == number
+
+    @pytest.mark.parametrize(
+        "text", ["n/a", "—", "", "1–4", "<5%", "about 7", "1.2.3", "%", "-", "1e5", "٣", "nan"]
+    )
+    def test_it_reads_nothing_else(self, text):
+        assert parse_value(text) is None
+
+    @given(st.text(max_size=12))
+    def test_it_never_fails(self, text):
+        assert isinstance(parse_value(text), float | None)
+
+
+class TestIn100:
+    @pytest.mark.parametrize(
+        ("percent", "words"),
+        [
+            (60, "60 in 100"), (34.5, "about 35 in 100"), (34.4, "about 34 in 100"), (0, "0 in 100"),
+            (100, "100 in 100"), (0.41, "fewer than 1 in 100"), (0.9, "fewer than 1 in 100"),
+            (99.6, "more than 99 in 100"), (1, "1 in 100"), (98.7, "about 99 in 100"), (-0.1, ""), (120, ""),
+        ],
+    )  # fmt: skip
+    def test_it_says_a_share_in_one_denominator(self, percent, words):
+        assert in_100(percent) == words
+
+    @given(st.floats(1, 99))
+    def test_it_is_never_half_a_person_away(self, percent):
+        assert abs(int(in_100(percent).removeprefix("about ").split()[0]) - percent) <= 0.5
+
+
+class TestMarginOfError:
+    @pytest.mark.parametrize(("size", "points"), [(100, 9.8), (1000, 3.1), (2401, 2.0)])
+    def test_it_is_that_of_the_tables_for_simple_random_samples(self, size, points):
+        assert round(margin_of_error(size), 1) == points
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        ("iso", "words"),
+        [("2020", "2020"), ("2020-08", "2020 Aug"), ("2020-08-03", "2020 Aug 3"), ("in press", "in press")],
+    )
+    def test_references_print_year_first(self, iso, words):
+        assert nlm_date(iso) == words
+
+    @pytest.mark.parametrize(
+        ("fielded", "words"),
+        [
+            ("2019-06-16/2019-06-25", "16 June 2019 to 25 June 2019"),
+            ("2023-05/2024-02", "May 2023 to February 2024"),
+            ("2016-11/..", "from November 2016; the end is not known"),
+            ("2019/2019", "2019"),
+            ("2019-06", "June 2019"),
+            ("spring 2019", "spring 2019"),
+            ("2019-13/2020", "2019-13/2020"),
+            ("", ""),
+        ],
+    )
+    def test_field_dates_are_said_in_words(self, fielded, words):
+        assert spoken_period(fielded) == words
