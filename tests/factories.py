@@ -17,6 +17,9 @@ from articles.content import (
     PersonName,
     SectionContent,
     SourceContent,
+    SurveyColumn,
+    SurveyRow,
+    SurveyTableContent,
 )
 from articles.models import Article, Contributor
 from articles.roles import setup_roles
@@ -74,8 +77,29 @@ def make_contributor(user=None, **fields):
     return Contributor.objects.create(user=user, **fields)
 
 
-def make_content(title=None, sources=1, **fields):
-    """The content of an article that passes every check but the sign-off; `fields` take other values."""
+def make_survey(key="poll", **fields):
+    """The content of a complete survey table; its source is the first one of the article that places it."""
+    table = SurveyTableContent(
+        key,
+        f"A poll of tests ({key})",
+        columns=(SurveyColumn("Tests", "count"),),
+        rows=(SurveyRow("Yes", ("60",)), SurveyRow("No", ("40",))),
+        question="Do you read this page?",
+        population="Tests",
+        sample_size=100,
+        fielded="2026-01-01/2026-01-31",
+        mode="online",
+        weighting="None",
+        verified=True,
+    )
+    return replace(table, **fields)
+
+
+def make_content(title=None, sources=1, surveys=(), **fields):
+    """The content of an article that passes every check but the sign-off; `fields` take other values.
+
+    `sources` is how many it cites, `surveys` the survey tables that it places.
+    """
     number = next(count)
     title = title or f"Test page {number}"
     keys = [f"source-{number}-{i}" for i in range(sources)]
@@ -90,8 +114,9 @@ def make_content(title=None, sources=1, **fields):
         authors=(
             ContributorContent(f"author-{number}", f"Author {number}", "Test role", "Test house", "None"),
         ),
-        sections=tuple(_sections(keys)),
+        sections=tuple(_sections(keys, surveys)),
         sources=tuple(_source(key) for key in keys),
+        survey_tables=tuple(replace(table, source=table.source or "".join(keys[:1])) for table in surveys),
         organizations=(OrganizationContent("test-organization", "Test Organization"),),
         disclaimer="This page is not a substitute for a talk with a person who knows.",
         funding="None",
@@ -100,13 +125,15 @@ def make_content(title=None, sources=1, **fields):
     return replace(content, **fields)
 
 
-def _sections(keys):
+def _sections(keys, surveys):
     citation = f" [@{'; @'.join(keys)}]" if keys else ""
     for purpose, (heading, text) in SECTIONS.items():
         cited = text[:-1] + citation + "." if purpose in {"overview", "benefits", "risks"} else text
         urgency = "non-urgent" if purpose == "get-help" else ""
         yield SectionContent(heading, 2, purpose, urgency, f"<p>{cited}</p>")
     items = "".join(f"<li>{question}</li>" for question in QUESTIONS)
+    for table in surveys:
+        yield SectionContent(f"What {table.key} says", 2, "other", body=f"<p>[survey:{table.key}]</p>")
     yield SectionContent("Questions you can ask", 2, "questions", body=f"<ul>{items}</ul>")
 
 
@@ -121,10 +148,10 @@ def _source(key):
     )
 
 
-def make_article(title=None, sources=1, by=None, **fields):
+def make_article(title=None, sources=1, surveys=(), by=None, **fields):
     """A working copy that passes every check but the sign-off. `by` wrote it, as the log says."""
     _make_organization()
-    article = Article().apply(make_content(title, sources, **fields))
+    article = Article().apply(make_content(title, sources, surveys, **fields))
     if by:
         publishing.record_edit(article, by)
     return article

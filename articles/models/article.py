@@ -30,24 +30,32 @@ class ArticleQuerySet(models.QuerySet):
 
     def with_status(self):
         """Adds `status` (a value of Status) and `is_live`, from the newest facts on this very text."""
-        from .edition import Edition
+        from .edition import Edition, Withdrawal
 
         of_this_text = {"article": OuterRef("pk"), "digest": OuterRef("digest")}
         newest_edition = Edition.objects.filter(article=OuterRef("pk")).order_by("-number")
         verdict = SignOff.objects.filter(**of_this_text).order_by("-signed_at", "-pk")
         asked = ReviewRequest.objects.filter(**of_this_text).order_by("-requested_at")
+        withdrawal = Withdrawal.objects.filter(article=OuterRef("pk")).order_by("-withdrawn_at")
+        # A verdict from before the withdrawal does not bring the text back to readers.
+        is_void = Q(live__isnull=True, latest_verdict_at__lte=F("withdrawn_at"))
+        is_asked_since = Q(latest_request_at__gt=F("withdrawn_at"))
         return self.annotate(
             is_live=Q(live__isnull=False),
             latest_edition_digest=Subquery(newest_edition.values("digest")[:1]),
             latest_verdict=Subquery(verdict.values("verdict")[:1]),
             latest_verdict_at=Subquery(verdict.values("signed_at")[:1]),
             latest_request_at=Subquery(asked.values("requested_at")[:1]),
+            withdrawn_at=Subquery(withdrawal.values("withdrawn_at")[:1]),
             status=Case(
                 When(trashed_at__isnull=False, then=Value(Status.TRASHED)),
                 When(live__edition__digest=F("digest"), then=Value(Status.PUBLISHED)),
-                When(live__isnull=True, latest_edition_digest=F("digest"), then=Value(Status.WITHDRAWN)),
+                When(is_void & is_asked_since, then=Value(Status.IN_REVIEW)),
+                When(is_void & Q(latest_edition_digest=F("digest")), then=Value(Status.WITHDRAWN)),
+                When(is_void, then=Value(Status.DRAFT)),
                 When(
                     Exists(Schedule.objects.filter(action="publish", **of_this_text)),
+                    latest_verdict=SignOff.Verdict.APPROVED,
                     then=Value(Status.SCHEDULED),
                 ),
                 When(latest_verdict=SignOff.Verdict.APPROVED, then=Value(Status.SIGNED_OFF)),

@@ -93,6 +93,12 @@ class Waiver(models.Model):
         return f"{self.article}: {self.rule} until {self.until}"
 
 
+class ScheduleQuerySet(models.QuerySet):
+    def due(self, now):
+        """What is to be carried out now, in the order in which it fell due."""
+        return self.filter(due_at__lte=now).order_by("due_at", "pk")
+
+
 class Schedule(models.Model):
     """What will happen to an article, and when. The act deletes it when it is carried out."""
 
@@ -110,6 +116,8 @@ class Schedule(models.Model):
     note = models.TextField(blank=True)
     scheduled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     scheduled_at = models.DateTimeField()
+
+    objects = ScheduleQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_at"]
@@ -173,6 +181,9 @@ class ImportRecord(models.Model):
     digest = models.CharField(max_length=64, help_text="Digest of the content as the import made it.")
     working_digest = models.CharField(
         max_length=64, help_text="Digest of the working copy right after the import."
+    )
+    byline = models.JSONField(
+        default=dict, help_text="Author, reviewer and dates as the text claims them. Nobody has checked them."
     )
     dropped = models.JSONField(default=list)
     findings = models.JSONField(default=list)

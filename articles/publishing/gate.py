@@ -8,6 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from articles.content import ArticleContent
+from articles.content_checks.article_findings import content_findings, facts_about, waivers_in_force
 from articles.difference import difference
 from articles.models import Article, Edition, LiveEdition, SignOff, Withdrawal
 
@@ -65,13 +66,6 @@ class Candidate:
         return Edition.Change.MINOR if wish == Edition.Change.MINOR else Edition.Change.MAJOR
 
 
-def findings(article: Article, today: date) -> list:
-    """The findings of the content checks on the working copy."""
-    from articles.content_checks import article_findings
-
-    return article_findings(article, today)
-
-
 def why_not_publish(article: Article, *, change: str = "", today: date | None = None) -> list[str]:
     """Sentences that say what keeps the working copy from being published now; none if nothing does."""
     return list(refusals(Candidate.of(article, article.content()), change, today or timezone.localdate()))
@@ -81,7 +75,7 @@ def refusals(candidate: Candidate, change: str, today: date) -> Iterator[str]:
     """All reasons not to publish the candidate as a change of that kind."""
     yield from in_trash(candidate.article)
     yield from _sign_off_reasons(candidate, today)
-    yield from _finding_reasons(candidate.article, today)
+    yield from _finding_reasons(candidate, today)
     yield from _address_reasons(candidate)
     yield from _change_reasons(candidate, change)
 
@@ -104,8 +98,10 @@ def _sign_off_reasons(candidate: Candidate, today: date) -> Iterator[str]:
         yield f"The text was due for review on {_day(candidate.next_review_on)}. It needs a new sign-off."
 
 
-def _finding_reasons(article: Article, today: date) -> Iterator[str]:
-    for found in findings(article, today):
+def _finding_reasons(candidate: Candidate, today: date) -> Iterator[str]:
+    facts = facts_about(candidate.article, candidate.content, today)
+    waivers = waivers_in_force(candidate.article, today)
+    for found in content_findings(candidate.content, facts, waivers):
         if found.is_open_error:
             where = f" in “{found.finding.section}”" if found.finding.section else ""
             words = f": “{found.finding.trigger}”" if found.finding.trigger else ""

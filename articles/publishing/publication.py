@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from articles.content import json_digest
 from articles.models import Act, Article, Edition, LiveEdition, Schedule, Withdrawal
+from articles.rendering import render_article
+from articles.rendering.glossary import load_terms
 
 from . import readers_index
 from .act import locked, log, refuse_if, require
@@ -44,9 +46,6 @@ def publish(
 def _make_edition(
     candidate: Candidate, by: AbstractBaseUser, now: datetime, change: str, note: str
 ) -> Edition:
-    from articles.rendering import render_article
-    from articles.rendering.glossary import load_terms
-
     content = candidate.content
     rendered = render_article(content, load_terms()).to_dict()
     return Edition.objects.create(

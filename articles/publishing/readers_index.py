@@ -6,13 +6,14 @@ Publishing and withdrawing write them in their own transaction, and nobody else 
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 
+from articles import search
 from articles.models import Article, Edition, LiveEdition, PlacedSurvey, Tag, TaggedEdition
 
 
 def show(edition: Edition):
     """Makes the edition the one that readers see and find, in place of the one before."""
     article = edition.article
-    from articles import related, search
+    from articles import related
 
     _clear(article)
     LiveEdition.objects.update_or_create(
@@ -38,8 +39,6 @@ def hide(article: Article):
 
 
 def _clear(article: Article):
-    from articles import search
-
     TaggedEdition.objects.filter(edition__article=article).delete()
     PlacedSurvey.objects.filter(edition__article=article).delete()
     search.remove_article(article)

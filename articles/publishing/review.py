@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
+from articles.content_checks.article_findings import article_findings
 from articles.content_checks.finding import Finding
 from articles.models import Act, Article, Contributor, ReviewRequest, SignOff, Waiver
 
-from . import gate
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 from .writers import has_edited, is_author, why_not_reviewer
 
@@ -189,6 +189,6 @@ def _why_not_waive(desk: Locked, finding: Finding, reason: str, until: date, now
         yield "Give the reason why the finding is accepted."
     if not today <= until <= today + LONGEST_WAIVER:
         yield "A waiver ends on a day from today to a year from today."
-    found = {found.finding.fingerprint for found in gate.findings(desk.article, today)}
+    found = {found.finding.fingerprint for found in article_findings(desk.article, today)}
     if finding.fingerprint not in found:
         yield "The text does not have this finding any more."

@@ -113,8 +113,7 @@ def publish_due(now: datetime | None = None) -> list[Outcome]:
     Several processes may do this at the same time, and again: each schedule is carried out once.
     """
     now = now or timezone.now()
-    due = Schedule.objects.filter(due_at__lte=now).order_by("due_at", "pk").values_list("pk", flat=True)
-    outcomes = (_carry_out(pk, now) for pk in list(due))
+    outcomes = (_carry_out(pk, now) for pk in list(Schedule.objects.due(now).values_list("pk", flat=True)))
     return [outcome for outcome in outcomes if outcome]
 
 

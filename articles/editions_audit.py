@@ -1,0 +1,134 @@
+"""Proves that the editions are what was signed and published, whatever was done to the database."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from django.db import connection
+from django.db.models import Exists, F, Max, OuterRef
+
+from articles import triggers
+from articles.content import json_digest
+from articles.models import (
+    Act,
+    Edition,
+    LiveEdition,
+    PlacedSurvey,
+    SearchDocument,
+    SignOff,
+    TaggedEdition,
+)
+from articles.publishing.writers import WRITING
+
+CHUNK = 50  # editions in memory at a time
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`article` is its address, `edition` its number; both may be empty."""
+
+    fault: str
+    article: str = ""
+    edition: int | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.article}, edition {self.edition}" if self.edition else self.article
+        return f"{place}: {self.fault}" if place else self.fault
+
+    def to_dict(self) -> dict:
+        return asdict(self)
+
+
+def faults() -> Iterator[Fault]:
+    """Every fault, in constant memory; none if all editions stand as they were published."""
+    for name in triggers.missing(connection):
+        yield Fault(f"The database has lost the trigger {name}.")
+    yield from _edition_faults()
+    yield from _lost_editions()
+    yield from _pointer_faults()
+    yield from _index_faults()
+
+
+def _edition_faults() -> Iterator[Fault]:
+    article, number = None, 0
+    for edition in _editions().iterator(chunk_size=CHUNK):
+        number = number + 1 if edition.article_id == article else 1
+        article = edition.article_id
+        sentences = [*_text_faults(edition), *_sign_off_faults(edition)]
+        if edition.number != number:
+            sentences.append(f"Edition {number} is missing.")
+            number = edition.number
+        for sentence in sentences:
+            yield Fault(sentence, edition.slug, edition.number)
+
+
+def _editions():
+    lines = Act.objects.filter(article=OuterRef("article"))
+    return (
+        Edition.objects.select_related("sign_off")
+        .annotate(
+            is_logged=Exists(
+                lines.filter(verb=Act.Verb.PUBLISH, digest=OuterRef("digest"), at=OuterRef("published_at"))
+            ),
+            reviewer_wrote=Exists(
+                lines.filter(
+                    verb__in=WRITING, actor=OuterRef("sign_off__user"), at__lte=OuterRef("published_at")
+                )
+            ),
+        )
+        .order_by("article", "number")
+    )
+
+
+def _text_faults(edition: Edition) -> Iterator[str]:
+    if json_digest(edition.content) != edition.digest:
+        yield "The text is not the one that was published."
+    if json_digest(edition.rendered) != edition.rendered_digest:
+        yield "The page is not the one that was drawn."
+    for name in ("title", "slug", "language", "summary"):
+        if getattr(edition, name) != edition.content.get(name):
+            yield f"The {name} is not that of the text."
+    if not edition.is_logged:
+        yield "The log does not know of its publication."
+
+
+def _sign_off_faults(edition: Edition) -> Iterator[str]:
+    given = edition.sign_off
+    if given.article_id != edition.article_id or given.digest != edition.digest:
+        yield "The sign-off is of another text."
+    if json_digest(given.content) != given.digest:
+        yield "The text of the sign-off is not the one that was signed."
+    if given.verdict != SignOff.Verdict.APPROVED:
+        yield "The sign-off is no approval."
+    authors = edition.content.get("authors", [])
+    if given.reviewer.get("key") in {author["key"] for author in authors}:
+        yield "The reviewer is an author."
+    elif edition.reviewer_wrote:
+        yield "The reviewer wrote or edited the text."
+
+
+def _lost_editions() -> Iterator[Fault]:
+    """Editions at the end of the numbers, of which the log alone still tells."""
+    of_line = {"article": OuterRef("article"), "digest": OuterRef("digest"), "published_at": OuterRef("at")}
+    lines = Act.objects.filter(verb=Act.Verb.PUBLISH).exclude(Exists(Edition.objects.filter(**of_line)))
+    for line in lines.select_related("article").iterator(chunk_size=CHUNK):
+        yield Fault("The log tells of an edition that is missing.", line.article.slug, line.detail["edition"])
+
+
+def _pointer_faults() -> Iterator[Fault]:
+    newest = Max("article__editions__number")
+    wrong = LiveEdition.objects.annotate(newest=newest).exclude(
+        article=F("edition__article"), slug=F("edition__slug"), edition__number=F("newest")
+    )
+    for live in wrong.select_related("edition").defer("edition__content", "edition__rendered"):
+        yield Fault("Readers do not see the newest edition.", live.edition.slug, live.edition.number)
+
+
+def _index_faults() -> Iterator[Fault]:
+    for model in (TaggedEdition, PlacedSurvey, SearchDocument):
+        rows = model.objects.filter(edition__live__isnull=True)
+        for slug, number in rows.values_list("edition__slug", "edition__number").distinct():
+            yield Fault("Readers can find it, though it is not live.", slug, number)
+    for slug, number in (
+        Edition.objects.live().filter(search_document__isnull=True).values_list("slug", "number")
+    ):
+        yield Fault("It is live, and search does not find it.", slug, number)
