@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.content import ArticleContent, ContributorContent
 from articles.models import Article, Edition, Tag
-from articles.rendering.rendered import RenderedArticle
+from articles.rendering import RenderedArticle
 from resources.directory import listed_organizations
 
 

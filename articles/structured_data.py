@@ -5,6 +5,7 @@ application/ld+json: a block of data that no browser runs, so that the content p
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from resources.models import Organization, Term
 CONTEXT = "https://schema.org"
 # As Django's json_script does: nothing in the text can end the script element or start a comment.
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 JOURNAL_TYPES = {"article-journal", "article", "review"}
 
 
@@ -79,7 +81,7 @@ def citation(source: SourceContent) -> dict:
     return {
         "@type": "ScholarlyArticle" if source.type in JOURNAL_TYPES else "CreativeWork",
         "name": source.title,
-        "datePublished": source.issued,
+        "datePublished": source.issued if FULL_DATE.fullmatch(source.issued) else "",
         "url": f"https://doi.org/{quote(source.doi, safe='/:;().,-_')}" if source.doi else source.url,
     }
 

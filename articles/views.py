@@ -1,6 +1,6 @@
 """Pages for readers. Each begins at Edition.objects.live(), so that nothing else can be shown."""
 
-import csv
+from urllib.parse import urlencode
 
 from django.db.models import Count, Max
 from django.db.models.functions import Lower, Substr, Upper
@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from articles import structured_data
 from articles.article_page import edition_page, live_edition
-from articles.content import CITATION, SurveyTableContent
 from articles.models import Category, Edition, PlacedSurvey, Tag, TagAlias, Withdrawal
-from articles.rendering.rendered import RenderedArticle
-from cancerinfo.public_pages import numbered_page, public_page, text_parameter
+from articles.rendering import RenderedArticle
+from articles.rendering import survey_csv as table_as_csv
+from articles.search import search as find_editions
+from cancerinfo.public_pages import numbered_page, page_number, public_page, text_parameter
 
 EDITIONS_A_PAGE = 50
 RESULTS_A_PAGE = 10
@@ -119,10 +120,7 @@ def article_detail(request, slug):
 
 
 def no_live_edition(request, slug):
-    """An address where no live edition is: the article moved, was withdrawn, or was never there."""
-    moved = Edition.objects.live().filter(article__editions__slug=slug).only("slug").order_by("-pk").first()
-    if moved:
-        return redirect(moved, permanent=True)
+    """Says why a withdrawn article is gone. Addresses that articles had before are redirected elsewhere."""
     withdrawals = Withdrawal.objects.filter(edition__slug=slug, article__live__isnull=True)
     withdrawal = (
         withdrawals.select_related("edition", "successor__live__edition")
@@ -271,53 +269,30 @@ def survey_detail(request, key):
 @public_page
 def survey_csv(request, key):
     _edition, table, _sources = placed_survey(key)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = "attachment; filename=survey-table.csv"
     # A byte order mark, by which spreadsheets know UTF-8.
-    response.write("\ufeff")
-    csv.writer(response).writerows(csv_rows(table))
+    response = HttpResponse("\ufeff" + table_as_csv(table), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = "attachment; filename=survey-table.csv"
     return response
-
-
-def csv_rows(table: SurveyTableContent):
-    """The table row by row, without marks of citation, and without cells that a spreadsheet would run."""
-    has_base = any(row.base for row in table.rows)
-    base_heading = [_("People counted")] if has_base else []
-    yield [
-        plain_cell(text)
-        for text in [
-            table.label_heading or _("Answer"),
-            *(column.heading for column in table.columns),
-            *base_heading,
-        ]
-    ]
-    for row in table.rows:
-        yield [plain_cell(text) for text in [row.label, *row.values, *([row.base] if has_base else [])]]
-
-
-def plain_cell(text: str) -> str:
-    text = CITATION.sub("", text).strip()
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) and not is_number(text) else text
-
-
-def is_number(text: str) -> bool:
-    return text.lstrip("+-").replace(".", "", 1).replace(",", "").replace("%", "").strip().isdigit()
 
 
 @require_safe
 @public_page
 def search(request):
-    from articles.search import search as find_editions
-
-    query = text_parameter(request, "q")
+    query, tag = text_parameter(request, "q"), text_parameter(request, "tag", 100)
     context = {
         "title": _("Search: %(query)s") % {"query": query} if query else _("Search"),
         "description": _("Search our pages about cancer and its treatment by their titles and their words."),
         "noindex": bool(query),
         "trail": [(_("Search"), "")],
         "query": query,
-        "results": find_editions(query) if query else None,
+        "tag": tag,
     }
+    if query:
+        start = (page_number(request) - 1) * RESULTS_A_PAGE
+        results = find_editions(query, tag=tag or None, limit=RESULTS_A_PAGE, offset=start)
+        context["results"] = results
+        context["page"] = numbered_page(request, range(results.total), RESULTS_A_PAGE)
+        context["page_query"] = urlencode({"q": query, "tag": tag} if tag else {"q": query})
     return render(request, "articles/search.html", context)
 
 

@@ -1,6 +1,6 @@
 """What the pages for readers have in common: their addresses, their caching, their numbered pages."""
 
-from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404
 from django.urls.converters import StringConverter
 from django.views.decorators.cache import cache_control
@@ -23,15 +23,20 @@ def text_parameter(request, name, max_length=QUERY_LENGTH):
     return "".join(letter if letter.isprintable() else " " for letter in text).strip()[:max_length]
 
 
+def page_number(request):
+    """The number that `?page=` asks for. Raises Http404 for what is no number from 1 to 99999."""
+    text = request.GET.get("page", "1")
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text)):
+        raise Http404("No such page")
+    return int(text)
+
+
 def numbered_page(request, items, size):
     """The page of `items` that the address asks for by `?page=`. Raises Http404 if there is no such page."""
     paginator = Paginator(items, size)
-    number = request.GET.get("page", "1")
-    if len(number) > 6:
-        raise Http404("No such page")
     try:
-        page = paginator.page(number)
-    except InvalidPage as error:
+        page = paginator.page(page_number(request))
+    except EmptyPage as error:
         raise Http404("No such page") from error
     page.numbers = list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
     return page

@@ -59,12 +59,17 @@ def is_web_address(value: str) -> bool:
 
 
 def add_contacts(organizations: Iterable[Organization], today: date) -> list[Organization]:
-    """The organizations, each with its contacts as `contact_lines`; one query for all of them."""
+    """The organizations, each with its contacts as `contact_lines`: crisis lines first, then telephones.
+
+    One query for all of them.
+    """
     by_key = {organization.pk: organization for organization in organizations}
     for organization in by_key.values():
         organization.contact_lines = []
     for contact in Contact.objects.filter(organization__in=list(by_key)) if by_key else ():
         by_key[contact.organization_id].contact_lines.append(contact_line(contact, today))
+    for organization in by_key.values():
+        organization.contact_lines.sort(key=lambda line: (not line.is_crisis_line, line.kind != "phone"))
     return list(by_key.values())
 
 

@@ -51,14 +51,17 @@ def organization_list(request):
     filters = Filters(*(text_parameter(request, name) for name in ("kind", "country", "language", "service")))
     found = [organization for organization in listed if filters.keeps(organization)]
     page = numbered_page(request, found, ORGANIZATIONS_A_PAGE)
-    title = _("Organizations that help")
+    for organization in page.object_list:
+        organization.facts = facts_of(organization)
+    trail = [(_("Organizations that help"), "")]
+    title = trail[0][0]
     context = {
         "title": title,
         "description": _(
             "Charities, helplines and official services for people with cancer and their families, with "
             "the day on which each number was checked."
         ),
-        "trail": [(title, "")],
+        "trail": trail,
         "page": page,
         "page_query": filters.as_query(),
         "organizations": add_contacts(page.object_list, timezone.localdate()),
@@ -66,7 +69,15 @@ def organization_list(request):
         "choices": filter_choices(listed),
         "noindex": bool(filters.as_query()),
     }
+    context["structured_data"] = structured_data.list_page(title, context["description"], request.path, trail)
     return render(request, "resources/organization_list.html", context)
+
+
+def facts_of(organization):
+    """Kind, country and languages, in words."""
+    kind = organization.get_kind_display().capitalize()
+    languages = ", ".join(language_name(code) for code in organization.languages)
+    return [fact for fact in (kind, country_name(organization.country), languages) if fact]
 
 
 def filter_choices(organizations):
