@@ -109,7 +109,7 @@ def apply_contents(pairs: Sequence[tuple[Article, ArticleContent]]) -> list[Arti
     Raises ContentError for a text too long for its place; the message names it.
     """
     for _, content in pairs:
-        _refuse_long_texts(content)
+        refuse_long_texts(content)
     contents = [content for _, content in pairs]
     categories = _named(Category, (content.category for content in contents if content.category))
     tags = _named(Tag, (name for content in contents for name in content.tags))
@@ -159,7 +159,8 @@ def store_digests(articles: Sequence[Article]):
     Article.objects.bulk_update(articles, ["digest"])
 
 
-def _refuse_long_texts(content: ArticleContent):
+def refuse_long_texts(content: ArticleContent):
+    """Raises ContentError, naming the place, for a text that is too long for it."""
     for model, what, value in _bounded_texts(content):
         for name, text in vars(value).items():
             limit = model._meta.get_field(name).max_length if name in _field_names(model) else None

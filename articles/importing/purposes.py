@@ -17,6 +17,24 @@ _WORDS = (
     ("how-it-works", r"how .*works?\b|techniques?|procedures?|types of|mechanism|used for|use in"),
     ("overview", r"overview|introduction|summary|about\b|what (?:is|are)\b|general information|background"),
 )
+# The kinds of section that collections of questions and answers name.
+PURPOSES_OF_KINDS = {
+    "information": "overview",
+    "symptoms": "diagnosis",
+    "exams and tests": "diagnosis",
+    "stages": "diagnosis",
+    "treatment": "other-options",
+    "complications": "risks",
+    "research": "uncertainty",
+    "considerations": "other",
+    "causes": "other",
+    "frequency": "other",
+    "genetic changes": "other",
+    "inheritance": "other",
+    "outlook": "other",
+    "prevention": "other",
+    "susceptibility": "other",
+}
 _PATTERNS = tuple((purpose, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for purpose, words in _WORDS)
 
 

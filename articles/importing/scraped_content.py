@@ -5,10 +5,13 @@ claims of a stranger: they are no part of the content.
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.text import slugify
 
 from articles.content import (
+    SURVEY_PLACE,
     ArticleContent,
     ContributorContent,
     OrganizationContent,
@@ -51,7 +54,7 @@ def to_content(scraped: ScrapedArticle) -> ArticleContent:
         title=title,
         slug=slug,
         category=shortened(scraped.category or "", MAX_LABEL),
-        tags=names(scraped.tags),
+        tags=names(shortened(tag, MAX_LABEL) for tag in scraped.tags),
         authors=_authors(scraped.author or ""),
         sections=tuple(_section(section, keys) for section in scraped.sections),
         survey_tables=tuple(
@@ -78,12 +81,11 @@ def shortened(text: str, limit: int) -> str:
     return f"{start.rpartition(' ')[0] or start}…"
 
 
-def names(texts: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def names(texts: Iterable[str]) -> tuple[str, ...]:
     """Tags or other names, sorted, each once in any case."""
     each: dict[str, str] = {}
     for text in texts:
-        name = shortened(text, MAX_LABEL)
-        each.setdefault(name.casefold(), name)
+        each.setdefault(text.casefold(), text)
     return tuple(sorted(each.values()))
 
 
@@ -166,3 +168,21 @@ def _organizations(scraped: ScrapedArticle) -> tuple[OrganizationContent, ...]:
 def organization_slug(name: str) -> str:
     """The address of an organization by its name, at most 90 characters."""
     return slugify(name, allow_unicode=True)[:90].strip("-_") or "organization"
+
+
+def moved(content: ArticleContent, slug: str, taken_keys: set[str]) -> ArticleContent:
+    """The content at another address; its survey tables take keys of that address that are free."""
+    keys, number = {}, 0
+    for table in content.survey_tables:
+        number += 1
+        while f"{slug}-{number}" in taken_keys:
+            number += 1
+        keys[table.key] = f"{slug}-{number}"
+    tables = tuple(replace(table, key=keys[table.key]) for table in content.survey_tables)
+    sections = content.sections
+    if keys:
+        sections = tuple(
+            replace(each, body=SURVEY_PLACE.sub(lambda place: f"[survey:{keys[place[1]]}]", each.body))
+            for each in sections
+        )
+    return replace(content, slug=slug, survey_tables=tables, sections=sections)

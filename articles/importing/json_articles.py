@@ -1,0 +1,209 @@
+"""Articles in JSON files: as ArticleContent writes itself, and in a simpler shape for collections.
+
+The simpler shape: id, title, category, tags, aliases, source_url, licence, and sections with heading, body
+(plain text, see plain_body) and perhaps kind. Files: .json (an article, or a list), .jsonl, .jsonl.gz.
+"""
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from articles.content import ArticleContent, ContentError, SectionContent
+from articles.content_checks.page import same_title
+from articles.rendering.cleaning import clean_html
+
+from .plain_body import plain_body_html
+from .purposes import PURPOSES_OF_KINDS, purpose_of
+from .reading import CHARACTERS, collapse
+from .records import Fields, RecordError
+from .scraped_content import MAX_LABEL, names, slug_of
+
+SUFFIXES = (".json", ".jsonl", ".jsonl.gz")
+MAX_JSON_BYTES = 100_000_000
+MAX_LINE_BYTES = 20_000_000
+_WHITE_SPACE_KEPT = {key: value for key, value in CHARACTERS.items() if key not in (0x0A, 0x0D)}
+
+
+@dataclass(frozen=True)
+class JsonArticle:
+    """`place` names file and line or record; `identity` tells the same text when it comes again."""
+
+    place: str
+    identity: str
+    content: ArticleContent
+
+
+@dataclass(frozen=True)
+class BadRecord:
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}"
+
+
+def is_json_file(path: Path) -> bool:
+    return path.name.casefold().endswith(SUFFIXES)
+
+
+def is_list_file(path: Path) -> bool:
+    """Whether a file is a list of articles by its name: JSON Lines."""
+    return path.name.casefold().endswith((".jsonl", ".jsonl.gz"))
+
+
+def read_json_articles(path: Path) -> Iterator[JsonArticle | BadRecord]:
+    """The articles of a file, one by one; a record that is none is named, and the others go on.
+
+    Raises OSError if the file can't be opened.
+    """
+    if path.name.casefold().endswith(".json"):
+        yield from _read_document(path)
+        return
+    is_packed = path.name.casefold().endswith(".gz")
+    with gzip.open(path) if is_packed else path.open("rb") as stream:
+        number = 0
+        try:
+            for number, line in enumerate(_lines(stream), 1):
+                if line is None:
+                    yield BadRecord(f"{path.name}, line {number}", f"has more than {MAX_LINE_BYTES:,} bytes")
+                elif line.strip():
+                    yield read_record(f"{path.name}, line {number}", line)
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            yield BadRecord(f"{path.name}, after line {number}", f"the file is damaged: {error}")
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
+    """The lines of a stream; None for one that is too long to be read."""
+    while line := stream.readline(MAX_LINE_BYTES + 1):
+        if len(line) <= MAX_LINE_BYTES:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(MAX_LINE_BYTES)
+        yield None
+
+
+def _read_document(path: Path) -> Iterator[JsonArticle | BadRecord]:
+    if path.stat().st_size > MAX_JSON_BYTES:
+        reason = f"has more than {MAX_JSON_BYTES:,} bytes; write it as .jsonl, one article a line"
+        yield BadRecord(path.name, reason)
+        return
+    try:
+        data = _parse(path.read_bytes())
+    except RecordError as error:
+        yield BadRecord(path.name, str(error))
+        return
+    if not isinstance(data, list):
+        yield _read_value(path.name, data)
+        return
+    for number, value in enumerate(data, 1):
+        yield _read_value(f"{path.name}, record {number}", value)
+
+
+def read_record(place: str, line: bytes) -> JsonArticle | BadRecord:
+    """The article of one line of JSON."""
+    try:
+        return _read_value(place, _parse(line))
+    except RecordError as error:
+        return BadRecord(place, str(error))
+
+
+def _parse(data: bytes) -> Any:
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise RecordError(f"this is not JSON in UTF-8: {error}") from error
+
+
+def _read_value(place: str, value: Any) -> JsonArticle | BadRecord:
+    try:
+        if isinstance(value, dict) and "slug" in value:
+            content = _whole_content(value)
+            return JsonArticle(place, f"slug:{content.slug}", content)
+        fields = Fields(value)
+        content = _simple_content(fields)
+        return JsonArticle(place, _identity(fields, content), content)
+    except (RecordError, ContentError) as error:
+        return BadRecord(place, str(error))
+
+
+def _whole_content(value: dict) -> ArticleContent:
+    content = ArticleContent.from_dict(value)
+    if not content.title.strip() or slug_of(content.slug) != content.slug:
+        raise ContentError(
+            "title and slug: a title, and a slug of small letters, digits and hyphens expected"
+        )
+    for where, address in [("source_url", content.source_url)] + [
+        (f"sources[{i}].url", source.url) for i, source in enumerate(content.sources)
+    ]:
+        if address and not _is_web_address(address):
+            raise ContentError(f"{where}: an http or https address expected")
+    sections = tuple(replace(section, body=clean_html(section.body)) for section in content.sections)
+    return replace(content, sections=sections)
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def _identity(fields: Fields, content: ArticleContent) -> str:
+    identity = fields.printed("id") if "id" in fields else ""
+    if identity:
+        return f"id:{identity}"
+    return f"url:{content.source_url}" if content.source_url else title_identity(content.title)
+
+
+def title_identity(title: str) -> str:
+    """The identity of a text that is known by its title alone: in any case, with any dash."""
+    return f"title:{same_title(title) or title}"
+
+
+def _simple_content(fields: Fields) -> ArticleContent:
+    title = _line(fields.text("title", required=True))
+    sections = fields.objects("sections")
+    for i, section in enumerate(sections):
+        if "body" not in section:
+            raise RecordError(f"sections[{i}].body: is missing")
+    if not title or not sections:
+        raise RecordError("an article has a title and sections")
+    source_url = fields.text("source_url")
+    return ArticleContent(
+        title=title,
+        slug=slug_of(title),
+        category=_line(fields.text("category")),
+        tags=_names(fields, "tags"),
+        aliases=_names(fields, "aliases"),
+        sections=tuple(_section(section) for section in sections),
+        source_url=source_url if _is_web_address(source_url) else "",
+        licence=_line(fields.text("licence")),
+    )
+
+
+def _names(fields: Fields, name: str) -> tuple[str, ...]:
+    found = tuple(_line(text) for text in fields.texts(name))
+    if too_long := next((text for text in found if len(text) > MAX_LABEL and name == "tags"), None):
+        raise RecordError(f"{name}: at most {MAX_LABEL} characters, got {too_long[:40]!r}...")
+    return names(tuple(filter(None, found)))
+
+
+def _section(fields: Fields) -> SectionContent:
+    heading = _line(fields.text("heading"))
+    kind = fields.text("kind")
+    return SectionContent(
+        heading=heading,
+        purpose=PURPOSES_OF_KINDS.get(kind.casefold()) or purpose_of(heading),
+        body=plain_body_html(fields.text("body").translate(_WHITE_SPACE_KEPT)),
+    )
+
+
+def _line(text: str) -> str:
+    return collapse(text.translate(CHARACTERS))

@@ -1,0 +1,288 @@
+"""Saves the texts that an import reads: as drafts, each once. Nothing is published here.
+
+A text is known by its identity: the id of its collection, its address, or its title. When it comes again it
+makes nothing new, and what an editor has changed since is not written over.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
+
+from articles.content import ArticleContent, ContentError
+from articles.content_checks import Finding, check_scraped
+from articles.content_checks.article_findings import house_facts
+from articles.content_checks.page import same_title
+from articles.importing.json_articles import JsonArticle, title_identity
+from articles.importing.scraped import ScrapedArticle, to_content
+from articles.importing.scraped_content import moved
+from articles.models import Act, Article, ImportRecord
+from articles.record_import import CREATED, KEPT, UNCHANGED, UPDATED
+from articles.scraped_records import (
+    free_name,
+    own_table_keys,
+    rewrite_tables,
+    stored_organizations,
+    taken_table_keys,
+)
+from articles.see_also import resolve_see_also
+from articles.working_copy import apply_contents, refuse_long_texts
+
+FAILED = "failed"
+BATCH = 200
+MAX_IDENTITY = 500
+BYLINE = ("author", "reviewer", "published", "updated", "reviewed")
+EDITED = "An editor has changed the working copy since the last import; the new text was not written over it."
+ANOTHER_ORIGIN = "An article with this address exists that no import made; it was not written over."
+IN_THE_TRASH = "The article is in the trash; the new text was not written over it."
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A text on its way in. `place` names it to people; `file_name` is kept in the import record."""
+
+    place: str
+    file_name: str
+    identity: str
+    content: ArticleContent
+    scraped: ScrapedArticle | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """Of the content as the import made it."""
+        return self.content.digest()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a text: `result` is created, updated, unchanged, kept or failed. `note` says why."""
+
+    incoming: Incoming
+    result: str
+    slug: str = ""
+    note: str = ""
+
+
+def incoming_scraped(place: str, file_name: str, scraped: ScrapedArticle) -> Incoming:
+    """A scraped text on its way in; its title tells whether it came before."""
+    return Incoming(place, file_name, _short(title_identity(scraped.title)), to_content(scraped), scraped)
+
+
+def incoming_json(file_name: str, article: JsonArticle) -> Incoming:
+    return Incoming(article.place, file_name, _short(article.identity), article.content)
+
+
+def _short(identity: str) -> str:
+    if len(identity) <= MAX_IDENTITY:
+        return identity
+    return f"sha256:{sha256(identity.encode('utf-8')).hexdigest()}"
+
+
+def save_imports(
+    texts: Iterable[Incoming], by: AbstractBaseUser | None = None, now: datetime | None = None
+) -> Iterator[Outcome]:
+    """Saves texts as drafts, about 200 a transaction, and yields what became of each, in order.
+
+    A text that can't be saved fails alone. At the end see-also links that wait for an article of their
+    title find it. Give all texts of a run to one call.
+    """
+    intake = _Intake(by, now or timezone.now())
+    batches = _batches(texts)
+    batch = next(batches, None)
+    while batch:
+        following = next(batches, None)
+        yield from intake.save(batch, is_last=following is None)
+        batch = following
+
+
+def save_import(text: Incoming, by: AbstractBaseUser | None = None, now: datetime | None = None) -> Outcome:
+    """Saves one text as a draft, with all that belongs to it, or nothing at all."""
+    return next(save_imports([text], by, now))
+
+
+def _batches(texts: Iterable[Incoming]) -> Iterator[list[Incoming]]:
+    """Texts in batches. A text that comes twice comes in two of them, so that the second meets the first."""
+    batch: dict[str, Incoming] = {}
+    for text in texts:
+        if len(batch) == BATCH or text.identity in batch:
+            yield list(batch.values())
+            batch = {}
+        batch[text.identity] = text
+    if batch:
+        yield list(batch.values())
+
+
+@dataclass
+class _Plan:
+    """What is to become of a text, and the article that it concerns."""
+
+    text: Incoming
+    result: str
+    article: Article | None = None
+    note: str = ""
+    content: ArticleContent | None = None
+
+    @property
+    def is_to_save(self) -> bool:
+        return self.result in (CREATED, UPDATED)
+
+    def outcome(self) -> Outcome:
+        return Outcome(self.text, self.result, self.article.slug if self.article else "", self.note)
+
+
+@dataclass
+class _Intake:
+    """One run of saving."""
+
+    by: AbstractBaseUser | None
+    now: datetime
+    has_news: bool = False
+
+    @cached_property
+    def facts(self):
+        return house_facts(with_titles=True)
+
+    def save(self, batch: Sequence[Incoming], is_last: bool) -> list[Outcome]:
+        """Saves a batch, all or nothing; if the database refuses a text, each of them by itself."""
+        try:
+            with transaction.atomic():
+                return self._save(batch, is_last)
+        except (DataError, IntegrityError) as error:
+            if len(batch) == 1:
+                return [Outcome(batch[0], FAILED, note=f"The database refused it: {error}".strip())]
+        return [
+            outcome
+            for i, text in enumerate(batch)
+            for outcome in self.save([text], is_last and i == len(batch) - 1)
+        ]
+
+    def _save(self, batch: Sequence[Incoming], is_last: bool) -> list[Outcome]:
+        batch = self._with_findings(batch)
+        plans = _plans(batch)
+        saved = [plan for plan in plans if plan.is_to_save]
+        _prepare(saved)
+        apply_contents([(plan.article, plan.content) for plan in saved])
+        self._record(saved)
+        self._log(saved)
+        self.has_news = self.has_news or bool(saved)
+        if is_last and self.has_news:
+            resolve_see_also(self.now)
+        return [plan.outcome() for plan in plans]
+
+    def _with_findings(self, batch: Sequence[Incoming]) -> list[Incoming]:
+        """The scraped texts of a batch checked; they may point to each other."""
+        if not any(text.scraped for text in batch):
+            return list(batch)
+        titles = self.facts.titles | {same_title(text.content.title) for text in batch}
+        facts = replace(self.facts, titles=titles)
+        return [
+            replace(text, findings=tuple(check_scraped(text.scraped, facts))) if text.scraped else text
+            for text in batch
+        ]
+
+    def _record(self, plans: Sequence[_Plan]):
+        ImportRecord.objects.bulk_create(
+            [_record(plan, self.now) for plan in plans],
+            update_conflicts=True,
+            unique_fields=["identity"],
+            update_fields=[
+                "article", "file_name", "digest", "working_digest", "byline", "dropped", "findings",
+                "imported_at",
+            ],
+        )  # fmt: skip
+
+    def _log(self, plans: Sequence[_Plan]):
+        Act.objects.bulk_create(
+            Act(
+                article=plan.article,
+                verb=Act.Verb.IMPORT,
+                actor=self.by,
+                at=self.now,
+                digest=plan.article.digest,
+                detail={"result": plan.result, "file": plan.text.file_name},
+            )
+            for plan in plans
+        )
+
+
+def _plans(batch: Sequence[Incoming]) -> list[_Plan]:
+    records = (
+        ImportRecord.objects.filter(identity__in=[text.identity for text in batch])
+        .defer("dropped", "findings")
+        .select_related("article")
+        .select_for_update(of=("self", "article"))
+    )
+    by_identity = {record.identity: record for record in records}
+    taken = {
+        article.slug: article
+        for article in Article.objects.filter(slug__in=[text.content.slug for text in batch])
+    }
+    return [_plan(text, by_identity.get(text.identity), taken.get(text.content.slug)) for text in batch]
+
+
+def _plan(text: Incoming, record: ImportRecord | None, namesake: Article | None) -> _Plan:
+    """`record` tells that the text came before; `namesake` is the article that has its slug."""
+    try:
+        refuse_long_texts(text.content)
+    except ContentError as error:
+        return _Plan(text, FAILED, note=str(error))
+    if record is None:
+        if namesake is None or text.identity != f"slug:{namesake.slug}":
+            return _Plan(text, CREATED, Article())
+        # An article of this site that was written to a file and comes back.
+        is_same = namesake.digest == text.digest
+        return _Plan(text, UNCHANGED if is_same else KEPT, namesake, "" if is_same else ANOTHER_ORIGIN)
+    if record.digest == text.digest:
+        return _Plan(text, UNCHANGED, record.article)
+    if record.article.trashed_at:
+        return _Plan(text, KEPT, record.article, IN_THE_TRASH)
+    if record.article.digest != record.working_digest:
+        return _Plan(text, KEPT, record.article, EDITED)
+    return _Plan(text, UPDATED, record.article)
+
+
+def _prepare(plans: Sequence[_Plan]):
+    """Gives each text the address and the records under which it will be saved."""
+    taken = _slugs_like([plan.text.content.slug for plan in plans if plan.result == CREATED])
+    for plan in plans:
+        content, is_new = plan.text.content, plan.result == CREATED
+        slug = free_name(content.slug, taken) if is_new else plan.article.slug
+        if plan.text.scraped is None:
+            plan.content = replace(content, slug=slug)
+            continue
+        own = set() if is_new else own_table_keys(plan.article)
+        keys = taken_table_keys(slug) - own if content.survey_tables else set()
+        content = moved(content, slug, keys)
+        rewrite_tables(content, own)
+        organizations = stored_organizations(plan.text.scraped.organizations)
+        plan.content = replace(content, organizations=organizations)
+
+
+def _slugs_like(slugs: Sequence[str]) -> set[str]:
+    """The slugs in use that are one of these, or one of these with a number after it."""
+    taken = set(Article.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    for slug in list(taken):
+        taken.update(Article.objects.filter(slug__startswith=f"{slug}-").values_list("slug", flat=True))
+    return taken
+
+
+def _record(plan: _Plan, now: datetime) -> ImportRecord:
+    text, scraped = plan.text, plan.text.scraped
+    told = scraped.to_dict() if scraped else {}
+    return ImportRecord(
+        identity=text.identity,
+        article=plan.article,
+        file_name=text.file_name[:300],
+        digest=text.digest,
+        working_digest=plan.article.digest,
+        byline={name: told[name] for name in BYLINE if told.get(name)},
+        dropped=told.get("dropped", []),
+        findings=[vars(finding) for finding in text.findings],
+        imported_at=now,
+    )

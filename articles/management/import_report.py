@@ -1,0 +1,84 @@
+"""What import_articles tells: progress, what became of each text, and the articles as JSON."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable
+
+from articles.content_checks import ERROR
+from articles.intake import CREATED, FAILED, KEPT, UNCHANGED, UPDATED, Outcome
+
+SECONDS_BETWEEN = 1
+
+
+class JsonWriter:
+    """Writes values as JSON while they come: one alone as itself, else (or with `as_list`) a list."""
+
+    def __init__(self, write: Callable[[str], object], as_list: bool):
+        self._write, self._as_list = write, as_list
+        self._count = 0
+        self._first: str | None = None
+
+    def add(self, value: dict):
+        text = json.dumps(value, ensure_ascii=False, indent=1)
+        self._count += 1
+        if self._count == 1 and not self._as_list:
+            self._first = text
+            return
+        if self._first is not None:
+            self._write(f"[\n{self._first}")
+            self._first = None
+            self._as_list = True
+        self._write(f"[\n{text}" if self._count == 1 else f",\n{text}")
+
+    def finish(self):
+        if self._as_list:
+            self._write("\n]\n" if self._count else "[]\n")
+        elif self._first is not None:
+            self._write(f"{self._first}\n")
+
+
+class ImportReport:
+    """Counts outcomes. `tell` writes what people asked for, `hint` the progress once a second."""
+
+    def __init__(self, tell: Callable[[str], object], hint: Callable[[str], object], with_findings: bool):
+        self._tell, self._hint, self._with_findings = tell, hint, with_findings
+        self.counts: Counter[str] = Counter()
+        self.problems: list[str] = []
+        self._started = self._hinted = time.monotonic()
+
+    def add(self, outcome: Outcome):
+        self.counts[outcome.result] += 1
+        place = outcome.incoming.place
+        if outcome.result == FAILED:
+            self.problems.append(f"{place}: {outcome.note}")
+        elif outcome.incoming.scraped:
+            self._tell_scraped(outcome)
+        elif outcome.note:
+            self._tell(f"{place}: {outcome.result}. {outcome.note}")
+        now = time.monotonic()
+        if now - self._hinted > SECONDS_BETWEEN:
+            self._hinted = now
+            done = self.counts.total()
+            self._hint(f"{done:,} articles, {done / (now - self._started):,.0f} a second")
+
+    def _tell_scraped(self, outcome: Outcome):
+        scraped, findings = outcome.incoming.scraped, outcome.incoming.findings
+        errors = sum(finding.severity == ERROR for finding in findings)
+        self._tell(
+            f"{outcome.incoming.place}: {outcome.result} {outcome.slug}: {len(scraped.sections)} sections, "
+            f"{len(scraped.surveys)} survey tables, {len(scraped.organizations)} organizations, "
+            f"{len(scraped.related_lines)} see-also titles, {len(scraped.dropped)} lines dropped, "
+            f"{len(findings)} findings, {errors} of them errors. {outcome.note}".rstrip()
+        )
+        for finding in findings if self._with_findings else ():
+            kind = f" ({finding.kind})" if finding.kind else ""
+            line = f"line {finding.line}" if finding.line else "whole article"
+            self._tell(f"  {line}: {finding.severity}: {finding.rule}{kind}: {finding.trigger}")
+
+    def summary(self) -> str:
+        """All counts in one sentence; `failed` counts texts and files that could not be taken in."""
+        named = [f"{self.counts[result]:,} {result}" for result in (CREATED, UPDATED, UNCHANGED)]
+        if self.counts[KEPT]:
+            named.append(f"{self.counts[KEPT]:,} {KEPT}")
+        return ", ".join([*named, f"{len(self.problems):,} {FAILED}"])
