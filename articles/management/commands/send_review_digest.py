@@ -1,0 +1,28 @@
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from articles.review_clock import send_digests
+
+
+class Command(BaseCommand):
+    help = (
+        "Mails each person what is due or overdue: reviews to owners and publishers, sign-offs to the "
+        "reviewer who was asked, waivers to who gave them. Each due date is mailed once to a person; when "
+        "the date moves, once more."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="print the letters and send none")
+        parser.add_argument("--on", type=date.fromisoformat, help="as of this day (YYYY-MM-DD), not today")
+
+    def handle(self, *args, dry_run, on, **options):
+        letters, failures = send_digests(on or timezone.localdate(), timezone.now(), dry_run=dry_run)
+        for letter in letters:
+            self.stdout.write(f"{letter.to[0]}: {letter.subject}")
+            if dry_run:
+                self.stdout.write(f"{letter.body}\n")
+        self.stdout.write(f"{len(letters)} letters {'to send' if dry_run else 'sent'}.")
+        if failures:
+            raise CommandError(" ".join(failures))

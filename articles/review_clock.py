@@ -1,0 +1,142 @@
+"""What is due, for whom, and the mail that says so once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.core.mail import EmailMessage
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from articles.models import Article, Edition, Reminder, ReviewRequest, Status, Waiver
+
+# A month before a page is due, its owner hears of it.
+NOTICE = timedelta(days=30)
+
+REVIEW, SIGN_OFF, WAIVER = "review", "sign-off", "waiver"
+SENTENCES = {
+    REVIEW: "is due for review on",
+    SIGN_OFF: "waits for your sign-off until",
+    WAIVER: "has a waiver that ends on",
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """`user` is to do something about `article` by `due_on`; `reason` is a key of SENTENCES."""
+
+    user: object
+    article: Article
+    reason: str
+    due_on: date
+
+    def __str__(self) -> str:
+        return f"“{self.article.title}” {SENTENCES[self.reason]} {self.due_on.isoformat()}."
+
+
+def due_items(today: date) -> Iterator[Due]:
+    """Everything that is overdue or due within NOTICE: reviews for owners, authors and publishers,
+    sign-offs for the reviewer who was asked, waivers for who gave them."""
+    until = today + NOTICE
+    publishers = list(users_with("publish_article"))
+    for edition in due_editions(until):
+        for user in {*_keepers(edition.article), *publishers}:
+            yield Due(user, edition.article, REVIEW, edition.next_review_on)
+    for request in open_requests().filter(reviewer__isnull=False, due_on__lte=until):
+        yield Due(request.reviewer, request.article, SIGN_OFF, request.due_on)
+    waivers = Waiver.objects.filter(until__lte=until, article__trashed_at__isnull=True)
+    for waiver in waivers.select_related("article", "waived_by"):
+        yield Due(waiver.waived_by, waiver.article, WAIVER, waiver.until)
+
+
+def due_editions(until: date) -> QuerySet[Edition]:
+    """Live editions whose next review is on or before `until`, the oldest first."""
+    return (
+        Edition.objects.live()
+        .filter(next_review_on__lte=until)
+        .select_related("article__owner")
+        .prefetch_related("article__authors__user")
+        .defer("content", "rendered")
+        .order_by("next_review_on", "pk")
+    )
+
+
+def open_requests() -> QuerySet[ReviewRequest]:
+    """Requests for a review of a text that is still the working copy and still unread."""
+    waiting = Article.objects.in_use().with_status().filter(status=Status.IN_REVIEW)
+    requests = ReviewRequest.objects.filter(article__in=waiting.values("pk"))
+    return requests.select_related("article", "reviewer").order_by("due_on", "pk")
+
+
+def users_with(codename: str) -> QuerySet:
+    """Active users who hold a permission of this app, by group or in person."""
+    permission = Permission.objects.filter(content_type__app_label="articles", codename=codename)
+    return (
+        get_user_model()
+        .objects.filter(is_active=True)
+        .filter(Q(groups__permissions__in=permission) | Q(user_permissions__in=permission))
+        .distinct()
+    )
+
+
+def _keepers(article: Article) -> list:
+    """Who looks after an article: its owner, else the authors who have an account."""
+    if article.owner:
+        return [article.owner]
+    return [author.user for author in article.authors.all() if author.user]
+
+
+def send_digests(
+    today: date, now: datetime, *, dry_run: bool = False
+) -> tuple[list[EmailMessage], list[str]]:
+    """Mails each person what is due and was not mailed before for that date, in one letter.
+
+    Returns the letters, and a sentence for each person who could not be reached. A letter that was not
+    sent is tried again next time.
+    """
+    sent = set(Reminder.objects.values_list("article", "user", "reason", "due_on"))
+    by_user: dict[object, list[Due]] = {}
+    for due in dict.fromkeys(due_items(today)):
+        if (due.article.pk, due.user.pk, due.reason, due.due_on) not in sent:
+            by_user.setdefault(due.user, []).append(due)
+    letters, failures = [], []
+    for user, items in sorted(by_user.items(), key=lambda pair: pair[0].pk):
+        if not user.email:
+            failures.append(f"{user.get_username()} has no e-mail address.")
+            continue
+        letter = _letter(user, items, today)
+        if not dry_run and (failure := _send(letter, items, now)):
+            failures.append(failure)
+            continue
+        letters.append(letter)
+    return letters, failures
+
+
+def _letter(user, items: list[Due], today: date) -> EmailMessage:
+    lines = [f"Good day {user.get_full_name() or user.get_username()},", ""]
+    for due in sorted(items, key=lambda item: (item.due_on, item.article.title)):
+        late = " This day has passed." if due.due_on < today else ""
+        address = reverse("admin:articles_article_change", args=[due.article.pk])
+        lines += [f"- {due}{late}", f"  {settings.SITE_URL}{address}"]
+    lines += ["", f"You get this once for each date. {settings.SITE_NAME}, {settings.SITE_URL}"]
+    subject = (
+        f"{settings.SITE_NAME}: {len(items)} due" if len(items) > 1 else f"{settings.SITE_NAME}: {items[0]}"
+    )
+    return EmailMessage(subject.replace("\n", " ")[:200], "\n".join(lines), to=[user.email])
+
+
+def _send(letter: EmailMessage, items: list[Due], now: datetime) -> str:
+    """Sends a letter and notes it. Returns a sentence if it could not be sent, else ""."""
+    try:
+        letter.send()
+    except (OSError, SMTPException) as error:
+        return f"The letter to {letter.to[0]} could not be sent: {error}"
+    Reminder.objects.bulk_create(
+        Reminder(article=due.article, user=due.user, reason=due.reason, due_on=due.due_on, sent_at=now)
+        for due in items
+    )
+    return ""
