@@ -1,0 +1,141 @@
+"""Loads the demonstration by the same acts that bring, check and publish any other text."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles import publishing
+from articles.importing.csl import read_sources
+from articles.importing.json_articles import BadRecord, JsonArticle, read_json_articles
+from articles.importing.records import Records
+from articles.importing.surveys import read_survey_tables
+from articles.intake import FAILED, incoming_json, save_imports
+from articles.models import Article, ImportRecord
+from articles.record_import import (
+    CREATED,
+    KEPT,
+    UNCHANGED,
+    UPDATED,
+    ImportReport,
+    save_each,
+    save_source,
+    save_survey_table,
+)
+from resources.importing.glossary import read_terms
+from resources.importing.organizations import read_organizations
+from resources.record_import import save_organization, save_terms
+
+from .people import People, link_writer, make_people, taken_usernames
+
+DATA = Path(__file__).parent
+# It has open findings on purpose, so that an editor sees them at work.
+DRAFT = "example-for-editors"
+COMMENT = "A demonstration of a sign-off. No clinician has read this text."
+NOTE = "First edition of the demonstration."
+
+READERS: dict[str, tuple[Callable[[bytes], Records], Callable[[Records], ImportReport]]] = {
+    "references.json": (read_sources, lambda records: save_each(records, save_source)),
+    "organizations.json": (read_organizations, lambda records: save_each(records, save_organization)),
+    "glossary.json": (read_terms, save_terms),
+    "surveys.json": (read_survey_tables, lambda records: save_each(records, save_survey_table)),
+}
+
+
+class DemoRefused(Exception):
+    """The demonstration can't be loaded here; nothing was changed. The message says why."""
+
+
+@dataclass
+class DemoReport:
+    """`records` says by file what became of its records, `articles` by slug what became of the article;
+    `published` holds the slugs of the articles that got an edition."""
+
+    records: dict[str, ImportReport] = field(default_factory=dict)
+    articles: dict[str, str] = field(default_factory=dict)
+    published: list[str] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[str]:
+        counts = Counter(self.articles.values())
+        names = [CREATED, UPDATED, UNCHANGED, *([KEPT] if counts[KEPT] else [])]
+        articles = ", ".join(f"{counts[name]} {name}" for name in names)
+        return [
+            *(f"{name}: {report}" for name, report in self.records.items()),
+            f"articles: {articles}; {len(self.published)} published",
+        ]
+
+
+def demo_articles() -> list[JsonArticle]:
+    """The articles of the demonstration, in the order of their files. Raises DemoRefused for a bad file."""
+    read = [each for path in sorted(DATA.glob("articles/*.json")) for each in read_json_articles(path)]
+    if bad := [str(each) for each in read if isinstance(each, BadRecord)]:
+        raise DemoRefused(" ".join(bad))
+    return read
+
+
+def is_loaded() -> bool:
+    """Whether this site has the demonstration already, or had it once and keeps a part of it."""
+    identities = [article.identity for article in demo_articles()]
+    return ImportRecord.objects.filter(identity__in=identities).exists()
+
+
+@transaction.atomic
+def load_demo(now: datetime | None = None) -> DemoReport:
+    """Loads the demonstration, all or nothing; what is there already stays as it is.
+
+    Raises DemoRefused on a site with articles or users of its own, and if a text is refused.
+    """
+    if not is_loaded():
+        _refuse_foreign_site()
+    now, report = now or timezone.now(), DemoReport()
+    people = make_people()
+    for name in READERS:
+        report.records[name] = _import_records(name)
+    _import_articles(people, report, now)
+    return report
+
+
+def _refuse_foreign_site():
+    if Article.objects.exists():
+        raise DemoRefused("This site has articles of its own. Load the demonstration into an empty database.")
+    if names := taken_usernames():
+        raise DemoRefused(f"This site has a user {names[0]} of its own.")
+
+
+def _import_records(name: str) -> ImportReport:
+    read, save = READERS[name]
+    report = save(read((DATA / name).read_bytes()))
+    if report.problems:
+        raise DemoRefused(f"{name}: {' '.join(report.problems)}")
+    return report
+
+
+def _import_articles(people: People, report: DemoReport, now: datetime):
+    """Imports the articles as drafts of the writer, and publishes those that are new or have a new text."""
+    texts = [incoming_json(article.place, article) for article in demo_articles()]
+    for outcome in list(save_imports(texts, people.writer, now)):
+        if outcome.result == FAILED:
+            raise DemoRefused(f"{outcome.incoming.place}: {outcome.note}")
+        report.articles[outcome.slug] = outcome.result
+        if outcome.result in (CREATED, UPDATED) and outcome.slug != DRAFT:
+            report.published.append(outcome.slug)
+    link_writer(people)
+    for article in Article.objects.filter(slug__in=report.published).order_by("slug"):
+        article.owner = people.writer
+        article.save(update_fields=["owner"])
+        _publish(article, people, now)
+
+
+def _publish(article: Article, people: People, now: datetime):
+    digest = article.content().digest()
+    try:
+        publishing.submit(article, people.writer, reviewer=people.reviewer, seen_digest=digest, now=now)
+        publishing.sign_off(article, people.reviewer, comment=COMMENT, seen_digest=digest, now=now)
+        publishing.publish(article, people.publisher, note=NOTE, seen_digest=digest, now=now)
+    except publishing.ActRefused as refused:
+        raise DemoRefused(f"{article.slug}: {' '.join(refused.reasons)}") from refused

@@ -1,0 +1,87 @@
+"""The three demonstration roles. They are no people, and say so wherever readers see them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser, Group
+from django.utils.crypto import salted_hmac
+
+from articles.models import Contributor
+from articles.roles import setup_roles
+
+GROUPS = {
+    "demo-writer": "writer",
+    "demo-reviewer": "medical reviewer",
+    "demo-publisher": "publisher",
+}
+WRITER_KEY = "demonstration-writer"  # as the articles name their author
+REVIEWER = {
+    "key": "demonstration-reviewer",
+    "name": "Demonstration reviewer",
+    "credentials": "demonstration role, not a person",
+    "affiliation": "cancerinfo demonstration site",
+    "interests": "None",
+    "is_demonstration": True,
+}
+PASSWORD_LENGTH = 16
+
+
+@dataclass(frozen=True)
+class People:
+    """The users by whom the demonstration is written, signed off and published."""
+
+    writer: AbstractBaseUser
+    reviewer: AbstractBaseUser
+    publisher: AbstractBaseUser
+
+
+@dataclass(frozen=True)
+class Login:
+    """`password` is empty if somebody has set another one."""
+
+    username: str
+    role: str
+    password: str
+
+
+def make_people() -> People:
+    """The demonstration users with their roles, and the contributor of the reviewer; each made once."""
+    setup_roles()
+    people = People(*(_user(username, group) for username, group in GROUPS.items()))
+    Contributor.objects.get_or_create(key=REVIEWER["key"], defaults=REVIEWER | {"user": people.reviewer})
+    return people
+
+
+def link_writer(people: People):
+    """Says whose name the author of the articles is. The import of the articles has made the contributor."""
+    Contributor.objects.filter(key=WRITER_KEY, user=None).update(user=people.writer)
+
+
+def _user(username: str, group: str) -> AbstractBaseUser:
+    user, is_new = get_user_model().objects.get_or_create(
+        username=username, defaults={"first_name": "Demonstration", "last_name": group, "is_staff": True}
+    )
+    if is_new:
+        user.set_password(_password(username))
+        user.save()
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def _password(username: str) -> str:
+    """A password that only those can work out who know the secret key of the site; the same each time."""
+    return salted_hmac("articles.demo.people", username, algorithm="sha256").hexdigest()[:PASSWORD_LENGTH]
+
+
+def logins() -> Iterator[Login]:
+    """The logins of the demonstration users that exist."""
+    users = {user.username: user for user in get_user_model().objects.filter(username__in=GROUPS)}
+    for username, group in GROUPS.items():
+        if username in users:
+            password = _password(username)
+            yield Login(username, group, password if users[username].check_password(password) else "")
+
+
+def taken_usernames() -> list[str]:
+    return sorted(get_user_model().objects.filter(username__in=GROUPS).values_list("username", flat=True))

@@ -1,0 +1,37 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.demo.loading import DemoRefused, is_loaded, load_demo
+from articles.demo.people import logins
+from articles.models import Article
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the demonstration: users, sources, organizations, glossary, survey tables and articles, "
+        "eight of them published. Refuses a site with articles of its own. Twice changes nothing. "
+        "Prints the logins; their passwords hang on the secret key of the site."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--if-empty", action="store_true", help="On a site with articles change nothing and say so."
+        )
+
+    def handle(self, *, if_empty, **options):
+        try:
+            if if_empty and Article.objects.exists():
+                self.stdout.write("This site has articles; nothing was loaded.")
+            else:
+                for line in load_demo().lines:
+                    self.stdout.write(line)
+            self._print_logins(is_loaded())
+        except DemoRefused as refused:
+            raise CommandError(str(refused)) from refused
+
+    def _print_logins(self, is_demo: bool):
+        if not is_demo:
+            return
+        self.stdout.write("Logins of the demonstration, at /admin/:")
+        for login in logins():
+            password = login.password or "(changed)"
+            self.stdout.write(f"  {login.username}  {password}  ({login.role})")
