@@ -6,6 +6,8 @@ them too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from functools import cache
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -162,10 +164,18 @@ def store_digests(articles: Sequence[Article]):
 def refuse_long_texts(content: ArticleContent):
     """Raises ContentError, naming the place, for a text that is too long for it."""
     for model, what, value in _bounded_texts(content):
-        for name, text in vars(value).items():
-            limit = model._meta.get_field(name).max_length if name in _field_names(model) else None
-            if limit and isinstance(text, str) and len(text) > limit:
+        for name, limit in _limits(model, type(value)).items():
+            text = getattr(value, name)
+            if len(text) > limit:
                 raise ContentError(f"{what}{name}: at most {limit} characters, got {len(text)}")
+
+
+@cache
+def _limits(model: type[Model], kind: type) -> dict[str, int]:
+    """The longest text of each field of a content's part that the model bounds."""
+    limits = {item.name: item.max_length for item in model._meta.concrete_fields}
+    texts = (item.name for item in fields(kind) if item.type is str)
+    return {name: limits[name] for name in texts if limits.get(name)}
 
 
 def _bounded_texts(content):
@@ -184,10 +194,6 @@ def _bounded_texts(content):
             yield SurveyRow, f"survey_tables[{i}].rows[{j}].", row
         for j, column in enumerate(table.columns):
             yield SurveyColumn, f"survey_tables[{i}].columns[{j}].", column
-
-
-def _field_names(model: type[Model]) -> set[str]:
-    return {item.name for item in model._meta.concrete_fields}
 
 
 def _named(model: type[Model], names: Iterable[str]) -> dict:

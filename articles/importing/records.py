@@ -121,6 +121,14 @@ class Fields:
 
 def _storable(text: str, where: str) -> str:
     """Refuses what PostgreSQL can't keep in a text."""
-    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if "\x00" in text or not _is_unicode(text):
         raise RecordError(f"{where}: holds a NUL character or half of a surrogate pair")
     return text
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
