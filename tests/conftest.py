@@ -1,7 +1,12 @@
 import pytest
 from django.db import connection
+from hypothesis import settings
 
 from articles import triggers
+
+# A busy machine is no failure.
+settings.register_profile("without deadlines", deadline=None)
+settings.load_profile("without deadlines")
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import io
 from articles.content import CITATION, SurveyTableContent, cited_keys
 
 from .numbers import parse_value
+from .surveys import is_unverified
 
 # Spreadsheets take a cell that starts so for a formula (OWASP, "CSV Injection"), full-width forms too.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -39,9 +40,10 @@ def _row(table: SurveyTableContent, place: int) -> list[str]:
     values = [CITATION.sub("", value).strip() for value in row.values]
     values += [""] * (_width(table) - len(values))
     size = "" if table.sample_size is None else str(table.sample_size)
-    status = "sourced" if table.is_sourced and not table.show_unverified else "unverified"
-    cited = ", ".join(key for value in row.values for key in cited_keys(value))
-    source = table.source or cited or table.source_text
+    status = "unverified" if is_unverified(table) else "sourced"
+    cited = [table.source] if table.source else []
+    cited += [key for value in row.values for key in cited_keys(value)]
+    source = "; ".join(dict.fromkeys(cited)) or table.source_text
     return [row.label, *values, row.base, size, table.fielded, source, status]
 
 

@@ -86,6 +86,8 @@ def _row(table: SurveyTableContent, row: SurveyRow, citations: Citations) -> str
 def _cell(value: str, unit: str, citations: Citations) -> str:
     keys = cited_keys(value)
     text = CITATION.sub("", value).strip()
+    if keys and not text:
+        return f"<td>{', '.join(map(citations.name, keys))}</td>"
     number = parse_value(text) if unit == "percent" else None
     shown = _text(text) if text else '<span class="soft">no figure</span>'
     if number is not None:
@@ -109,11 +111,11 @@ def _bar(percent: float) -> str:
 
 def _facts(table: SurveyTableContent, citations: Citations) -> str:
     facts = [
-        ("Question", _text(table.question)),
+        ("Question", _text(table.question or table.question_note)),
         ("Who was asked" if table.kind == "survey" else "Who was studied", _population(table)),
         ("Number of people", f"{table.sample_size:,}" if table.sample_size else ""),
         ("Answered", _response(table)),
-        ("When", _text(spoken_period(table.fielded))),
+        ("When", _text(spoken_period(table.fielded) or table.fielded_note)),
         ("How", _text(table.mode)),
         ("Weighting", _text(table.weighting)),
         ("Margin of error", _margin(table)),
@@ -168,22 +170,17 @@ def _source(table: SurveyTableContent, citations: Citations) -> str:
 
 
 def _gaps(table: SurveyTableContent) -> str:
-    """What is not known, in plain sentences. A note that an editor has written takes their place."""
-    gaps = []
-    if table.kind == "survey":
-        if not table.question:
-            gaps.append(table.question_note or "The exact question was not published")
-        if not table.population:
-            gaps.append("Who was asked is not known")
-    if not table.sample_size and not _counts_people(table):
-        gaps.append("How many people the figures rest on is not known")
-    if table.kind == "survey":
-        if not table.fielded:
-            gaps.append(table.fielded_note or "When people were asked is not known")
-        if not table.weighting:
-            gaps.append("Whether the answers were weighted is not known")
-    sentences = " ".join(f"{_text(gap.strip().rstrip('.'))}." for gap in gaps)
-    return f'<p class="small soft">{sentences}</p>' if gaps else ""
+    """What is not known, in plain sentences. Where an editor says why, the note stands among the facts."""
+    is_survey = table.kind == "survey"
+    gaps = {
+        "The exact question was not published.": is_survey and not (table.question or table.question_note),
+        "Who was asked is not known.": is_survey and not table.population,
+        "How many people the figures rest on is not known.": not (table.sample_size or _counts_people(table)),
+        "When people were asked is not known.": is_survey and not (table.fielded or table.fielded_note),
+        "Whether the answers were weighted is not known.": is_survey and not table.weighting,
+    }
+    sentences = " ".join(sentence for sentence, is_missing in gaps.items() if is_missing)
+    return f'<p class="small soft">{sentences}</p>' if sentences else ""
 
 
 def _text(text: str) -> str:

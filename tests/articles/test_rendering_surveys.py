@@ -78,6 +78,10 @@ class TestTable:
             rows=(SurveyRow("a", ("", "5 [@poll-2020]")),)
         )
 
+    def test_a_cell_that_only_cites_names_its_source(self):
+        html = drawn(rows=(SurveyRow("a", ("[@poll-2020]",)),))
+        assert '<td><a href="#source-1" id="cite-1-1">Source 1</a></td>' in html
+
 
 class TestFacts:
     @pytest.mark.parametrize(
@@ -120,17 +124,20 @@ class TestGaps:
         ("changes", "sentence"),
         [
             ({"question": ""}, "The exact question was not published."),
-            ({"question": "", "question_note": "Wording not seen."}, "Wording not seen."),
+            ({"question": "", "question_note": "Not seen."}, "<dt>Question</dt><dd>Not seen.</dd>"),
             ({"population": ""}, "Who was asked is not known."),
             ({"sample_size": None}, "How many people the figures rest on is not known."),
             ({"fielded": ""}, "When people were asked is not known."),
-            ({"fielded": "", "fielded_note": "Some time in 2011"}, "Some time in 2011."),
+            ({"fielded": "", "fielded_note": "In 2011"}, "<dt>When</dt><dd>In 2011</dd>"),
             ({"weighting": ""}, "Whether the answers were weighted is not known."),
         ],
     )
     def test_what_is_missing_is_said_plainly(self, changes, sentence):
         assert sentence in drawn(**changes)
         assert sentence not in drawn()
+
+    def test_what_a_note_explains_is_not_said_again(self):
+        assert "not published" not in drawn(question="", question_note="Not seen.")
 
     def test_a_table_of_results_has_no_question_to_miss(self):
         html = drawn(kind="table", question="", fielded="", weighting="", population="")
@@ -172,6 +179,9 @@ class TestCsv:
 
     def test_marks_of_citation_are_left_out(self):
         assert self.rows(rows=(SurveyRow("a", ("5% [@poll-2020]", "6")),))[1][1:3] == ["5%", "6"]
+
+    def test_a_row_that_cites_names_its_source(self):
+        assert self.rows(rows=(SurveyRow("a", ("5% [@one]",)),))[1][6] == "poll-2020; one"
 
     @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", " =1", "＝1", "-"])
     def test_no_cell_is_a_formula(self, text):
