@@ -5,7 +5,8 @@ CMU dictionary the same rule is right for 87 words in 100 and off by more than o
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from math import sqrt
 
 from .sentences import split_sentences
@@ -19,6 +20,7 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(text)
 
 
+@lru_cache(maxsize=20_000)
 def count_syllables(word: str) -> int:
     """An estimate, at least 1."""
     letters = word.lower()
@@ -28,7 +30,7 @@ def count_syllables(word: str) -> int:
     return max(1, groups)
 
 
-def _counts(texts: Iterable[str], discounted: Collection[str]) -> tuple[int, int, int, int]:
+def _counts(texts: Iterable[str], discounted: frozenset[str]) -> tuple[int, int, int, int]:
     """Sentences, words, syllables, and words of three syllables or more."""
     sentences = words = syllables = long_words = 0
     for text in texts:
@@ -41,38 +43,48 @@ def _counts(texts: Iterable[str], discounted: Collection[str]) -> tuple[int, int
     return sentences, words, syllables, long_words
 
 
-def _discount(words: list[str], discounted: Collection[str]) -> Iterable[str]:
-    """The words, with "" for each word or pair of words of the glossary."""
+def _discount(words: list[str], discounted: frozenset[str]) -> Iterator[str]:
+    """The words, with "" for each word or run of words of the glossary."""
+    beginnings, longest = _beginnings(discounted)
     i = 0
     while i < len(words):
-        for length in (4, 3, 2, 1):
-            if i + length <= len(words) and _known(" ".join(words[i : i + length]), discounted):
-                yield ""
-                i += length
-                break
-        else:
-            yield words[i]
-            i += 1
+        length = 0
+        if words[i].casefold().removesuffix("s") in beginnings:
+            length = _known_length([word.casefold() for word in words[i : i + longest]], discounted)
+        yield "" if length else words[i]
+        i += length or 1
 
 
-def _known(phrase: str, discounted: Collection[str]) -> bool:
-    folded = phrase.casefold()
-    return folded in discounted or (folded.endswith("s") and folded[:-1] in discounted)
+def _known_length(words: list[str], discounted: frozenset[str]) -> int:
+    """How many of the first words are a phrase of the glossary, in singular or plural; 0 for none."""
+    for length in range(len(words), 0, -1):
+        phrase = " ".join(words[:length])
+        if phrase in discounted or phrase.removesuffix("s") in discounted:
+            return length
+    return 0
 
 
-def flesch_kincaid_grade(texts: Iterable[str], discounted: Collection[str] = ()) -> float:
+@lru_cache(maxsize=8)
+def _beginnings(discounted: frozenset[str]) -> tuple[frozenset[str], int]:
+    """The first words of all phrases, without a last s, and the number of words of the longest."""
+    phrases = [phrase.split() for phrase in discounted if phrase.strip()]
+    first_words = frozenset(words[0].removesuffix("s") for words in phrases)
+    return first_words, max(map(len, phrases), default=0)
+
+
+def flesch_kincaid_grade(texts: Iterable[str], discounted: frozenset[str] = frozenset()) -> float:
     """The school grade (US) a reader needs; 0.0 for no text. `discounted` holds casefolded phrases."""
     sentences, words, syllables, _ = _counts(texts, discounted)
     return 0.39 * words / sentences + 11.8 * syllables / words - 15.59 if words else 0.0
 
 
-def flesch_ease(texts: Iterable[str], discounted: Collection[str] = ()) -> float:
+def flesch_ease(texts: Iterable[str], discounted: frozenset[str] = frozenset()) -> float:
     """Flesch's reading ease: 100 very easy, 0 very hard; 100.0 for no text."""
     sentences, words, syllables, _ = _counts(texts, discounted)
     return 206.835 - 1.015 * words / sentences - 84.6 * syllables / words if words else 100.0
 
 
-def smog_grade(texts: Iterable[str], discounted: Collection[str] = ()) -> float:
+def smog_grade(texts: Iterable[str], discounted: frozenset[str] = frozenset()) -> float:
     """McLaughlin's SMOG grade; 0.0 for no text. Made for samples of 30 sentences."""
     sentences, _, _, long_words = _counts(texts, discounted)
     return 1.043 * sqrt(long_words * 30 / sentences) + 3.1291 if sentences else 0.0
