@@ -4,16 +4,15 @@
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from articles.models import Edition, SearchWord, Tag
+from articles.models import Edition, Tag
 
 from .candidates import Candidates, find_candidates
-from .index import EVERY, index_edition, rebuild, remove_article
+from .index import index_edition, rebuild, remove_article
 from .query import Query, parse
 from .ranking import score
 from .snippet import snippet
@@ -82,12 +81,6 @@ def search(
     )
 
 
-def ranking(text: str, *, category: str | None = None, tag: str | None = None) -> list[int]:
-    """Primary keys of the editions that `search` finds, best first."""
-    query = parse(text)
-    return list(_ranked(query, category, tag)[1]) if query.concepts else []
-
-
 def _ranked(query: Query, category: str | None, tag: str | None) -> tuple[Candidates, dict[int, float]]:
     editions = Edition.objects.live()
     if category:
@@ -95,21 +88,12 @@ def _ranked(query: Query, category: str | None, tag: str | None) -> tuple[Candid
     if tag:
         editions = editions.tagged(tag)
     candidates = find_candidates(query, editions)
-    overdue = _overdue(candidates, timezone.localdate())
-    total = SearchWord.objects.values_list("documents", flat=True).get(stem=EVERY)
-    scores = {
-        pk: score(document, query, total, pk in overdue) for pk, document in candidates.documents.items()
-    }
+    today = timezone.localdate()
+    scores = {pk: score(candidate, query, today) for pk, candidate in candidates.rows.items()}
     least = SHARE * max(scores.values(), default=0)
     kept = [pk for pk, value in scores.items() if value >= least or pk in candidates.complete]
     # Equal scores keep one order on every database: the older edition first.
     return candidates, {pk: scores[pk] for pk in sorted(kept, key=lambda pk: (-scores[pk], pk))}
-
-
-def _overdue(candidates: Candidates, today: date) -> set[int]:
-    return set(
-        Edition.objects.overdue(today).filter(pk__in=list(candidates.documents)).values_list("pk", flat=True)
-    )
 
 
 def _facets(scores: dict[int, float]) -> tuple[TagFacet, ...]:

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models.functions import Lower
 
@@ -30,23 +31,29 @@ class Concept:
 
     ways: tuple[tuple[tuple[str, ...], float], ...]
 
+    def weight(self, rarity: dict[str, float]) -> float:
+        """The rarity of the concept in its rarest way."""
+        return max(sum(rarity.get(word, 0) for word in way) for way, _ in self.ways)
+
 
 @dataclass(frozen=True)
 class Query:
-    """`rarity` is the idf of each stem, `suggestion` the query as it was probably meant, or ""."""
+    """`total` is the number of documents in the index, `documents` how many of them have each stem of the
+    concepts, `rarity` its idf. `suggestion` is the query as it was probably meant, or ""."""
 
     concepts: tuple[Concept, ...] = ()
-    rarity: dict[str, float] = field(default_factory=dict)
+    total: int = 0
     documents: dict[str, int] = field(default_factory=dict)
+    rarity: dict[str, float] = field(default_factory=dict)
     suggestion: str = ""
 
-    @property
-    def stems(self) -> set[str]:
-        return {word for concept in self.concepts for way, _ in concept.ways for word in way}
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(word for concept in self.concepts for way, _ in concept.ways for word in way)
 
-    def weight(self, concept: Concept) -> float:
-        """The rarity of the concept in its rarest way."""
-        return max(sum(self.rarity.get(word, 0) for word in way) for way, _ in concept.ways)
+    @cached_property
+    def weight(self) -> float:
+        return sum(concept.weight(self.rarity) for concept in self.concepts)
 
 
 def parse(text: str) -> Query:
@@ -154,14 +161,19 @@ def _corrected(text: str, corrections: dict[str, _Correction]) -> str:
 
 
 def _query(concepts: list[Concept], suggestion: str) -> Query:
-    """The query with the rarest of its concepts: a letter of a page can't be searched as a whole."""
+    """The query with the rarest of its concepts: every word of a long letter would find every page."""
     wanted = {word for concept in concepts for way, _ in concept.ways for word in way}
     documents = {row.stem: row.documents for row in _known({EVERY, *wanted}).values()}
     total = documents.pop(EVERY, 0)
     # The idf of BM25, never negative.
     rarity = {word: math.log(1 + (total - count + 0.5) / (count + 0.5)) for word, count in documents.items()}
-    query = Query((), rarity, documents, suggestion)
-    telling = [concept for concept in dict.fromkeys(concepts) if query.weight(concept)]
-    rarest = sorted(telling, key=query.weight, reverse=True)[:MAX_CONCEPTS]
-    kept = tuple(concept for concept in telling if concept in rarest)
-    return Query(kept, rarity, documents, suggestion)
+    telling = [concept for concept in dict.fromkeys(concepts) if concept.weight(rarity)]
+    rarest = sorted(telling, key=lambda concept: concept.weight(rarity), reverse=True)[:MAX_CONCEPTS]
+    asked = {word for concept in rarest for way, _ in concept.ways for word in way} & set(documents)
+    return Query(
+        concepts=tuple(rarest),
+        total=total,
+        documents={word: documents[word] for word in asked},
+        rarity={word: rarity[word] for word in asked},
+        suggestion=suggestion,
+    )

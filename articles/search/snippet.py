@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Set
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -43,6 +44,7 @@ def _texts(content: ArticleContent) -> list[str]:
     return [text for text in body_texts(content) if text.strip()]
 
 
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     # One word of the text may fold to several, as "½" does; the first stands for it.
     found = WORD.search(fold(word))

@@ -1,0 +1,123 @@
+"""Scores search, or the suggestions, on a collection with known answers.
+
+    python -m benchmarks.relevance --data DIR --scorer FILE --corpus NAME [--related] [--run FILE]
+
+DIR holds NAME_articles.jsonl.gz, NAME_queries.jsonl and, if there is one, a list of other names of drugs.
+FILE is the scorer; it is called as a program with the run that this writes. The collection is loaded into
+a scratch database on the server of DATABASE_URL.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.corpus import publish_in_bulk, read_corpus, scratch_database
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--corpus", required=True)
+    parser.add_argument("--related", action="store_true", help="Score the suggestions instead of search.")
+    parser.add_argument("--run", type=Path, help="Keep the run in this file.")
+    options = parser.parse_args()
+    with scratch_database(), tempfile.TemporaryDirectory() as folder:
+        run = options.run or Path(folder) / "run.jsonl"
+        identities = load(options.data, options.corpus)
+        lines = (
+            related_run(identities)
+            if options.related
+            else search_run(options.data, options.corpus, identities)
+        )
+        run.write_text("".join(json.dumps(line) + "\n" for line in lines))
+        command = [
+            sys.executable,
+            options.scorer,
+            "--data",
+            options.data,
+            "--corpus",
+            options.corpus,
+            "--run",
+            run,
+        ]
+        sys.exit(subprocess.run(command + ["--related"] * options.related).returncode)  # noqa: S603
+
+
+def load(data: Path, corpus: str) -> dict[int, str]:
+    """Publishes the collection; the id of each record by the primary key of its edition."""
+    records = list(read_corpus(data / f"{corpus}_articles.jsonl.gz"))
+    editions = timed("publish", lambda: publish_in_bulk(content for _, content in records))
+    import_aliases(data / f"{corpus}_drug_aliases.jsonl")
+    return {pk: identity for pk, (identity, _) in zip(editions, records, strict=True)}
+
+
+def import_aliases(path: Path):
+    """Adds the other names of drugs to the glossary, as an editor would import them."""
+    from resources.importing.glossary import read_terms
+    from resources.record_import import save_terms
+
+    if path.exists():
+        rows = [json.loads(line) for line in path.read_text().splitlines()]
+        terms = [
+            {
+                "term": row["title"],
+                "kind": "drug",
+                "synonyms": [alias["name"][:150] for alias in row["aliases"]],
+            }
+            for row in rows
+        ]
+        report = save_terms(read_terms(json.dumps(terms).encode()))
+        print(f"aliases: {report}", *report.problems, sep="\n", file=sys.stderr)
+
+
+def search_run(data: Path, corpus: str, identities: dict[int, str]) -> Iterator[dict]:
+    from django.core.management import call_command
+
+    from articles.search import search
+
+    timed("index", lambda: call_command("rebuild_search", verbosity=0))
+    queries = [json.loads(line) for line in (data / f"{corpus}_queries.jsonl").read_text().splitlines()]
+    for query in queries:
+        start = time.perf_counter()
+        results = search(query["text"])
+        yield {
+            "query_id": query["id"],
+            "ranking": [identities[hit.edition.pk] for hit in results.hits],
+            "ms": (time.perf_counter() - start) * 1000,
+        }
+
+
+def related_run(identities: dict[int, str]) -> Iterator[dict]:
+    from django.core.management import call_command
+
+    from articles.models import Edition
+    from articles.related import related_editions
+
+    timed("relate", lambda: call_command("rebuild_related", verbosity=0))
+    for edition in Edition.objects.live():
+        start = time.perf_counter()
+        ranking = [identities[item.edition.pk] for item in related_editions(edition)]
+        yield {
+            "query_id": identities[edition.pk],
+            "ranking": ranking,
+            "ms": (time.perf_counter() - start) * 1000,
+        }
+
+
+def timed(what: str, act: Callable):
+    start = time.perf_counter()
+    result = act()
+    print(f"{what}: {time.perf_counter() - start:.1f} s", file=sys.stderr)
+    return result
+
+
+if __name__ == "__main__":
+    main()
