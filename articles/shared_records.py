@@ -22,6 +22,8 @@ def articles_using(record: Model) -> QuerySet[Article]:
         return articles_citing([record.key])
     if isinstance(record, SurveyTable):
         return articles_placing([record.key])
+    if isinstance(record, Article):
+        return Article.objects.filter(Q(see_also__target=record) | Q(translation_of=record)).distinct()
     links = {Contributor: "authors", Organization: "organizations", Category: "category", Tag: "tagged__tag"}
     if type(record) not in links:
         raise TypeError(f"{type(record).__name__} is not shared by articles.")

@@ -1,0 +1,249 @@
+"""One form for each act. It asks for what the act needs and calls it; every rule is in the act."""
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin import widgets
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from articles import publishing
+from articles.content_checks import article_findings
+from articles.models import Article, Edition, Schedule, Withdrawal
+from articles.review_clock import users_with
+
+WAIVER_DAYS = 180
+CHANGES = [("", "decided by what changed"), *Edition.Change.choices[1:]]
+
+
+class DateField(forms.DateField):
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+class MomentField(forms.DateTimeField):
+    def __init__(self, **kwargs):
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        zone = timezone.get_default_timezone_name()
+        super().__init__(widget=widget, help_text=f"Time zone: {zone}.", **kwargs)
+
+
+class TextField(forms.CharField):
+    def __init__(self, rows=4, **kwargs):
+        super().__init__(widget=widgets.AdminTextareaWidget(attrs={"rows": rows}), **kwargs)
+
+
+class ActForm(forms.Form):
+    """`name` is the act, in the address as well; `permission` only decides who is offered the button."""
+
+    name = ""
+    permission = ""
+    title = ""
+    button = ""
+    explanation = ""
+    done = ""
+    shows_difference = False
+
+    def __init__(self, article, user, data=None, **kwargs):
+        self.article, self.user = article, user
+        super().__init__(data, **kwargs)
+
+    seen_digest = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def run(self):
+        """Does the act. Raises articles.publishing.ActRefused."""
+        values = dict(self.cleaned_data)
+        return self.act(seen_digest=values.pop("seen_digest"), **values)
+
+    def act(self, seen_digest, **values):
+        raise NotImplementedError
+
+
+class SubmitForm(ActForm):
+    name = "submit"
+    permission = "articles.change_article"
+    title = "Submit for review"
+    button = "Submit for review"
+    explanation = "A reviewer will read this text word for word. If it changes, it is read again."
+    done = "Submitted for review."
+
+    reviewer = forms.ModelChoiceField(
+        get_user_model().objects.none(), required=False, empty_label="any medical reviewer"
+    )
+    due_on = DateField(label="Wanted by", required=False)
+    note = TextField(rows=2, required=False, label="Note to the reviewer")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reviewer"].queryset = users_with("review_article").exclude(pk=self.user.pk)
+
+    def act(self, seen_digest, **values):
+        publishing.submit(self.article, self.user, seen_digest=seen_digest or None, **values)
+
+
+class SignOffForm(ActForm):
+    name = "sign-off"
+    permission = "articles.review_article"
+    title = "Read and sign off"
+    button = "Sign off this text"
+    explanation = "You confirm, with your name and credentials, that you read every word and stand by it."
+    done = "Signed off. A publisher can publish it now."
+
+    evidence_on = DateField(label="Evidence looked at up to")
+    interests = TextField(
+        rows=2, label="Your interests", help_text='Readers see them. Write "None" if there are none.'
+    )
+    comment = TextField(rows=3, required=False, help_text="For the editors.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        person = getattr(self.user, "contributor", None)
+        self.fields["evidence_on"].initial = timezone.localdate
+        self.fields["interests"].initial = person.interests if person else ""
+
+    def act(self, seen_digest, **values):
+        publishing.sign_off(self.article, self.user, seen_digest=seen_digest, **values)
+
+
+class RequestChangesForm(ActForm):
+    name = "request-changes"
+    permission = "articles.review_article"
+    title = "Read and ask for changes"
+    button = "Send back for changes"
+    explanation = "The text goes back to its writer with your comment."
+    done = "Sent back to the writer."
+
+    comment = TextField(label="What must change, and why")
+
+    def act(self, seen_digest, **values):
+        publishing.request_changes(self.article, self.user, seen_digest=seen_digest, **values)
+
+
+class PublishForm(ActForm):
+    name = "publish"
+    permission = "articles.publish_article"
+    title = "Publish"
+    button = "Publish now"
+    explanation = "Visitors will read exactly this text, as a new edition that nothing changes afterwards."
+    done = "Published."
+    shows_difference = True
+
+    change = forms.ChoiceField(choices=CHANGES, required=False, label="Kind of change")
+    note = TextField(rows=2, required=False, label="What changed, for readers")
+
+    def act(self, seen_digest, **values):
+        publishing.publish(self.article, self.user, seen_digest=seen_digest or None, **values)
+
+
+class ScheduleForm(ActForm):
+    name = "schedule"
+    permission = "articles.publish_article"
+    title = "Schedule"
+    button = "Schedule"
+    explanation = "At that time this text, and no other, is published, or the page is withdrawn."
+    done = "Scheduled."
+    shows_difference = True
+
+    action = forms.ChoiceField(choices=Schedule.Action.choices, label="What happens")
+    due_at = MomentField(label="When")
+    change = forms.ChoiceField(choices=CHANGES, required=False, label="Kind of change")
+    note = TextField(rows=2, required=False, label="Reason, or what changed, for readers")
+
+    def act(self, seen_digest, **values):
+        publishing.schedule(self.article, self.user, seen_digest=seen_digest or None, **values)
+
+
+class UnscheduleForm(ActForm):
+    name = "unschedule"
+    permission = "articles.publish_article"
+    title = "Cancel what is scheduled"
+    button = "Cancel it"
+    done = "Nothing is scheduled any more."
+
+    action = forms.ChoiceField(label="What was to happen")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["action"].choices = [
+            (schedule.action, f"{schedule.action} on {timezone.localtime(schedule.due_at):%Y-%m-%d %H:%M %Z}")
+            for schedule in self.article.schedules.all()
+        ]
+
+    def act(self, seen_digest, **values):
+        publishing.unschedule(self.article, self.user, **values)
+
+
+class WithdrawForm(ActForm):
+    name = "withdraw"
+    permission = "articles.publish_article"
+    title = "Withdraw"
+    button = "Withdraw the page"
+    explanation = "The page leaves the site at once. Its address explains why and leads to the successor."
+    done = "Withdrawn."
+
+    reason = TextField(help_text="Readers see it at the old address.")
+    successor = forms.ModelChoiceField(
+        Article.objects.filter(live__isnull=False),
+        required=False,
+        label="Read this article instead",
+        widget=widgets.AutocompleteSelect(Withdrawal._meta.get_field("successor"), admin.site),
+    )
+
+    def act(self, seen_digest, **values):
+        publishing.withdraw(self.article, self.user, **values)
+
+
+class RestoreForm(ActForm):
+    name = "restore"
+    permission = "articles.change_article"
+    title = "Restore an edition"
+    button = "Take it into the working copy"
+    explanation = "The working copy becomes what that edition said. Visitors see it when it is published."
+    done = "The working copy now says what that edition said."
+
+    edition = forms.ModelChoiceField(Edition.objects.none(), empty_label=None)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["edition"].queryset = self.article.editions.defer("content", "rendered")
+
+    def act(self, seen_digest, edition):
+        publishing.restore(self.article, self.user, Edition.objects.get(pk=edition.pk))
+
+
+class WaiveForm(ActForm):
+    name = "waive"
+    permission = "articles.waive_finding"
+    title = "Waive a finding"
+    button = "Waive it, signed by me"
+    explanation = (
+        "Until the day you choose, the finding does not block this article. Your name and reason stay."
+    )
+    done = "Waived."
+
+    finding = forms.ChoiceField()
+    reason = TextField()
+    until = DateField(label="Until")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        found = (item.finding for item in article_findings(self.article) if not item.waiver)
+        self.findings = {finding.fingerprint: finding for finding in found}
+        self.fields["finding"].choices = [
+            (key, " · ".join(filter(None, [finding.rule, finding.section, finding.trigger])))
+            for key, finding in self.findings.items()
+        ]
+        self.fields["until"].initial = timezone.localdate() + timedelta(days=WAIVER_DAYS)
+
+    def act(self, seen_digest, finding, **values):
+        publishing.waive(self.article, self.user, finding=self.findings[finding], **values)
+
+
+ACTS = {
+    form.name: form
+    for form in [
+        SubmitForm, SignOffForm, RequestChangesForm, PublishForm, ScheduleForm, UnscheduleForm, WithdrawForm,
+        RestoreForm, WaiveForm,
+    ]
+}  # fmt: skip

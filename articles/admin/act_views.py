@@ -1,0 +1,107 @@
+"""The pages on which acts are done. They call the act, and show its refusal word for word."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from articles.models import Article
+from articles.publishing import ActRefused
+
+from .act_forms import ACTS, RequestChangesForm, SignOffForm, SubmitForm
+from .desk import Desk
+from .reading import reading
+
+TO_READ = {SignOffForm.name, RequestChangesForm.name}
+
+
+def read_urls(model_admin):
+    def read(request, object_id):
+        article = get_article(model_admin, request, object_id)
+        return page(model_admin, request, article, title=str(article), shows_text=True)
+
+    return [
+        path("<int:object_id>/read/", model_admin.admin_site.admin_view(read), name="articles_article_read")
+    ]
+
+
+def act_urls(model_admin):
+    def act(request, object_id, name):
+        return act_view(model_admin, request, get_article(model_admin, request, object_id), name)
+
+    wrapped = model_admin.admin_site.admin_view(act)
+    return [path("<int:object_id>/act/<slug:name>/", wrapped, name="articles_article_act")]
+
+
+def get_article(model_admin, request, pk):
+    article = get_object_or_404(Article, pk=pk)
+    if not model_admin.has_view_or_change_permission(request, article):
+        raise PermissionDenied
+    return article
+
+
+def act_view(model_admin, request, article, name):
+    """GET shows the form of the act with what it concerns, POST does the act."""
+    form_class = ACTS.get(name)
+    if form_class is None:
+        raise Http404
+    if not request.user.has_perm(form_class.permission):
+        raise PermissionDenied
+    if request.method == "POST":
+        form = form_class(article, request.user, request.POST)
+        if form.is_valid() and do(request, form):
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+    else:
+        initial = {**request.GET.dict(), "seen_digest": article.content().digest()}
+        form = form_class(article, request.user, initial=initial)
+    title = f"{form.title}: {article}"
+    return page(model_admin, request, article, title=title, form=form, shows_text=name in TO_READ)
+
+
+def page(model_admin, request, article, *, title, form=None, shows_text=False):
+    """The page of an act, or the text to read where there is no form."""
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": title,
+        "opts": model_admin.opts,
+        "article": article,
+        "form": form,
+        "media": form.media if form else "",
+        "desk": Desk(request, article, may_change=False),
+        "reading": reading(article) if shows_text or form.shows_difference else None,
+        "shows_text": shows_text,
+        "is_nav_sidebar_enabled": False,
+    }
+    return TemplateResponse(request, "admin/articles/article/act.html", context)
+
+
+def do(request, form) -> bool:
+    """Runs the act of a valid form, and tells the editor what came of it. False if it was refused."""
+    try:
+        form.run()
+    except ActRefused as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason)
+        return False
+    messages.success(request, form.done)
+    return True
+
+
+def act_on_saved(request, article):
+    """After the article's form was saved by the button of an act: does the act on what was saved.
+
+    Returns the page to go to, or None if the form was just saved.
+    """
+    if request.POST.get("_act") != SubmitForm.name:
+        return None
+    form = SubmitForm(article, request.user, request.POST, prefix="submit")
+    page = HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+    if not form.is_valid():
+        messages.warning(request, "Saved, but not submitted: the details of the submission are not right.")
+        return page
+    form.cleaned_data["seen_digest"] = article.digest
+    if not do(request, form):
+        messages.warning(request, "Saved, but not submitted.")
+    return page

@@ -1,0 +1,215 @@
+"""The editors' desk: the list of articles, and the page on which one is written."""
+
+import json
+
+from django.contrib import admin
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.urls import path, reverse
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import Article, Status, Tag
+from articles.shared_records import refresh_users
+from articles.working_copy import store_digests
+
+from .act_views import act_on_saved, act_urls, read_urls
+from .article_form import ArticleForm
+from .article_lists import OwnerFilter, ReviewFilter, StatusFilter, listed_articles
+from .conflict import merge
+from .desk import Desk
+from .inlines import AuthorInline, OrganizationInline, RelatedInline, SectionInline, SeeAlsoInline
+from .page import DeskAdmin, with_plain_newlines
+from .preview import preview_urls
+from .seen import stored
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskAdmin):
+    form = ArticleForm
+    change_form_template = "admin/articles/article/change_form.html"
+    list_display = ["title", "status", "category", "owner", "next_review", "edition", "changed"]
+    list_select_related = ["category", "owner"]
+    list_filter = [
+        StatusFilter, ReviewFilter, OwnerFilter, ("category", admin.RelatedOnlyFieldListFilter), "language",
+    ]  # fmt: skip
+    search_fields = ["title", "slug", "summary", "tagged__tag__name"]
+    search_help_text = "Searches titles, addresses, summaries and tags."
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["category", "owner", "translation_of"]
+    actions = None
+    inlines = [SectionInline, AuthorInline, OrganizationInline, SeeAlsoInline, RelatedInline]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "main_message", "summary"]}),
+        ("What it is about", {"fields": ["category", "tags", "aliases", "aim", "audience"]}),
+        ("Rights and care", {
+            "classes": ["collapse", "later"],
+            "fields": [
+                "disclaimer", "funding", "licence", "source_url", "language", "translation_of", "owner",
+                "review_interval", "is_demonstration",
+            ],
+        }),
+    ]  # fmt: skip
+
+    # The list
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        is_list = request.resolver_match and request.resolver_match.url_name.endswith("_changelist")
+        return listed_articles(queryset) if is_list else queryset
+
+    @admin.display(ordering="status")
+    def status(self, article):
+        name = Status(article.status).label
+        return f"{name}, live: an older edition" if _has_older_live(article) else name
+
+    @admin.display(description="next review", ordering="next_review_on")
+    def next_review(self, article):
+        return article.next_review_on and article.next_review_on.isoformat()
+
+    @admin.display(ordering="changed_at")
+    def changed(self, article):
+        return timezone.localdate(article.changed_at).isoformat()
+
+    @admin.display(description="last edition", ordering="last_published_at")
+    def edition(self, article):
+        return (
+            f"{article.last_edition}, {article.last_published_at:%Y-%m-%d}" if article.last_edition else None
+        )
+
+    # Who may do what. Articles with a history are never deleted.
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        own = [path("tags/", self.admin_site.admin_view(self.tags_view), name="articles_article_tags")]
+        return [*own, *read_urls(self), *act_urls(self), *preview_urls(self), *super().get_urls()]
+
+    def tags_view(self, request):
+        """Tags whose name holds the term, in the shape that the autocomplete of the admin reads."""
+        if not self.has_view_or_change_permission(request):
+            raise Http404
+        tags = Tag.objects.filter(name__icontains=request.GET.get("term", "")[:100]).order_by("name")[:20]
+        found = [{"id": tag.name, "text": tag.name} for tag in tags]
+        return JsonResponse({"results": found, "pagination": {"more": False}})
+
+    # The page of one article
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST" or not object_id:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            self._lay_over_stored(request, object_id)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _lay_over_stored(self, request, object_id):
+        """If the form was opened before somebody else saved, makes it a merge of both texts."""
+        article = self.get_object(request, object_id)
+        if article is None or not self.has_change_permission(request, article):
+            return
+        article = Article.objects.select_for_update().get(pk=article.pk)
+        request.POST = with_plain_newlines(request.POST)
+        if request.POST.get("seen_version") == str(article.version):
+            return
+        conflict = merge(request.POST, self._stored(request, article))
+        if conflict or not request.POST.get("seen_version"):
+            conflict.who = last_edit(article)
+            request.conflict, request.POST = conflict, conflict.post
+
+    def _stored(self, request, article):
+        form = self.get_form(request, article, change=True)(instance=article)
+        formsets = [
+            formset(
+                instance=article, prefix=formset.get_default_prefix(), queryset=inline.get_queryset(request)
+            )
+            for formset, inline in self.get_formsets_with_inlines(request, article)
+            if inline.has_change_permission(request, article)
+        ]
+        return stored(form, formsets)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.conflict = getattr(request, "conflict", None)
+        return form
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        conflict = getattr(request, "conflict", None)
+        may_change = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        if obj and may_change:
+            context |= self._seen(request, obj, is_fresh=request.method != "POST" or conflict is not None)
+        context |= {
+            "conflict": conflict,
+            "desk": Desk(request, obj, may_change=may_change),
+            "is_nav_sidebar_enabled": False,
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _seen(self, request, article, is_fresh):
+        """What the form says its editor saw. After a mistake in the form that is what was seen before."""
+        if not is_fresh:
+            return {
+                "seen_version": request.POST.get("seen_version"),
+                "seen_parts": request.POST.get("seen_parts"),
+            }
+        now = Article.objects.get(pk=article.pk)
+        parts = json.dumps(self._stored(request, now).fingerprints(), separators=(",", ":"))
+        return {"seen_version": now.version, "seen_parts": parts}
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        article = self.get_object(request, object_id)
+        if article and self.has_view_permission(request) and not self.has_change_permission(request, article):
+            return HttpResponseRedirect(reverse("admin:articles_article_read", args=[article.pk]))
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    # Saving
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.owner = obj.owner or request.user
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.is_edit = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
+        if form.is_edit:
+            finish_edit(form.instance, request.user, slug_changed="slug" in form.changed_data)
+
+    def log_addition(self, request, obj, message):
+        return None
+
+    def log_change(self, request, obj, message):
+        return None
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return act_on_saved(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return act_on_saved(request, obj) or super().response_change(request, obj)
+
+
+def _has_older_live(article):
+    return article.is_live and article.status != Status.PUBLISHED
+
+
+def last_edit(article):
+    """Who changed the article last, and when, as a sentence."""
+    act = article.acts.select_related("actor").first()
+    if act is None:
+        return "Somebody else saved it while you had it open."
+    name = (act.actor.get_full_name() or act.actor.username) if act.actor else "A command"
+    return f"{name} {act.get_verb_display()} it at {timezone.localtime(act.at):%H:%M on %Y-%m-%d}."
+
+
+def finish_edit(article, user, slug_changed=False):
+    """Stores the digest of what was saved and raises its version; a changed text is logged as an edit."""
+    before = article.digest
+    article.version += 1
+    article.save(update_fields=["version", "changed_at"])
+    store_digests([article])
+    if article.digest != before:
+        publishing.record_edit(article, by=user)
+    if slug_changed:
+        for other in refresh_users(article):
+            publishing.record_edit(other, by=user)

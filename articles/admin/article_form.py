@@ -1,0 +1,102 @@
+"""The form of an article's own fields."""
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.urls import reverse
+from taggit.utils import parse_tags
+
+from articles.models import Article, Tag
+from articles.working_copy import free_slug
+
+from .fields import LinesField
+
+
+class TagsWidget(forms.SelectMultiple):
+    """Tags by autocomplete; a word that is no tag yet becomes one. Values are names, in any case."""
+
+    def __init__(self, attrs=None):
+        super().__init__(
+            attrs={
+                "class": "admin-autocomplete",
+                "data-ajax--url": "",
+                "data-ajax--delay": "200",
+                "data-theme": "admin-autocomplete",
+                "data-tags": "true",
+                "data-token-separators": '[","]',
+                "data-placeholder": "",
+                "data-app-label": "articles",
+                "data-model-name": "article",
+                "data-field-name": "tags",
+                **(attrs or {}),
+            }
+        )
+
+    def get_context(self, name, value, attrs):
+        self.choices = [(tag, tag) for tag in value or []]
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-ajax--url"] = reverse("admin:articles_article_tags")
+        return context
+
+
+class TagsField(forms.Field):
+    """Names of tags, each once in any case; the spelling of a tag that exists wins."""
+
+    widget = TagsWidget
+
+    def prepare_value(self, value):
+        if isinstance(value, str):
+            return parse_tags(value)
+        return sorted(getattr(tag, "name", tag) for tag in value or [])
+
+    def to_python(self, value):
+        names = parse_tags(value) if isinstance(value, str) else (value or [])
+        wanted = {name.strip().casefold(): name.strip() for name in names if name.strip()}
+        too_long = [name for name in wanted.values() if len(name) > 100]
+        if too_long:
+            raise forms.ValidationError(f"A tag has at most 100 characters: “{too_long[0][:60]}…”.")
+        known = {tag.casefold(): tag for tag in Tag.objects.values_list("name", flat=True)} if wanted else {}
+        return sorted(known.get(folded, name) for folded, name in wanted.items())
+
+    def has_changed(self, initial, data):
+        return self.prepare_value(initial) != self.to_python(data)
+
+
+CONFLICT = "Somebody else saved this article while you had it open. Nothing of yours is saved yet."
+TEXT_ROWS = {"main_message": 3, "summary": 2, "aim": 2, "disclaimer": 3, "funding": 2}
+
+
+class ArticleForm(forms.ModelForm):
+    tags = TagsField(required=False, help_text="Type and press Enter. Tags differ by more than capitals.")
+    aliases = LinesField(label="Other names", help_text="Other names of the subject, for search. One a line.")
+
+    #: What another editor stored meanwhile, if this form was filled in over an older text.
+    conflict = None
+
+    class Meta:
+        model = Article
+        fields = ()
+        widgets = {name: AdminTextareaWidget(attrs={"rows": rows}) for name, rows in TEXT_ROWS.items()}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+        if "disclaimer" in self.fields and not self.instance.pk:
+            self.fields["disclaimer"].initial = settings.DEFAULT_DISCLAIMER
+
+    def clean_aliases(self):
+        return sorted(set(self.cleaned_data["aliases"]))
+
+    def clean_slug(self):
+        slug = self.cleaned_data.get("slug")
+        if slug or not self.cleaned_data.get("title"):
+            return slug
+        taken = set(Article.objects.exclude(pk=self.instance.pk).values_list("slug", flat=True))
+        return free_slug(self.cleaned_data["title"], taken, 200)
+
+    def clean(self):
+        data = super().clean()
+        if self.conflict:
+            raise forms.ValidationError(CONFLICT, code="conflict")
+        return data

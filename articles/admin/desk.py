@@ -1,0 +1,196 @@
+"""What stands beside an article's form: where it stands, what blocks it, who is next, findings and acts.
+
+It words facts and offers buttons; whether an act is allowed is decided by the act.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+
+from articles.content import ArticleContent, used_keys
+from articles.content_checks import ERROR, article_findings
+from articles.models import Article, Edition, SignOff, Status
+
+from .act_forms import ACTS, SubmitForm
+
+# The act that usually comes next.
+NEXT_ACT = {
+    Status.DRAFT: "submit",
+    Status.SENT_BACK: "submit",
+    Status.IN_REVIEW: "sign-off",
+    Status.SIGNED_OFF: "publish",
+    Status.WITHDRAWN: "publish",
+}
+
+
+@dataclass(frozen=True)
+class Button:
+    """`saves` if it saves the form first; else it leads to `address`."""
+
+    name: str
+    label: str
+    address: str
+    saves: bool = False
+
+
+class Desk:
+    """Everything beside the form of `article`, which is None while it is being added."""
+
+    def __init__(self, request, article: Article | None, may_change: bool):
+        self.user, self.article, self.may_change = request.user, article, may_change
+        self.today = timezone.localdate()
+
+    @cached_property
+    def row(self) -> Article:
+        """The article as the database has it, with its status."""
+        return Article.objects.with_status().select_related("live").get(pk=self.article.pk)
+
+    @cached_property
+    def status(self) -> Status:
+        return Status(self.row.status)
+
+    @cached_property
+    def live_edition(self) -> Edition | None:
+        live = Edition.objects.live().defer("content", "rendered")
+        return live.filter(article=self.article).first()
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """Where the article stands and who is next."""
+        words = {
+            Status.TRASHED: lambda: "It is in the trash.",
+            Status.PUBLISHED: lambda: "Visitors read exactly this text.",
+            Status.SCHEDULED: lambda: "This text is scheduled.",
+            Status.SIGNED_OFF: self._signed_off,
+            Status.SENT_BACK: self._sent_back,
+            Status.IN_REVIEW: self._in_review,
+            Status.WITHDRAWN: self._withdrawn,
+            Status.DRAFT: lambda: "Nobody has been asked to review this text yet.",
+        }
+        found = [words[self.status](), *self._schedules(), *self._live()]
+        return [sentence for sentence in found if sentence]
+
+    def _newest_verdict(self):
+        verdicts = SignOff.objects.filter(article=self.article, digest=self.row.digest)
+        return verdicts.defer("content").select_related("contributor").first()
+
+    def _signed_off(self):
+        sign_off = self._newest_verdict()
+        return f"Signed off by {sign_off.contributor} on {_day(sign_off.signed_at)}. A publisher is next."
+
+    def _sent_back(self):
+        verdict = self._newest_verdict()
+        return f"{verdict.contributor.name} asked for changes: “{verdict.comment}”"
+
+    def _in_review(self):
+        asked = self.article.review_requests.select_related("reviewer").first()
+        who = asked.reviewer.get_full_name() or asked.reviewer.username if asked.reviewer else ""
+        by = f", wanted by {_day(asked.due_on)}" if asked.due_on else ""
+        return f"Waits for the sign-off of {who or 'a medical reviewer'}{by}."
+
+    def _withdrawn(self):
+        withdrawal = self.article.withdrawals.first()
+        return f"Withdrawn on {_day(withdrawal.withdrawn_at)}: “{withdrawal.reason}”" if withdrawal else ""
+
+    def _schedules(self):
+        for schedule in self.article.schedules.all():
+            when = timezone.localtime(schedule.due_at)
+            yield f"Will {schedule.action} on {_day(when)} at {when:%H:%M %Z}."
+
+    def _live(self):
+        edition = self.live_edition
+        if not edition:
+            yield "No edition is live."
+            return
+        if self.status != Status.PUBLISHED:
+            yield f"Visitors still read edition {edition.number} of {_day(edition.published_at)}."
+        due = "was due" if edition.next_review_on < self.today else "is due"
+        yield f"The next review {due} on {_day(edition.next_review_on)}."
+
+    @cached_property
+    def content(self) -> ArticleContent:
+        return self.article.content()
+
+    @cached_property
+    def unknown_keys(self) -> list[str]:
+        """Tokens of the text that name no source and no survey table."""
+        known = {source.key for source in self.content.sources}
+        tables = {table.key: table for table in self.content.survey_tables}
+        sources, surveys = used_keys(self.content.sections, tables)
+        unknown = [f"[@{key}]" for key in sources if key not in known]
+        return unknown + [f"[survey:{key}]" for key in surveys if key not in tables]
+
+    @cached_property
+    def findings(self) -> dict[str, list]:
+        """Findings by group, the open errors first. Each has `finding`, `waiver` and `is_open_error`."""
+        found = article_findings(self.article)
+        return {
+            "errors": [item for item in found if item.is_open_error],
+            "warnings": [item for item in found if item.finding.severity != ERROR and not item.waiver],
+            "waived": [item for item in found if item.waiver],
+        }
+
+    @cached_property
+    def blockers(self) -> list[str]:
+        """What stands between this text and its publication."""
+        errors = len(self.findings["errors"])
+        unsigned = self.status in {Status.DRAFT, Status.SENT_BACK, Status.IN_REVIEW}
+        found = [f"{errors} open error{'s' if errors > 1 else ''}"] if errors else []
+        return found + (["no sign-off of this very text"] if unsigned else [])
+
+    @cached_property
+    def primary(self) -> Button | None:
+        name = "submit" if not self.article else NEXT_ACT.get(self.status)
+        return self._button(name) if name and self._may(name) else None
+
+    @cached_property
+    def others(self) -> list[Button]:
+        """The other acts for which this person has the permission and the article the occasion."""
+        if not self.article:
+            return []
+        used = self.primary.name if self.primary else ""
+        return [self._button(name) for name in ACTS if name != used and self._may(name) and self._fits(name)]
+
+    @cached_property
+    def submit_form(self) -> SubmitForm | None:
+        """The optional details of a submission, sent along with the article's form."""
+        submits = self.primary and self.primary.name == "submit"
+        return SubmitForm(self.article, self.user, prefix="submit") if submits else None
+
+    @property
+    def may_waive(self) -> bool:
+        return self._may("waive")
+
+    def _may(self, name):
+        return self.user.has_perm(ACTS[name].permission)
+
+    def _fits(self, name):
+        is_scheduled = bool(self.article.schedules.all())
+        occasions = {
+            "submit": self.status not in {Status.DRAFT, Status.SENT_BACK, Status.PUBLISHED},
+            "sign-off": self.status not in {Status.SIGNED_OFF, Status.SCHEDULED},
+            "request-changes": self.status in {Status.IN_REVIEW, Status.SIGNED_OFF},
+            "publish": self.status != Status.PUBLISHED,
+            "schedule": True,
+            "unschedule": is_scheduled,
+            "withdraw": self.live_edition is not None,
+            "restore": self.article.editions.exists(),
+            "waive": bool(self.findings["errors"]),
+        }
+        return occasions[name]
+
+    def _button(self, name):
+        form = ACTS[name]
+        saves = name == "submit" and self.may_change
+        label = f"Save and {form.button[0].lower()}{form.button[1:]}" if saves else form.title
+        address = reverse("admin:articles_article_act", args=[self.article.pk, name]) if self.article else ""
+        return Button(name, label, address, saves)
+
+
+def _day(moment):
+    if hasattr(moment, "hour"):
+        moment = timezone.localtime(moment)
+    return date_format(moment, "j F Y")

@@ -1,0 +1,132 @@
+"""What hangs on an article and is edited on its page."""
+
+from django import forms
+from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
+
+from articles.models import Article, ArticleAuthor, ArticleOrganization, RelatedEdition, Section, SeeAlso
+
+from .editor import BodyField
+
+
+class OrderedFormSet(BaseInlineFormSet):
+    """Rows with an `order`. One that has none yet stands where it is on the page."""
+
+    def clean(self):
+        super().clean()
+        for i, form in enumerate(self.forms):
+            if hasattr(form, "cleaned_data") and form.cleaned_data.get("order") is None:
+                form.instance.order = i
+
+
+class OrderedForm(forms.ModelForm):
+    order = forms.IntegerField(
+        required=False, min_value=0, max_value=9999, widget=forms.NumberInput(attrs={"class": "order"})
+    )
+
+    @cached_property
+    def changed_data(self):
+        """The script numbers all rows: a place alone does not make an empty row a new one."""
+        changed = super().changed_data
+        return [] if changed == ["order"] and not self.instance.pk else changed
+
+
+class OrderedInline(admin.TabularInline):
+    form = OrderedForm
+    formset = OrderedFormSet
+    extra = 0
+    template = "admin/articles/article/ordered_tabular.html"
+    ordering = ["order", "pk"]
+
+
+class SectionForm(OrderedForm):
+    body = BodyField(required=False)
+
+    class Meta:
+        model = Section
+        fields = ["order", "heading", "level", "purpose", "urgency", "body"]
+
+
+class SectionInline(admin.StackedInline):
+    model = Section
+    form = SectionForm
+    formset = OrderedFormSet
+    template = "admin/articles/article/sections.html"
+    fields = ["order", "heading", ("level", "purpose", "urgency"), "body"]
+    ordering = ["order", "pk"]
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+
+class AuthorInline(OrderedInline):
+    model = ArticleAuthor
+    fields = ["contributor", "order"]
+    autocomplete_fields = ["contributor"]
+    verbose_name_plural = "authors"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("contributor")
+
+
+class OrganizationInline(OrderedInline):
+    model = ArticleOrganization
+    fields = ["organization", "order"]
+    autocomplete_fields = ["organization"]
+    verbose_name_plural = "help organizations"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("organization")
+
+
+class SeeAlsoForm(OrderedForm):
+    title = forms.CharField(max_length=300, required=False, help_text="May be left empty with an article.")
+
+    class Meta:
+        model = SeeAlso
+        fields = ["target", "title", "order"]
+
+    def clean(self):
+        data = super().clean()
+        target, title = data.get("target"), data.get("title", "")
+        if not target and title:
+            target = Article.objects.in_use().filter(title__iexact=title).order_by("pk").first()
+            data["target"] = target
+        if not title and target:
+            data["title"] = target.title
+        if not data.get("title"):
+            raise forms.ValidationError("Choose an article, or give the title of one that is to come.")
+        return data
+
+
+class SeeAlsoInline(OrderedInline):
+    model = SeeAlso
+    form = SeeAlsoForm
+    fk_name = "article"
+    fields = ["target", "title", "order"]
+    autocomplete_fields = ["target"]
+    verbose_name = "link to another article"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("target")
+
+
+class RelatedInline(admin.TabularInline):
+    """Suggestions that the last publication computed, and what editors pin or block."""
+
+    model = RelatedEdition
+    fk_name = "article"
+    fields = ["other", "pinned", "blocked", "why"]
+    readonly_fields = ["why"]
+    autocomplete_fields = ["other"]
+    extra = 0
+    verbose_name = "related article"
+    verbose_name_plural = "related articles"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("article", "other")
+
+    @admin.display(description="why")
+    def why(self, row):
+        return "; ".join(row.reasons) if row.pk else "added by hand"

@@ -1,0 +1,34 @@
+"""The preview: the page of a saved working copy, drawn by the template of the public page, for staff only."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+
+from .reading import reading
+
+
+def preview_urls(model_admin):
+    @require_safe
+    @never_cache
+    def preview(request, object_id):
+        article = get_object_or_404(Article, pk=object_id)
+        if not model_admin.has_view_or_change_permission(request, article):
+            raise PermissionDenied
+        page = reading(article).page
+        context = {
+            "title": page.content.title,
+            "description": page.description,
+            "noindex": True,
+            "is_preview": True,
+            "page": page,
+        }
+        response = render(request, "articles/article_detail.html", context)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    wrapped = model_admin.admin_site.admin_view(preview)
+    return [path("<int:object_id>/preview/", wrapped, name="articles_article_preview")]

@@ -1,0 +1,185 @@
+"""What acts have written: shown, never changed."""
+
+import json
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+
+from articles.models import (
+    Act,
+    Comment,
+    Edition,
+    ImportRecord,
+    Invitation,
+    LiveEdition,
+    Reminder,
+    ReviewRequest,
+    Schedule,
+    SignOff,
+    Waiver,
+    Withdrawal,
+)
+
+from .page import ReadOnlyAdmin
+
+
+class RecordAdmin(ReadOnlyAdmin):
+    """Rows that hang on an article, the newest first."""
+
+    list_select_related = ["article"]
+    search_fields = ["article__title", "article__slug"]
+
+    def get_queryset(self, request):
+        big = [field.name for field in self.opts.concrete_fields if field.name in {"content", "rendered"}]
+        is_list = request.resolver_match and request.resolver_match.url_name.endswith("_changelist")
+        queryset = super().get_queryset(request)
+        return queryset.defer(*big) if is_list else queryset
+
+
+def as_text(value) -> str:
+    """JSON as an editor can read it."""
+    return format_html("<pre>{}</pre>", json.dumps(value, indent=2, ensure_ascii=False))
+
+
+@admin.register(Edition)
+class EditionAdmin(RecordAdmin):
+    list_display = ["title", "number", "change", "published_at", "published_by", "next_review_on", "is_live"]
+    list_filter = ["change", "published_at"]
+    list_select_related = ["published_by", "live"]
+    search_fields = ["title", "slug", "check_code"]
+    exclude = ["content", "rendered"]
+    readonly_fields = ["text"]
+
+    @admin.display(boolean=True, description="live")
+    def is_live(self, edition):
+        return hasattr(edition, "live")
+
+    @admin.display(description="text")
+    def text(self, edition):
+        return as_text(edition.content)
+
+    def view_on_site(self, edition):
+        return edition.get_absolute_url() if hasattr(edition, "live") else None
+
+
+@admin.register(SignOff)
+class SignOffAdmin(RecordAdmin):
+    list_display = ["article", "verdict", "contributor", "user", "evidence_on", "signed_at"]
+    list_filter = ["verdict", "signed_at"]
+    list_select_related = ["article", "contributor", "user"]
+    exclude = ["content", "reviewer"]
+    readonly_fields = ["reviewer_then", "text"]
+
+    @admin.display(description="reviewer on that day")
+    def reviewer_then(self, sign_off):
+        return as_text(sign_off.reviewer)
+
+    @admin.display(description="text")
+    def text(self, sign_off):
+        return as_text(sign_off.content)
+
+
+@admin.register(Act)
+class ActAdmin(RecordAdmin):
+    list_display = ["at", "verb", "article_link", "actor"]
+    list_filter = ["verb", "at"]
+    list_select_related = ["article", "actor"]
+    exclude = ["detail"]
+    readonly_fields = ["details"]
+
+    @admin.display(description="article", ordering="article__title")
+    def article_link(self, act):
+        if act.article is None:
+            return None
+        address = reverse("admin:articles_article_change", args=[act.article_id])
+        return format_html('<a href="{}">{}</a>', address, act.article)
+
+    @admin.display(description="detail")
+    def details(self, act):
+        return as_text(act.detail)
+
+
+@admin.register(ImportRecord)
+class ImportRecordAdmin(RecordAdmin):
+    list_display = ["file_name", "article", "imported_at"]
+    list_filter = ["imported_at"]
+    search_fields = ["file_name", "article__title"]
+    exclude = ["dropped", "findings"]
+    readonly_fields = ["what_was_dropped", "what_was_found"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("dropped", "findings")
+
+    @admin.display(description="dropped")
+    def what_was_dropped(self, record):
+        return as_text(record.dropped)
+
+    @admin.display(description="findings")
+    def what_was_found(self, record):
+        return as_text(record.findings)
+
+
+@admin.register(LiveEdition)
+class LiveEditionAdmin(RecordAdmin):
+    list_display = ["edition_title", "slug", "number", "notice"]
+    search_fields = ["slug", "edition__title"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("edition", "article")
+        return rows.defer("edition__content", "edition__rendered")
+
+    @admin.display(description="article", ordering="edition__title")
+    def edition_title(self, live):
+        return live.edition.title
+
+    @admin.display(description="edition")
+    def number(self, live):
+        return live.edition.number
+
+
+@admin.register(Schedule)
+class ScheduleAdmin(RecordAdmin):
+    list_display = ["article", "action", "due_at", "scheduled_by", "scheduled_at"]
+    list_filter = ["action"]
+    list_select_related = ["article", "scheduled_by"]
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(RecordAdmin):
+    list_display = ["article", "reason", "successor", "withdrawn_by", "withdrawn_at"]
+    list_select_related = ["article", "successor", "withdrawn_by"]
+
+
+@admin.register(Waiver)
+class WaiverAdmin(RecordAdmin):
+    list_display = ["article", "rule", "trigger", "reason", "waived_by", "until"]
+    list_filter = ["rule", "until"]
+    list_select_related = ["article", "waived_by"]
+
+
+@admin.register(ReviewRequest)
+class ReviewRequestAdmin(RecordAdmin):
+    list_display = ["article", "reviewer", "due_on", "requested_by", "requested_at"]
+    list_filter = ["due_on"]
+    list_select_related = ["article", "reviewer", "requested_by"]
+
+
+@admin.register(Comment)
+class CommentAdmin(RecordAdmin):
+    list_display = ["article", "heading", "text", "user", "written_at", "resolved_at"]
+    list_select_related = ["article", "user"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(RecordAdmin):
+    list_display = ["article", "name", "verdict", "invited_by", "invited_at", "expires_at", "revoked_at"]
+    list_filter = ["verdict"]
+    list_select_related = ["article", "invited_by"]
+    exclude = ["content"]
+
+
+@admin.register(Reminder)
+class ReminderAdmin(RecordAdmin):
+    list_display = ["article", "user", "reason", "due_on", "sent_at"]
+    list_select_related = ["article", "user"]

@@ -1,0 +1,47 @@
+"""The register of sources."""
+
+from django import forms
+from django.contrib import admin
+
+from articles.models import RetractionNotice, Source
+
+from .fields import PeopleField
+from .page import ReadOnlyAdmin
+from .shared import SharedAdmin
+
+
+class SourceForm(forms.ModelForm):
+    authors = PeopleField(
+        rows=4, help_text="One a line: “Family, Given”. A name without a comma is that of a body."
+    )
+
+    class Meta:
+        model = Source
+        fields = ()
+        widgets = {"title": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}
+
+
+@admin.register(Source)
+class SourceAdmin(SharedAdmin):
+    form = SourceForm
+    fixed_once_saved = ("key",)
+    list_display = ["key", "title", "container_title", "issued", "kind", "retraction_status"]
+    list_filter = ["retraction_status", "type", "kind"]
+    search_fields = ["key", "title", "authors", "container_title", "doi", "pmid"]
+    search_help_text = "Searches keys, titles, authors, journals, DOI and PMID."
+    fieldsets = [
+        (None, {"fields": ["key", "type", "title", "authors", "authors_truncated", "issued", "kind"]}),
+        ("Where it was published", {"fields": [
+            "container_title", "container_title_short", "publisher", ("volume", "issue"), ("page", "number"),
+        ]}),
+        ("How to find it", {"fields": ["doi", ("pmid", "pmcid"), "url", "accessed"]}),
+        ("Does it still hold?", {"fields": ["retraction_status", "retraction_note", "note"]}),
+    ]  # fmt: skip
+
+
+@admin.register(RetractionNotice)
+class RetractionNoticeAdmin(ReadOnlyAdmin):
+    list_display = ["source", "status", "nature", "noticed_on"]
+    list_filter = ["status"]
+    list_select_related = ["source"]
+    search_fields = ["source__key", "source__title", "reason"]

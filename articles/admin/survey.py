@@ -1,0 +1,74 @@
+"""Survey tables with their columns and rows."""
+
+from django import forms
+from django.contrib import admin
+from django.utils import timezone
+
+from articles.models import SurveyColumn, SurveyRow, SurveyTable
+
+from .fields import CellsField
+from .inlines import OrderedForm, OrderedInline
+from .shared import SharedAdmin
+
+
+class ColumnForm(OrderedForm):
+    class Meta:
+        model = SurveyColumn
+        fields = ("heading", "unit", "order")
+
+
+class RowForm(OrderedForm):
+    values = CellsField(help_text="One value a column, with | between them: 60% | 1,204")
+
+    class Meta:
+        model = SurveyRow
+        fields = ("label", "values", "base", "order")
+
+
+class ColumnInline(OrderedInline):
+    model = SurveyColumn
+    form = ColumnForm
+    fields = ["heading", "unit", "order"]
+    verbose_name = "column"
+
+
+class RowInline(OrderedInline):
+    model = SurveyRow
+    form = RowForm
+    fields = ["label", "values", "base", "order"]
+    verbose_name = "row"
+
+
+@admin.register(SurveyTable)
+class SurveyTableAdmin(SharedAdmin):
+    fixed_once_saved = ("key",)
+    list_display = ["title", "key", "kind", "sample_size", "fielded", "source", "verified", "show_unverified"]
+    list_filter = ["verified", "show_unverified", "kind", "country"]
+    list_select_related = ["source"]
+    search_fields = ["title", "key", "question", "population", "source_text"]
+    autocomplete_fields = ["source"]
+    prepopulated_fields = {"key": ["title"]}
+    readonly_fields = ["verified_by", "verified_on"]
+    inlines = [ColumnInline, RowInline]
+    fieldsets = [
+        (None, {"fields": ["title", "key", "kind", "label_heading"]}),
+        ("What was asked", {"fields": ["question", "question_note", "single_answer"]}),
+        ("Of whom, and when", {"fields": [
+            "population", "country", ("sample_size", "response_rate"), "fielded", "fielded_note", "mode",
+            "weighting",
+        ]}),
+        ("Where it comes from", {"fields": [
+            "source", "source_text", "note", "verified", ("verified_by", "verified_on"), "show_unverified",
+        ]}),
+    ]  # fmt: skip
+
+    def save_model(self, request, obj, form, change):
+        if "verified" in form.changed_data:
+            obj.verified_by = request.user if obj.verified else None
+            obj.verified_on = timezone.localdate() if obj.verified else None
+        super().save_model(request, obj, form, change)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in {"question", "note"}:
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,0 +1,44 @@
+// Names the rich-text editors and their toolbars for assistive technology, and makes each toolbar one stop
+// of the tab key, walked through with the arrow keys.
+
+function start(editor) {
+  const menu = editor.querySelector(".prose-menubar");
+  const text = editor.querySelector(".ProseMirror[contenteditable]");
+  const area = editor.querySelector("textarea");
+  if (!menu || !text || menu.getAttribute("role") === "toolbar") return;
+  const label = document.querySelector(`label[for="${area.id}"]`);
+  const name = label?.textContent.replace(/:\s*$/, "") || "Text";
+  text.setAttribute("role", "textbox");
+  text.setAttribute("aria-multiline", "true");
+  text.setAttribute("aria-label", name);
+  label?.addEventListener("click", () => text.focus());
+  menu.setAttribute("role", "toolbar");
+  menu.setAttribute("aria-label", `Formatting: ${name}`);
+  walk(menu);
+  const press = () => menu.querySelectorAll("button").forEach((button) => {
+    button.setAttribute("aria-pressed", String(button.classList.contains("active")));
+    button.setAttribute("aria-disabled", String(button.classList.contains("disabled")));
+  });
+  press();
+  new MutationObserver(press).observe(menu, { subtree: true, attributeFilter: ["class"] });
+}
+
+function walk(menu) {
+  const all = [...menu.querySelectorAll("button")];
+  const shown = () => all.filter((button) => !button.classList.contains("hidden"));
+  const stopAt = (stop) => all.forEach((button) => { button.tabIndex = button === stop ? 0 : -1; });
+  stopAt(shown()[0]);
+  menu.addEventListener("keydown", (event) => {
+    const buttons = shown();
+    const last = buttons.length - 1;
+    const at = buttons.indexOf(document.activeElement);
+    const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at < 1 ? last : at - 1, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    stopAt(buttons[to]);
+    buttons[to].focus();
+  });
+}
+
+document.addEventListener("prose-editor:ready", (event) => start(event.target.closest(".prose-editor")));
+document.querySelectorAll(".prose-editor").forEach(start);

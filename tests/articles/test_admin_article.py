@@ -1,0 +1,235 @@
+"""The page on which an article is written: saving with everything that hangs on it."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Act, Article, Tag
+from tests.factories import make_article, make_contributor, make_published, make_user
+
+pytestmark = pytest.mark.django_db
+
+PREFIXES = ("sections", "article_authors", "article_organizations", "see_also", "related_editions")
+
+
+def change_url(article):
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def form_data(response):
+    """What a browser would send back from the form as it was shown."""
+    form, data = response.context["adminform"].form, {}
+    boxes = [
+        form,
+        *(formset.formset.management_form for formset in response.context["inline_admin_formsets"]),
+    ]
+    boxes += [row for formset in response.context["inline_admin_formsets"] for row in formset.formset.forms]
+    for box in boxes:
+        for field in box:
+            value = field.value()
+            if value is not False:
+                data[field.html_name] = "on" if value is True else "" if value is None else value
+    for name in ("seen_version", "seen_parts"):
+        if response.context.get(name) is not None:
+            data[name] = response.context[name]
+    return data
+
+
+def opened(client, article):
+    return form_data(client.get(change_url(article)))
+
+
+@pytest.fixture
+def writer(client):
+    user = make_user("writer")
+    client.force_login(user)
+    return user
+
+
+class TestAddingAnArticle:
+    def data(self, **fields):
+        data = {f"{prefix}-{name}_FORMS": "0" for prefix in PREFIXES for name in ("TOTAL", "INITIAL")}
+        return data | {
+            "title": "A new page", "slug": "", "language": "en", "audience": "patients",
+            "review_interval": "24",
+            "sections-TOTAL_FORMS": "2",
+            "sections-0-heading": "Second", "sections-0-level": "2", "sections-0-purpose": "risks",
+            "sections-0-order": "1", "sections-0-body": "<p>Two</p>",
+            "sections-1-heading": "First", "sections-1-level": "3", "sections-1-purpose": "overview",
+            "sections-1-order": "0", "sections-1-body": "<p>One<script>alert(1)</script></p>",
+            "tags": ["Heart", "heart", "New tag"],
+            "aliases": "zeta\nalpha\nzeta\n",
+            "article_authors-TOTAL_FORMS": "1",
+            "article_authors-0-contributor": str(make_contributor().pk),
+            "see_also-TOTAL_FORMS": "1",
+            "see_also-0-title": "A page to come",
+            **fields,
+        }  # fmt: skip
+
+    def test_everything_is_saved_in_order(self, client, writer):
+        Tag.objects.create(name="heart", slug="heart")
+        response = client.post(reverse("admin:articles_article_add"), self.data())
+        assert response.status_code == 302, response.context["errors"]
+        content = Article.objects.get().content()
+        assert [section.heading for section in content.sections] == ["First", "Second"]
+        assert content.tags == ("New tag", "heart")
+        assert content.aliases == ("alpha", "zeta")
+        assert content.slug == "a-new-page"
+        assert content.see_also[0].title == "A page to come"
+        assert len(content.authors) == 1
+
+    def test_digest_version_and_log_are_kept(self, client, writer):
+        client.post(reverse("admin:articles_article_add"), self.data())
+        article = Article.objects.get()
+        assert article.digest == article.content().digest()
+        assert article.version == 1
+        assert article.owner == writer
+        assert Act.objects.get(article=article).actor == writer
+
+    def test_a_body_is_cleaned_on_the_server(self, client, writer):
+        client.post(reverse("admin:articles_article_add"), self.data())
+        assert Article.objects.get().sections.first().body == "<p>One</p>"
+
+    def test_an_empty_section_is_not_saved(self, client, writer):
+        empty = {"sections-2-level": "2", "sections-2-purpose": "other", "sections-2-order": "2"}
+        client.post(
+            reverse("admin:articles_article_add"), self.data(**empty, **{"sections-TOTAL_FORMS": "3"})
+        )
+        assert Article.objects.get().sections.count() == 2
+
+    def test_the_disclaimer_is_filled_in(self, client, writer, settings):
+        settings.DEFAULT_DISCLAIMER = "Ask somebody who knows."
+        response = client.get(reverse("admin:articles_article_add"))
+        assert response.context["adminform"].form["disclaimer"].value() == "Ask somebody who knows."
+
+    def test_save_and_submit_is_one_step(self, client, writer):
+        client.post(reverse("admin:articles_article_add"), self.data(_act="submit"))
+        assert Article.objects.get().standing == "in-review"
+
+
+class TestChangingAnArticle:
+    def test_an_untouched_form_changes_and_logs_nothing(self, client, writer):
+        article = make_article()
+        before = Article.objects.get()
+        response = client.post(change_url(article), opened(client, article) | {"_continue": "1"})
+        assert response.status_code == 302, response.context["errors"]
+        after = Article.objects.get()
+        assert (after.version, after.digest, after.changed_at) == (
+            before.version,
+            before.digest,
+            before.changed_at,
+        )
+        assert not Act.objects.exists()
+
+    def test_newlines_of_browsers_change_nothing(self, client, writer):
+        article = make_article(aim="One line.\nAnother line.")
+        data = opened(client, article)
+        client.post(change_url(article), data | {"aim": "One line.\r\nAnother line."})
+        assert Article.objects.get().version == article.version
+
+    def test_a_new_word_gives_a_new_digest_and_a_line_in_the_log(self, client, writer):
+        article = make_article()
+        client.post(change_url(article), opened(client, article) | {"sections-0-body": "<p>Other words.</p>"})
+        after = Article.objects.get()
+        assert after.digest == after.content().digest() != article.digest
+        assert after.version == article.version + 1
+        assert Act.objects.get().verb == Act.Verb.EDIT
+
+    def test_a_new_owner_is_no_edit_of_the_text(self, client, writer):
+        article = make_article()
+        client.post(change_url(article), opened(client, article) | {"owner": str(writer.pk)})
+        after = Article.objects.get()
+        assert (after.owner, after.version) == (writer, article.version + 1)
+        assert not Act.objects.exists()
+
+    def test_a_section_is_deleted(self, client, writer):
+        article = make_article()
+        count = article.sections.count()
+        client.post(change_url(article), opened(client, article) | {"sections-0-DELETE": "on"})
+        assert article.sections.count() == count - 1
+
+    def test_a_new_address_renews_the_articles_that_point_to_it(self, client, writer):
+        article, other = make_article(), make_article()
+        other.see_also.create(title=article.title, target=article)
+        client.post(change_url(article), opened(client, article) | {"slug": "moved"})
+        other.refresh_from_db()
+        assert other.digest == other.content().digest()
+
+    def test_a_see_also_title_finds_its_article(self, client, writer):
+        article, other = make_article(), make_article("The other page")
+        data = opened(client, article) | {"see_also-TOTAL_FORMS": "1", "see_also-0-title": "the other PAGE"}
+        client.post(change_url(article), data)
+        assert article.see_also.get().target == other
+
+    def test_hostile_html_in_a_body_is_gone(self, client, writer):
+        article = make_article()
+        hostile = '<p onclick="x()">Text <a href="javascript:x()">link</a><img src=x onerror=x()></p><iframe>'
+        client.post(change_url(article), opened(client, article) | {"sections-0-body": hostile})
+        body = article.sections.first().body
+        assert "Text" in body
+        assert not re.search(r"onclick|javascript|img|iframe", body)
+
+    def test_nobody_deletes_an_article(self, client):
+        client.force_login(make_user("superuser"))
+        article = make_article()
+        assert client.post(reverse("admin:articles_article_delete", args=[article.pk])).status_code == 403
+
+
+class TestTheDesk:
+    def test_findings_lead_to_their_section(self, client, writer):
+        article = make_article()
+        section = article.sections.first()
+        section.body = "<p>Nobody knows [@missing-key].</p>"
+        section.save()
+        page = client.get(change_url(article)).content.decode()
+        assert 'href="#sections-0"' in page
+        assert "missing-key" in page
+
+    def test_a_writer_sees_no_button_to_publish(self, client, writer):
+        page = client.get(change_url(make_article())).content.decode()
+        assert "Save and submit for review" in page
+        assert "/act/publish/" not in page
+
+    def test_a_published_text_says_so(self, client, writer):
+        edition = make_published()
+        assert "Visitors read exactly this text." in client.get(change_url(edition.article)).content.decode()
+
+    def test_a_reviewer_is_led_to_the_reading_page(self, client):
+        client.force_login(make_user("reviewer"))
+        article = make_article()
+        response = client.get(change_url(article))
+        assert response.url == reverse("admin:articles_article_read", args=[article.pk])
+        assert "/act/sign-off/" in client.get(response.url).content.decode()
+
+    def test_a_reviewer_cannot_save(self, client):
+        client.force_login(make_user("reviewer"))
+        article = make_article()
+        client.post(change_url(article), {"title": "Taken over", "_save": "1"})
+        assert Article.objects.get().title == article.title
+
+
+class TestHeaders:
+    def test_the_policy_is_strict_and_has_a_nonce(self, client, writer):
+        response = client.get(change_url(make_article()))
+        policy = response.headers["Content-Security-Policy"]
+        nonce = re.search(r"'nonce-([^']+)'", policy)[1]
+        assert "unsafe" not in policy
+        assert f'nonce="{nonce}"' in response.content.decode()
+
+    def test_no_style_or_handler_stands_in_the_page(self, client, writer):
+        page = client.get(change_url(make_article())).content.decode()
+        assert not re.search(r"<[^>]+\s(style|on\w+)=", page)
+
+    def test_the_preview_is_not_kept_and_not_indexed(self, client, writer):
+        article = make_article()
+        response = client.get(reverse("admin:articles_article_preview", args=[article.pk]))
+        assert article.title in response.content.decode()
+        assert "no-store" in response.headers["Cache-Control"]
+        assert response.headers["X-Robots-Tag"] == "noindex"
+
+    def test_strangers_see_no_preview(self, client):
+        article = make_article()
+        response = client.get(reverse("admin:articles_article_preview", args=[article.pk]))
+        assert response.status_code == 302
+        assert "/login/" in response.url
