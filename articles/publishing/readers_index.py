@@ -6,15 +6,13 @@ Publishing and withdrawing write them in their own transaction, and nobody else 
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 
-from articles import search
+from articles import related, search
 from articles.models import Article, Edition, LiveEdition, PlacedSurvey, Tag, TaggedEdition
 
 
 def show(edition: Edition):
     """Makes the edition the one that readers see and find, in place of the one before."""
     article = edition.article
-    from articles import related
-
     _clear(article)
     LiveEdition.objects.update_or_create(
         article=article, defaults={"edition": edition, "slug": edition.slug, "notice": ""}
@@ -31,8 +29,6 @@ def show(edition: Edition):
 
 def hide(article: Article):
     """Takes the article from readers: the live edition and every row by which it was found."""
-    from articles import related
-
     _clear(article)
     LiveEdition.objects.filter(article=article).delete()
     related.remove_related(article)

@@ -1,0 +1,283 @@
+"""What happens in a database of its own, with several processes at once, and with processes that are killed.
+
+    TEST_DATABASE_URL=... python -m tests.scenarios NAME [NUMBER]
+
+Each scenario prints one JSON object. The tests run them on a file of SQLite or on PostgreSQL; by hand, a
+larger NUMBER makes a longer run.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+from django.apps import apps  # noqa: E402
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from articles.content import json_digest  # noqa: E402
+from articles.editions_audit import faults  # noqa: E402
+from articles.models import Act, Article, Edition, Schedule, SignOff  # noqa: E402
+from articles.publishing import publish, publish_due, record_edit, schedule, sign_off  # noqa: E402
+from tests.factories import (  # noqa: E402
+    make_article,
+    make_contributor,
+    make_published,
+    make_signed,
+    make_user,
+)
+from tests.processes import at_once, finish, start  # noqa: E402
+
+# Everything that a publication writes.
+TABLES = [
+    "articles.edition", "articles.liveedition", "articles.taggededition", "articles.placedsurvey",
+    "articles.searchdocument", "articles.relatededition", "articles.act", "articles.schedule",
+    "redirects.redirect",
+]  # fmt: skip
+
+
+def summary(results):
+    """How many did what they wanted, how many were refused, and every error."""
+    return {
+        "done": sum("value" in result for result in results),
+        "refused": sum("refused" in result for result in results),
+        "errors": [result["error"] for result in results if "error" in result],
+    }
+
+
+def state():
+    """A digest for each table that publishing writes: equal exactly when all its rows are."""
+    return {label: json_digest({"rows": _rows(label)}) for label in TABLES}
+
+
+def _rows(label):
+    rows = apps.get_model(label).objects.order_by("pk").values_list()
+    return [[str(value) for value in row] for row in rows]
+
+
+def rewrite(article, **changes):
+    return article.apply(replace(article.content(), **changes))
+
+
+@transaction.atomic
+def _edit(article, writer, i):
+    time.sleep(0.02 * (i % 4))  # now the editor comes first, now the other
+    return record_edit(rewrite(article, summary=f"Another summary, {i}."), writer).pk
+
+
+def one_article_two_publishers(number=4):
+    """Several publishers publish the same text: one edition, and a sentence for the others."""
+    article = make_article()
+    make_signed(article)
+    publishers = [make_user("publisher") for _ in range(number)]
+    results = at_once(*[lambda by=by: publish(article, by).number for by in publishers])
+    return {"editions": Edition.objects.count(), **summary(results)}
+
+
+def a_text_changes_while_it_is_signed(number=5):
+    """A reviewer signs what they saw while a writer saves: never a sign-off of what was not seen."""
+    reviewer, writer = make_user("reviewer"), make_user("writer")
+    make_contributor(reviewer)
+    wrong, results = 0, []
+    for i in range(number):
+        article = make_article()
+        seen = article.digest
+
+        def edit(article=article, i=i):
+            return _edit(article, writer, i)
+
+        def sign(article=article, seen=seen):
+            return sign_off(article, reviewer, seen_digest=seen).digest
+
+        results += at_once(edit, sign)
+        wrong += SignOff.objects.filter(article=article).exclude(digest=seen).count()
+        wrong += article.standing != "draft"
+    return {"wrong": wrong, **summary(results)}
+
+
+def a_text_changes_while_it_is_published(number=5):
+    """What readers see is what was signed, whatever a writer saves at the same moment."""
+    publisher, writer = make_user("publisher"), make_user("writer")
+    wrong, results = 0, []
+    for i in range(number):
+        article = make_article()
+        seen = make_signed(article).digest
+
+        def edit(article=article, i=i):
+            return _edit(article, writer, i)
+
+        results += at_once(edit, lambda article=article: publish(article, publisher).number)
+        wrong += Edition.objects.filter(article=article).exclude(digest=seen).count()
+    return {"wrong": wrong, **summary(results)}
+
+
+def two_articles_want_one_address(number=5):
+    """One leaves an address while another takes it: every reader finds one page there, or is led on."""
+    publisher = make_user("publisher")
+    wrong, results = 0, []
+    for i in range(number):
+        first = make_published(slug=f"address-{i}").article
+        make_signed(rewrite(first, slug=f"moved-{i}"))
+        second = make_article(slug=f"address-{i}")
+        make_signed(second)
+        results += at_once(
+            lambda article=first: publish(article, publisher).number,
+            lambda article=second: publish(article, publisher).number,
+        )
+        live = list(Edition.objects.live().filter(article__in=[first, second]).values_list("slug", flat=True))
+        wrong += len(live) != len(set(live)) or f"moved-{i}" not in live
+    return {"wrong": wrong, **summary(results)}
+
+
+def many_articles_two_publishers(number=5):
+    """Two publishers with different articles that are each other's suggestions: no deadlock."""
+    works = []
+    for _ in range(2):
+        articles = [make_article(tags=("one", "two")) for _ in range(number)]
+        for article in articles:
+            make_signed(article)
+        publisher = make_user("publisher")
+        works.append(lambda each=articles, by=publisher: [publish(article, by).number for article in each])
+    results = at_once(*works)
+    return {"editions": Edition.objects.filter(number=1).count(), **summary(results)}
+
+
+def several_clocks(number=6):
+    """Four processes carry out the same schedules: each once."""
+    publisher = make_user("publisher")
+    due = timezone.now() + timedelta(hours=1)
+    for _ in range(number):
+        article = make_article()
+        make_signed(article)
+        schedule(article, publisher, due_at=due)
+    results = at_once(*[lambda: [str(outcome) for outcome in publish_due(due)]] * 4)
+    return {
+        "carried_out": sum(len(result.get("value", [])) for result in results),
+        "editions": Edition.objects.count(),
+        "left": Schedule.objects.count(),
+        **summary(results),
+    }
+
+
+class KillAt:
+    """Kills the process before its statement number `at`, counted from 0."""
+
+    def __init__(self, at):
+        self.at, self.count = at, 0
+
+    def __call__(self, execute, sql, params, many, context):
+        if self.count == self.at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        self.count += 1
+        return execute(sql, params, many, context)
+
+
+def killed_publishers(number=20):
+    """A process is killed in the middle of publishing a second edition at a new address: nothing half done.
+
+    Half of the kills come before a certain statement, half after a random time.
+    """
+    article = make_published(tags=("one",)).article
+    make_published(tags=("one",))
+    publisher = make_user("publisher")
+    statements = _count_statements(article, publisher)
+    half = number // 2
+    points = sorted({round(i * (statements - 1) / max(1, half - 1)) for i in range(half)})
+    report = Counter(half_done=0, untouched=0, done=0, lost=0)
+    for point in points:
+        _prepare(article)
+        _kill_and_look(article, lambda point=point: _publish_until(article, publisher, point), None, report)
+    for i in range(number - half):
+        _prepare(article)
+        delay = random.Random(i).uniform(0.02, 0.5)
+        _kill_and_look(article, lambda: publish(article, publisher).number, delay, report)
+    report["statements"], report["kills"] = statements, len(points) + number - half
+    return {**report, "faults": [str(fault) for fault in faults()]}
+
+
+def _prepare(article):
+    """A signed text at a new address, with a schedule that its publication uses up."""
+    fresh = Article.objects.get(pk=article.pk)
+    number = Act.objects.count()
+    make_signed(rewrite(fresh, slug=f"address-{number}", summary="Another summary.", tags=(f"tag {number}",)))
+    due = timezone.now() + timedelta(days=9)
+    schedule(fresh, get_user_model().objects.filter(groups__name="publisher").first(), due_at=due)
+
+
+def _count_statements(article, publisher):
+    _prepare(article)
+    counter = KillAt(-1)
+    with transaction.atomic(), connection.execute_wrapper(counter):
+        publish(article, publisher)
+        transaction.set_rollback(True)
+    return counter.count
+
+
+def _publish_until(article, publisher, point):
+    with connection.execute_wrapper(KillAt(point)):
+        return publish(article, publisher).number
+
+
+def _kill_and_look(article, work, delay, report):
+    """Counts what the killed process left: nothing, everything, or a fault."""
+    before, editions = state(), article.editions.count()
+    child, reader = start(work)
+    if delay is not None:
+        time.sleep(delay)
+        os.kill(child, signal.SIGKILL)
+    acknowledged = finish(child, reader)
+    after = state()
+    is_new = article.editions.count() == editions + 1
+    if before == after:
+        report["lost" if acknowledged else "untouched"] += 1
+    elif is_new and before["articles.act"] != after["articles.act"] and _is_whole(article):
+        report["done"] += 1
+    else:
+        report["half_done"] += 1
+
+
+def _is_whole(article):
+    """Whether everything that belongs to the newest edition is there, and nothing of the one before."""
+    newest = article.editions.order_by("-number").first()
+    return (
+        Article.objects.get(pk=article.pk).live.edition == newest
+        and newest.tagged.count() == len(newest.content["tags"])
+        and hasattr(newest, "search_document")
+        and not article.schedules.exists()
+        and Act.objects.filter(article=article, verb="publish", digest=newest.digest).exists()
+        and not list(faults())
+    )
+
+
+SCENARIOS = [
+    one_article_two_publishers,
+    a_text_changes_while_it_is_signed,
+    a_text_changes_while_it_is_published,
+    two_articles_want_one_address,
+    many_articles_two_publishers,
+    several_clocks,
+    killed_publishers,
+]
+
+
+def main(name, number=None):
+    call_command("migrate", verbosity=0)
+    (scenario,) = [scenario for scenario in SCENARIOS if scenario.__name__ == name]
+    result = scenario(int(number)) if number else scenario()
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
