@@ -6,6 +6,7 @@ The simpler shape: id, title, category, tags, aliases, source_url, licence, and 
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ from .scraped_content import MAX_LABEL, names, slug_of
 SUFFIXES = (".json", ".jsonl", ".jsonl.gz")
 MAX_JSON_BYTES = 100_000_000
 MAX_LINE_BYTES = 20_000_000
+_SLUG = re.compile(r"[\w-]+")
 _WHITE_SPACE_KEPT = {key: value for key, value in CHARACTERS.items() if key not in (0x0A, 0x0D)}
 
 
@@ -134,10 +136,8 @@ def _read_value(place: str, value: Any) -> JsonArticle | BadRecord:
 
 def _whole_content(value: dict) -> ArticleContent:
     content = ArticleContent.from_dict(value)
-    if not content.title.strip() or slug_of(content.slug) != content.slug:
-        raise ContentError(
-            "title and slug: a title, and a slug of small letters, digits and hyphens expected"
-        )
+    if not content.title.strip() or not _SLUG.fullmatch(content.slug):
+        raise ContentError("title and slug: a title, and a slug of letters, digits and hyphens expected")
     for where, address in [("source_url", content.source_url)] + [
         (f"sources[{i}].url", source.url) for i, source in enumerate(content.sources)
     ]:

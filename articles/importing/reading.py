@@ -109,14 +109,15 @@ def normalized(text: str) -> str:
         return text
     if len(text) <= _LONGEST_MARKS:
         return unicodedata.normalize("NFC", text)
-    runs = [(marks, "".join(run)) for marks, run in groupby(text, lambda c: unicodedata.combining(c) > 0)]
-    if all(len(run) <= _LONGEST_MARKS for marks, run in runs if marks):
-        return unicodedata.normalize("NFC", text)
-    pieces = (
-        run if marks and len(run) > _LONGEST_MARKS else unicodedata.normalize("NFC", run)
-        for marks, run in runs
-    )
-    return "".join(pieces)
+    pieces, usual = [], []
+    for are_marks, run in groupby(text, lambda character: unicodedata.combining(character) > 0):
+        characters = list(run)
+        if are_marks and len(characters) > _LONGEST_MARKS:
+            pieces += [unicodedata.normalize("NFC", "".join(usual)), *characters]
+            usual = []
+        else:
+            usual += characters
+    return "".join([*pieces, unicodedata.normalize("NFC", "".join(usual))])
 
 
 def collapse(text: str) -> str:

@@ -67,7 +67,8 @@ def to_content(scraped: ScrapedArticle) -> ArticleContent:
 
 def slug_of(title: str) -> str:
     """The address of a title: its words, at most 100 characters."""
-    slug = slugify(title, allow_unicode=True)
+    # Normalising a flood of accents takes time that grows with its square.
+    slug = slugify(title[:MAX_TITLE], allow_unicode=True)
     if len(slug) > MAX_SLUG:
         slug = slug[: MAX_SLUG + 1].rpartition("-")[0] or slug[:MAX_SLUG]
     return slug.strip("-_") or "article"
@@ -167,7 +168,7 @@ def _organizations(scraped: ScrapedArticle) -> tuple[OrganizationContent, ...]:
 
 def organization_slug(name: str) -> str:
     """The address of an organization by its name, at most 90 characters."""
-    return slugify(name, allow_unicode=True)[:90].strip("-_") or "organization"
+    return slugify(name[:MAX_NAME], allow_unicode=True)[:90].strip("-_") or "organization"
 
 
 def moved(content: ArticleContent, slug: str, taken_keys: set[str]) -> ArticleContent:
