@@ -63,6 +63,7 @@ class _SectionRenderer:
         self.page = page
         self.heading = f"h{heading_level}"
         self.open: Counter[str] = Counter()
+        self.quiet = 0
         self.marked: set[str] = set()
         self.waiting: list[str] = []
         self.after_link: list[str] = []
@@ -75,6 +76,8 @@ class _SectionRenderer:
         closing = tag.startswith("</")
         name = re.match(r"</?(\w+)", tag)[1]
         self.open[name] += -1 if closing else 1
+        if name in NO_TERMS:
+            self.quiet += -1 if closing else 1
         if name == "a" and closing:
             return tag + self._links_that_waited()
         if name == "table":
@@ -113,7 +116,7 @@ class _SectionRenderer:
         return self.page.table_link(key)
 
     def _words(self, text: str) -> str:
-        if any(self.open[name] for name in NO_TERMS):
+        if self.quiet:
             return _escape(text)
         html, place = [], 0
         for start, end, slug in self.page.finder.find(text):

@@ -51,30 +51,24 @@ class TermFinder:
         exact = any(letter.isupper() for letter in name[1:])
         words = tuple(match[0] if exact else match[0].casefold() for match in found)
         joints = tuple(_joint(name, left.end(), right.start()) for left, right in pairwise(found))
-        self._phrases.setdefault(words[0].casefold(), []).append(_Phrase(slug, words, joints, exact))
+        first = words[0].casefold()
+        for key in (first, f"{first}s") if len(words) == 1 else (first,):
+            self._phrases.setdefault(key, []).append(_Phrase(slug, words, joints, exact))
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, slug) of every name in `text`, from left to right, without overlaps."""
         words = list(WORD.finditer(text)) if self._phrases else []
-        place = 0
-        while place < len(words):
-            found = self._match(text, words, place)
-            if not found:
-                place += 1
+        free = 0
+        for place, word in enumerate(words):
+            candidates = self._phrases.get(word[0].casefold())
+            if not candidates or place < free:
                 continue
-            end = place + len(found.words)
-            yield words[place].start(), words[end - 1].end(), found.slug
-            place = end
-
-    def _match(self, text: str, words: list[re.Match], place: int) -> _Phrase | None:
-        first = words[place][0].casefold()
-        candidates = self._phrases.get(first, [])
-        if first.endswith("s"):
-            candidates = candidates + self._phrases.get(first[:-1], [])
-        for phrase in candidates:
-            if _fits(phrase, text, words[place : place + len(phrase.words)]):
-                return phrase
-        return None
+            for phrase in candidates:
+                found = words[place : place + len(phrase.words)]
+                if _fits(phrase, text, found):
+                    free = place + len(found)
+                    yield word.start(), found[-1].end(), phrase.slug
+                    break
 
 
 def _fits(phrase: _Phrase, text: str, words: list[re.Match]) -> bool:
