@@ -16,5 +16,6 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
+SITE_CONTACT = "letters@test.example"
 # WhiteNoise warns of a folder that is not there, and tests collect no files.
 STATIC_ROOT = BASE_DIR  # noqa: F405

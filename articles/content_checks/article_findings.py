@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -87,6 +88,8 @@ def house_facts(today: date | None = None, with_titles: bool = False) -> Facts:
         ),
         terms=terms,
         undefined_terms=undefined_terms,
+        # A demonstration has nobody who answers letters, and says so on every page.
+        has_contact=bool(settings.SITE_CONTACT) or settings.DEMONSTRATION,
     )
 
 

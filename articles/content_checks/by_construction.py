@@ -12,6 +12,7 @@ from .standards import (
     NHS,
     PEMAT,
     PIF_TICK,
+    SCHEMA_ORG,
     WCAG,
     Clause,
 )
@@ -63,9 +64,34 @@ GUARANTEES = (
         "articles/models/review.py",
     ),
     Guarantee(
-        (Clause(NHS, "1 publisher"), Clause(HONCODE, "6 transparency")),
-        "The publisher's name and contact are settings of the site.",
-        "cancerinfo/settings.py",
+        (Clause(NHS, "1 publisher"), Clause(JAMA, "disclosure (owner)")),
+        "The page on who publishes the site names the publisher.",
+        "templates/articles/about.html",
+    ),
+    Guarantee(
+        (Clause(CDC_INDEX, "2, 10"), Clause(PEMAT, "11")),
+        "The main message stands first, right under the title.",
+        "templates/articles/_article.html",
+    ),
+    Guarantee(
+        (
+            Clause(HONCODE, "2 complementarity, 7 financial disclosure"),
+            Clause(JAMA, "disclosure, currency"),
+            Clause(GOOGLE, "who, how"),
+        ),
+        "Every page shows its disclaimer, authors, reviewer, their interests, dates, funding and licence, "
+        "and leads to the page on how we write and review.",
+        "templates/articles/_article_end.html",
+    ),
+    Guarantee(
+        (Clause(PEMAT, "4"),),
+        "A page explains each glossary word that it uses, on the page itself.",
+        "articles/rendering/terms.py",
+    ),
+    Guarantee(
+        (Clause(SCHEMA_ORG, "MedicalWebPage"), Clause(GOOGLE, "equal dates")),
+        "What the page says to machines is made from the values that it shows to people.",
+        "articles/structured_data.py",
     ),
     Guarantee(
         (Clause(HONCODE, "8 advertising"), Clause(HONCODE, "3 privacy")),

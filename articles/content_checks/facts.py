@@ -24,7 +24,8 @@ class Facts:
     `reviewer`, `reviewer_interests`, `reviewed_on` and `evidence_on` come from a sign-off of this very
     text and are empty without one. `source_states` holds the retraction status by key of a source, for
     those that have one. `terms` are the names and synonyms of the glossary, `undefined_terms` those that
-    readers can't look up yet; both without capitals.
+    readers can't look up yet; both without capitals. `has_contact` says whether the site gives readers an
+    address to write to.
     """
 
     today: date
@@ -38,6 +39,7 @@ class Facts:
     source_states: Mapping[str, str] = field(default_factory=dict)
     terms: frozenset[str] = frozenset()
     undefined_terms: frozenset[str] = frozenset()
+    has_contact: bool = True
 
     def organization(self, slug: str | None, name: str, abbreviation: str = "") -> KnownOrganization | None:
         """The known organization with that slug; without a slug, with that abbreviation or that name."""

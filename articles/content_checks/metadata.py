@@ -169,6 +169,18 @@ def licence_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
+    "contact-missing", WARNING, GATE, Clause(HONCODE, "6 transparency"), Clause(PIF_TICK, "8"),
+    Clause(NHS, "1 feedback"),
+    tests="The site gives readers no address to write to (the setting SITE_CONTACT is empty, and the site "
+    "is no demonstration). No text can mend it, so it stops no text.",
+    advice="Ask who runs the site to set SITE_CONTACT.",
+)  # fmt: skip
+def contact_missing(page: Page, facts: Facts) -> Iterator[Hit]:
+    if not facts.has_contact:
+        yield Hit("contact")
+
+
+@rule(
     "language-missing", ERROR, GATE, Clause(WCAG, "3.1.1"), Clause(SCHEMA_ORG, "inLanguage"),
     tests="The language is no language code such as en or es.",
     advice="Enter the code of the language the text is written in.",

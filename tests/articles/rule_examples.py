@@ -167,6 +167,7 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
     ),
     "interests-missing": (checked_content(authors=(replace(AUTHOR, interests=" "),)), CHECKED),
     "funding-missing": (checked_content(funding=""), CHECKED),
+    "contact-missing": (checked_content(title="On a site without contact"), CHECKED),
     "licence-missing": (checked_content(licence=""), CHECKED),
     "language-missing": (checked_content(language="English!"), checked_content(language="es-MX")),
     "subject-missing": (checked_content(tags=()), CHECKED),

@@ -126,6 +126,14 @@ class TestRecords:
         Source.objects.update(retraction_status="retracted")
         assert rules(article_findings(article)) == ["source-retracted"]
 
+    def test_a_site_that_cannot_be_written_to_is_warned_of(self, settings):
+        article = make_article()
+        make_signed(article)
+        settings.SITE_CONTACT = ""
+        assert rules(article_findings(article)) == ["contact-missing"]
+        settings.DEMONSTRATION = True
+        assert article_findings(article) == []
+
     def test_phrases_of_editors_count(self):
         Phrase.objects.create(list="hype", text="finished page")
         found = article_findings(make_article())

@@ -36,6 +36,7 @@ def findings(example: Example) -> list[Finding]:
     if isinstance(example, bytes):
         return check_scraped(parse_scraped(example), FACTS)
     facts = replace(FACTS, evidence_on=date(2024, 1, 1)) if "old evidence" in str(example) else FACTS
+    facts = replace(facts, has_contact="without contact" not in str(example))
     if isinstance(example, str):
         return check_content(with_section(SectionContent("What comes next", body=example)), facts)
     return check_content(example, facts)
