@@ -1,0 +1,333 @@
+"""Invariant 2: an edition never changes, and what slips past everything is found by `verify_editions`."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, ProtectedError
+from django.utils import timezone
+
+from articles import triggers
+from articles.editions_audit import faults
+from articles.models import (
+    Act,
+    Article,
+    Contributor,
+    Edition,
+    LiveEdition,
+    RecordIsFinal,
+    SearchDocument,
+    SignOff,
+    TaggedEdition,
+)
+from articles.publishing import record_edit, withdraw
+from tests.factories import make_content, make_published
+
+pytestmark = pytest.mark.django_db
+WRITTEN_ONCE = [Edition, SignOff, Act]
+
+
+@pytest.fixture
+def all_triggers():
+    """Those on DELETE are missing in the tests' SQLite, which could not be emptied with them."""
+    with connection.cursor() as cursor:
+        for statement in triggers.statements(connection.vendor):
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def unguarded():
+    """A database whose keeper has taken the triggers away."""
+    with connection.cursor() as cursor:
+        for name, table, _ in triggers.names():
+            on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
+
+
+def refuses(error, work):
+    with pytest.raises(error), transaction.atomic():
+        work()
+    return True
+
+
+def sql(statement, *params):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+
+
+@pytest.mark.parametrize("model", WRITTEN_ONCE)
+class TestTheModelsRefuse:
+    def row(self, model):
+        make_published()
+        return model.objects.first()
+
+    def test_save(self, model):
+        assert refuses(RecordIsFinal, self.row(model).save)
+
+    def test_save_of_some_fields(self, model):
+        row = self.row(model)
+        assert refuses(RecordIsFinal, lambda: row.save(update_fields=["digest"]))
+
+    def test_a_forced_update(self, model):
+        row = self.row(model)
+        assert refuses(RecordIsFinal, lambda: row.save(force_update=True))
+
+    def test_delete(self, model):
+        assert refuses(RecordIsFinal, self.row(model).delete)
+
+    def test_update_of_a_queryset(self, model):
+        self.row(model)
+        assert refuses(RecordIsFinal, lambda: model.objects.filter(digest="x").update(digest="y"))
+
+    def test_delete_of_a_queryset(self, model):
+        self.row(model)
+        assert refuses(RecordIsFinal, lambda: model.objects.all().delete())
+
+    def test_bulk_update(self, model):
+        row = self.row(model)
+        row.digest = "y"
+        assert refuses(RecordIsFinal, lambda: model.objects.bulk_update([row], ["digest"]))
+
+    def test_update_or_create(self, model):
+        row = self.row(model)
+        assert refuses(
+            RecordIsFinal, lambda: model.objects.update_or_create(pk=row.pk, defaults={"digest": "y"})
+        )
+
+    def test_a_related_manager(self, model):
+        row = self.row(model)
+        name = {Edition: "editions", SignOff: "sign_offs", Act: "acts"}[model]
+        rows = getattr(row.article, name)
+        assert refuses(RecordIsFinal, lambda: rows.update(digest="y"))
+        assert refuses(RecordIsFinal, lambda: rows.all().delete())
+
+
+@pytest.mark.parametrize("model", WRITTEN_ONCE)
+class TestTheDatabaseRefuses:
+    def row(self, model):
+        make_published()
+        return model.objects.first()
+
+    def test_an_upsert(self, model):
+        row = self.row(model)
+        row.digest = "y"
+        assert refuses(
+            IntegrityError,
+            lambda: model.objects.bulk_create(
+                [row], update_conflicts=True, update_fields=["digest"], unique_fields=["id"]
+            ),
+        )
+
+    def test_the_base_manager(self, model, all_triggers):
+        self.row(model)
+        assert refuses(IntegrityError, lambda: model._base_manager.update(digest="y"))
+        newest = model._base_manager.order_by("-pk").values("pk")[:1]
+        # Rows that others rest on are protected before the database is asked.
+        assert refuses(
+            (IntegrityError, ProtectedError), lambda: model._base_manager.filter(pk__in=newest).delete()
+        )
+
+    def test_a_raw_delete(self, model, all_triggers):
+        self.row(model)
+        everything = model._base_manager.all()
+        assert refuses(IntegrityError, lambda: everything._raw_delete(everything.db))
+
+    def test_an_update_by_hand(self, model):
+        self.row(model)
+        assert refuses(IntegrityError, lambda: sql(f"UPDATE {model._meta.db_table} SET digest = 'y'"))
+
+    def test_a_delete_by_hand(self, model, all_triggers):
+        self.row(model)
+        assert refuses(IntegrityError, lambda: sql(f"DELETE FROM {model._meta.db_table}"))
+
+
+class TestCascade:
+    def test_an_article_with_editions_is_not_deleted(self):
+        article = make_published().article
+        assert refuses(ProtectedError, article.delete)
+        assert refuses(ProtectedError, Article.objects.all().delete)
+
+    def test_the_people_of_an_edition_are_not_deleted(self):
+        edition = make_published()
+        assert refuses(ProtectedError, edition.published_by.delete)
+        assert refuses(ProtectedError, edition.sign_off.user.delete)
+        assert refuses(ProtectedError, edition.sign_off.contributor.delete)
+
+    def test_a_category_of_an_edition_is_not_deleted(self):
+        assert refuses(ProtectedError, make_published().category.delete)
+
+
+class TestAnEditionStandsAlone:
+    def test_a_changed_shared_record_does_not_change_it(self):
+        edition = make_published()
+        before = (edition.content, edition.rendered)
+        Contributor.objects.update(name="Another name", credentials="")
+        edition.article.apply(make_content())
+        again = Edition.objects.get(pk=edition.pk)
+        assert (again.content, again.rendered) == before
+        assert again.sign_off.reviewer["name"] != "Another name"
+
+
+class TestVerifyEditions:
+    def sentences(self):
+        return [fault.fault for fault in faults() if "trigger" not in fault.fault]
+
+    def test_a_sound_site_has_no_fault(self, all_triggers, capsys):
+        first = make_published(tags=("one",))
+        make_published(first.article, now=timezone.now() + timedelta(days=1))
+        gone = make_published()
+        withdraw(gone.article, gone.published_by, reason="So.")
+        call_command("verify_editions")
+        assert capsys.readouterr().err == "3 editions, faults: 0.\n"
+
+    def test_a_missing_trigger_is_a_fault(self, unguarded):
+        assert "The database has lost the trigger articles_edition_no_update." in [
+            fault.fault for fault in faults()
+        ]
+
+    @pytest.mark.parametrize("column", ["content", "rendered"])
+    def test_a_changed_letter_is_found(self, unguarded, column):
+        edition = make_published()
+        value = json.dumps({**getattr(edition, column), "title": "Changed"})
+        sql(f"UPDATE articles_edition SET {column} = %s", value)
+        expected = {
+            "content": "The text is not the one that was published.",
+            "rendered": "The page is not the one that was drawn.",
+        }
+        assert expected[column] in self.sentences()
+
+    def test_a_digest_that_was_changed_with_the_text_is_found(self, unguarded):
+        from articles.content import json_digest
+
+        edition = make_published()
+        content = {**edition.content, "summary": "Changed"}
+        sql(
+            "UPDATE articles_edition SET content = %s, digest = %s",
+            json.dumps(content),
+            json_digest(content),
+        )
+        assert "The sign-off is of another text." in self.sentences()
+        assert "The log does not know of its publication." in self.sentences()
+
+    @pytest.mark.parametrize("column", ["title", "slug", "summary", "language"])
+    def test_a_column_that_differs_from_the_text_is_found(self, unguarded, column):
+        make_published()
+        sql(f"UPDATE articles_edition SET {column} = 'xx'")
+        assert f"The {column} is not that of the text." in self.sentences()
+
+    def test_a_changed_sign_off_is_found(self, unguarded):
+        make_published()
+        sql("UPDATE articles_signoff SET verdict = 'changes', content = '{}'")
+        assert self.sentences() == [
+            "The text of the sign-off is not the one that was signed.",
+            "The sign-off is no approval.",
+        ]
+
+    def test_a_reviewer_who_is_made_an_author_is_found(self, unguarded):
+        edition = make_published()
+        reviewer = {**edition.sign_off.reviewer, "key": edition.content["authors"][0]["key"]}
+        sql("UPDATE articles_signoff SET reviewer = %s", json.dumps(reviewer))
+        assert self.sentences() == ["The reviewer is an author."]
+
+    def test_a_reviewer_who_wrote_is_found(self):
+        edition = make_published()
+        before = edition.published_at - timedelta(hours=1)
+        record_edit(edition.article, edition.sign_off.user, now=before)
+        assert self.sentences() == ["The reviewer wrote or edited the text."]
+
+    def test_a_reviewer_who_writes_later_is_no_fault(self):
+        edition = make_published()
+        record_edit(edition.article, edition.sign_off.user)
+        assert self.sentences() == []
+
+    def test_a_gap_in_the_numbers_is_found(self, unguarded):
+        first = make_published()
+        make_published(first.article, now=timezone.now() + timedelta(days=1))
+        sql("DELETE FROM articles_edition WHERE number = 1")
+        assert "Edition 1 is missing." in self.sentences()
+
+    def test_an_edition_lost_at_the_end_is_found(self, unguarded):
+        edition = make_published()
+        withdraw(edition.article, edition.published_by, reason="So.")
+        sql("DELETE FROM articles_withdrawal")
+        sql("DELETE FROM articles_edition")
+        assert self.sentences() == ["The log tells of an edition that is missing."]
+
+    def test_a_pointer_to_an_old_edition_is_found(self):
+        first = make_published()
+        make_published(first.article, now=timezone.now() + timedelta(days=1))
+        LiveEdition.objects.update(edition=first)
+        assert "Readers do not see the newest edition." in self.sentences()
+
+    def test_a_pointer_with_another_address_is_found(self):
+        make_published()
+        LiveEdition.objects.update(slug="elsewhere")
+        assert self.sentences() == ["Readers do not see the newest edition."]
+
+    def test_rows_that_outlive_a_live_edition_are_found(self):
+        edition = make_published(tags=("one",))
+        withdraw(edition.article, edition.published_by, reason="So.")
+        tag = edition.article.tagged.get().tag
+        TaggedEdition.objects.create(edition=edition, tag=tag)
+        assert self.sentences() == ["Readers can find it, though it is not live."]
+
+    def test_a_live_edition_that_search_does_not_know_is_found(self):
+        make_published()
+        SearchDocument.objects.all().delete()
+        assert self.sentences() == ["It is live, and search does not find it."]
+
+    def test_the_command_ends_with_one_and_a_sentence(self, unguarded, capsys):
+        edition = make_published()
+        sql("UPDATE articles_edition SET title = 'xx'")
+        with pytest.raises(SystemExit) as end:
+            call_command("verify_editions")
+        assert end.value.code == 1
+        assert f"{edition.slug}, edition 1: The title is not that of the text." in capsys.readouterr().out
+
+    def test_json_is_the_list_of_faults(self, unguarded, capsys):
+        edition = make_published()
+        sql("UPDATE articles_edition SET title = 'xx'")
+        with pytest.raises(SystemExit):
+            call_command("verify_editions", "--json")
+        assert {
+            "fault": "The title is not that of the text.",
+            "article": edition.slug,
+            "edition": 1,
+        } in json.loads(capsys.readouterr().out)
+
+    def test_more_editions_cost_no_more_queries(self, django_assert_num_queries, all_triggers):
+        make_published()
+        with connection.execute_wrapper(counter := Counter()):
+            list(faults())
+        for _ in range(4):
+            make_published()
+        with django_assert_num_queries(counter.count):
+            list(faults())
+
+
+class Counter:
+    def __init__(self):
+        self.count = 0
+
+    def __call__(self, execute, *args):
+        self.count += 1
+        return execute(*args)
+
+
+class TestTriggersStand:
+    def test_after_all_migrations_every_trigger_is_there(self):
+        lost = triggers.missing(connection)
+        # The tests' own SQLite has put those on DELETE away.
+        assert [name for name in lost if not (connection.vendor == "sqlite" and "delete" in name)] == []
+
+    def test_a_number_is_given_once(self):
+        edition = make_published()
+        fields = {
+            field.attname: getattr(edition, field.attname)
+            for field in Edition._meta.concrete_fields
+            if field.name not in ("id", "check_code")
+        }
+        assert refuses(IntegrityError, lambda: Edition.objects.create(**fields))
+        assert Edition.objects.filter(number=F("number")).count() == 1
