@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
@@ -157,6 +158,21 @@ class TestTheLoadedDemonstration:
             assert page.status_code == 200
             assert "Demonstration" in page.content.decode()
             assert len(brotli.compress(page.content)) + len(brotli.compress(style)) <= FIRST_VISIT
+
+    def test_a_renewed_text_becomes_a_second_edition(self, demo, monkeypatch):
+        slug = "stomach-cancer-treatment"
+        monkeypatch.setattr(loading, "demo_articles", lambda: [self.renewed(slug)])
+        with transaction.atomic():
+            report = load_demo()
+            live = Edition.objects.live().get(slug=slug)
+            transaction.set_rollback(True)
+        assert report.published == [slug]
+        assert (live.number, live.note) == (2, "The demonstration has a new text.")
+
+    @staticmethod
+    def renewed(slug):
+        article = next(each for each in demo_articles() if each.content.slug == slug)
+        return replace(article, content=replace(article.content, summary="What treatment may do for you."))
 
     def test_a_second_load_changes_nothing(self, demo):
         before = self.traces()
