@@ -1,6 +1,7 @@
 """The neutral value that every rule reads, made of a scraped text or of an ArticleContent."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -186,10 +187,12 @@ def page_of_scraped(scraped, content: ArticleContent) -> Page:
     """The page of a ScrapedArticle (articles.importing.scraped) and the content it is to become."""
     told = scraped.to_dict()
     lines = {i: section.line for i, section in enumerate(scraped.sections)}
+    # Passages come in the order of their lines.
+    passage_lines = [passage.line for passage in scraped.passages]
 
     def spot(line: int) -> Spot:
-        before = [each for each in scraped.passages if each.line is not None and each.line <= line]
-        near = before[-1] if before else Passage("")
+        before = bisect_right(passage_lines, line)
+        near = scraped.passages[before - 1] if before else Passage("")
         return Spot(near.section, near.section_index, line)
 
     return Page(
