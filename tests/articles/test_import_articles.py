@@ -1,0 +1,188 @@
+"""The command import_articles."""
+
+import gzip
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.importing.scraped import parse_scraped
+from articles.models import Article, Edition, ImportRecord
+from resources.models import Organization
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """Buy our pills
+
+Headache
+
+How people rest when the head hurts
+
+60% feel better.
+
+Resources for people whose head often hurts
+
+1. House of Rest (HR)
+
+It rests.
+
+Category: Pain"""
+
+
+def run(*paths, **options):
+    """Standard output, standard error, and the error with which the command ended."""
+    out, err, error = io.StringIO(), io.StringIO(), None
+    try:
+        call_command("import_articles", *map(str, paths), stdout=out, stderr=err, **options)
+    except CommandError as raised:
+        error = str(raised)
+    return out.getvalue(), err.getvalue(), error
+
+
+@pytest.fixture
+def text(tmp_path):
+    file = tmp_path / "headache.txt"
+    file.write_text(TEXT, "utf-8")
+    return file
+
+
+def collection(folder, name, count):
+    rows = [
+        {
+            "id": f"{name}-{i}",
+            "title": f"Page {i} of {name}",
+            "category": "Pain",
+            "tags": ["one", f"tag {i % 3}"],
+            "sections": [{"heading": "A", "body": "One.\n\n- a\n- b", "kind": "symptoms"}],
+            "source_url": f"https://example.org/{name}/{i}",
+            "licence": "Public domain",
+            "aliases": [f"alias {i}"],
+        }
+        for i in range(count)
+    ]
+    file = folder / f"{name}_articles.jsonl.gz"
+    file.write_bytes(gzip.compress("\n".join(map(json.dumps, rows)).encode()))
+    return file
+
+
+class TestScrapedTexts:
+    def test_it_makes_a_draft_with_all_that_belongs_to_it(self, text):
+        out, _, error = run(text)
+        assert error is None
+        assert "created headache: 2 sections, 0 survey tables, 1 organizations" in out
+        assert out.endswith("1 created, 0 updated, 0 unchanged, 0 failed\n")
+        assert Article.objects.get().category.name == "Pain"
+        assert not Edition.objects.exists()
+
+    def test_the_same_file_twice_makes_nothing_new_and_says_so(self, text):
+        run(text)
+        out, _, _ = run(text)
+        assert out.endswith("0 created, 0 updated, 1 unchanged, 0 failed\n")
+        assert (Article.objects.count(), Organization.objects.count(), ImportRecord.objects.count()) == (
+            1,
+            1,
+            1,
+        )
+
+    def test_an_edited_article_is_kept_and_that_is_said(self, text):
+        run(text)
+        Article.objects.update(digest="0" * 64)
+        text.write_text(TEXT + "; rest", "utf-8")
+        out, _, error = run(text)
+        assert "An editor has changed the working copy" in out
+        assert "1 kept" in out
+        assert error is None
+
+    def test_a_dry_run_tells_findings_and_saves_nothing(self, text):
+        out, _, error = run(text, dry_run=True)
+        assert "line 7: error: unsupported-statistic: 60%" in out
+        assert out.endswith("1 created, 0 updated, 0 unchanged, 0 failed (nothing was saved)\n")
+        assert error is None
+        assert not Article.objects.exists()
+        assert not Organization.objects.exists()
+
+    def test_any_name_will_do_for_a_file_that_is_named(self, tmp_path):
+        (tmp_path / "page").write_text("Headache\n\nSome text.")
+        assert run(tmp_path / "page")[2] is None
+        assert Article.objects.count() == 1
+
+
+class TestSeveralFiles:
+    def test_a_bad_one_does_not_stop_the_others_and_is_named(self, tmp_path, text):
+        (tmp_path / "empty.txt").write_text("\n")
+        (tmp_path / "large.txt").write_bytes(b"a" * 5_000_001)
+        (tmp_path / "broken.jsonl").write_text('{"id": 5}\n{broken\n')
+        out, _, error = run(tmp_path, tmp_path / "absent.txt")
+        assert Article.objects.count() == 1
+        assert "1 created, 0 updated, 0 unchanged, 5 failed" in out
+        lines = error.split("\n")
+        assert len(lines) == 5
+        assert "broken.jsonl, line 1: title: is missing" in error
+        assert "broken.jsonl, line 2: this is not JSON" in error
+        assert f"{tmp_path / 'empty.txt'}: The file is empty; no article was made." in error
+        assert "5,000,001 bytes" in error
+        assert "absent.txt: No such file or directory" in error
+
+    def test_a_folder_is_read_at_any_depth_without_what_is_hidden_or_of_another_kind(self, tmp_path):
+        for name in ("a.txt", "b/c.TXT", "b/.hidden/d.txt", ".e.txt", "notes.md", "b/f.tsv"):
+            file = tmp_path / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"Title of {name}\n\nSome text.")
+        assert run(tmp_path)[2] is None
+        assert set(Article.objects.values_list("title", flat=True)) == {"Title of a.txt", "Title of b/c.TXT"}
+
+    def test_a_folder_with_nothing_to_read_is_an_error(self, tmp_path):
+        assert "No .txt" in run(tmp_path)[2]
+
+    def test_two_collections_twice(self, tmp_path):
+        files = [collection(tmp_path, "cancer", 12), collection(tmp_path, "rare", 9)]
+        assert run(*files)[0] == "21 created, 0 updated, 0 unchanged, 0 failed\n"
+        assert run(*files)[0] == "0 created, 0 updated, 21 unchanged, 0 failed\n"
+        content = Article.objects.get(title="Page 4 of rare").content()
+        assert (content.tags, content.aliases) == (("one", "tag 1"), ("alias 4",))
+        assert content.source_url == "https://example.org/rare/4"
+        assert content.sections[0].purpose == "diagnosis"
+
+
+class TestJson:
+    def test_one_file_gives_one_object_and_nothing_else(self, text):
+        out, err, _ = run(text, json=True)
+        assert json.loads(out) == parse_scraped(TEXT.encode()).to_dict()
+        assert "1 created" in err
+        assert Article.objects.count() == 1
+
+    def test_a_dry_run_saves_nothing(self, text):
+        out, _, _ = run(text, json=True, dry_run=True)
+        assert json.loads(out)["title"] == "Headache"
+        assert not Article.objects.exists()
+
+    def test_several_files_give_a_list_without_the_bad_ones(self, tmp_path, text):
+        (tmp_path / "empty.txt").write_text("")
+        (tmp_path / "zebra.txt").write_text("Zebra\n\nText.")
+        out, _, error = run(tmp_path, json=True)
+        assert [article["title"] for article in json.loads(out)] == ["Headache", "Zebra"]
+        assert "empty.txt" in error
+
+    def test_one_bad_file_gives_nothing(self, tmp_path):
+        (tmp_path / "empty.txt").write_text("")
+        out, _, error = run(tmp_path / "empty.txt", json=True)
+        assert (out, "is empty" in error) == ("", True)
+
+    def test_json_articles_give_their_contents_as_a_list(self, tmp_path):
+        out, _, _ = run(collection(tmp_path, "rare", 2), json=True)
+        assert [(article["slug"], article["schema"]) for article in json.loads(out)] == [
+            ("page-0-of-rare", 1),
+            ("page-1-of-rare", 1),
+        ]
+
+    def test_an_empty_collection_gives_an_empty_list(self, tmp_path):
+        assert run(collection(tmp_path, "rare", 0), json=True)[0] == "[]\n"
+
+    def test_a_content_comes_back_through_a_file(self, tmp_path, text):
+        run(text)
+        content = Article.objects.get().content()
+        (tmp_path / "a.json").write_text(json.dumps(content.to_dict()), "utf-8")
+        out, _, _ = run(tmp_path / "a.json", json=True)
+        assert json.loads(out) == content.to_dict()
+        assert Article.objects.count() == 1
