@@ -115,7 +115,8 @@ class ArticleAdmin(DeskAdmin):
         conflict = merge(request.POST, self._stored(request, article))
         if conflict or not request.POST.get("seen_version"):
             conflict.who = last_edit(article)
-            request.conflict, request.POST = conflict, conflict.post
+            request.conflict = conflict
+        request.POST = conflict.post
 
     def _stored(self, request, article):
         form = self.get_form(request, article, change=True)(instance=article)

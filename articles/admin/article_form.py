@@ -97,6 +97,6 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        if self.conflict:
+        if self.conflict is not None:
             raise forms.ValidationError(CONFLICT, code="conflict")
         return data

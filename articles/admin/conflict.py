@@ -111,7 +111,7 @@ class _RowMerge:
     def _merge_stored(self, pk: str, mine: Values):
         theirs, before = self.rows[pk], self.seen.get(f"{self.prefix}:{pk}")
         mine = {**mine, "id": [pk]}
-        deleted = bool(mine.get("DELETE"))
+        deleted = bool(_first(mine, "DELETE"))
         if before == row_fingerprint(theirs.values) or (_same(theirs, mine) and not deleted):
             self.kept.append(mine)
         elif before == row_fingerprint(mine) and not deleted:
@@ -124,7 +124,7 @@ class _RowMerge:
     def _merge_deleted(self, mine: Values):
         """A row that the other deleted: gone if this editor had left it as it was, else kept as new."""
         label = _first(mine, "heading") or _first(mine, "title") or f"one of the {self.prefix}"
-        if mine.get("DELETE"):
+        if _first(mine, "DELETE"):
             return
         if self.seen.get(f"{self.prefix}:{_first(mine, 'id')}") == row_fingerprint(mine):
             self.conflict.taken.append(f"{label} (deleted)")

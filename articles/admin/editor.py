@@ -2,6 +2,7 @@
 
 import re
 
+from django.templatetags.static import static
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
@@ -44,8 +45,20 @@ PARAGRAPH = r"<p>((?:(?!</p>).)*)</p>"
 ITEM_PARAGRAPH = re.compile(rf"<li>{PARAGRAPH}(?=</li>|<ul>|<ol[ >])", re.DOTALL)
 CELL_PARAGRAPH = re.compile(rf"<(t[dh])([^>]*)>{PARAGRAPH}</\1>", re.DOTALL)
 SINGLE_SPAN = re.compile(r' (?:col|row)span="1"')
-HEAD_ROW = re.compile(r"<table><tbody><tr>((?:<th[^>]*>(?:(?!</th>).)*</th>)+)</tr>", re.DOTALL)
+HEAD_ROW = re.compile(
+    r"<table>(<caption>(?:(?!</caption>).)*</caption>)?<tbody><tr>((?:<th[ >](?:(?!</th>).)*</th>)+)</tr>",
+    re.DOTALL,
+)
+EMPTY_END = re.compile(r"(?:<p>(?:<br>)?</p>\s*)+$")
 BODY_PART = re.compile(r"<tbody>(.*?)</tbody>", re.DOTALL)
+
+
+class BodyWidget(AdminProseEditorWidget):
+    """The editor with our own table, which has a caption."""
+
+    def get_config(self):
+        config = super().get_config()
+        return config | {"js_modules": [*config["js_modules"], static("cancerinfo/admin/captioned_table.js")]}
 
 
 class BodyField(ProseEditorFormField):
@@ -53,7 +66,7 @@ class BodyField(ProseEditorFormField):
 
     def __init__(self, **kwargs):
         kwargs.pop("max_length", None)
-        kwargs["widget"] = AdminProseEditorWidget
+        kwargs["widget"] = BodyWidget
         super().__init__(
             config={"extensions": EXTENSIONS}, preset="configurable", sanitize=body_from_editor, **kwargs
         )
@@ -68,10 +81,14 @@ def body_from_editor(html: str) -> str:
     body = SINGLE_SPAN.sub("", tidy_pasted(html))
     body = ITEM_PARAGRAPH.sub(r"<li>\1", body)
     body = CELL_PARAGRAPH.sub(r"<\1\2>\3</\1>", body)
-    body = HEAD_ROW.sub(lambda row: f"<table><thead><tr>{_scoped(row[1], 'col')}</tr></thead><tbody>", body)
+    body = HEAD_ROW.sub(_as_head, body)
     body = BODY_PART.sub(lambda part: f"<tbody>{_scoped(part[1], 'row')}</tbody>", body)
     body = body.replace("<tbody></tbody>", "")
-    return "" if body.strip() in {"<p></p>", "<p><br></p>"} else body
+    return EMPTY_END.sub("", body)
+
+
+def _as_head(row):
+    return f"<table>{row[1] or ''}<thead><tr>{_scoped(row[2], 'col')}</tr></thead><tbody>"
 
 
 def _scoped(rows, scope):

@@ -1,0 +1,151 @@
+"""The buttons and pages of the acts, by role. The rules themselves are tested with the acts."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article, SignOff, Waiver
+from tests.factories import make_article, make_contributor, make_published, make_signed, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def act_url(article, name):
+    return reverse("admin:articles_article_act", args=[article.pk, name])
+
+
+def enter(client, role):
+    user = make_user(role)
+    if role == "reviewer":
+        make_contributor(user)
+    client.force_login(user)
+    return user
+
+
+def do(client, article, name, **data):
+    """Opens the page of an act and sends its form."""
+    form = client.get(act_url(article, name)).context["form"]
+    return client.post(act_url(article, name), {"seen_digest": form["seen_digest"].value(), **data})
+
+
+class TestWhoMayOpenThePage:
+    @pytest.mark.parametrize(
+        ("role", "allowed"),
+        [
+            ("writer", {"submit", "restore"}),
+            ("reviewer", {"sign-off", "request-changes"}),
+            ("publisher", {"submit", "restore", "publish", "schedule", "unschedule", "withdraw", "waive"}),
+        ],
+    )
+    def test_each_role_has_its_acts(self, client, role, allowed):
+        enter(client, role)
+        article = make_published().article
+        names = ["submit", "sign-off", "request-changes", "publish", "schedule", "unschedule", "withdraw",
+                 "restore", "waive"]  # fmt: skip
+        assert {name for name in names if client.get(act_url(article, name)).status_code == 200} == allowed
+
+    def test_an_unknown_act_is_not_found(self, client):
+        enter(client, "publisher")
+        assert client.get(act_url(make_article(), "dance")).status_code == 404
+
+    def test_a_stranger_is_sent_to_log_in(self, client):
+        assert "/login/" in client.get(act_url(make_article(), "publish")).url
+
+    def test_an_article_that_is_not_there_is_not_found(self, client):
+        enter(client, "publisher")
+        assert client.get("/admin/articles/article/999/act/publish/").status_code == 404
+
+
+class TestSigningOff:
+    def test_the_reviewer_reads_the_text_as_readers_will(self, client):
+        enter(client, "reviewer")
+        article = make_article()
+        page = client.get(act_url(article, "sign-off")).content.decode()
+        assert "How the page works" in page
+        assert 'id="sources"' in page or "Title of source" in page
+
+    def test_it_signs_the_text_that_was_read(self, client):
+        reviewer = enter(client, "reviewer")
+        article = make_article()
+        do(client, article, "sign-off", evidence_on="2020-01-01", interests="None")
+        sign_off = SignOff.objects.get()
+        assert (sign_off.user, sign_off.digest) == (reviewer, article.digest)
+        assert Article.objects.get().standing == "signed-off"
+
+    def test_a_text_that_changed_meanwhile_is_not_signed(self, client):
+        enter(client, "reviewer")
+        article = make_article()
+        form = client.get(act_url(article, "sign-off")).context["form"]
+        article.sections.filter(order=0).update(body="<p>Other words</p>")
+        data = {"seen_digest": form["seen_digest"].value(), "evidence_on": "2020-01-01", "interests": "None"}
+        response = client.post(act_url(article, "sign-off"), data)
+        assert "was changed after you opened this page" in response.content.decode()
+        assert not SignOff.objects.exists()
+
+    def test_the_writer_of_the_text_is_refused_with_the_reason(self, client):
+        superuser = enter(client, "superuser")
+        make_contributor(superuser)
+        article = make_article(by=superuser)
+        response = do(client, article, "sign-off", evidence_on="2020-01-01", interests="None")
+        assert "has edited this text" in response.content.decode()
+        assert not SignOff.objects.exists()
+
+    def test_sending_back_keeps_the_comment(self, client):
+        enter(client, "reviewer")
+        article = make_article()
+        do(client, article, "request-changes", comment="Say how long it takes.")
+        assert SignOff.objects.get().comment == "Say how long it takes."
+
+    def test_the_difference_to_the_live_edition_is_shown(self, client):
+        enter(client, "reviewer")
+        article = make_published().article
+        article.sections.filter(order=0).update(body="<p>Quite different words</p>")
+        assert "<ins>" in client.get(act_url(article, "sign-off")).content.decode()
+
+
+class TestPublishing:
+    def test_a_signed_text_is_published(self, client):
+        enter(client, "publisher")
+        article = make_article()
+        make_signed(article)
+        do(client, article, "publish")
+        assert Article.objects.get(pk=article.pk).standing == "published"
+
+    def test_a_refusal_gives_every_reason(self, client):
+        enter(client, "publisher")
+        article = make_article(disclaimer="")
+        page = do(client, article, "publish").content.decode()
+        assert "Nobody has signed off this text" in page
+        assert "disclaimer" in page
+
+    def test_withdrawing_asks_for_the_reason(self, client):
+        enter(client, "publisher")
+        article = make_published().article
+        assert do(client, article, "withdraw", reason="").status_code == 200
+        do(client, article, "withdraw", reason="It is out of date.")
+        assert Article.objects.get(pk=article.pk).standing == "withdrawn"
+
+    def test_a_schedule_is_made_and_cancelled(self, client):
+        enter(client, "publisher")
+        article = make_article()
+        make_signed(article)
+        do(client, article, "schedule", action="publish", due_at="2099-01-01T10:00")
+        assert Article.objects.get(pk=article.pk).standing == "scheduled"
+        do(client, article, "unschedule", action="publish")
+        assert Article.objects.get(pk=article.pk).standing == "signed-off"
+
+    def test_a_finding_is_waived(self, client):
+        enter(client, "publisher")
+        article = make_article(disclaimer="")
+        findings = client.get(act_url(article, "waive")).context["form"].findings
+        key = next(key for key, finding in findings.items() if finding.trigger == "disclaimer")
+        until = client.get(act_url(article, "waive")).context["form"]["until"].value()
+        do(client, article, "waive", finding=key, reason="It stands elsewhere.", until=str(until))
+        assert Waiver.objects.get().fingerprint == key
+
+    def test_an_edition_is_restored(self, client):
+        enter(client, "writer")
+        edition = make_published()
+        article = edition.article
+        article.sections.filter(order=0).update(body="<p>Other words</p>")
+        do(client, article, "restore", edition=str(edition.pk))
+        assert Article.objects.get(pk=article.pk).content().digest() == edition.digest

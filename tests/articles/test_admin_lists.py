@@ -1,0 +1,160 @@
+"""The lists of the desk, and the records that nobody changes there."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.models import Act, Article, Edition, Source
+from tests.factories import make_article, make_published, make_user
+
+pytestmark = pytest.mark.django_db
+
+OURS = [model for name in ("articles", "resources") for model in apps.get_app_config(name).get_models()]
+REGISTERED = [model for model in OURS if admin.site.is_registered(model)]
+RECORDS = [
+    "act", "comment", "edition", "importrecord", "invitation", "liveedition", "reminder", "retractionnotice",
+    "reviewrequest", "schedule", "signoff", "waiver", "withdrawal",
+]  # fmt: skip
+
+
+def list_url(model):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+@pytest.fixture
+def superuser(client):
+    user = make_user("superuser")
+    client.force_login(user)
+    return user
+
+
+def queries(client, url):
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
+        assert client.get(url).status_code == 200
+    return len(found)
+
+
+class TestEveryList:
+    @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.model_name)
+    def test_it_opens_and_searches(self, client, superuser, model):
+        make_published()
+        assert client.get(list_url(model)).status_code == 200
+        assert client.get(list_url(model), {"q": "page ' \" % \x01"}).status_code == 200
+
+    @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.model_name)
+    def test_each_row_opens_under_a_strict_policy(self, client, superuser, model):
+        make_published()
+        row = model.objects.order_by("pk").first() if hasattr(model, "objects") else None
+        if row is None:
+            pytest.skip("no such row")
+        url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[row.pk])
+        response = client.get(url)
+        assert response.status_code == 200
+        assert "unsafe" not in response.headers["Content-Security-Policy"]
+
+    def test_more_rows_cost_no_more_queries(self, client, superuser):
+        names = ["article", "edition", "act", "signoff", "source", "tag", "category", "contributor"]
+        urls = [list_url(apps.get_model("articles", name)) for name in names]
+        make_published()
+        make_published()
+        client.get(urls[0])
+        before = [queries(client, url) for url in urls]
+        for _ in range(4):
+            make_published()
+        assert [queries(client, url) for url in urls] == before
+
+
+class TestTheListOfArticles:
+    def test_it_shows_where_each_article_stands(self, client, superuser):
+        make_published(title="Out")
+        make_article(title="Still here")
+        page = client.get(list_url(Article)).content.decode()
+        assert "published" in page
+        assert "draft" in page
+
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [("status=published", 1), ("status=draft", 2), ("owner=me", 1), ("owner=none", 2), ("review=none", 2),
+         ("review=soon", 0), ("status=nonsense", 3), ("owner=nonsense", 3)],
+    )  # fmt: skip
+    def test_it_is_filtered(self, client, superuser, query, found):
+        make_published()
+        mine = make_article()
+        Article.objects.filter(pk=mine.pk).update(owner=superuser)
+        make_article()
+        response = client.get(f"{list_url(Article)}?{query}")
+        assert len(response.context["cl"].result_list) == found
+
+    def test_a_tag_finds_an_article_once(self, client, superuser):
+        make_article(tags=("heart one", "heart two"))
+        assert len(client.get(list_url(Article), {"q": "heart"}).context["cl"].result_list) == 1
+
+
+class TestRecords:
+    @pytest.mark.parametrize("name", RECORDS)
+    def test_nobody_adds_one(self, client, superuser, name):
+        assert client.get(reverse(f"admin:articles_{name}_add")).status_code == 403
+
+    def test_nobody_changes_an_edition(self, client, superuser):
+        edition = make_published()
+        url = reverse("admin:articles_edition_change", args=[edition.pk])
+        assert client.post(url, {"title": "Other", "number": "9"}).status_code == 403
+        assert Edition.objects.get().title == edition.title
+
+    def test_nobody_deletes_an_edition_or_an_act(self, client, superuser):
+        edition = make_published()
+        for model, row in ((Edition, edition), (Act, Act.objects.first())):
+            url = reverse(f"admin:articles_{model._meta.model_name}_delete", args=[row.pk])
+            assert client.post(url, {"post": "yes"}).status_code == 403
+        assert Edition.objects.exists()
+
+
+class TestSources:
+    def data(self, source, **changes):
+        return {"type": source.type, "title": source.title, "authors": "Tester, T", "issued": source.issued,
+                "doi": source.doi, "container_title": source.container_title, **changes}  # fmt: skip
+
+    def test_a_changed_source_changes_the_texts_that_cite_it(self, client, superuser):
+        article = make_article()
+        source = Source.objects.get()
+        url = reverse("admin:articles_source_change", args=[source.pk])
+        client.post(url, self.data(source, title="Another title"))
+        after = Article.objects.get()
+        assert after.digest == after.content().digest() != article.digest
+        assert Act.objects.get().actor == superuser
+
+    def test_a_source_saved_as_it_was_changes_nothing(self, client, superuser):
+        article = make_article()
+        source = Source.objects.get()
+        response = client.post(reverse("admin:articles_source_change", args=[source.pk]), self.data(source))
+        assert response.status_code == 302
+        assert Article.objects.get().digest == article.digest
+        assert not Act.objects.exists()
+
+    def test_its_key_stays(self, client, superuser):
+        make_article()
+        source = Source.objects.get()
+        url = reverse("admin:articles_source_change", args=[source.pk])
+        client.post(url, self.data(source, key="renamed"))
+        assert Source.objects.get().key == source.key
+
+    def test_one_that_is_cited_is_not_deleted(self, client, superuser):
+        make_article()
+        source = Source.objects.get()
+        url = reverse("admin:articles_source_delete", args=[source.pk])
+        assert client.post(url, {"post": "yes"}).status_code == 403
+
+    def test_one_that_nobody_cites_may_go(self, client, superuser):
+        source = Source.objects.create(key="lonely", title="Lonely")
+        client.post(reverse("admin:articles_source_delete", args=[source.pk]), {"post": "yes"})
+        assert not Source.objects.exists()
+
+    def test_authors_are_one_a_line(self, client, superuser):
+        data = {"key": "two-2020", "type": "book", "title": "Two", "authors": "Lin, N. O.\nA Society\n"}
+        client.post(reverse("admin:articles_source_add"), data)
+        assert Source.objects.get().authors == [{"family": "Lin", "given": "N. O."}, {"literal": "A Society"}]
