@@ -130,6 +130,12 @@ class TestWorkingCopies:
         assert (finding["section_index"], finding["line"]) == (2, None)
         assert finding["section"] == "What the page may help with"
 
+    def test_a_section_without_heading_is_named_by_its_number(self, capsys):
+        article = make_article()
+        Section.objects.filter(article=article, order=2).update(heading="")
+        captured, _ = run(capsys)
+        assert "! section 3: error heading-needed" in captured.out
+
     def test_a_waived_error_is_told_and_not_counted(self, capsys):
         article = make_article(aim="")
         make_signed(article)

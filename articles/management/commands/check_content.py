@@ -8,6 +8,7 @@ from articles.content_checks import (
     ERROR,
     RULES,
     ArticleFinding,
+    Finding,
     check_scraped,
     findings_of_many,
     house_facts,
@@ -111,8 +112,17 @@ def as_dict(slug: str, item: ArticleFinding) -> dict:
 
 def as_line(item: ArticleFinding) -> str:
     finding = item.finding
-    place = f"line {finding.line}" if finding.line else finding.section or "whole text"
     severity = f"waived until {item.waiver.until}" if item.waiver else finding.severity
     kind = f" ({finding.kind})" if finding.kind and finding.kind != finding.trigger else ""
     mark = "!" if finding.severity == ERROR and not item.waiver else " "
-    return f"{mark} {place}: {severity} {finding.rule}{kind}: “{finding.trigger}” {finding.advice}"
+    return (
+        f"{mark} {place_of(finding)}: {severity} {finding.rule}{kind}: “{finding.trigger}” {finding.advice}"
+    )
+
+
+def place_of(finding: Finding) -> str:
+    if finding.line:
+        return f"line {finding.line}"
+    if finding.section_index is None:
+        return finding.section or "whole text"
+    return finding.section or f"section {finding.section_index + 1}"
