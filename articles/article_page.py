@@ -8,8 +8,12 @@ from django.utils import timezone
 
 from articles.content import ArticleContent, ContributorContent
 from articles.models import Article, Edition, Tag
+from articles.related import related_editions
 from articles.rendering import RenderedArticle
 from resources.directory import listed_organizations
+
+# Below this a summary says too little beside the title in a list of search results.
+LONG_ENOUGH = 50
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,10 @@ class ArticlePage:
     @property
     def description(self) -> str:
         """For search engines and previews of a link."""
-        return self.content.summary or self.content.main_message or self.content.title
+        content = self.content
+        if len(content.summary) > LONG_ENOUGH:
+            return content.summary
+        return " ".join(text for text in (content.summary, content.main_message) if text) or content.title
 
 
 def live_edition(slug: str) -> Edition | None:
@@ -61,8 +68,6 @@ def live_edition(slug: str) -> Edition | None:
 
 def edition_page(edition: Edition) -> ArticlePage:
     """The page of an edition that `live_edition` gave; five queries at most."""
-    from articles.related import related_editions
-
     content = edition.article_content()
     today = timezone.localdate()
     return ArticlePage(

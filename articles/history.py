@@ -48,7 +48,8 @@ def article_history(request, slug):
     title = _("History of “%(title)s”") % {"title": live.title}
     context = {
         "title": title,
-        "description": _("Every edition of this page: when, why, by whom, and what changed."),
+        "description": _("Every edition of “%(title)s”: when, why, by whom, and what changed.")
+        % {"title": live.title},
         "noindex": bool(before),
         "trail": history_trail(live, _("History")),
         "live": live,
@@ -90,8 +91,8 @@ def edition_detail(request, slug, number):
     content = edition.article_content()
     name = _("Edition %(number)s") % {"number": edition.number}
     context = {
-        "title": f"{edition.title} ({name})",
-        "description": content.summary,
+        "title": f"{name}: {edition.title}",
+        "description": f"{name}. {content.summary}",
         "noindex": True,
         "trail": [
             *history_trail(live, name)[:-1],

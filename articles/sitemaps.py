@@ -20,6 +20,7 @@ FIXED_PAGES = (
     "home", "article_list", "tag_list", "survey_list", "organization_list", "glossary", "about",
     "editorial_policy",
 )  # fmt: skip
+LISTS = {"home", "article_list", "tag_list"}
 
 
 class SiteMap(Sitemap):
@@ -60,7 +61,11 @@ class TopicMap(SiteMap):
 
 class OrganizationMap(SiteMap):
     def items(self):
-        return Organization.objects.listed().order_by("pk")
+        checked = Max("contacts__checked_on")
+        return Organization.objects.listed().annotate(checked_on=checked).order_by("pk")
+
+    def lastmod(self, organization):
+        return organization.checked_on
 
 
 class SurveyMap(SiteMap):
@@ -76,11 +81,17 @@ class SurveyMap(SiteMap):
 
 
 class FixedMap(SiteMap):
-    def items(self):
-        return FIXED_PAGES
+    """Lists change with the newest edition; the other pages tell no date."""
 
-    def location(self, name):
-        return reverse(name)
+    def items(self):
+        newest = ArticleMap().get_latest_lastmod()
+        return [(name, newest if name in LISTS else None) for name in FIXED_PAGES]
+
+    def location(self, page):
+        return reverse(page[0])
+
+    def lastmod(self, page):
+        return page[1]
 
 
 SECTIONS = {

@@ -133,7 +133,7 @@ def no_live_edition(request, slug):
     title = _("Withdrawn: %(title)s") % {"title": withdrawal.edition.title}
     context = {
         "title": title,
-        "description": title,
+        "description": _("We took this page down. Why: %(reason)s") % {"reason": withdrawal.reason},
         "noindex": True,
         "trail": [(_("Articles A–Z"), reverse("article_list")), (withdrawal.edition.title, "")],
         "withdrawal": withdrawal,

@@ -17,8 +17,20 @@ SECURITY_TXT_DAYS = 180
 
 
 def error_page(request, status, title, **context):
-    context = {"title": title, "description": title, "noindex": True, **context}
-    return render(request, f"{status}.html", context, status=status)
+    context = {
+        "title": title,
+        "description": _(
+            "%(title)s. Go on from here to the pages of %(site)s about cancer and its treatment."
+        )
+        % {"title": title, "site": settings.SITE_NAME},
+        "noindex": True,
+        "trail": [(title, "")],
+        **context,
+    }
+    response = render(request, f"{status}.html", context, status=status)
+    # What is missing now may be there after the next publication.
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def bad_request(request, exception=None):
@@ -45,7 +57,6 @@ def robots_txt(request):
     lines = [
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
-        f"Disallow: {reverse('search')}",
         "Disallow: /review/",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap_index')}",
     ]

@@ -85,6 +85,8 @@ def describe(organization: Organization) -> str:
     """One line of what the organization is and offers."""
     if organization.description:
         return organization.description
-    kind = organization.get_kind_display()
-    services = ", ".join(organization.services)
-    return _("%(kind)s. Offers: %(services)s.") % {"kind": kind.capitalize(), "services": services}
+    parts = [organization.get_kind_display().capitalize(), ", ".join(organization.services)]
+    return _("%(name)s. %(about)s. How to reach it, and when each contact was checked last.") % {
+        "name": organization.name,
+        "about": ": ".join(part for part in parts if part) or _("Organization"),
+    }

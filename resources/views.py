@@ -50,7 +50,8 @@ def organization_list(request):
     listed = list(Organization.objects.listed())
     filters = Filters(*(text_parameter(request, name) for name in ("kind", "country", "language", "service")))
     found = [organization for organization in listed if filters.keeps(organization)]
-    page = numbered_page(request, found, ORGANIZATIONS_A_PAGE)
+    # Who finds nothing is shown everything: no dead end.
+    page = numbered_page(request, found or listed, ORGANIZATIONS_A_PAGE)
     for organization in page.object_list:
         organization.facts = facts_of(organization)
     trail = [(_("Organizations that help"), "")]
@@ -64,6 +65,7 @@ def organization_list(request):
         "trail": trail,
         "page": page,
         "page_query": filters.as_query(),
+        "nothing_fits": bool(listed) and not found,
         "organizations": add_contacts(page.object_list, timezone.localdate()),
         "filters": filters,
         "choices": filter_choices(listed),
@@ -74,10 +76,14 @@ def organization_list(request):
 
 
 def facts_of(organization):
-    """Kind, country and languages, in words."""
-    kind = organization.get_kind_display().capitalize()
-    languages = ", ".join(language_name(code) for code in organization.languages)
-    return [fact for fact in (kind, country_name(organization.country), languages) if fact]
+    """What readers can filter by: pairs of a name and words."""
+    facts = [
+        (_("Kind"), organization.get_kind_display()),
+        (_("Country"), country_name(organization.country)),
+        (_("Language"), ", ".join(language_name(code) for code in organization.languages)),
+        (_("Service"), ", ".join(organization.services)),
+    ]
+    return [fact for fact in facts if fact[1]]
 
 
 def filter_choices(organizations):

@@ -23,7 +23,7 @@ from articles.content import (
 )
 from articles.models import Article, Contributor
 from articles.roles import setup_roles
-from resources.models import Contact, Organization
+from resources.models import Contact, Organization, Term
 
 count = itertools.count(1)
 
@@ -193,3 +193,26 @@ def make_published(article=None, now=None, change="", note="", **fields):
     article = article or make_article(**fields)
     make_signed(article, now=now)
     return publishing.publish(article, make_user("publisher"), change=change, note=note, now=now)
+
+
+def make_organization(slug=None, **fields):
+    """A listed organization with a telephone number that was checked today."""
+    number = next(count)
+    fields = {"name": f"Organization {number}", "kind": "charity", "is_listed": True, **fields}
+    organization = Organization.objects.create(slug=slug or f"organization-{number}", **fields)
+    Contact.objects.create(
+        organization=organization, kind="phone", value="+44 800 000 000", checked_on=timezone.localdate()
+    )
+    return organization
+
+
+def make_term(slug=None, **fields):
+    """A listed term with a definition."""
+    number = next(count)
+    fields = {
+        "name": f"term {number}",
+        "definition": "A word that tests explain.",
+        "is_listed": True,
+        **fields,
+    }
+    return Term.objects.create(slug=slug or f"term-{number}", **fields)
