@@ -20,9 +20,7 @@ class Citations:
 
     def cite(self, keys: Iterable[str]) -> str:
         """The HTML of one citation of these sources; each further one of the same source has its own id."""
-        links = [self._link(key) for key in keys]
-        # The brackets keep a number apart from one in the text: 12 and citation 3 must not copy as 123.
-        return f'<sup class="citation">[{", ".join(links)}]</sup>'
+        return "".join(self._link(key) for key in keys)
 
     def name(self, key: str) -> str:
         """The HTML of a citation that stands as words of its own, as in "Source 3"."""
@@ -35,8 +33,12 @@ class Citations:
         back = self._back.setdefault(key, [])
         number = self._numbers.setdefault(key, len(self._numbers) + 1)
         back.append(f"cite-{number}-{len(back) + 1}")
-        label = "" if words else f' aria-label="Source {number}"'
-        return f'<a href="#source-{number}" id="{back[-1]}"{label}>{words}{number}</a>'
+        link = f'href="#source-{number}" id="{back[-1]}"'
+        if words:
+            return f"<a {link}>{words}{number}</a>"
+        # The brackets keep a number apart from one in the text: 12 and citation 3 must not copy as 123. They
+        # are in the link, so that a finger finds it.
+        return f'<a {link} aria-label="Source [{number}]"><sup>[{number}]</sup></a>'
 
     def sources(self) -> tuple[RenderedSource, ...]:
         """The cited sources in the order of their numbers."""
