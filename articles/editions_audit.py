@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from django.db import connection
-from django.db.models import Exists, F, Max, OuterRef
+from django.db.models import Exists, F, Max, OuterRef, Q
 
 from articles import triggers
 from articles.content import json_digest
@@ -71,7 +71,9 @@ def _editions():
             ),
             reviewer_wrote=Exists(
                 lines.filter(
-                    verb__in=WRITING, actor=OuterRef("sign_off__user"), at__lte=OuterRef("published_at")
+                    Q(actor=OuterRef("sign_off__user")) | Q(actor=OuterRef("sign_off__carries__user")),
+                    verb__in=WRITING,
+                    at__lte=OuterRef("published_at"),
                 )
             ),
         )

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from articles.content import ArticleContent
 from articles.difference import difference
-from articles.models import Act, Article, Edition, SignOff
+from articles.models import Act, Article, Contributor, Edition, SignOff
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if
-from .writers import has_edited
+from .writers import has_edited, is_author
 
 
 def certify_minor(
@@ -50,8 +50,12 @@ def _why_not_minor(desk: Locked, by: AbstractBaseUser, live: Edition | None) -> 
     if live is None:
         yield "Only a live article can have a minor change."
         return
-    if has_edited(by, desk.article):
-        yield "You have edited this article. Somebody else must certify the change."
+    certifier = Contributor.objects.filter(user=by).first()
+    if has_edited(by, desk.article) or (certifier and is_author(certifier, desk.content)):
+        yield "You wrote or edited this article. Somebody else must certify the change."
+    carried = live.sign_off.carries or live.sign_off
+    if has_edited(carried.user, desk.article):
+        yield f"{carried.reviewer['name']} signed it off and has edited it since. It needs a new sign-off."
     yield from (f"This is no minor change. {reason}" for reason in reasons_against(live, desk.content))
 
 

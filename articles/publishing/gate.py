@@ -13,7 +13,7 @@ from articles.difference import difference
 from articles.models import Article, Edition, LiveEdition, SignOff, Withdrawal
 
 from .act import in_trash
-from .writers import why_not_reviewer
+from .writers import why_not_standing
 
 LONGEST_INTERVAL = 36  # months, after the PIF TICK and the NHS standard
 ADDRESS_LENGTH = 200  # of django.contrib.redirects
@@ -58,12 +58,16 @@ class Candidate:
         return add_months(self.reviewed_on, self.article.review_interval)
 
     def change(self, wish: str = "") -> str:
-        """The kind of change that this edition is. `wish` decides between major and minor only."""
+        """The kind of change that this edition is. `wish` decides between major and minor only.
+
+        What rests on a certificate is a minor change, for nobody has reviewed the whole text.
+        """
         if self.last is None:
             return Edition.Change.FIRST
         if self.live and self.live.digest == self.digest:
             return Edition.Change.REVIEW
-        return Edition.Change.MINOR if wish == Edition.Change.MINOR else Edition.Change.MAJOR
+        is_minor = wish == Edition.Change.MINOR or (self.sign_off and self.sign_off.carries_id)
+        return Edition.Change.MINOR if is_minor else Edition.Change.MAJOR
 
 
 def why_not_publish(article: Article, *, change: str = "", today: date | None = None) -> list[str]:
@@ -88,7 +92,7 @@ def _sign_off_reasons(candidate: Candidate, today: date) -> Iterator[str]:
     if given.verdict != SignOff.Verdict.APPROVED:
         yield f"{given.reviewer['name']} has asked for changes to this text."
         return
-    yield from why_not_reviewer(given.user, given.contributor, candidate.article, candidate.content)
+    yield from dict.fromkeys(why_not_standing(given, candidate.article, candidate.content))
     withdrawal = candidate.withdrawal
     if candidate.live is None and withdrawal and given.signed_at <= withdrawal.withdrawn_at:
         yield "The article was withdrawn after this text was signed off. It needs a new sign-off."
@@ -132,7 +136,8 @@ def _change_reasons(candidate: Candidate, wish: str) -> Iterator[str]:
 
 def _is_reviewed_again(candidate: Candidate) -> bool:
     given, before = candidate.sign_off, candidate.live.sign_off
-    return given is not None and (given.signed_at, given.pk) > (before.signed_at, before.pk)
+    is_review = given is not None and given.carries_id is None
+    return is_review and (given.signed_at, given.pk) > (before.signed_at, before.pk)
 
 
 def add_months(day: date, months: int) -> date:

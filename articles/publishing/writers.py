@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.contrib.auth.models import AbstractBaseUser
 
 from articles.content import ArticleContent
-from articles.models import Act, Article, Contributor
+from articles.models import Act, Article, Contributor, SignOff
 
 WRITING = (Act.Verb.IMPORT, Act.Verb.EDIT, Act.Verb.RESTORE)
 
@@ -33,3 +33,16 @@ def why_not_reviewer(
         yield f"{contributor.name} is an author of this text. Somebody else must sign it off."
     elif has_edited(user, article):
         yield f"{contributor.name} has edited this text. Somebody else must sign it off."
+
+
+def why_not_standing(given: SignOff, article: Article, content: ArticleContent) -> Iterator[str]:
+    """Sentences that say why a sign-off does not count for this text; none if it does.
+
+    Where a minor change was certified, neither the reviewer nor who certified it may have written.
+    """
+    yield from why_not_reviewer(given.user, given.contributor, article, content)
+    if given.carries:
+        yield from why_not_reviewer(given.carries.user, given.carries.contributor, article, content)
+        certifier = Contributor.objects.filter(user=given.user).first()
+        if certifier:
+            yield from why_not_reviewer(given.user, certifier, article, content)

@@ -26,6 +26,7 @@ from articles.models import (
 from articles.publishing import (
     ActRefused,
     TextChanged,
+    certify_minor,
     publish,
     publish_due,
     record_edit,
@@ -151,6 +152,71 @@ class TestNobodySignsTheirOwnText:
         assert "edited" in self.sign(article, superuser)
         assert "Nobody has signed off" in reasons(publish, article, superuser)
         assert not Edition.objects.exists()
+
+
+class TestACertificateIsNoWayAround:
+    """A minor change that a second person certified rests on the review before it."""
+
+    @pytest.fixture
+    def edition(self):
+        return make_published()
+
+    def change(self, edition, by=None, **changes):
+        article = edition.article.apply(replace(edition.article.content(), **changes))
+        record_edit(article, by or make_user("writer"))
+        return article
+
+    def certify(self, article, by):
+        return certify_minor(article, by, seen_digest=article.digest)
+
+    def test_the_reviewer_who_made_the_change_is_no_reviewer_of_it(self, edition):
+        article = self.change(edition, by=edition.sign_off.user, summary="Another summary.")
+        assert "has edited it since" in reasons(
+            certify_minor, article, make_user("reviewer"), seen_digest=article.digest
+        )
+
+    def test_the_reviewer_who_edits_after_the_certificate_is_found(self, edition):
+        article = self.change(edition, summary="Another summary.")
+        self.certify(article, make_user("reviewer"))
+        record_edit(article, edition.sign_off.user)
+        assert "has edited this text" in reasons(publish, article, make_user("publisher"))
+
+    def test_an_author_does_not_certify(self, edition):
+        article = self.change(edition, summary="Another summary.")
+        author, superuser = article.article_authors.get().contributor, make_user("superuser")
+        author.user = superuser
+        author.save()
+        assert "wrote or edited" in reasons(certify_minor, article, superuser, seen_digest=article.digest)
+
+    def test_a_certified_text_is_a_minor_change_whatever_is_asked(self, edition):
+        article = self.change(edition, summary="Another summary.")
+        self.certify(article, make_user("reviewer"))
+        assert "can't be published under another name" in reasons(
+            publish, article, make_user("publisher"), change="major"
+        )
+        assert publish(article, make_user("publisher")).change == "minor"
+
+    def test_it_holds_against_the_edition_that_is_live_by_then(self, edition):
+        article = self.change(edition, summary="Another summary.")
+        self.certify(article, make_user("reviewer"))
+        certified = article.content()
+        make_published(self.change(edition, summary="A summary with 3 numbers."))
+        article.apply(certified)
+        assert "A number changed in the summary" in reasons(publish, article, make_user("publisher"))
+
+    def test_it_is_no_review_of_the_live_text(self, edition):
+        """Certified for one edition, and the same text published after a full review."""
+        article = self.change(edition, summary="Another summary.")
+        certified = self.certify(article, make_user("reviewer"))
+        live = make_published(article)
+        assert live.change == "major"
+        forged = {
+            field.attname: getattr(certified, field.attname)
+            for field in SignOff._meta.concrete_fields
+            if not field.primary_key
+        }
+        SignOff.objects.create(**{**forged, "signed_at": timezone.now()})
+        assert "nothing to publish" in reasons(publish, article, make_user("publisher"))
 
 
 class TestASignOffHoldsForOneText:
