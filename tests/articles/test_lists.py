@@ -1,0 +1,202 @@
+"""The pages that lead to articles: home, A to Z, topics, categories, search."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import Category, Tag, TagAlias
+from tests.factories import make_article, make_published, make_signed, make_user
+
+pytestmark = pytest.mark.django_db
+
+LISTS = [
+    "/",
+    "/articles/",
+    "/articles/?order=reviewed",
+    "/articles/?letter=S",
+    "/tags/testing/",
+    "/categories/tests/",
+    "/search/?q=secret",
+]
+
+
+def shown(client, address):
+    return client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("address", LISTS)
+class TestEveryList:
+    def test_a_live_edition_is_listed(self, client, address):
+        edition = make_published(title="Secret of pages")
+        assert f'<a href="/articles/{edition.slug}/">Secret of pages</a>' in shown(client, address)
+
+    def test_a_draft_is_not_listed(self, client, address):
+        make_published()
+        make_signed(make_article(title="Secret of drafts"))
+        assert "Secret of drafts" not in client.get(address).content.decode()
+
+    def test_a_withdrawn_article_is_not_listed(self, client, address):
+        make_published()
+        edition = make_published(title="Secret of the past")
+        publishing.withdraw(edition.article, make_user("publisher"), reason="Wrong.")
+        assert "Secret of the past" not in shown(client, address)
+
+    def test_the_title_is_that_of_the_edition_and_not_of_the_working_copy(self, client, address):
+        edition = make_published(title="Secret of pages")
+        edition.article.title = "Secret of tomorrow"
+        edition.article.save()
+        assert "tomorrow" not in shown(client, address)
+
+    def test_hostile_text_is_escaped(self, client, address):
+        make_published(title="Secret <script>alert(1)</script>")
+        html = shown(client, address)
+        assert "<script>alert" not in html
+        assert "Secret &lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+    def test_it_costs_the_same_for_3_and_for_12_articles(
+        self, client, address, django_assert_num_queries, django_assert_max_num_queries
+    ):
+        for number in range(3):
+            make_published(title=f"Secret of page {number}")
+        with django_assert_max_num_queries(12) as few:
+            shown(client, address)
+        for number in range(9):
+            make_published(title=f"Secret of another page {number}")
+        with django_assert_num_queries(len(few)):
+            shown(client, address)
+
+
+class TestHome:
+    def test_search_comes_first(self, client):
+        html = shown(client, "/")
+        assert (
+            html.index('action="/search/"') < html.index("Newly diagnosed") < html.index("Recently reviewed")
+        )
+
+    def test_categories_are_named_with_the_number_of_their_pages(self, client):
+        make_published(), make_published()
+        assert '<a href="/categories/tests/">Tests <span class="soft">(2)</span></a>' in shown(client, "/")
+
+    def test_a_category_without_a_live_page_is_not_named(self, client):
+        make_article(category="Empty")
+        assert "Empty" not in shown(client, "/")
+
+    def test_the_last_reviewed_come_first(self, client):
+        make_published(title="Older", now=timezone.now() - timedelta(days=40))
+        make_published(title="Newer")
+        recent = shown(client, "/").split("Recently reviewed")[1]
+        assert recent.index("Newer") < recent.index("Older")
+
+    def test_an_empty_site_says_so(self, client):
+        assert "No page has been published yet." in shown(client, "/")
+
+
+class TestArticleList:
+    def test_letters_lead_to_their_articles(self, client):
+        make_published(title="apple"), make_published(title="Banana"), make_published(title="Äpfel")
+        assert 'href="?letter=B"' in shown(client, "/articles/")
+        html = shown(client, "/articles/?letter=a")
+        assert "apple" in html
+        assert "Banana</a>" not in html
+
+    def test_capitals_do_not_count_in_the_order(self, client):
+        make_published(title="banana"), make_published(title="Apple"), make_published(title="avocado")
+        html = shown(client, "/articles/")
+        assert html.index("Apple</a>") < html.index("avocado</a>") < html.index("banana</a>")
+
+    def test_a_letter_without_articles_says_so(self, client):
+        make_published(title="Apple")
+        assert "No article begins with Z." in shown(client, "/articles/?letter=z")
+
+    def test_the_order_by_review_shows_the_newest_first(self, client):
+        make_published(title="Apple", now=timezone.now() - timedelta(days=9)), make_published(title="Banana")
+        html = shown(client, "/articles/?order=reviewed")
+        assert html.index("Banana</a>") < html.index("Apple</a>")
+
+    def test_a_long_list_is_cut_into_pages(self, client, monkeypatch):
+        monkeypatch.setattr("articles.views.EDITIONS_A_PAGE", 2)
+        for title in ("One", "Three", "Two"):
+            make_published(title=title)
+        assert 'rel="next" href="?page=2"' in shown(client, "/articles/")
+        second = shown(client, "/articles/?page=2")
+        assert "Two</a>" in second
+        assert "One</a>" not in second
+        assert client.get("/articles/?page=3").status_code == 404
+
+    def test_pages_keep_what_was_chosen(self, client, monkeypatch):
+        monkeypatch.setattr("articles.views.EDITIONS_A_PAGE", 1)
+        make_published(title="Apple"), make_published(title="Avocado")
+        assert 'href="?letter=A&amp;page=2"' in shown(client, "/articles/?letter=A")
+        assert 'href="?order=reviewed&amp;page=2"' in shown(client, "/articles/?order=reviewed")
+
+
+class TestTagList:
+    def test_tags_are_counted_by_live_pages_alone(self, client):
+        make_published(tags=("reading", "testing")), make_published(tags=("testing",))
+        make_article(tags=("drafts", "testing"))
+        html = shown(client, "/tags/")
+        assert '/tags/testing/">testing <span class="soft">(2 pages)' in html
+        assert '/tags/reading/">reading <span class="soft">(1 page)' in html
+        assert "drafts" not in html
+
+    def test_it_costs_the_same_for_few_and_many_tags(self, client, django_assert_num_queries):
+        make_published(tags=("one",))
+        with django_assert_num_queries(2):
+            shown(client, "/tags/")
+        make_published(tags=tuple(f"tag {number}" for number in range(10, 30)))
+        with django_assert_num_queries(2):
+            shown(client, "/tags/")
+
+
+class TestTagDetail:
+    def test_a_tag_of_drafts_alone_is_not_found(self, client):
+        make_article(tags=("drafts",))
+        assert client.get("/tags/drafts/").status_code == 404
+
+    def test_an_old_name_leads_to_the_tag(self, client):
+        make_published()
+        TagAlias.objects.create(tag=Tag.objects.get(name="testing"), name="Checking", slug="checking")
+        response = client.get("/tags/checking/")
+        assert (response.status_code, response["Location"]) == (301, "/tags/testing/")
+
+
+class TestCategoryDetail:
+    def test_a_category_of_drafts_alone_is_not_found(self, client):
+        make_article(category="Drafts")
+        assert client.get(f"/categories/{Category.objects.get().slug}/").status_code == 404
+
+
+class TestSearch:
+    def test_without_words_it_offers_other_ways(self, client):
+        html = shown(client, "/search/")
+        assert 'href="/glossary/"' in html
+        assert 'content="noindex"' not in html
+
+    def test_nothing_found_says_so_and_offers_other_ways(self, client):
+        html = shown(client, "/search/?q=zzzz")
+        assert "Nothing found" in html
+        assert 'href="/articles/"' in html
+
+    def test_results_are_not_for_search_engines(self, client):
+        assert '<meta name="robots" content="noindex">' in shown(client, "/search/?q=page")
+
+    def test_what_was_typed_is_escaped_and_kept(self, client):
+        html = shown(client, "/search/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+        assert "<script>alert" not in html
+        assert 'value="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"' in html
+
+    def test_a_topic_narrows_the_results_down(self, client):
+        make_published(title="Secret one", tags=("reading",)), make_published(title="Secret two")
+        html = shown(client, "/search/?q=secret&tag=reading")
+        assert "Secret one</a>" in html
+        assert "Secret two</a>" not in html
+
+    def test_many_results_are_cut_into_pages(self, client, monkeypatch):
+        monkeypatch.setattr("articles.views.RESULTS_A_PAGE", 2)
+        for number in range(3):
+            make_published(title=f"Secret {number}")
+        assert 'rel="next" href="?q=secret&amp;page=2"' in shown(client, "/search/?q=secret")
+        assert shown(client, "/search/?q=secret&page=2").count('class="hit"') == 1
+        assert client.get("/search/?q=secret&page=3").status_code == 404
