@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from articles.admin.fields import LinesField
-from articles.admin.page import DeskAdmin
+from articles.admin.page import DeskAdmin, ValuesFilter
 from articles.admin.shared import SharedAdmin
 
 from .models import Contact, Organization, Synonym, Term
@@ -33,7 +33,7 @@ class OrganizationAdmin(SharedAdmin):
     form = OrganizationForm
     fixed_once_saved = ("slug",)
     list_display = ["name", "abbreviation", "kind", "country", "is_listed"]
-    list_filter = ["is_listed", "kind", "country"]
+    list_filter = ["is_listed", "kind", ("country", ValuesFilter)]
     search_fields = ["name", "abbreviation", "description"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [ContactInline]

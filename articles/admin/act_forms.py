@@ -240,10 +240,7 @@ class WaiveForm(ActForm):
         publishing.waive(self.article, self.user, finding=self.findings[finding], **values)
 
 
-ACTS = {
-    form.name: form
-    for form in [
-        SubmitForm, SignOffForm, RequestChangesForm, PublishForm, ScheduleForm, UnscheduleForm, WithdrawForm,
-        RestoreForm, WaiveForm,
-    ]
-}  # fmt: skip
+EDITION_FORMS = [
+    SubmitForm, SignOffForm, RequestChangesForm, PublishForm, ScheduleForm, UnscheduleForm, WithdrawForm,
+    RestoreForm, WaiveForm,
+]  # fmt: skip

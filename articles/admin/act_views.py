@@ -10,11 +10,13 @@ from django.urls import path, reverse
 from articles.models import Article
 from articles.publishing import ActRefused
 
-from .act_forms import ACTS, RequestChangesForm, SignOffForm, SubmitForm
+from .act_forms import RequestChangesForm, SignOffForm, SubmitForm
+from .acts import ACTS
 from .desk import Desk
 from .reading import reading
+from .review_forms import CertifyForm, CommentForm, InviteForm
 
-TO_READ = {SignOffForm.name, RequestChangesForm.name}
+TO_READ = {SignOffForm.name, RequestChangesForm.name, CommentForm.name, CertifyForm.name, InviteForm.name}
 
 
 def read_urls(model_admin):

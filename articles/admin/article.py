@@ -18,6 +18,7 @@ from .article_form import ArticleForm
 from .article_lists import OwnerFilter, ReviewFilter, StatusFilter, listed_articles
 from .conflict import merge
 from .desk import Desk
+from .draft import draft_urls
 from .inlines import AuthorInline, OrganizationInline, RelatedInline, SectionInline, SeeAlsoInline
 from .page import DeskAdmin, with_plain_newlines
 from .preview import preview_urls
@@ -84,7 +85,14 @@ class ArticleAdmin(DeskAdmin):
 
     def get_urls(self):
         own = [path("tags/", self.admin_site.admin_view(self.tags_view), name="articles_article_tags")]
-        return [*own, *read_urls(self), *act_urls(self), *preview_urls(self), *super().get_urls()]
+        return [
+            *own,
+            *read_urls(self),
+            *act_urls(self),
+            *preview_urls(self),
+            *draft_urls(self),
+            *super().get_urls(),
+        ]
 
     def tags_view(self, request):
         """Tags whose name holds the term, in the shape that the autocomplete of the admin reads."""

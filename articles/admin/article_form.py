@@ -24,6 +24,9 @@ class TagsWidget(forms.SelectMultiple):
                 "data-theme": "admin-autocomplete",
                 "data-tags": "true",
                 "data-token-separators": '[","]',
+                # What was typed and not entered becomes a tag when the field is left.
+                "data-minimum-input-length": "1",
+                "data-select-on-close": "true",
                 "data-placeholder": "",
                 "data-app-label": "articles",
                 "data-model-name": "article",

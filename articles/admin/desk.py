@@ -12,9 +12,13 @@ from django.utils.functional import cached_property
 
 from articles.content import ArticleContent, used_keys
 from articles.content_checks import ERROR, article_findings
-from articles.models import Article, Edition, SignOff, Status
+from articles.content_checks.score_card import ScoreCard, score_card
+from articles.models import Article, Comment, Edition, Invitation, SignOff, Status
+from articles.publishing.certify import reasons_against
 
-from .act_forms import ACTS, SubmitForm
+from .act_forms import SubmitForm
+from .acts import ACTS
+from .review_forms import link_of, open_invitations
 
 # The act that usually comes next.
 NEXT_ACT = {
@@ -124,9 +128,38 @@ class Desk:
         return unknown + [f"[survey:{key}]" for key in surveys if key not in tables]
 
     @cached_property
+    def every_finding(self) -> list:
+        return article_findings(self.article)
+
+    @cached_property
+    def scores(self) -> ScoreCard:
+        """How far the text meets the standards; a waiver makes no item met."""
+        return score_card((item.finding for item in self.every_finding), self.row.audience)
+
+    @cached_property
+    def comments(self) -> list[Comment]:
+        """The comments on the article, those to be resolved first."""
+        found = self.article.comments.select_related("user", "invitation")
+        return sorted(found, key=lambda comment: comment.resolved_at is not None)
+
+    @cached_property
+    def invitations(self) -> list[tuple[Invitation, str]]:
+        """Outside experts who were asked, each with the private link."""
+        found = self.article.invitations.defer("content")
+        return [(invitation, link_of(invitation)) for invitation in found]
+
+    @cached_property
+    def may_certify(self) -> bool:
+        """Whether what changed since the live edition may be called minor."""
+        if self.live_edition is None or self.status in {Status.PUBLISHED, Status.SIGNED_OFF}:
+            return False
+        judges = any(self.user.has_perm(f"articles.{name}_article") for name in ("review", "publish"))
+        return judges and not reasons_against(self.live_edition, self.content)
+
+    @cached_property
     def findings(self) -> dict[str, list]:
         """Findings by group, the open errors first. Each has `finding`, `waiver` and `is_open_error`."""
-        found = article_findings(self.article)
+        found = self.every_finding
         return {
             "errors": [item for item in found if item.is_open_error],
             "warnings": [item for item in found if item.finding.severity != ERROR and not item.waiver],
@@ -179,6 +212,12 @@ class Desk:
             "withdraw": self.live_edition is not None,
             "restore": self.article.editions.exists(),
             "waive": bool(self.findings["errors"]),
+            "comment": self.status != Status.PUBLISHED,
+            "resolve": any(comment.resolved_at is None for comment in self.comments),
+            "certify": self.may_certify,
+            "invite": self.status != Status.PUBLISHED,
+            "revoke": open_invitations(self.article).exists(),
+            "confirm": self.article.invitations.to_confirm().exists(),
         }
         return occasions[name]
 

@@ -26,6 +26,14 @@ class DeskAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
+class ValuesFilter(admin.AllValuesFieldListFilter):
+    """A filter by the values that there are; a link must have words, also that of the empty value."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or "(empty)"}
+
+
 class ReadOnlyAdmin(DeskAdmin):
     """Rows that acts write. The desk shows them and changes nothing."""
 

@@ -6,7 +6,7 @@ from django.contrib import admin
 from articles.models import RetractionNotice, Source
 
 from .fields import PeopleField
-from .page import ReadOnlyAdmin
+from .page import ReadOnlyAdmin, ValuesFilter
 from .shared import SharedAdmin
 
 
@@ -26,7 +26,7 @@ class SourceAdmin(SharedAdmin):
     form = SourceForm
     fixed_once_saved = ("key",)
     list_display = ["key", "title", "container_title", "issued", "kind", "retraction_status"]
-    list_filter = ["retraction_status", "type", "kind"]
+    list_filter = ["retraction_status", ("type", ValuesFilter), ("kind", ValuesFilter)]
     search_fields = ["key", "title", "authors", "container_title", "doi", "pmid"]
     search_help_text = "Searches keys, titles, authors, journals, DOI and PMID."
     fieldsets = [

@@ -8,6 +8,7 @@ from articles.models import SurveyColumn, SurveyRow, SurveyTable
 
 from .fields import CellsField
 from .inlines import OrderedForm, OrderedInline
+from .page import ValuesFilter
 from .shared import SharedAdmin
 
 
@@ -43,7 +44,7 @@ class RowInline(OrderedInline):
 class SurveyTableAdmin(SharedAdmin):
     fixed_once_saved = ("key",)
     list_display = ["title", "key", "kind", "sample_size", "fielded", "source", "verified", "show_unverified"]
-    list_filter = ["verified", "show_unverified", "kind", "country"]
+    list_filter = ["verified", "show_unverified", "kind", ("country", ValuesFilter)]
     list_select_related = ["source"]
     search_fields = ["title", "key", "question", "population", "source_text"]
     autocomplete_fields = ["source"]

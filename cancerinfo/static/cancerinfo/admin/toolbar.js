@@ -5,7 +5,9 @@ function start(editor) {
   const menu = editor.querySelector(".prose-menubar");
   const text = editor.querySelector(".ProseMirror[contenteditable]");
   const area = editor.querySelector("textarea");
-  if (!menu || !text || menu.getAttribute("role") === "toolbar") return;
+  // The editor makes its toolbar a moment after it says that it is ready.
+  if (!menu || !text) return void setTimeout(start, 50, editor);
+  if (menu.getAttribute("role") === "toolbar") return;
   const label = document.querySelector(`label[for="${area.id}"]`);
   const name = label?.textContent.replace(/:\s*$/, "") || "Text";
   text.setAttribute("role", "textbox");

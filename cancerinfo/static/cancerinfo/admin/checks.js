@@ -1,0 +1,35 @@
+// The checks beside the form, run again on what is typed, a moment after the last key.
+
+const form = document.getElementById("article_form");
+const box = document.getElementById("desk-checks");
+const WAIT = 1500;
+
+if (form && box?.dataset.address) {
+  let timer, running, again;
+
+  const refresh = async () => {
+    if (running) { again = true; return; }
+    running = true;
+    box.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(box.dataset.address, { method: "POST", body: new FormData(form) });
+      if (answer.ok && !answer.redirected) show(await answer.text());
+    } finally {
+      running = false;
+      box.removeAttribute("aria-busy");
+      if (again) { again = false; refresh(); }
+    }
+  };
+
+  const show = (html) => {
+    const open = [...box.querySelectorAll("details")].map((details) => details.open);
+    box.innerHTML = html;
+    const now = [...box.querySelectorAll("details")];
+    if (now.length === open.length) now.forEach((details, i) => { details.open = open[i]; });
+  };
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, WAIT);
+  });
+}

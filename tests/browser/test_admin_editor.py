@@ -1,0 +1,112 @@
+"""The article's form in a real browser: the rich-text editor, sections that come, move and go."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article
+from tests.factories import make_article, make_content, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# The editor's own style tag, which the policy blocks; its rules stand in our stylesheet.
+KNOWN = "Applying inline style violates the following Content Security Policy directive"
+
+
+@pytest.fixture
+def desk(page, live_server, client):
+    """The browser of a writer; call it with an address of the admin."""
+    client.force_login(make_user("writer"))
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+
+    def open_page(name, *args):
+        page.goto(live_server.url + reverse(f"admin:{name}", args=args))
+        page.locator(".prose-menubar[role=toolbar]").first.wait_for()
+        return page
+
+    yield open_page
+    known = [message for message in page.console_errors if message.startswith(KNOWN)]
+    page.console_errors[:] = [message for message in page.console_errors if message not in known]
+
+
+def write(page, place, heading, text):
+    page.fill(f"#id_sections-{place}-heading", heading)
+    page.locator(f"#sections-{place} .ProseMirror[contenteditable]").click()
+    page.keyboard.type(text)
+
+
+def save(page):
+    with page.expect_navigation():
+        page.click("[name=_continue]")
+    assert page.locator(".errornote").count() == 0
+
+
+def test_an_article_is_written_with_added_and_moved_sections(desk):
+    page = desk("articles_article_add")
+    page.fill("#id_title", "Written here")
+    write(page, 0, "One", "First words")
+    page.click(".sections .add-row a")
+    page.locator("#sections-1 .prose-menubar[role=toolbar]").wait_for()
+    write(page, 1, "Two", "Second words")
+    page.locator("#sections-1 [data-act=up]").focus()
+    page.keyboard.press("Enter")
+    save(page)
+    article = Article.objects.get()
+    assert article.slug == "written-here"
+    assert [(section.heading, section.body) for section in article.sections.all()] == [
+        ("Two", "<p>Second words</p>"),
+        ("One", "<p>First words</p>"),
+    ]
+
+
+def test_a_deleted_section_can_be_taken_back(desk):
+    article = make_article(sections=make_content().sections[:2])
+    page = desk("articles_article_change", article.pk)
+    page.click("#sections-0 [data-act=delete]")
+    page.click("#sections-1 [data-act=delete]")
+    assert page.locator("#sections-0").get_by_text("Will be deleted when you save").is_visible()
+    page.click("#sections-1 [data-act=delete]")
+    save(page)
+    assert [section.order for section in article.sections.all()] == [1]
+
+
+def test_an_edited_table_keeps_its_caption_and_its_head(desk):
+    table = (
+        '<table><caption>How long it takes</caption><thead><tr><th scope="col">Step</th><th scope="col">Days'
+        '</th></tr></thead><tbody><tr><th scope="row">Wait</th><td>2</td></tr></tbody></table>'
+    )
+    lists = "<ul><li><strong>Label:</strong> text</li><li>Outer<ul><li>Inner</li></ul></li></ul>"
+    first, *_ = make_content().sections
+    article = make_article(sections=(first,))
+    article.sections.update(body=f"<p>Text [@source-1].</p>{table}{lists}")
+    page = desk("articles_article_change", article.pk)
+    page.locator("#sections-0 .ProseMirror p").first.click()
+    page.keyboard.press("End")
+    page.keyboard.type(" More.")
+    save(page)
+    assert article.sections.get().body == f"<p>Text [@source-1]. More.</p>{table}{lists}"
+
+
+def test_the_toolbar_is_one_stop_and_is_walked_with_arrows(desk):
+    page = desk("articles_article_add")
+    menu = page.locator("#sections-0 .prose-menubar")
+    assert menu.locator("button[tabindex='0']").count() == 1
+    menu.locator("button[tabindex='0']").focus()
+    before = page.evaluate("document.activeElement.title")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.title") != before
+
+
+def test_tags_are_typed_or_chosen(desk):
+    page = desk("articles_article_add")
+    page.fill("#id_title", "Tagged")
+    page.click(".field-tags .select2-selection")
+    page.keyboard.type("heart, lung")
+    page.get_by_role("option", name="lung").wait_for()
+    page.keyboard.press("Enter")
+    page.keyboard.type("liver")
+    page.get_by_role("option", name="liver").wait_for()
+    page.locator("#id_title").focus()
+    save(page)
+    assert set(Article.objects.get().tags.names()) == {"heart", "lung", "liver"}
