@@ -10,6 +10,10 @@ from django.utils.translation import gettext as _
 
 from .models import Contact, Organization
 
+# A number that is spelt, such as 1-800-4-CANCER, is dialled by the letters on the keys (ITU-T E.161).
+SPELT_NUMBER = re.compile(r"[\d\s()+-]*\d[\d\s()-]*[A-Z][A-Z\d -]*")
+KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+
 
 @dataclass(frozen=True)
 class ContactLine:
@@ -41,7 +45,10 @@ def contact_line(contact: Contact, today: date) -> ContactLine:
 def contact_href(kind: str, value: str) -> str:
     """What a link to the contact points to, or nothing: only tel, mailto, http and https."""
     if kind == Contact.Kind.PHONE:
-        digits = re.sub(r"[^\d+]", "", re.split(r"(?i)\s*(?:ext|x)\.?\s*\d", value)[0])
+        number = re.split(r"(?i)\s*\bext\b", value)[0]
+        if SPELT_NUMBER.fullmatch(number):
+            number = number.translate(KEYPAD)
+        digits = re.sub(r"[^\d+]", "", number)
         return f"tel:{digits}" if digits.strip("+") else ""
     if kind == Contact.Kind.EMAIL:
         return f"mailto:{value}" if re.fullmatch(r"[^\s@?&]+@[^\s@?&]+", value) else ""

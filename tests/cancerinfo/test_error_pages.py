@@ -1,0 +1,95 @@
+"""What readers see when something is not there or goes wrong, and the files for machines."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.test import RequestFactory
+
+from cancerinfo import views
+
+
+class TestNotFound:
+    @pytest.mark.django_db
+    def test_it_offers_a_search_for_the_words_of_the_address(self, client):
+        response = client.get("/articles/brain-tumours/")
+        html = response.content.decode()
+        assert response.status_code == 404
+        assert 'value="articles brain tumours"' in html
+        assert 'href="/organizations/"' in html
+
+    @pytest.mark.django_db
+    def test_hostile_words_are_escaped(self, client):
+        html = client.get('/"><script>alert(1)</script>/').content.decode()
+        assert "<script>alert" not in html
+
+    @pytest.mark.django_db
+    def test_caches_ask_again(self, client):
+        assert client.get("/articles/not-yet/")["Cache-Control"] == "no-cache"
+
+    @pytest.mark.django_db
+    def test_it_sets_no_cookie(self, client):
+        response = client.get("/articles/not-yet/")
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+
+
+class TestServerError:
+    def test_the_page_asks_no_database(self):
+        # Without the mark django_db a query is an error.
+        response = views.server_error(RequestFactory().get("/"))
+        assert response.status_code == 500
+        assert "Something went wrong on our side" in response.content.decode()
+
+    @pytest.mark.django_db
+    def test_readers_see_it_and_not_the_error(self, client, monkeypatch):
+        monkeypatch.setattr("articles.views.live_categories", lambda: 1 / 0)
+        client.raise_request_exception = False
+        response = client.get("/")
+        assert response.status_code == 500
+        assert "ZeroDivisionError" not in response.content.decode()
+
+
+class TestOtherErrors:
+    @pytest.mark.parametrize(
+        ("view", "status"), [(views.bad_request, 400), (views.forbidden, 403), (views.not_found, 404)]
+    )
+    def test_each_has_a_page_of_its_own_without_a_database(self, view, status):
+        response = view(RequestFactory().get("/"))
+        assert response.status_code == status
+        assert response.content.decode().count("<h1") == 1
+
+    @pytest.mark.django_db
+    def test_too_many_parameters_are_refused(self, client):
+        assert client.get("/organizations/?" + "a=1&" * 2000).status_code == 400
+
+
+class TestRobots:
+    def test_it_names_the_sitemap_and_keeps_robots_out_of_the_admin(self, client):
+        lines = client.get("/robots.txt").content.decode().splitlines()
+        assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in lines
+        assert "Disallow: /admin/" in lines
+
+
+class TestSecurityTxt:
+    def read(self, client):
+        text = client.get("/.well-known/security.txt").content.decode()
+        return dict(line.split(": ", 1) for line in text.splitlines())
+
+    def test_it_has_the_fields_of_rfc_9116(self, client):
+        fields = self.read(client)
+        assert fields["Canonical"] == f"{settings.SITE_URL}/.well-known/security.txt"
+        expires = datetime.fromisoformat(fields["Expires"])
+        assert datetime.now(UTC) < expires < datetime.now(UTC) + timedelta(days=365)
+
+    @pytest.mark.parametrize(
+        ("contact", "shown"),
+        [
+            ("safe@example.org", "mailto:safe@example.org"),
+            ("https://example.org/safe", "https://example.org/safe"),
+            ("", f"{settings.SITE_URL}/about/"),
+        ],
+    )
+    def test_the_contact_is_an_address(self, client, settings, contact, shown):
+        settings.SITE_CONTACT = contact
+        assert self.read(client)["Contact"] == shown

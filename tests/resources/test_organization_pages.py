@@ -1,0 +1,165 @@
+"""/organizations/ and the page of one organization."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.content import OrganizationContent
+from articles.models import Article
+from resources.directory import contact_href
+from resources.models import Contact
+from tests.factories import make_article, make_organization, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(client, address):
+    return client.get(address).content.decode()
+
+
+def names(html):
+    return {name for name in ("Anna", "Berta", "Clara") if f"{name}</a>" in html}
+
+
+@pytest.fixture
+def three():
+    make_organization("anna", name="Anna", country="GB", languages=["en"], services=["nurse helpline"])
+    make_organization(
+        "berta", name="Berta", country="DE", languages=["de", "en"], services=["forum"], kind="government"
+    )
+    make_organization("clara", name="Clara", country="DE", languages=["de"], services=["helpline"])
+
+
+class TestOrganizationList:
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ("", {"Anna", "Berta", "Clara"}),
+            ("?kind=government", {"Berta"}),
+            ("?country=DE", {"Berta", "Clara"}),
+            ("?language=en", {"Anna", "Berta"}),
+            ("?service=HELPLINE", {"Anna", "Clara"}),
+            ("?country=DE&language=de&service=help&kind=", {"Clara"}),
+        ],
+    )
+    def test_filters_are_in_the_address(self, client, three, query, found):
+        assert names(shown(client, f"/organizations/{query}")) == found
+
+    def test_what_was_chosen_stays_chosen(self, client, three):
+        html = shown(client, "/organizations/?country=DE&service=forum")
+        assert '<option value="DE" selected>Germany</option>' in html
+        assert 'value="forum"' in html
+
+    def test_choices_are_those_that_listed_organizations_give(self, client, three):
+        make_organization("hidden", country="FR", is_listed=False)
+        html = shown(client, "/organizations/")
+        assert "United Kingdom" in html
+        assert "France" not in html
+
+    def test_who_finds_nothing_is_told_and_shown_all(self, client, three):
+        html = shown(client, "/organizations/?country=FR")
+        assert "Nothing found" in html
+        assert names(html) == {"Anna", "Berta", "Clara"}
+
+    def test_unlisted_and_trashed_organizations_are_not_shown(self, client):
+        make_organization("anna", name="Anna", is_listed=False)
+        make_organization("berta", name="Berta", trashed_at=timezone.now())
+        assert names(shown(client, "/organizations/")) == set()
+
+    def test_an_empty_directory_says_so(self, client):
+        assert "No organization is listed yet." in shown(client, "/organizations/")
+
+    def test_hostile_text_is_escaped(self, client):
+        make_organization("anna", name="<script>alert(1)</script>", services=["<b>x</b>"])
+        html = shown(client, "/organizations/?service=%3Cscript%3E")
+        assert "<script>alert" not in html
+        assert "<b>x" not in html
+
+    def test_it_costs_the_same_for_few_and_many(self, client, django_assert_num_queries):
+        make_organization()
+        with django_assert_num_queries(2):
+            shown(client, "/organizations/")
+        for _ in range(20):
+            make_organization()
+        with django_assert_num_queries(2):
+            shown(client, "/organizations/")
+
+
+class TestOrganizationDetail:
+    def test_the_telephone_can_be_called_and_says_when_it_was_checked(self, client):
+        make_organization("anna")
+        html = shown(client, "/organizations/anna/")
+        assert 'href="tel:+44800000000"' in html
+        assert "We checked this on" in html
+
+    def test_an_old_check_shows_its_age(self, client):
+        make_organization("anna")
+        Contact.objects.update(checked_on=timezone.localdate() - timedelta(days=400))
+        assert "ago. It may have changed." in shown(client, "/organizations/anna/")
+
+    def test_a_crisis_line_is_old_sooner_and_comes_first(self, client):
+        organization = make_organization("anna")
+        checked = timezone.localdate() - timedelta(days=100)
+        Contact.objects.create(
+            organization=organization,
+            kind="phone",
+            value="116 123",
+            is_crisis_line=True,
+            checked_on=checked,
+            order=9,
+        )
+        html = shown(client, "/organizations/anna/")
+        assert html.index("116 123") < html.index("+44 800 000 000")
+        assert "It may have changed." in html
+
+    def test_a_contact_that_nobody_checked_says_so(self, client):
+        make_organization("anna")
+        Contact.objects.update(checked_on=None)
+        assert "Nobody has checked this yet." in shown(client, "/organizations/anna/")
+
+    @pytest.mark.parametrize("fields", [{"is_listed": False}, {"trashed_at": timezone.now()}])
+    def test_unlisted_and_trashed_ones_are_not_found(self, client, fields):
+        make_organization("anna", **fields)
+        assert client.get("/organizations/anna/").status_code == 404
+
+    def test_the_note_for_editors_is_not_shown(self, client):
+        make_organization("anna", note="Ring Tom first")
+        assert "Ring Tom first" not in shown(client, "/organizations/anna/")
+
+    def test_live_editions_that_name_it_are_listed(self, client):
+        make_organization("anna", name="Anna")
+        edition = make_published(organizations=(OrganizationContent("anna", "Anna"),))
+        assert f'href="/articles/{edition.slug}/"' in shown(client, "/organizations/anna/")
+
+    def test_a_working_copy_that_now_names_it_gives_nothing_away(self, client):
+        make_organization("anna", name="Anna")
+        edition = make_published()
+        make_article(organizations=(OrganizationContent("anna", "Anna"),))
+        Article.objects.get(pk=edition.article_id).article_organizations.update(
+            organization=Contact.objects.get(organization__slug="anna").organization
+        )
+        assert "/articles/" + edition.slug not in shown(client, "/organizations/anna/")
+
+
+class TestContactHref:
+    @pytest.mark.parametrize(
+        ("kind", "value", "href"),
+        [
+            ("phone", "+44 (0)800 123", "tel:+440800123"),
+            ("phone", "0800 123 ext. 45", "tel:0800123"),
+            ("phone", "1-800-4-CANCER", "tel:18004226237"),
+            ("phone", "0800 123 (free from any phone)", "tel:0800123"),
+            ("phone", "ask at the desk", ""),
+            ("email", "help@example.org", "mailto:help@example.org"),
+            ("email", "a@b.org?subject=x", ""),
+            ("email", "javascript:alert(1)", ""),
+            ("web", "https://example.org/help", "https://example.org/help"),
+            ("web", "javascript:alert(1)", ""),
+            ("web", "//example.org", ""),
+            ("web", "https://[bad", ""),
+            ("address", "1 Main Street", ""),
+        ],
+    )
+    def test_only_what_can_be_followed_is_a_link(self, kind, value, href):
+        assert contact_href(kind, value) == href
