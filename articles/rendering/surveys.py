@@ -47,7 +47,7 @@ def survey_figure(table: SurveyTableContent, citations: Citations) -> str:
 
 def scrolling(label: str) -> tuple[str, str]:
     """What goes around a table that may be wider than the page: a box that scrolls, by keyboard too."""
-    return f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(label)}">', "</div>"
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(label)}">', "</div>"
 
 
 def is_unverified(table: SurveyTableContent) -> bool:

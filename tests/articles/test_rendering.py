@@ -206,7 +206,7 @@ class TestSurveyPlaces:
 class TestTables:
     def test_a_table_of_a_body_scrolls_in_its_own_box(self):
         table = "<table><tbody><tr><td>1</td></tr></tbody></table>"
-        box = '<div class="scroll" role="group" tabindex="0" aria-label="Table {}">'
+        box = '<div class="scroll" role="region" tabindex="0" aria-label="Table {}">'
         assert html_of(table, table) == "".join(f"{box.format(i)}{table}</div>" for i in (1, 2))
 
 
