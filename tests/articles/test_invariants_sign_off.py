@@ -24,7 +24,6 @@ from articles.models import (
     Waiver,
 )
 from articles.publishing import (
-    ActRefused,
     TextChanged,
     certify_minor,
     publish,
@@ -37,6 +36,7 @@ from articles.publishing import (
     submit,
     waive,
 )
+from tests.acting import refused, rewrite
 from tests.factories import (
     make_article,
     make_contributor,
@@ -48,12 +48,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
-
-
-def reasons(act, *args, **kwargs):
-    with pytest.raises(ActRefused) as refusal:
-        act(*args, **kwargs)
-    return " ".join(refusal.value.reasons)
 
 
 def forge_sign_off(article, user, contributor):
@@ -78,7 +72,7 @@ class TestNobodySignsTheirOwnText:
         return user
 
     def sign(self, article, person):
-        return reasons(sign_off, article, person, seen_digest=article.content().digest())
+        return refused(sign_off, article, person, seen_digest=article.content().digest())
 
     def test_who_edited_is_refused(self, person):
         assert "has edited this text" in self.sign(make_article(by=person), person)
@@ -131,26 +125,26 @@ class TestNobodySignsTheirOwnText:
         article = make_article()
         sign_off(article, person, seen_digest=article.digest)
         record_edit(article, person)
-        assert "has edited this text" in reasons(publish, article, make_user("publisher"))
+        assert "has edited this text" in refused(publish, article, make_user("publisher"))
 
     def test_a_forged_sign_off_of_an_author_does_not_publish(self, person):
         article = make_article(by=person)
         forge_sign_off(article, person, person.contributor)
-        assert "has edited this text" in reasons(publish, article, person if person.is_superuser else
+        assert "has edited this text" in refused(publish, article, person if person.is_superuser else
                                                  make_user("publisher"))  # fmt: skip
 
     def test_a_forged_sign_off_without_a_user_is_judged_by_its_contributor(self):
         article = make_article()
         author = Contributor.objects.get(key=article.content().authors[0].key)
         forge_sign_off(article, None, author)
-        assert "is an author of this text" in reasons(publish, article, make_user("superuser"))
+        assert "is an author of this text" in refused(publish, article, make_user("superuser"))
 
     def test_one_superuser_alone_publishes_nothing(self):
         superuser = make_user("superuser")
         make_contributor(superuser)
         article = make_article(by=superuser)
         assert "edited" in self.sign(article, superuser)
-        assert "Nobody has signed off" in reasons(publish, article, superuser)
+        assert "Nobody has signed off" in refused(publish, article, superuser)
         assert not Edition.objects.exists()
 
 
@@ -162,16 +156,14 @@ class TestACertificateIsNoWayAround:
         return make_published()
 
     def change(self, edition, by=None, **changes):
-        article = edition.article.apply(replace(edition.article.content(), **changes))
-        record_edit(article, by or make_user("writer"))
-        return article
+        return rewrite(edition.article, by or make_user("writer"), **changes)
 
     def certify(self, article, by):
         return certify_minor(article, by, seen_digest=article.digest)
 
     def test_the_reviewer_who_made_the_change_is_no_reviewer_of_it(self, edition):
         article = self.change(edition, by=edition.sign_off.user, summary="Another summary.")
-        assert "has edited it since" in reasons(
+        assert "has edited it since" in refused(
             certify_minor, article, make_user("reviewer"), seen_digest=article.digest
         )
 
@@ -179,19 +171,19 @@ class TestACertificateIsNoWayAround:
         article = self.change(edition, summary="Another summary.")
         self.certify(article, make_user("reviewer"))
         record_edit(article, edition.sign_off.user)
-        assert "has edited this text" in reasons(publish, article, make_user("publisher"))
+        assert "has edited this text" in refused(publish, article, make_user("publisher"))
 
     def test_an_author_does_not_certify(self, edition):
         article = self.change(edition, summary="Another summary.")
         author, superuser = article.article_authors.get().contributor, make_user("superuser")
         author.user = superuser
         author.save()
-        assert "wrote or edited" in reasons(certify_minor, article, superuser, seen_digest=article.digest)
+        assert "wrote or edited" in refused(certify_minor, article, superuser, seen_digest=article.digest)
 
     def test_a_certified_text_is_a_minor_change_whatever_is_asked(self, edition):
         article = self.change(edition, summary="Another summary.")
         self.certify(article, make_user("reviewer"))
-        assert "can't be published under another name" in reasons(
+        assert "can't be published under another name" in refused(
             publish, article, make_user("publisher"), change="major"
         )
         assert publish(article, make_user("publisher")).change == "minor"
@@ -202,7 +194,7 @@ class TestACertificateIsNoWayAround:
         certified = article.content()
         make_published(self.change(edition, summary="A summary with 3 numbers."))
         article.apply(certified)
-        assert "A number changed in the summary" in reasons(publish, article, make_user("publisher"))
+        assert "A number changed in the summary" in refused(publish, article, make_user("publisher"))
 
     def test_it_is_no_review_of_the_live_text(self, edition):
         """Certified for one edition, and the same text published after a full review."""
@@ -216,7 +208,7 @@ class TestACertificateIsNoWayAround:
             if not field.primary_key
         }
         SignOff.objects.create(**{**forged, "signed_at": timezone.now()})
-        assert "nothing to publish" in reasons(publish, article, make_user("publisher"))
+        assert "nothing to publish" in refused(publish, article, make_user("publisher"))
 
 
 class TestASignOffHoldsForOneText:
@@ -236,20 +228,20 @@ class TestASignOffHoldsForOneText:
     def test_any_change_makes_it_void(self, changes):
         article = make_article()
         make_signed(article)
-        article.apply(replace(article.content(), **changes))
-        assert "Nobody has signed off" in reasons(publish, article, make_user("superuser"))
+        rewrite(article, **changes)
+        assert "Nobody has signed off" in refused(publish, article, make_user("superuser"))
 
     def test_a_change_past_every_form_makes_it_void(self):
         article = make_article()
         make_signed(article)
         Section.objects.filter(article=article, purpose="risks").update(body="<p>None.</p>")
-        assert "Nobody has signed off" in reasons(publish, article, make_user("superuser"))
+        assert "Nobody has signed off" in refused(publish, article, make_user("superuser"))
 
     def test_a_changed_source_makes_it_void(self):
         article = make_article()
         make_signed(article)
         Source.objects.update(title="Another trial")
-        assert "Nobody has signed off" in reasons(publish, article, make_user("superuser"))
+        assert "Nobody has signed off" in refused(publish, article, make_user("superuser"))
 
     def test_a_changed_cell_of_a_survey_table_makes_it_void(self):
         article = make_article(surveys=(make_survey(),))
@@ -258,14 +250,14 @@ class TestASignOffHoldsForOneText:
         from articles.models import SurveyRow
 
         SurveyRow.objects.filter(table__key=table.key, label="Yes").update(values=["61"])
-        assert "Nobody has signed off" in reasons(publish, article, make_user("superuser"))
+        assert "Nobody has signed off" in refused(publish, article, make_user("superuser"))
 
     def test_another_article_with_the_same_words_needs_its_own(self):
         first = make_article()
         given = make_signed(first)
         second = make_article()
         assert second.pk != given.article_id
-        assert "Nobody has signed off" in reasons(publish, second, make_user("superuser"))
+        assert "Nobody has signed off" in refused(publish, second, make_user("superuser"))
 
     def test_last_reviewed_is_no_field_of_the_working_copy(self):
         from articles.models import Article
@@ -287,7 +279,7 @@ class TestAStaleForm:
     def stale(self):
         article = make_article()
         seen = article.digest
-        article.apply(replace(article.content(), summary="Another summary."))
+        rewrite(article, summary="Another summary.")
         return article, seen
 
     def test_it_does_not_sign(self, stale):
@@ -329,16 +321,16 @@ class TestAStaleForm:
         article = make_article()
         old = type(article).objects.get(pk=article.pk)
         make_signed(article)
-        article.apply(replace(article.content(), summary="Another summary."))
+        rewrite(article, summary="Another summary.")
         assert old.digest != article.digest
-        assert "Nobody has signed off" in reasons(publish, old, make_user("superuser"))
+        assert "Nobody has signed off" in refused(publish, old, make_user("superuser"))
 
 
 class TestNothingWithAnOpenErrorIsPublished:
     def test_a_superuser_is_refused(self):
         article = make_article(funding="")
         make_signed(article)
-        assert "funding-missing" in reasons(publish, article, make_user("superuser"))
+        assert "funding-missing" in refused(publish, article, make_user("superuser"))
 
     def test_a_schedule_is_refused_when_an_error_came_since(self):
         article = make_article(funding="")
@@ -358,7 +350,7 @@ class TestNothingWithAnOpenErrorIsPublished:
         (found,) = [f.finding for f in article_findings(other) if f.finding.rule == "funding-missing"]
         until = timezone.localdate() + timedelta(days=9)
         waive(other, make_user("publisher"), finding=found, reason="So.", until=until)
-        assert "funding-missing" in reasons(publish, article, make_user("publisher"))
+        assert "funding-missing" in refused(publish, article, make_user("publisher"))
 
     def test_a_waiver_does_not_stand_in_for_a_sign_off(self):
         article, publisher = make_article(), make_user("superuser")
@@ -366,7 +358,7 @@ class TestNothingWithAnOpenErrorIsPublished:
             until = timezone.localdate() + timedelta(days=9)
             waive(article, publisher, finding=found.finding, reason="So.", until=until)
         assert not [found for found in article_findings(article) if found.is_open_error]
-        assert reasons(publish, article, publisher) == (
+        assert refused(publish, article, publisher) == (
             "Nobody has signed off this text, word for word as it now stands."
         )
 

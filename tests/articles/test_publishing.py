@@ -1,18 +1,13 @@
-"""The acts on the way from a working copy to readers."""
+"""Publish and withdraw: the acts that change what readers see."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.redirects.models import Redirect
 from django.utils import timezone
 
-from articles.content import SeeAlsoContent
-from articles.content_checks.article_findings import article_findings
 from articles.models import (
-    Act,
     Article,
-    Comment,
     Edition,
     LiveEdition,
     PlacedSurvey,
@@ -21,25 +16,14 @@ from articles.models import (
     TaggedEdition,
 )
 from articles.publishing import (
-    ActRefused,
-    TextChanged,
     publish,
-    record_edit,
-    request_changes,
-    restore,
-    sign_off,
-    submit,
     trash,
-    untrash,
-    waive,
-    why_not_publish,
     withdraw,
 )
 from articles.publishing.gate import add_months
+from tests.acting import refused, rewrite
 from tests.factories import (
     make_article,
-    make_content,
-    make_contributor,
     make_published,
     make_signed,
     make_survey,
@@ -48,136 +32,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
-
-
-def refused(act, *args, **kwargs):
-    """The reasons with which an act refuses."""
-    acts = Act.objects.count()
-    with pytest.raises(ActRefused) as refusal:
-        act(*args, **kwargs)
-    assert Act.objects.count() == acts
-    return " ".join(refusal.value.reasons)
-
-
-def rewrite(article, by=None, **changes):
-    """Changes the text of a working copy as an editor would."""
-    article.apply(replace(article.content(), **changes))
-    if by:
-        record_edit(article, by)
-    return article
-
-
-class TestSubmit:
-    def test_it_asks_for_a_review_of_this_text(self):
-        article, writer, reviewer = make_article(), make_user("writer"), make_user("reviewer")
-        request = submit(article, writer, reviewer=reviewer, due_on=date(2026, 4, 7), now=NOW)
-        assert (request.digest, request.reviewer) == (article.digest, reviewer)
-        assert article.standing == "in-review"
-
-    def test_a_reviewer_may_not_submit(self):
-        assert refused(submit, make_article(), make_user("reviewer")) == "You may not change articles."
-
-    def test_it_does_not_ask_somebody_who_wrote(self):
-        reviewer = make_user("reviewer")
-        article = make_article(by=reviewer)
-        assert "wrote or edited" in refused(submit, article, make_user("writer"), reviewer=reviewer)
-
-    def test_it_does_not_ask_somebody_who_may_not_review(self):
-        writer = make_user("writer")
-        assert "may not sign off" in refused(submit, make_article(), make_user("writer"), reviewer=writer)
-
-    def test_a_day_that_has_passed_is_refused(self):
-        reasons = refused(submit, make_article(), make_user("writer"), due_on=date(2026, 3, 30), now=NOW)
-        assert "has passed" in reasons
-
-
-class TestSignOff:
-    def test_it_approves_the_text_under_the_reviewers_name(self):
-        article, reviewer = make_article(), make_user("reviewer")
-        make_contributor(reviewer, name="R. Reader", credentials="MD")
-        given = sign_off(article, reviewer, seen_digest=article.digest, interests="A grant", now=NOW)
-        assert (given.verdict, given.digest, given.content) == (
-            "approved",
-            article.digest,
-            article.content().to_dict(),
-        )
-        assert given.reviewer["name"] == "R. Reader"
-        assert given.reviewer["interests"] == "A grant"
-        assert article.standing == "signed-off"
-
-    def test_a_change_makes_it_void(self):
-        article = make_article()
-        make_signed(article)
-        rewrite(article, summary="Another summary.")
-        assert article.standing == "draft"
-        assert "Nobody has signed off this text" in " ".join(why_not_publish(article))
-
-    @pytest.mark.parametrize(
-        ("fields", "reason"),
-        [
-            ({"credentials": ""}, "needs a name and credentials"),
-            ({"name": " "}, "needs a name and credentials"),
-            ({"interests": ""}, "Declare your interests"),
-        ],
-    )
-    def test_the_reviewer_must_be_known_to_readers(self, fields, reason):
-        article, reviewer = make_article(), make_user("reviewer")
-        make_contributor(reviewer, **fields)
-        assert reason in refused(sign_off, article, reviewer, seen_digest=article.digest)
-
-    def test_an_account_without_contributor_is_refused(self):
-        article = make_article()
-        reasons = refused(sign_off, article, make_user("reviewer"), seen_digest=article.digest)
-        assert "has no contributor" in reasons
-
-    def test_a_day_of_evidence_in_the_future_is_refused(self):
-        article, reviewer = make_article(), make_user("reviewer")
-        make_contributor(reviewer)
-        reasons = refused(
-            sign_off,
-            article,
-            reviewer,
-            seen_digest=article.digest,
-            evidence_on=date(2026, 4, 1),
-            now=NOW,
-        )
-        assert "lies in the future" in reasons
-
-    def test_it_waits_for_open_comments(self):
-        article, reviewer = make_article(), make_user("reviewer")
-        make_contributor(reviewer)
-        Comment.objects.create(
-            article=article, digest=article.digest, text="Why?", user=reviewer, written_at=NOW
-        )
-        assert "nobody has resolved: 1" in refused(sign_off, article, reviewer, seen_digest=article.digest)
-
-    def test_it_needs_the_permission(self):
-        article, writer = make_article(), make_user("writer")
-        make_contributor(writer)
-        reasons = refused(sign_off, article, writer, seen_digest=article.digest)
-        assert reasons == "You may not sign off articles."
-
-
-class TestRequestChanges:
-    def test_it_sends_the_text_back(self):
-        article, reviewer = make_article(), make_user("reviewer")
-        make_contributor(reviewer)
-        request_changes(article, reviewer, comment="Say who.", seen_digest=article.digest)
-        assert article.standing == "sent-back"
-        assert "has asked for changes" in " ".join(why_not_publish(article))
-
-    def test_it_must_say_what(self):
-        article, reviewer = make_article(), make_user("reviewer")
-        make_contributor(reviewer)
-        reasons = refused(request_changes, article, reviewer, comment=" ", seen_digest=article.digest)
-        assert reasons == "Say what has to change."
-
-    def test_a_later_verdict_on_the_same_text_counts(self):
-        article = make_article()
-        signed = make_signed(article, now=NOW)
-        later = NOW + timedelta(hours=1)
-        request_changes(article, signed.user, comment="No.", seen_digest=article.digest, now=later)
-        assert "has asked for changes" in refused(publish, article, make_user("publisher"), now=later)
 
 
 class TestPublish:
@@ -413,177 +267,6 @@ class TestWithdraw:
         assert "never with a minor one" in refused(
             publish, edition.article, edition.published_by, change="minor", now=NOW + timedelta(days=2)
         )
-
-
-class TestRestore:
-    def test_it_takes_an_old_text_back(self):
-        first = make_published()
-        rewrite(first.article, title="Another", sections=first.article_content().sections[:3])
-        article = restore(first.article, make_user("writer"), first)
-        assert article.content() == first.article_content()
-        assert article.version > 1
-
-    def test_who_restores_has_edited(self):
-        first = make_published()
-        superuser = make_user("superuser")
-        make_contributor(superuser)
-        article = restore(rewrite(first.article, title="Another"), superuser, first)
-        assert "has edited this text" in refused(sign_off, article, superuser, seen_digest=article.digest)
-
-    def test_an_address_that_another_has_by_now_is_left_to_it(self):
-        first = make_published(slug="old")
-        article = rewrite(first.article, slug="new")
-        make_article(slug="old")
-        assert restore(article, make_user("writer"), first).slug == "new"
-
-    def test_an_edition_of_another_article_is_refused(self):
-        other = make_published()
-        assert "of another article" in refused(restore, make_article(), make_user("writer"), other)
-
-    def test_a_text_that_was_changed_meanwhile_is_not_overwritten(self):
-        first = make_published()
-        seen = rewrite(first.article, title="Mine").digest
-        rewrite(first.article, title="Theirs")
-        with pytest.raises(TextChanged):
-            restore(first.article, make_user("writer"), first, seen_digest=seen)
-
-
-class TestTrash:
-    def test_there_and_back(self):
-        article, writer = make_article(), make_user("writer")
-        trash(article, writer)
-        assert article.standing == "trashed"
-        untrash(article, writer)
-        assert article.standing == "draft"
-
-    def test_a_live_article_is_refused(self):
-        assert "Withdraw it first" in refused(trash, make_published().article, make_user("writer"))
-
-    def test_twice_is_refused(self):
-        article, writer = make_article(), make_user("writer")
-        assert "not in the trash" in refused(untrash, article, writer)
-        trash(article, writer)
-        assert "Take it out first" in refused(trash, article, writer)
-
-    @pytest.mark.parametrize("act", [trash, untrash])
-    def test_it_needs_the_permission(self, act):
-        assert "You may not change" in refused(act, make_article(), make_user("reviewer"))
-
-
-class TestWaive:
-    def finding(self, article):
-        (found,) = [f.finding for f in article_findings(article) if f.finding.rule == "funding-missing"]
-        return found
-
-    def test_the_text_can_be_published_until_the_waiver_ends(self):
-        article, publisher = make_article(funding=""), make_user("publisher")
-        make_signed(article, now=NOW)
-        until = NOW.date() + timedelta(days=30)
-        waive(article, publisher, finding=self.finding(article), reason="A gift.", until=until, now=NOW)
-        assert why_not_publish(article, today=until) == []
-        assert "funding-missing" in " ".join(why_not_publish(article, today=until + timedelta(days=1)))
-
-    def test_it_says_who_and_why(self):
-        article, publisher = make_article(funding=""), make_user("publisher")
-        until = NOW.date()
-        waiver = waive(
-            article, publisher, finding=self.finding(article), reason=" A gift. ", until=until, now=NOW
-        )
-        assert (waiver.waived_by, waiver.reason, waiver.until) == (publisher, "A gift.", until)
-        assert Act.objects.get(verb="waive").detail["reason"] == "A gift."
-
-    @pytest.mark.parametrize(
-        ("changes", "reason"),
-        [
-            ({"reason": " "}, "Give the reason"),
-            ({"until": date(2026, 3, 30)}, "a year from today"),
-            ({"until": date(2027, 4, 2)}, "a year from today"),
-        ],
-    )
-    def test_it_is_refused_without_reason_or_end(self, changes, reason):
-        article = make_article(funding="")
-        given = {"finding": self.finding(article), "reason": "A gift.", "until": NOW.date(), **changes}
-        assert reason in refused(waive, article, make_user("publisher"), now=NOW, **given)
-
-    def test_a_finding_that_is_not_there_is_refused(self):
-        finding = self.finding(make_article(funding=""))
-        assert "does not have this finding" in refused(
-            waive, make_article(), make_user("publisher"), finding=finding, reason="So.", until=NOW.date(),
-            now=NOW,
-        )  # fmt: skip
-
-    @pytest.mark.parametrize("role", ["writer", "reviewer"])
-    def test_it_needs_the_permission(self, role):
-        article = make_article(funding="")
-        assert "You may not waive" in refused(
-            waive, article, make_user(role), finding=self.finding(article), reason="So.", until=NOW.date()
-        )
-
-
-class TestRecordEdit:
-    def test_it_stores_the_digest_and_the_line(self):
-        article, writer = make_article(), make_user("writer")
-        Article.objects.filter(pk=article.pk).update(summary="Saved in another way.")
-        line = record_edit(article, writer)
-        assert line.digest == article.digest == Article.objects.get().content().digest()
-        assert (line.verb, line.actor) == ("edit", writer)
-
-
-class TestStatus:
-    """Derived from what the acts wrote: see ArticleQuerySet.with_status."""
-
-    def test_a_second_request_reopens_the_review(self):
-        article, writer = make_article(), make_user("writer")
-        reviewer = make_user("reviewer")
-        make_contributor(reviewer)
-        submit(article, writer, now=NOW)
-        request_changes(
-            article, reviewer, comment="No.", seen_digest=article.digest, now=NOW + timedelta(hours=1)
-        )
-        assert article.standing == "sent-back"
-        submit(article, writer, note="Look again.", now=NOW + timedelta(hours=2))
-        assert article.standing == "in-review"
-
-    def test_a_change_of_a_live_article_is_a_draft_beside_it(self):
-        article = rewrite(make_published().article, summary="Another summary.")
-        assert article.standing == "draft"
-        assert Article.objects.with_status().get().is_live
-
-    def test_a_withdrawn_text_that_is_submitted_again_is_in_review(self):
-        edition = make_published(now=NOW)
-        withdraw(edition.article, edition.published_by, reason="So.", now=NOW + timedelta(hours=1))
-        submit(edition.article, make_user("writer"), now=NOW + timedelta(hours=2))
-        assert edition.article.standing == "in-review"
-        make_signed(edition.article, now=NOW + timedelta(hours=3))
-        assert edition.article.standing == "signed-off"
-
-    def test_a_text_signed_before_the_withdrawal_is_a_draft_again(self):
-        edition = make_published(now=NOW)
-        article = rewrite(edition.article, summary="Another summary.")
-        make_signed(article, now=NOW)
-        withdraw(article, edition.published_by, reason="So.", now=NOW + timedelta(hours=1))
-        assert article.standing == "draft"
-
-    def test_a_text_that_was_signed_is_signed_again_when_a_change_is_taken_back(self):
-        article = make_article()
-        make_signed(article)
-        before = article.content()
-        rewrite(article, summary="Another summary.")
-        article.apply(before)
-        assert article.standing == "signed-off"
-
-    def test_a_status_is_no_field(self):
-        assert "status" not in {field.name for field in Article._meta.get_fields()}
-
-
-class TestFactories:
-    def test_the_article_of_the_tests_passes_every_check(self):
-        article = make_article(see_also=(SeeAlsoContent("Nothing yet"),))
-        make_signed(article)
-        assert why_not_publish(article) == []
-
-    def test_each_content_is_another(self):
-        assert make_content().digest() != make_content().digest()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Publications and withdrawals at a set time."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +7,6 @@ from django.core.management import call_command
 
 from articles.models import Act, Edition, LiveEdition, Schedule
 from articles.publishing import (
-    ActRefused,
     publish,
     publish_due,
     request_changes,
@@ -16,6 +14,7 @@ from articles.publishing import (
     unschedule,
     withdraw,
 )
+from tests.acting import refused, rewrite
 from tests.factories import make_article, make_published, make_signed, make_user
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +27,6 @@ def make_scheduled(due_at=MONDAY, by=None, **fields):
     make_signed(article, now=NOW)
     schedule(article, by or make_user("publisher"), due_at=due_at, now=NOW)
     return article
-
-
-def refused(act, *args, **kwargs):
-    with pytest.raises(ActRefused) as refusal:
-        act(*args, **kwargs)
-    return " ".join(refusal.value.reasons)
 
 
 class TestSchedule:
@@ -135,7 +128,7 @@ class TestPublishDue:
 
     def test_a_text_that_was_changed_since_is_refused_and_kept(self):
         article = make_scheduled()
-        article.apply(replace(article.content(), summary="Another summary."))
+        rewrite(article, summary="Another summary.")
         (outcome,) = publish_due(MONDAY)
         assert outcome.reasons == ("The text was changed after it was scheduled. Schedule the new text.",)
         assert Schedule.objects.exists()
@@ -143,7 +136,7 @@ class TestPublishDue:
 
     def test_a_refusal_is_logged_once(self):
         article = make_scheduled()
-        article.apply(replace(article.content(), summary="Another summary."))
+        rewrite(article, summary="Another summary.")
         publish_due(MONDAY)
         publish_due(MONDAY + timedelta(minutes=1))
         line = Act.objects.get(verb="refuse")

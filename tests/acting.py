@@ -1,0 +1,25 @@
+"""How tests act: what an act refuses, and a working copy that somebody changes."""
+
+from dataclasses import replace
+
+import pytest
+
+from articles.models import Act
+from articles.publishing import ActRefused, record_edit
+
+
+def refused(act, *args, **kwargs):
+    """The reasons with which an act refuses, as one text. A refusal writes nothing into the log."""
+    lines = Act.objects.count()
+    with pytest.raises(ActRefused) as refusal:
+        act(*args, **kwargs)
+    assert Act.objects.count() == lines
+    return " ".join(refusal.value.reasons)
+
+
+def rewrite(article, by=None, **changes):
+    """Changes fields of the content of a working copy, as the editor `by` would."""
+    article.apply(replace(article.content(), **changes))
+    if by:
+        record_edit(article, by)
+    return article
