@@ -1,0 +1,125 @@
+"""Comments, certified minor changes, outside experts and the unsaved form, on the editors' desk."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from articles import publishing
+from articles.models import Act, Article, Comment, Invitation, SignOff
+from tests.articles.test_admin_acts import act_url, do, enter
+from tests.articles.test_admin_article import change_url, opened
+from tests.factories import make_article, make_published, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def desk(client, article):
+    return client.get(change_url(article)).content.decode()
+
+
+class TestComments:
+    def test_a_reviewer_comments_and_a_writer_resolves(self, client):
+        enter(client, "reviewer")
+        article = make_article()
+        do(client, article, "comment", section=article.sections.first().pk, text="Say more.")
+        assert Comment.objects.get().section == article.sections.first()
+        enter(client, "writer")
+        assert "Say more." in desk(client, article)
+        do(client, article, "resolve", comment=Comment.objects.get().pk)
+        assert not Comment.objects.open().exists()
+
+
+class TestCertifying:
+    @pytest.fixture
+    def changed(self):
+        article = make_published().article
+        section = article.sections.get(body__contains="you look at it")
+        section.body = section.body.replace("you look at it", "you look it over")
+        section.save()
+        publishing.record_edit(article, make_user("writer"))
+        return article
+
+    def test_a_second_person_certifies_what_is_minor(self, client, changed):
+        enter(client, "publisher")
+        do(client, changed, "certify")
+        assert SignOff.objects.exclude(carries=None).count() == 1
+
+    def test_a_refusal_is_shown_word_for_word(self, client, changed):
+        changed.sections.filter(order=0).update(body="<p>Now 3 words.</p>")
+        enter(client, "publisher")
+        page = do(client, changed, "certify").content.decode()
+        assert "This is no minor change. A number changed" in page
+
+
+class TestOutsideExperts:
+    def test_the_writer_gets_a_link_that_opens(self, client):
+        enter(client, "writer")
+        article = make_article()
+        response = do(client, article, "invite", expert="Dr. Test", days="7")
+        page = client.get(response.url).content.decode()
+        link = re.search(r"/review/[^<\s]+/", page)[0]
+        client.logout()
+        assert client.get(link).status_code == 200
+
+    def test_a_publisher_confirms_the_verdict(self, client):
+        article = make_article()
+        invitation = publishing.invite(article, make_user("writer"), name="Dr. Test")
+        publishing.give_verdict(
+            invitation, verdict="approved", name="Dr. Test", credentials="Test role", interests="None"
+        )
+        enter(client, "publisher")
+        do(client, article, "confirm", invitation=invitation.pk)
+        assert Article.objects.get(pk=article.pk).standing == "signed-off"
+
+    def test_a_link_is_taken_back(self, client):
+        article = make_article()
+        invitation = publishing.invite(article, make_user("writer"), name="Dr. Test")
+        enter(client, "writer")
+        do(client, article, "revoke", invitation=invitation.pk)
+        assert Invitation.objects.get().revoked_at
+
+    @pytest.mark.parametrize("name", ["confirm", "invite", "revoke", "resolve"])
+    def test_a_reviewer_has_none_of_these_pages(self, client, name):
+        enter(client, "reviewer")
+        assert client.get(act_url(make_article(), name)).status_code == 403
+
+
+class TestUnsavedChecks:
+    def post(self, client, article, **changes):
+        data = {**opened(client, article), **changes}
+        return client.post(reverse("admin:articles_article_checks", args=[article.pk]), data)
+
+    def test_they_read_the_form_and_keep_nothing(self, client):
+        enter(client, "writer")
+        article = make_article()
+        before = Article.objects.get(pk=article.pk)
+        response = self.post(client, article, **{"sections-0-body": "<p>A miracle cure, studies show.</p>"})
+        page = response.content.decode()
+        assert "unnamed-source" in page
+        assert "no-store" in response["Cache-Control"]
+        now = Article.objects.get(pk=article.pk)
+        assert (now.version, now.content()) == (before.version, before.content())
+        assert not Act.objects.filter(article=article).exists()
+
+    def test_a_score_shows_what_is_not_met(self, client):
+        enter(client, "writer")
+        page = self.post(client, make_article(), funding="").content.decode()
+        assert "JAMA benchmarks: 1 of 4" in page or "JAMA benchmarks: 2 of 4" in page
+        assert "funding-missing" in page
+
+    def test_a_mistake_in_the_form_is_said(self, client):
+        enter(client, "writer")
+        page = self.post(client, make_article(), title="").content.decode()
+        assert "The form has a mistake" in page
+
+    def test_a_reviewer_may_not_post_a_text(self, client):
+        enter(client, "reviewer")
+        article = make_article()
+        address = reverse("admin:articles_article_checks", args=[article.pk])
+        assert client.post(address, {"title": "x"}).status_code == 403
+
+    def test_it_rejects_get(self, client):
+        enter(client, "writer")
+        address = reverse("admin:articles_article_checks", args=[make_article().pk])
+        assert client.get(address).status_code == 405
