@@ -53,9 +53,12 @@ def main():
 
 def load(data: Path, corpus: str) -> dict[int, str]:
     """Publishes the collection; the id of each record by the primary key of its edition."""
+    from django.core.management import call_command
+
     records = list(read_corpus(data / f"{corpus}_articles.jsonl.gz"))
     editions = timed("publish", lambda: publish_in_bulk(content for _, content in records))
     import_aliases(data / f"{corpus}_drug_aliases.jsonl")
+    timed("index", lambda: call_command("rebuild_search", stdout=sys.stderr))
     return {pk: identity for pk, (identity, _) in zip(editions, records, strict=True)}
 
 
@@ -79,11 +82,8 @@ def import_aliases(path: Path):
 
 
 def search_run(data: Path, corpus: str, identities: dict[int, str]) -> Iterator[dict]:
-    from django.core.management import call_command
-
     from articles.search import search
 
-    timed("index", lambda: call_command("rebuild_search", verbosity=0))
     queries = [json.loads(line) for line in (data / f"{corpus}_queries.jsonl").read_text().splitlines()]
     for query in queries:
         start = time.perf_counter()
@@ -101,7 +101,7 @@ def related_run(identities: dict[int, str]) -> Iterator[dict]:
     from articles.models import Edition
     from articles.related import related_editions
 
-    timed("relate", lambda: call_command("rebuild_related", verbosity=0))
+    timed("relate", lambda: call_command("rebuild_related", stdout=sys.stderr))
     for edition in Edition.objects.live():
         start = time.perf_counter()
         ranking = [identities[item.edition.pk] for item in related_editions(edition)]

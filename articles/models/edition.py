@@ -146,6 +146,26 @@ class RelatedEdition(models.Model):
         return f"{self.article} → {self.other}"
 
 
+class RelatedFeature(models.Model):
+    """Something that a live edition may share with others: a tag, a source, a telling word.
+
+    articles.related writes and compares them; two articles are as much alike as the sum over the features
+    that they share of the product of the weights.
+    """
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="related_features")
+    key = models.CharField(max_length=250, help_text="As in: word tamoxifen, tag 12, source 10.1000/xyz.")
+    weight = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "article"], name="related_feature_once_an_article")
+        ]
+
+    def __str__(self):
+        return f"{self.article}: {self.key}"
+
+
 class PlacedSurvey(models.Model):
     """A survey table in an edition: the index row from which visitors find it."""
 

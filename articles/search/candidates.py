@@ -62,6 +62,11 @@ def find_candidates(query: Query, editions: QuerySet[Edition]) -> Candidates:
     return Candidates(rows, complete, len(complete) == LIMIT)
 
 
+def having_all(documents: QuerySet, stems: Iterable[str]) -> QuerySet:
+    """Those of the documents that have all of the stems."""
+    return _matching(documents, "words", _all(_quoted(stems)))
+
+
 def _rare_stems(query: Query, most: int) -> list[str]:
     """The rarest stems of the query, as long as they lie in at most about `most` documents."""
     chosen, sum_of_documents = [], 0

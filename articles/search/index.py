@@ -21,7 +21,7 @@ BATCH = 500
 def index_edition(edition: Edition):
     """Makes the edition the one by which search finds its article. Part of the transaction around it."""
     with transaction.atomic():
-        _lock()
+        lock_index()
         before = _remove_documents(edition.article)
         document, shown = _document(edition)
         document.save(force_insert=True)
@@ -32,7 +32,7 @@ def index_edition(edition: Edition):
 def remove_article(article: Article):
     """Search no longer finds the article."""
     with transaction.atomic():
-        _lock()
+        lock_index()
         _count(set(), _remove_documents(article), {})
 
 
@@ -42,7 +42,7 @@ def rebuild(editions: Iterable[Edition], progress=lambda number: None) -> int:
     shown: dict[str, str] = {}
     number, batch = 0, []
     with transaction.atomic():
-        _lock()
+        lock_index()
         SearchDocument.objects.all().delete()
         SearchWord.objects.all().delete()
         for number, edition in enumerate(editions, 1):
@@ -62,7 +62,7 @@ def rebuild(editions: Iterable[Edition], progress=lambda number: None) -> int:
     return number
 
 
-def _lock():
+def lock_index():
     """Lets one writer at a time count words. SQLite has one writer anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

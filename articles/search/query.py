@@ -17,7 +17,7 @@ from .words import STOP_WORDS, split, stem, stems
 
 MAX_CHARACTERS = 2000
 MAX_WORDS = 150
-MAX_CONCEPTS = 20
+MAX_CONCEPTS = 30
 MAX_MISSPELT = 6
 MAX_PHRASE = 6
 # What a word counts that the reader did not type: a synonym, a correction by one edit, by two.

@@ -1,0 +1,115 @@
+"""What a live edition may share with others: tags, sources, the category, names and telling words."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from articles.content import ArticleContent
+from articles.models import Edition, RelatedFeature, SearchWord, TaggedEdition
+from articles.search.document import body_texts
+from articles.search.index import EVERY
+from articles.search.words import STOP_WORDS, split, stem
+
+# How much each kind counts, after trial on collections with known answers (benchmarks/relevance.py).
+WORDS, NAME, OTHER_NAME, TAG, SOURCE, CATEGORY = 20.0, 0.5, 0.15, 1.0, 2.0, 0.5
+TELLING_WORDS = 30
+TITLE_IN_WORDS = 3.0
+BY_COUNT = ("tag", "source", "category")
+# What follows in a title is a remark: "Breast Cancer Treatment (for patients)", "Nausea: what helps".
+REMARK = re.compile(r"\s*[(\[:|–—]|\s+-\s")
+MIN_TITLE = 4
+
+
+@dataclass(frozen=True)
+class Page:
+    """A live edition as it is compared. `text` holds the folded words of all of it, between spaces.
+
+    `rarest` is the rarest stem of its short title, "" if it has none by which others could name it;
+    `naming` is what it counts when they do.
+    """
+
+    edition: Edition
+    features: dict[str, float]
+    stems: frozenset[str]
+    text: str
+    rarest: str
+    naming: float
+
+
+def read_page(edition: Edition) -> Page:
+    """The page of an edition, with its features by key. Search must have counted its words before."""
+    content = edition.article_content()
+    headings = (section.heading for section in content.sections)
+    words = [word for text in (*body_texts(content), *headings) for word in split(text)]
+    counts = Counter(stem(word) for word in words if word not in STOP_WORDS)
+    title = {stem(word) for word in split(content.title) if word not in STOP_WORDS}
+    others = {
+        stem(word) for name in content.aliases for word in split(name) if word not in STOP_WORDS
+    } - title
+    rarity = rarities({*counts, *title, *others})
+    features = {
+        **_words(counts, title, rarity),
+        **{f"name {word}": math.sqrt(NAME * rarity[word]) for word in title if word in rarity},
+        **{f"name {word}": math.sqrt(OTHER_NAME * rarity[word]) for word in others if word in rarity},
+        **_counted(edition, content),
+    }
+    rarest, naming = _naming(content.title, rarity)
+    if rarest:
+        features[f"title {rarest}"] = naming
+    text = f" {' '.join(words)} "
+    return Page(edition, features, frozenset(counts) | title, text, rarest, naming)
+
+
+def rarities(stems: Iterable[str]) -> dict[str, float]:
+    """How rare each stem is among all live editions; those that none has are left out."""
+    documents = dict(SearchWord.objects.filter(stem__in={EVERY, *stems}).values_list("stem", "documents"))
+    total = documents.pop(EVERY, 0)
+    return {word: math.log(1 + total / count) for word, count in documents.items()}
+
+
+def short_title(title: str) -> str:
+    """The part of a title by which another page would name the page; "" if there is too little of it."""
+    short = REMARK.split(title, maxsplit=1)[0].strip()
+    return short if len(short) >= MIN_TITLE else ""
+
+
+def counted_weight(key: str, count: int, total: int) -> float:
+    """Weight of a tag, source or category that `count` of `total` live editions have."""
+    kind = {"tag": TAG, "source": SOURCE, "category": CATEGORY}[key.split()[0]]
+    return math.sqrt(kind * math.log(1 + total / max(count, 1)))
+
+
+def key_counts(keys: Iterable[str]) -> dict[str, int]:
+    """How many live editions have each feature."""
+    rows = RelatedFeature.objects.filter(key__in=list(keys)).values_list("key")
+    return dict(rows.annotate(number=Count("pk")).order_by())
+
+
+def _words(counts: Counter[str], title: set[str], rarity: Mapping[str, float]) -> dict[str, float]:
+    """The most telling words; their weights have the length that two like pages multiply to WORDS."""
+    weights = {word: (1 + math.log(number)) * rarity.get(word, 0) for word, number in counts.items()}
+    for word in title:
+        weights[word] = weights.get(word, 0) + TITLE_IN_WORDS * rarity.get(word, 0)
+    best = sorted(weights, key=lambda word: (-weights[word], word))[:TELLING_WORDS]
+    length = math.sqrt(sum(weights[word] ** 2 for word in best)) or 1
+    return {f"word {word}": math.sqrt(WORDS) * weights[word] / length for word in best if weights[word]}
+
+
+def _counted(edition: Edition, content: ArticleContent) -> dict[str, float]:
+    tags = TaggedEdition.objects.filter(edition=edition).values_list("tag", flat=True)
+    keys = [f"tag {pk}" for pk in tags]
+    keys += [f"source {(source.doi or source.key).lower()}"[:250] for source in content.sources]
+    keys += [f"category {edition.category_id}"] if edition.category_id else []
+    counts = key_counts(keys)
+    total = Edition.objects.live().count()
+    return {key: counted_weight(key, counts.get(key, 0), total) for key in keys}
+
+
+def _naming(title: str, rarity: Mapping[str, float]) -> tuple[str, float]:
+    words = {stem(word) for word in split(short_title(title)) if word not in STOP_WORDS} & set(rarity)
+    rarest = max(words, key=lambda word: (rarity[word], word), default="")
+    return rarest, sum(rarity[word] for word in words)

@@ -1,0 +1,159 @@
+"""Compares a page with all others, in bounded work: over rare features, and over titles that are named."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.db import connection
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast, Lower, StrIndex
+
+from articles.models import Category, Edition, RelatedFeature, SearchDocument, SearchWord, Tag
+from articles.search.candidates import having_all
+from articles.search.words import STOP_WORDS, split, stem
+
+from .features import Page, key_counts, short_title
+
+CANDIDATES = 150
+# Rows of rare features, titles, and pages with all words of a title that are looked through.
+MOST_ROWS, MOST_TITLES, MOST_NAMING = 5000, 500, 40
+MOST_STEMS = 5000
+MOST_REASONS = 3
+
+RANK = """
+    SELECT other.article_id
+    FROM articles_relatedfeature mine JOIN articles_relatedfeature other ON other.key = mine.key
+    WHERE mine.article_id = %s AND other.article_id <> %s AND mine.key IN ({places})
+    GROUP BY other.article_id
+    ORDER BY SUM(mine.weight * other.weight) DESC, other.article_id
+    LIMIT %s
+"""
+
+
+Key = TypeVar("Key")
+
+
+@dataclass
+class Likeness:
+    """What a page has in common with another. `shared` holds what each shared feature counts; `names` and
+    `is_named` say whether one names the other, and what that counts."""
+
+    shared: dict[str, float] = field(default_factory=dict)
+    names: float = 0.0
+    is_named: float = 0.0
+
+    def turned(self) -> "Likeness":
+        """The same, seen from the other page."""
+        return Likeness(self.shared, names=self.is_named, is_named=self.names)
+
+    @property
+    def score(self) -> float:
+        # Rounded, so that the order is the same on every database.
+        return round(sum(self.shared.values()) + self.names + self.is_named, 3)
+
+
+def compare(page: Page) -> dict[int, Likeness]:
+    """The live articles that have something rare in common with the page, by primary key."""
+    article = page.edition.article_id
+    named = _named_by(page)
+    naming = _naming(page)
+    likenesses: dict[int, Likeness] = defaultdict(Likeness)
+    for pk, weight in named.items():
+        likenesses[pk].names = weight
+    for pk in naming:
+        likenesses[pk].is_named = page.naming
+    candidates = {*_candidates(article, page.features), *named, *naming}
+    keys = [key for key in page.features if not key.startswith("title ")]
+    rows = RelatedFeature.objects.filter(article__in=candidates, key__in=keys)
+    for pk, key, weight in rows.values_list("article", "key", "weight"):
+        likenesses[pk].shared[key] = weight * page.features[key]
+    return dict(likenesses)
+
+
+def _candidates(article: int, features: Iterable[str]) -> list[int]:
+    counts = key_counts(key for key in features if not key.startswith("title "))
+    chosen, rows = [], 0
+    for key in sorted(counts, key=lambda key: (counts[key], key)):
+        rows += counts[key]
+        if chosen and rows > MOST_ROWS:
+            break
+        chosen.append(key)
+    if not chosen:
+        return []
+    sql = RANK.format(places=", ".join(["%s"] * len(chosen)))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [article, article, *chosen, CANDIDATES])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _named_by(page: Page) -> dict[int, float]:
+    """The articles whose title stands in the text of the page, with what that counts."""
+    keys = [f"title {word}" for word in sorted(page.stems)[:MOST_STEMS]]
+    rows = (
+        RelatedFeature.objects.filter(key__in=keys, article__live__isnull=False)
+        .exclude(article=page.edition.article_id)
+        .order_by("-weight", "article")
+        .values_list("article", "article__live__edition__title", "weight")[:MOST_TITLES]
+    )
+    return {
+        pk: weight for pk, title, weight in rows if f" {' '.join(split(short_title(title)))} " in page.text
+    }
+
+
+def _naming(page: Page) -> list[int]:
+    """The articles in whose text the short title of the page stands."""
+    if not page.rarest:
+        return []
+    short = short_title(page.edition.title)
+    stems = {stem(word) for word in split(short) if word not in STOP_WORDS}
+    documents = having_all(SearchDocument.objects.exclude(pk=page.edition.pk), sorted(stems))
+    # Heavy words stand first among the words of a document.
+    documents = documents.order_by(StrIndex("words", Value(f" {page.rarest} ")), "pk")
+    editions = Edition.objects.live().filter(
+        pk__in=list(documents.values_list("pk", flat=True)[:MOST_NAMING])
+    )
+    # SQLite keeps JSON as it was written, in ASCII.
+    literal = json.dumps(short.lower(), ensure_ascii=connection.vendor == "sqlite")[1:-1]
+    texts = editions.annotate(text=Lower(Cast("content", TextField())))
+    return list(texts.filter(text__contains=literal).values_list("article", flat=True))
+
+
+def reasons(likenesses: Mapping[Key, Likeness]) -> dict[Key, list[str]]:
+    """Why each is suggested, as readers see it, the weightiest first of each kind."""
+    keys = {key for likeness in likenesses.values() for key in likeness.shared}
+    labels = _labels(keys)
+    return {pk: _reasons(likeness, labels) for pk, likeness in likenesses.items()}
+
+
+def _reasons(likeness: Likeness, labels: Mapping[str, str]) -> list[str]:
+    found = ["named on this page"] if likeness.names else []
+    found += ["names this page"] if likeness.is_named else []
+    shared = sorted(likeness.shared, key=lambda key: (-likeness.shared[key], key))
+    kinds = {
+        kind: [key for key in shared if key.startswith(f"{kind} ")]
+        for kind in ("tag", "source", "word", "category")
+    }
+    found += [f"tag: {labels[key]}" for key in kinds["tag"][:MOST_REASONS] if key in labels]
+    if sources := len(kinds["source"]):
+        found.append("cites the same source" if sources == 1 else f"cites {sources} of the same sources")
+    found += [f"category: {labels[key]}" for key in kinds["category"] if key in labels]
+    if words := [labels[key] for key in kinds["word"] if key in labels]:
+        found.append(f"words: {', '.join(words[:MOST_REASONS])}")
+    return found
+
+
+def _labels(keys: Iterable[str]) -> dict[str, str]:
+    """What readers see of tags, categories and words, by key of the feature."""
+    values: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        kind, _, value = key.partition(" ")
+        values[kind].append(value)
+    found = {
+        f"tag {pk}": name for pk, name in Tag.objects.filter(pk__in=values["tag"]).values_list("pk", "name")
+    }
+    categories = Category.objects.filter(pk__in=values["category"]).values_list("pk", "name")
+    found |= {f"category {pk}": name for pk, name in categories}
+    words = SearchWord.objects.filter(stem__in=values["word"]).values_list("stem", "shown")
+    return found | {f"word {word}": shown for word, shown in words}
