@@ -83,11 +83,12 @@ class TestEveryHtmlPage:
         for part in html.split(" src=")[1:] + html.split('rel="stylesheet" href=')[1:]:
             assert part.lstrip('"').startswith("/static/")
 
-    def test_it_has_no_inline_style_and_no_script_to_run(self, client, site, address):
+    def test_it_has_no_inline_style_and_no_inline_script(self, client, site, address):
         html = client.get(site(address)).content.decode()
         assert " style=" not in html
         assert "<style" not in html
-        assert html.count("<script") == html.count('<script type="application/ld+json">')
+        own = html.count('<script type="module" src="/static/cancerinfo/share.js"></script>')
+        assert html.count("<script") == html.count('<script type="application/ld+json">') + own
 
     def test_it_says_so_where_the_site_is_a_demonstration(self, client, site, address, settings):
         assert "<strong>Demonstration</strong>" not in client.get(site(address)).content.decode()
@@ -112,7 +113,9 @@ class TestHostileAddresses:
     def test_a_page_number_that_is_none_is_not_found(self, client, address, number):
         assert client.get(f"{address}?q=x&page={number}").status_code == 404
 
-    @pytest.mark.parametrize("address", ["/articles/", "/organizations/", "/search/", "/surveys/", "/glossary/"])
+    @pytest.mark.parametrize(
+        "address", ["/articles/", "/organizations/", "/search/", "/surveys/", "/glossary/"]
+    )
     @pytest.mark.parametrize(
         "value", ["%00", "%FF%FE", "x" * 20000, "%F0%9F%92%8A", "'\"<script>", "%ED%A0%80"]
     )
