@@ -240,7 +240,30 @@ class WaiveForm(ActForm):
         publishing.waive(self.article, self.user, finding=self.findings[finding], **values)
 
 
+class TrashForm(ActForm):
+    name = "trash"
+    permission = "articles.change_article"
+    title = "Move to the trash"
+    button = "Move it to the trash"
+    explanation = "The article leaves all lists but that of the trash. Nothing is lost."
+    done = "It is in the trash now."
+
+    def act(self, seen_digest):
+        publishing.trash(self.article, self.user)
+
+
+class UntrashForm(ActForm):
+    name = "untrash"
+    permission = "articles.change_article"
+    title = "Take out of the trash"
+    button = "Take it out of the trash"
+    done = "It is out of the trash, as it was."
+
+    def act(self, seen_digest):
+        publishing.untrash(self.article, self.user)
+
+
 EDITION_FORMS = [
     SubmitForm, SignOffForm, RequestChangesForm, PublishForm, ScheduleForm, UnscheduleForm, WithdrawForm,
-    RestoreForm, WaiveForm,
+    RestoreForm, WaiveForm, TrashForm, UntrashForm,
 ]  # fmt: skip

@@ -59,6 +59,11 @@ class ArticleAdmin(DeskAdmin):
         is_list = request.resolver_match and request.resolver_match.url_name.endswith("_changelist")
         return listed_articles(queryset) if is_list else queryset
 
+    def get_search_results(self, request, queryset, search_term):
+        is_autocompletion = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        found = queryset.in_use() if is_autocompletion else queryset
+        return super().get_search_results(request, found, search_term)
+
     @admin.display(ordering="status")
     def status(self, article):
         name = Status(article.status).label

@@ -23,6 +23,8 @@ def listed_articles(articles):
 
 
 class StatusFilter(admin.SimpleListFilter):
+    """Articles in the trash are shown only to who asks for them."""
+
     title = "status"
     parameter_name = "status"
 
@@ -30,7 +32,9 @@ class StatusFilter(admin.SimpleListFilter):
         return Status.choices
 
     def queryset(self, request, queryset):
-        return queryset.filter(status=self.value()) if self.value() in Status.values else queryset
+        if self.value() in Status.values:
+            return queryset.filter(status=self.value())
+        return queryset.filter(trashed_at__isnull=True)
 
 
 class ReviewFilter(admin.SimpleListFilter):

@@ -14,6 +14,7 @@ from articles.content import ArticleContent, used_keys
 from articles.content_checks import ERROR, article_findings
 from articles.content_checks.score_card import ScoreCard, score_card
 from articles.models import Article, Comment, Edition, Invitation, SignOff, Status
+from articles.publishing import why_not_publish
 from articles.publishing.certify import reasons_against
 
 from .act_forms import SubmitForm
@@ -169,10 +170,11 @@ class Desk:
     @cached_property
     def blockers(self) -> list[str]:
         """What stands between this text and its publication."""
+        if self.status == Status.PUBLISHED:
+            return []
         errors = len(self.findings["errors"])
-        unsigned = self.status in {Status.DRAFT, Status.SENT_BACK, Status.IN_REVIEW}
-        found = [f"{errors} open error{'s' if errors > 1 else ''}"] if errors else []
-        return found + (["no sign-off of this very text"] if unsigned else [])
+        found = [f"Open errors: {errors}. They stand below."] if errors else []
+        return found + why_not_publish(self.article, findings=False)
 
     @cached_property
     def primary(self) -> Button | None:
@@ -211,6 +213,8 @@ class Desk:
             "unschedule": is_scheduled,
             "withdraw": self.live_edition is not None,
             "restore": self.article.editions.exists(),
+            "trash": self.status != Status.TRASHED and self.live_edition is None,
+            "untrash": self.status == Status.TRASHED,
             "waive": bool(self.findings["errors"]),
             "comment": self.status != Status.PUBLISHED,
             "resolve": any(comment.resolved_at is None for comment in self.comments),

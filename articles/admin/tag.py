@@ -1,5 +1,7 @@
 """Categories and tags."""
 
+import taggit.admin
+import taggit.models
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -7,6 +9,9 @@ from django.db.models.functions import Coalesce
 from articles.models import Article, Category, Edition, Tag, TagAlias, TaggedArticle, TaggedEdition
 
 from .shared import SharedAdmin
+
+# Importing taggit.admin registers taggit's own tags, which nobody here uses.
+admin.site.unregister(taggit.models.Tag)
 
 
 def counted(rows, by):

@@ -70,16 +70,22 @@ class Candidate:
         return Edition.Change.MINOR if is_minor else Edition.Change.MAJOR
 
 
-def why_not_publish(article: Article, *, change: str = "", today: date | None = None) -> list[str]:
-    """Sentences that say what keeps the working copy from being published now; none if nothing does."""
-    return list(refusals(Candidate.of(article, article.content()), change, today or timezone.localdate()))
+def why_not_publish(
+    article: Article, *, change: str = "", today: date | None = None, findings: bool = True
+) -> list[str]:
+    """Sentences that say what keeps the working copy from being published now; none if nothing does.
+
+    Without `findings` the open errors of the content checks are left out, for who shows them apart.
+    """
+    candidate = Candidate.of(article, article.content())
+    return list(refusals(candidate, change, today or timezone.localdate(), findings))
 
 
-def refusals(candidate: Candidate, change: str, today: date) -> Iterator[str]:
+def refusals(candidate: Candidate, change: str, today: date, findings: bool = True) -> Iterator[str]:
     """All reasons not to publish the candidate as a change of that kind."""
     yield from in_trash(candidate.article)
     yield from _sign_off_reasons(candidate, today)
-    yield from _finding_reasons(candidate, today)
+    yield from _finding_reasons(candidate, today) if findings else ()
     yield from _address_reasons(candidate)
     yield from _change_reasons(candidate, change)
 

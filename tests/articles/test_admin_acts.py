@@ -149,3 +149,19 @@ class TestPublishing:
         article.sections.filter(order=0).update(body="<p>Other words</p>")
         do(client, article, "restore", edition=str(edition.pk))
         assert Article.objects.get(pk=article.pk).content().digest() == edition.digest
+
+
+class TestTheTrash:
+    def test_an_article_goes_there_and_comes_back(self, client):
+        enter(client, "writer")
+        article = make_article()
+        do(client, article, "trash")
+        assert Article.objects.get().trashed_at
+        assert article.title not in client.get(reverse("admin:articles_article_changelist")).content.decode()
+        do(client, article, "untrash")
+        assert Article.objects.get().trashed_at is None
+
+    def test_one_that_readers_see_stays(self, client):
+        enter(client, "writer")
+        article = make_published().article
+        assert "Withdraw it first" in do(client, article, "trash").content.decode()
