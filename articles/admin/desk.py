@@ -187,7 +187,9 @@ class Desk:
         if not self.article:
             return []
         used = self.primary.name if self.primary else ""
-        return [self._button(name) for name in ACTS if name != used and self._may(name) and self._fits(name)]
+        return [
+            self._button(name) for name in ACTS if name != used and self._may(name) and self.occasions[name]
+        ]
 
     @cached_property
     def submit_form(self) -> SubmitForm | None:
@@ -202,15 +204,16 @@ class Desk:
     def _may(self, name):
         return self.user.has_perm(ACTS[name].permission)
 
-    def _fits(self, name):
-        is_scheduled = bool(self.article.schedules.all())
-        occasions = {
+    @cached_property
+    def occasions(self) -> dict[str, bool]:
+        """For each act, whether the article gives occasion for it."""
+        return {
             "submit": self.status not in {Status.DRAFT, Status.SENT_BACK, Status.PUBLISHED},
             "sign-off": self.status not in {Status.SIGNED_OFF, Status.SCHEDULED},
             "request-changes": self.status in {Status.IN_REVIEW, Status.SIGNED_OFF},
             "publish": self.status != Status.PUBLISHED,
             "schedule": True,
-            "unschedule": is_scheduled,
+            "unschedule": self.article.schedules.exists(),
             "withdraw": self.live_edition is not None,
             "restore": self.article.editions.exists(),
             "trash": self.status != Status.TRASHED and self.live_edition is None,
@@ -223,7 +226,6 @@ class Desk:
             "revoke": open_invitations(self.article).exists(),
             "confirm": self.article.invitations.to_confirm().exists(),
         }
-        return occasions[name]
 
     def _button(self, name):
         form = ACTS[name]
