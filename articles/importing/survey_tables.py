@@ -1,9 +1,10 @@
 """Survey tables in a text whose columns scraping has joined by spaces."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from articles.rendering.numbers import parse_value
 
 from .reading import Line, collapse
 from .scraped_article import ScrapedRow, ScrapedSurvey
@@ -20,8 +21,6 @@ _VALUE = re.compile(r"[<>≤≥~≈]?[-−+]?\d+(?:[.,]\d+)*%?|[—–]|n/a", re
 _SPACE_BEFORE_PERCENT = re.compile(r"(?<=\d) +%")
 _HEADER_WORDS = {"percentage", "percent", "%", "number", "n", "count", "share", "proportion", "median",
                  "rate"}  # fmt: skip
-_THOUSANDS = re.compile(r"[-−+]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
-_PLAIN = re.compile(r"[-−+]?\d+(?:[.,]\d+)?")
 _SIGNS = "<>≤≥~≈"
 
 
@@ -86,7 +85,7 @@ def _header_and_rows(lines: Sequence[str]) -> tuple[str | None, tuple[ScrapedRow
 
 
 def _row(cells: list[str]) -> ScrapedRow:
-    return ScrapedRow(cells[0], tuple(cells[1:]), tuple(number_in(cell) for cell in cells[1:]))
+    return ScrapedRow(cells[0], tuple(cells[1:]), tuple(parse_value(cell) for cell in cells[1:]))
 
 
 def split_at_separators(line: str) -> list[str]:
@@ -127,20 +126,3 @@ def _columns(header: str | None, rows: Sequence[ScrapedRow]) -> tuple[str, ...]:
         parts[-1].append(word)
     wide = 1 + max((len(row.values) for row in rows), default=0)
     return tuple(" ".join(part) for part in parts) if len(parts) == wide else (cells[0],)
-
-
-def number_in(cell: str) -> float | None:
-    """The number of a cell, percentages without their sign; None for a bound, a range, "n/a", "—".
-
-    A comma stands before thousands if the cell is no percentage and groups of three digits follow,
-    else before decimals.
-    """
-    is_percentage, text = cell.endswith("%"), cell.removesuffix("%").rstrip()
-    if not is_percentage and _THOUSANDS.fullmatch(text):
-        text = text.replace(",", "").replace(" ", "")
-    elif _PLAIN.fullmatch(text):
-        text = text.replace(",", ".")
-    else:
-        return None
-    number = float(text.replace("−", "-"))
-    return number if math.isfinite(number) else None

@@ -20,8 +20,11 @@ def parse_value(text: str) -> float | None:
     sign = -1 if text.startswith("-") else 1
     digits = text[1:] if text[:1] in ("-", "+") else text
     if not is_percent and THOUSANDS.fullmatch(digits):
-        return sign * float(re.sub(r"[^\d.]", "", digits))
-    return sign * float(digits.replace(",", ".")) if PLAIN.fullmatch(digits) else None
+        digits = re.sub(r"[^\d.]", "", digits)
+    elif not PLAIN.fullmatch(digits):
+        return None
+    number = sign * float(digits.replace(",", "."))
+    return number if math.isfinite(number) else None
 
 
 def in_100(percent: float) -> str:

@@ -3,7 +3,8 @@
 import pytest
 
 from articles.importing.scraped import parse_scraped
-from articles.importing.survey_tables import number_in, split_row
+from articles.importing.survey_tables import split_row
+from articles.rendering.numbers import parse_value
 
 
 def read(*lines):
@@ -132,8 +133,8 @@ class TestNumbers:
             ("9" * 400, None),
         ],
     )
-    def test_number_in(self, cell, number):
-        assert number_in(cell) == number
+    def test_parse_value(self, cell, number):
+        assert parse_value(cell) == number
 
     def test_rows_hold_them(self):
         found = table("Survey: Rest", "Answer n %", "Lying 12 60%", "Sitting n/a 40%")
