@@ -1,5 +1,8 @@
 from django.conf import settings
+from django.utils import translation
 from django.utils.encoding import iri_to_uri
+
+from .languages import alternates_of
 
 
 def site(request):
@@ -10,5 +13,12 @@ def site(request):
         "site_contact": settings.SITE_CONTACT,
         "site_publisher": settings.SITE_PUBLISHER,
         "is_demonstration_site": settings.DEMONSTRATION,
+        "alternates": alternates_of(request.resolver_match),
+        "records_language": "" if is_default_language() else settings.LANGUAGE_CODE,
         "canonical_url": f"{settings.SITE_URL}{iri_to_uri(request.path)}",
     }
+
+
+def is_default_language():
+    """Whether the page is drawn in the language in which organizations and terms are entered."""
+    return translation.get_language() == settings.LANGUAGE_CODE

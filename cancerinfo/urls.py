@@ -1,3 +1,4 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
@@ -12,7 +13,12 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("api/", include("articles.api.urls")),
     path("", include("articles.urls")),
-    path("", include("resources.urls")),
+    # In every language, each at its prefix, the default language without: see languages.py.
+    *i18n_patterns(
+        path("", include("articles.site_urls")),
+        path("", include("resources.urls")),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "cancerinfo.views.bad_request"

@@ -1,0 +1,19 @@
+"""Addresses of the pages of the site itself. Each language has them, at its own prefix."""
+
+from django.urls import path
+
+from . import history, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("articles/", views.article_list, name="article_list"),
+    path("check/", history.check, name="check"),
+    path("check/<slug:code>/", history.check_detail, name="check_detail"),
+    path("tags/", views.tag_list, name="tag_list"),
+    path("tags/<uslug:slug>/", views.tag_detail, name="tag_detail"),
+    path("categories/<uslug:slug>/", views.category_detail, name="category_detail"),
+    path("surveys/", views.survey_list, name="survey_list"),
+    path("search/", views.search, name="search"),
+    path("about/", views.about, name="about"),
+    path("editorial-policy/", views.editorial_policy, name="editorial_policy"),
+]
