@@ -21,7 +21,7 @@ HOUSE = ("articles.category", "articles.contributor", "articles.phrase", "articl
 RECORDS = ("articles.edition", "articles.liveedition", "articles.signoff", "articles.act",
            "articles.waiver", "articles.withdrawal", "articles.schedule", "articles.reviewrequest",
            "articles.importrecord", "articles.comment", "articles.invitation", "articles.reminder",
-           "articles.retractionnotice")  # fmt: skip
+           "articles.retractionnotice", "articles.readerreport")  # fmt: skip
 
 
 def _allow(actions: tuple[str, ...], *models: str) -> set[str]:

@@ -3,6 +3,7 @@ from .article import Article, ArticleAuthor, ArticleOrganization, Section, SeeAl
 from .comment import Comment
 from .contributor import Contributor
 from .edition import (
+    CitedSource,
     Edition,
     LiveEdition,
     PlacedSurvey,
@@ -14,6 +15,7 @@ from .edition import (
 )
 from .invitation import Invitation
 from .phrase import Phrase
+from .reader_report import ReaderReport
 from .reminder import Reminder
 from .review import Act, ImportRecord, ReviewRequest, Schedule, SignOff, Waiver
 from .source import RetractionNotice, Source
@@ -26,6 +28,7 @@ __all__ = [
     "ArticleAuthor",
     "ArticleOrganization",
     "Category",
+    "CitedSource",
     "Comment",
     "Contributor",
     "Edition",
@@ -34,6 +37,7 @@ __all__ = [
     "LiveEdition",
     "Phrase",
     "PlacedSurvey",
+    "ReaderReport",
     "RecordIsFinal",
     "RelatedEdition",
     "RelatedFeature",
