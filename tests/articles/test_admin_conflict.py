@@ -1,9 +1,14 @@
 """Two editors at one article: the second sees both texts and keeps their own input."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
+from django.test import Client
 
 from articles.models import Article, Section
-from tests.articles.test_admin_article import change_url, opened
+from tests.articles.test_admin_article import change_url, form_data, opened
 from tests.factories import make_article, make_content, make_contributor, make_user
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +22,6 @@ def article():
 @pytest.fixture
 def other(article):
     """Another editor, with a browser of their own."""
-    from django.test import Client
-
     client = Client()
     client.force_login(make_user("writer", first_name="Olga", last_name="Other"))
 
@@ -43,8 +46,6 @@ def mine(client, article):
 
 def again(client, response, article):
     """Saves the form on purpose, as it was shown after the conflict."""
-    from tests.articles.test_admin_article import form_data
-
     return client.post(change_url(article), form_data(response))
 
 
@@ -189,3 +190,27 @@ class TestSpoiledForms:
         other(title="The other's title")
         response = again(client, response, article)
         assert response.context["conflict"]
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+class TestTwoAtTheSameMoment:
+    def test_one_is_saved_and_the_other_is_told(self, article):
+        editors = [Client(), Client()]
+        for editor in editors:
+            editor.force_login(make_user("writer"))
+        forms = [opened(editor, article) for editor in editors]
+        start = threading.Barrier(2)
+
+        def save(number):
+            start.wait()
+            try:
+                return editors[number].post(change_url(article), forms[number] | {"title": f"Title {number}"})
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(2) as pool:
+            answers = list(pool.map(save, range(2)))
+        assert sorted(answer.status_code for answer in answers) == [200, 302]
+        winner = next(i for i, answer in enumerate(answers) if answer.status_code == 302)
+        assert Article.objects.get().title == f"Title {winner}"
