@@ -87,7 +87,7 @@ class TestEveryHtmlPage:
         html = client.get(site(address)).content.decode()
         assert " style=" not in html
         assert "<style" not in html
-        own = html.count('<script type="module" src="/static/cancerinfo/share.js"></script>')
+        own = html.count('<script type="module" fetchpriority="low" src="/static/cancerinfo/share.js"></script>')
         assert html.count("<script") == html.count('<script type="application/ld+json">') + own
 
     def test_it_says_so_where_the_site_is_a_demonstration(self, client, site, address, settings):
