@@ -10,6 +10,7 @@ from articles import triggers
 from articles.content import json_digest
 from articles.models import (
     Act,
+    CitedSource,
     Edition,
     LiveEdition,
     PlacedSurvey,
@@ -126,7 +127,7 @@ def _pointer_faults() -> Iterator[Fault]:
 
 
 def _index_faults() -> Iterator[Fault]:
-    for model in (TaggedEdition, PlacedSurvey, SearchDocument):
+    for model in (TaggedEdition, PlacedSurvey, CitedSource, SearchDocument):
         rows = model.objects.filter(edition__live__isnull=True)
         for slug, number in rows.values_list("edition__slug", "edition__number").distinct():
             yield Fault("Readers can find it, though it is not live.", slug, number)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
 from articles.importing.retractions import BadNotice, Notice, normal_doi
-from articles.models import Act, Article, LiveEdition, RetractionNotice, Source
-from articles.shared_records import articles_citing
+from articles.models import Act, Article, CitedSource, LiveEdition, RetractionNotice, Source
+from articles.shared_records import articles_citing, editions_citing
 
 LABELS = {
     "retracted": "was retracted",
@@ -106,45 +107,56 @@ def _note(notice: RetractionNotice) -> str:
     return f"{notice.nature}, {notice.noticed_on.isoformat()}{where}. {notice.reason}".strip()
 
 
+def status_changed(source: Source, before: str, by: AbstractBaseUser | None = None) -> list[Article]:
+    """Tells readers and editors that somebody changed the status of a source that is saved by now.
+
+    Whoever saves a source calls it. Returns the articles that were flagged; none if the status is as before.
+    """
+    if source.retraction_status == before:
+        return []
+    with transaction.atomic():
+        return _flag({source.key: (before, source.retraction_status)}, by)
+
+
 def _flag_articles(result: Sweep):
-    """Tells readers and editors of every article that cites a source whose status changed."""
     troubled = set(_concerned(key for key, (_, status) in result.changed.items() if status))
-    for article in _concerned(result.changed):
+    for article in _flag(result.changed):
+        (result.flagged if article in troubled else result.cleared).append(article.slug)
+
+
+def _flag(changed: dict[str, tuple[str, str]], by: AbstractBaseUser | None = None) -> list[Article]:
+    """Tells readers and editors of every article that cites a source whose status changed."""
+    articles = _concerned(changed)
+    for article in articles:
         Act.objects.create(
             article=article,
             verb=Act.Verb.FLAG,
+            actor=by,
             at=timezone.now(),
             digest=article.digest,
-            detail={"sources": result.changed, "notice": renew_notice(article)},
+            detail={"sources": changed, "notice": renew_notice(article)},
         )
-        (result.flagged if article in troubled else result.cleared).append(article.slug)
+    return articles
 
 
 def _concerned(keys: Iterable[str]) -> list[Article]:
     """Articles whose working copy or live edition cites one of the sources."""
     keys = set(keys)
-    live = Article.objects.filter(pk__in=_live_citing(keys))
+    live = Article.objects.filter(pk__in=editions_citing(keys).values("article"))
     return list((articles_citing(keys) | live).order_by("slug"))
 
 
-def _live_citing(keys: Iterable[str]) -> list[int]:
-    """Articles whose live edition cites one of the sources, whatever their working copies do by now."""
-    wanted = set(keys)
-    editions = LiveEdition.objects.values_list("article_id", "edition__content__sources") if wanted else []
-    return [pk for pk, sources in editions if wanted & {source["key"] for source in sources}]
-
-
 def renew_notice(article: Article) -> str:
-    """Writes, above the live edition, which of its sources are no longer what they were. Returns the text."""
-    live = LiveEdition.objects.select_related("edition").filter(article=article).first()
-    if live is None:
-        return ""
-    keys = [source["key"] for source in live.edition.content["sources"]]
-    marked = Source.objects.filter(key__in=keys).exclude(retraction_status="").order_by("key")
-    live.notice = " ".join(
+    """Writes, above the live edition, which of its sources are no longer what its reviewer knew them to be.
+    Returns the text, "" for an article that is not live."""
+    cited = CitedSource.objects.filter(edition__live__article=article)
+    known = dict(cited.values_list("key", "known_status"))
+    marked = Source.objects.filter(key__in=list(known)).exclude(retraction_status="").order_by("key")
+    notice = " ".join(
         f"A source of this page, “{source.title}”, {LABELS[source.retraction_status]} after the page was "
-        "published. The page is being looked at again."
+        "reviewed. The page is being looked at again."
         for source in marked
+        if source.retraction_status != known[source.key]
     )
-    live.save(update_fields=["notice"])
-    return live.notice
+    LiveEdition.objects.filter(article=article).exclude(notice=notice).update(notice=notice)
+    return notice

@@ -9,7 +9,17 @@ from collections.abc import Iterable
 from django.db.models import Model, Q, QuerySet
 
 from articles.content import cited_keys, placed_surveys
-from articles.models import Article, Category, Contributor, Section, Source, SurveyTable, Tag
+from articles.models import (
+    Article,
+    Category,
+    CitedSource,
+    Contributor,
+    Edition,
+    Section,
+    Source,
+    SurveyTable,
+    Tag,
+)
 from articles.working_copy import store_digests
 from resources.models import Organization
 
@@ -42,6 +52,12 @@ def articles_citing(keys: Iterable[str]) -> QuerySet[Article]:
         set(tables), "[survey:", placed_surveys
     )
     return Article.objects.filter(pk__in=citing)
+
+
+def editions_citing(keys: Iterable[str]) -> QuerySet[Edition]:
+    """The live editions that cite one of these sources, whatever their working copies do by now."""
+    citing = CitedSource.objects.filter(key__in=set(keys))
+    return Edition.objects.live().filter(pk__in=citing.values("edition"))
 
 
 def articles_placing(keys: Iterable[str]) -> QuerySet[Article]:

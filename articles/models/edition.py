@@ -2,6 +2,7 @@ import secrets
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from articles.content import ArticleContent
@@ -60,8 +61,11 @@ class Edition(AppendOnly):
     note = models.TextField(blank=True, help_text="What changed, for readers.")
     sign_off = models.ForeignKey("articles.SignOff", on_delete=models.PROTECT, related_name="editions")
     reviewed_on = models.DateField()
-    evidence_on = models.DateField(null=True)
+    evidence_on = models.DateField(null=True, db_index=True)
     next_review_on = models.DateField(db_index=True)
+    waivers = models.JSONField(
+        default=list, help_text="Findings that a waiver covered: see articles.publishing.waived."
+    )
     check_code = models.CharField(max_length=8, unique=True, default=make_check_code)
     published_at = models.DateTimeField(db_index=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -101,6 +105,16 @@ class LiveEdition(models.Model):
         return str(self.edition)
 
 
+class WithdrawalQuerySet(models.QuerySet):
+    def standing(self):
+        """The newest withdrawal of each article that readers do not see, the newest first."""
+        newer = Withdrawal.objects.filter(article=OuterRef("article")).filter(
+            Q(withdrawn_at__gt=OuterRef("withdrawn_at"))
+            | Q(withdrawn_at=OuterRef("withdrawn_at"), pk__gt=OuterRef("pk"))
+        )
+        return self.filter(~Exists(newer), article__live__isnull=True).order_by("-withdrawn_at", "-pk")
+
+
 class Withdrawal(models.Model):
     """Why an article was taken from the public, and what to read instead."""
 
@@ -112,6 +126,8 @@ class Withdrawal(models.Model):
     )
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField()
+
+    objects = WithdrawalQuerySet.as_manager()
 
     class Meta:
         ordering = ["-withdrawn_at"]
@@ -179,6 +195,25 @@ class PlacedSurvey(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class CitedSource(models.Model):
+    """A source in a live edition: the index row by which a change of the source finds the page.
+
+    `known_status` is the source's retraction status that the review of the edition took into account.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="cited_sources")
+    key = models.CharField(max_length=100, db_index=True)
+    known_status = models.CharField(max_length=20, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "key"], name="cited_source_once_an_edition")
+        ]
+
+    def __str__(self):
+        return self.key
 
 
 class SearchDocument(models.Model):

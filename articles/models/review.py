@@ -78,7 +78,7 @@ class Waiver(models.Model):
     rule = models.CharField(max_length=60)
     fingerprint = models.CharField(max_length=64, help_text="Which finding: see Finding.fingerprint.")
     trigger = models.CharField(max_length=300, blank=True)
-    reason = models.TextField()
+    reason = models.TextField(help_text="Readers see it in the history of the page.")
     waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="waivers")
     waived_at = models.DateTimeField()
     until = models.DateField(help_text="The last day on which the waiver holds.")

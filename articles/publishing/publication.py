@@ -14,6 +14,7 @@ from articles.rendering.glossary import load_terms
 from . import readers_index
 from .act import locked, log, refuse_if, require
 from .gate import Candidate, refusals
+from .waived import waived_findings
 
 
 def publish(
@@ -66,6 +67,7 @@ def _make_edition(
         reviewed_on=candidate.reviewed_on,
         evidence_on=(candidate.sign_off.carries or candidate.sign_off).evidence_on,
         next_review_on=candidate.next_review_on,
+        waivers=waived_findings(candidate, timezone.localdate(now)),
         published_at=now,
         published_by=by,
     )

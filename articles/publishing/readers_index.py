@@ -7,12 +7,15 @@ from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 
 from articles import related, search
-from articles.models import Article, Edition, LiveEdition, PlacedSurvey, Tag, TaggedEdition
+from articles.cited_sources import cited_rows
+from articles.models import Article, CitedSource, Edition, LiveEdition, PlacedSurvey, Tag, TaggedEdition
+from articles.retractions import renew_notice
 
 
 def show(edition: Edition):
     """Makes the edition the one that readers see and find, in place of the one before."""
     article = edition.article
+    cited = cited_rows(edition)
     _clear(article)
     LiveEdition.objects.update_or_create(
         article=article, defaults={"edition": edition, "slug": edition.slug, "notice": ""}
@@ -23,6 +26,8 @@ def show(edition: Edition):
         PlacedSurvey(edition=edition, key=table.key, title=table.title)
         for table in edition.article_content().survey_tables
     )
+    CitedSource.objects.bulk_create(cited)
+    renew_notice(article)
     search.index_edition(edition)
     related.update_related(article)
 
@@ -37,6 +42,7 @@ def hide(article: Article):
 def _clear(article: Article):
     TaggedEdition.objects.filter(edition__article=article).delete()
     PlacedSurvey.objects.filter(edition__article=article).delete()
+    CitedSource.objects.filter(edition__article=article).delete()
     search.remove_article(article)
 
 

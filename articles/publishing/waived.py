@@ -1,0 +1,43 @@
+"""What an edition says of the findings that a publisher accepted: its waivers, for readers to see."""
+
+from datetime import date
+
+from django.conf import settings
+
+from articles.content_checks import RULES
+from articles.content_checks.article_findings import content_findings, facts_about, waivers_in_force
+from articles.models import Contributor, Waiver
+
+from .gate import Candidate
+
+
+def waived_findings(candidate: Candidate, today: date) -> list[dict]:
+    """The findings of the text that a waiver in force covers, as Edition.waivers keeps them.
+
+    Each is {rule, tests, trigger, reason, who, until, fingerprint}; `tests` says what the rule looked for on
+    that day, `until` is YYYY-MM-DD.
+    """
+    waivers = waivers_in_force(candidate.article, today)
+    if not waivers:
+        return []
+    facts = facts_about(candidate.article, candidate.content, today)
+    found = content_findings(candidate.content, facts, waivers)
+    covered = {item.waiver.pk: item for item in found if item.waiver}
+    return [
+        {
+            "rule": item.finding.rule,
+            "tests": RULES[item.finding.rule].tests,
+            "trigger": item.finding.trigger,
+            "reason": item.waiver.reason,
+            "who": _name(item.waiver),
+            "until": item.waiver.until.isoformat(),
+            "fingerprint": item.finding.fingerprint,
+        }
+        for item in covered.values()
+    ]
+
+
+def _name(waiver: Waiver) -> str:
+    """Who answers for the waiver before readers. Account names are nobody's business."""
+    contributor = Contributor.objects.filter(user=waiver.waived_by).first()
+    return contributor.name if contributor else waiver.waived_by.get_full_name() or settings.SITE_PUBLISHER
