@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from . import expert_review, feeds, history, sitemaps, views
+from . import article_report, expert_review, feeds, history, sitemaps, views
 
 urlpatterns = [
     path("articles/<uslug:slug>/", views.article_detail, name="article_detail"),
     path("articles/<uslug:slug>/history/", history.article_history, name="article_history"),
     path("articles/<uslug:slug>/editions/<int:number>/", history.edition_detail, name="edition_detail"),
+    path("articles/<uslug:slug>/report/", article_report.article_report, name="article_report"),
+    path(
+        "articles/<uslug:slug>/report/thanks/",
+        article_report.article_report_thanks,
+        name="article_report_thanks",
+    ),
     path("review/<str:token>/", expert_review.expert_review, name="expert_review"),
     path("surveys/<uslug:key>/", views.survey_detail, name="survey_detail"),
     path("surveys/<uslug:key>/data.csv", views.survey_csv, name="survey_csv"),

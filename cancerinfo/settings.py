@@ -180,6 +180,10 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
 
 TAGGIT_CASE_INSENSITIVE = True
 
+# Readers' reports that are taken within an hour: from one network address, and in all.
+REPORTS_AN_HOUR_EACH = read_number("REPORTS_AN_HOUR_EACH", 6, 0, 1_000_000)
+REPORTS_AN_HOUR = read_number("REPORTS_AN_HOUR", 300, 0, 1_000_000)
+
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = read_number("EMAIL_PORT", 25, 1, 65535)
@@ -214,7 +218,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = read_number("HSTS_SECONDS", 63072000 if HTTPS else 0, 0, 99999999)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-if read_bool("BEHIND_PROXY", "0"):
+BEHIND_PROXY = read_bool("BEHIND_PROXY", "0")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {
