@@ -44,6 +44,7 @@ SUMMARY = {
     "review_state": {"enum": ["current", "overdue"]},
 }
 CONTACT = record(kind=TEXT, value=TEXT, hours=TEXT, checked_on=maybe(DAY))
+WAIVER = record(rule=TEXT, tests=TEXT, trigger=TEXT, reason=TEXT, who=TEXT, until=DAY)
 LIST_OF_TEXT = {"type": "array", "items": TEXT}
 
 
@@ -71,6 +72,7 @@ def schemas() -> dict:
             licence=TEXT,
             reviewer=OBJECT,
             evidence_on=maybe(DAY),
+            waivers={"type": "array", "items": WAIVER},
             content=content,
             sources={"type": "array", "items": OBJECT},
         ),

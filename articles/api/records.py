@@ -9,6 +9,7 @@ from articles.exporting.csl import source_to_csl
 from articles.models import Edition, PlacedSurvey, Withdrawal
 from resources.models import Organization, Term
 
+WAIVER = ("rule", "tests", "trigger", "reason", "who", "until")
 CURRENT, OVERDUE, WITHDRAWN = "current", "overdue", "withdrawn"
 
 
@@ -38,7 +39,8 @@ def edition_summary(edition: Edition, today: date) -> dict:
 
 
 def edition_record(edition: Edition, today: date) -> dict:
-    """The whole edition: its text as it was signed (its SHA-256 is `digest`), reviewer, licence, sources."""
+    """The whole edition: its text as it was signed (its SHA-256 is `digest`), reviewer, licence, sources,
+    and `waivers`: each rule that the text does not meet, with who accepted that, why and until when."""
     content = edition.article_content()
     return {
         **edition_summary(edition, today),
@@ -47,6 +49,7 @@ def edition_record(edition: Edition, today: date) -> dict:
         "licence": content.licence,
         "reviewer": edition.sign_off.reviewer,
         "evidence_on": edition.evidence_on.isoformat() if edition.evidence_on else None,
+        "waivers": [{name: waiver[name] for name in WAIVER} for waiver in edition.waivers],
         "content": edition.content,
         "sources": [source_to_csl(source) for source in content.sources],
     }

@@ -1,4 +1,7 @@
 import secrets
+from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -87,6 +90,11 @@ class Edition(AppendOnly):
 
     def article_content(self) -> ArticleContent:
         return ArticleContent.from_dict(self.content)
+
+    @property
+    def waived(self) -> list[dict]:
+        """`waivers` for a page, with `until` as a date."""
+        return [{**waiver, "until": date.fromisoformat(waiver["until"])} for waiver in self.waivers]
 
 
 class LiveEdition(models.Model):
