@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -21,12 +22,12 @@ class OrganizationQuerySet(models.QuerySet):
 
 class Organization(models.Model):
     class Kind(models.TextChoices):
-        GOVERNMENT = "government", "government"
-        CHARITY = "charity", "charity"
-        PROFESSIONAL_SOCIETY = "professional society", "professional society"
-        ONLINE_COMMUNITY = "online community", "online community"
-        TRIAL_REGISTRY = "trial registry", "trial registry"
-        INTERGOVERNMENTAL = "intergovernmental", "intergovernmental"
+        GOVERNMENT = "government", _("government")
+        CHARITY = "charity", _("charity")
+        PROFESSIONAL_SOCIETY = "professional society", _("professional society")
+        ONLINE_COMMUNITY = "online community", _("online community")
+        TRIAL_REGISTRY = "trial registry", _("trial registry")
+        INTERGOVERNMENTAL = "intergovernmental", _("intergovernmental")
 
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     name = models.CharField(max_length=200)
@@ -76,10 +77,10 @@ class Contact(models.Model):
     """One way to reach an organization, with the date somebody last proved that it works."""
 
     class Kind(models.TextChoices):
-        PHONE = "phone", "phone"
-        WEB = "web", "web page"
-        EMAIL = "email", "e-mail"
-        ADDRESS = "address", "address"
+        PHONE = "phone", _("phone")
+        WEB = "web", _("web page")
+        EMAIL = "email", _("e-mail")
+        ADDRESS = "address", _("address")
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="contacts")
     kind = models.CharField(max_length=10, choices=Kind)

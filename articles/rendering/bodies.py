@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from html import escape, unescape
 
+from django.utils.translation import gettext as _
+
 from articles.content import CITATION, SURVEY_PLACE, SurveyTableContent, cited_keys
 
 from .citations import Citations
@@ -52,7 +54,7 @@ class BodyRenderer:
     def table_link(self, key: str) -> str:
         if key not in self.tables:
             self.missing_tables.append(key)
-            return f"<mark>missing survey table: {escape(key)}</mark>"
+            return f"<mark>{_('missing survey table: %(key)s') % {'key': escape(key)}}</mark>"
         return f'<a href="#{survey_anchor(key)}">{escape(self.tables[key].title, quote=False)}</a>'
 
 
@@ -88,7 +90,7 @@ class _SectionRenderer:
         if self.open["table"] > (0 if closing else 1):
             return tag
         self.page.body_tables += not closing
-        before, after = scrolling(f"Table {self.page.body_tables}")
+        before, after = scrolling(_("Table %(number)s") % {"number": self.page.body_tables})
         return tag + after if closing else before + tag
 
     def _links_that_waited(self) -> str:

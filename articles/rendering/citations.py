@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from html import escape
 
+from django.utils.translation import gettext as _
+
 from articles.content import SourceContent
 
 from .references import format_source
@@ -24,21 +26,22 @@ class Citations:
 
     def name(self, key: str) -> str:
         """The HTML of a citation that stands as words of its own, as in "Source 3"."""
-        return self._link(key, "Source ")
+        return self._link(key, in_words=True)
 
-    def _link(self, key: str, words: str = "") -> str:
+    def _link(self, key: str, in_words: bool = False) -> str:
         if key not in self._sources:
             self.missing.append(key)
-            return f"<mark>missing source: {escape(key)}</mark>"
+            return f"<mark>{_('missing source: %(key)s') % {'key': escape(key)}}</mark>"
         back = self._back.setdefault(key, [])
         number = self._numbers.setdefault(key, len(self._numbers) + 1)
         back.append(f"cite-{number}-{len(back) + 1}")
         link = f'href="#source-{number}" id="{back[-1]}"'
-        if words:
-            return f"<a {link}>{words}{number}</a>"
+        if in_words:
+            return f"<a {link}>{_('Source %(number)s') % {'number': number}}</a>"
         # The brackets keep a number apart from one in the text: 12 and citation 3 must not copy as 123. They
         # are in the link, so that a finger finds it.
-        return f'<a {link} aria-label="Source [{number}]"><sup>[{number}]</sup></a>'
+        label = _("Source [%(number)s]") % {"number": number}
+        return f'<a {link} aria-label="{label}"><sup>[{number}]</sup></a>'
 
     def sources(self) -> tuple[RenderedSource, ...]:
         """The cited sources in the order of their numbers."""

@@ -4,6 +4,8 @@ import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext as _
+
 THOUSANDS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?", re.ASCII)
 PLAIN = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 
@@ -36,11 +38,12 @@ def in_100(percent: float) -> str:
     if not 0 <= percent <= 100:
         return ""
     if 0 < percent < 1:
-        return "fewer than 1 in 100"
+        return _("fewer than 1 in 100")
     if 99 < percent < 100:
-        return "more than 99 in 100"
+        return _("more than 99 in 100")
     whole = Decimal(str(percent)).quantize(Decimal(1), ROUND_HALF_UP)
-    return f"{whole} in 100" if whole == percent else f"about {whole} in 100"
+    words = _("%(number)s in 100") if whole == percent else _("about %(number)s in 100")
+    return words % {"number": whole}
 
 
 def margin_of_error(sample_size: int) -> float:

@@ -5,7 +5,10 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
+from django.conf import settings
+
 from articles.content import CITATION, SURVEY_PLACE, ArticleContent, SectionContent
+from cancerinfo.languages import labels_in
 
 from .anchors import free_anchor
 from .bodies import TAG, BodyRenderer
@@ -20,8 +23,17 @@ WORD = re.compile(r"\S*\w\S*")
 
 
 def render_article(content: ArticleContent, terms: Iterable[GlossaryTerm] = ()) -> RenderedArticle:
-    """The page of `content`, with the glossary `terms` that it uses. Raises nothing: what is missing is shown
-    as missing, for previews."""
+    """The page of `content`, with labels in its language, and with the glossary `terms` that it uses if it is
+    in the language of the glossary. Raises nothing: what is missing is shown as missing, for previews."""
+    with labels_in(content.language):
+        return _draw(content, terms if _is_in_language_of_glossary(content) else ())
+
+
+def _is_in_language_of_glossary(content: ArticleContent) -> bool:
+    return content.language.partition("-")[0] == settings.LANGUAGE_CODE
+
+
+def _draw(content: ArticleContent, terms: Iterable[GlossaryTerm]) -> RenderedArticle:
     citations = Citations(content.sources)
     renderer = BodyRenderer(citations, content.survey_tables, TermFinder(terms))
     sections = tuple(_sections(content.sections, renderer))

@@ -8,6 +8,8 @@ import re
 from html import escape
 from urllib.parse import quote, urlsplit
 
+from django.utils.translation import gettext as _
+
 from articles.content import PersonName, SourceContent
 
 from .dates import nlm_date
@@ -81,13 +83,14 @@ def _publication(source: SourceContent) -> list[str]:
     publisher = "" if _is_its_author(source) else source.publisher
     when = nlm_date(source.issued)
     if source.accessed and (source.url or source.type in ONLINE_TYPES):
-        when = f"{when} [cited {nlm_date(source.accessed)}]".strip()
-    parts = [f"In: {source.container_title}"] if source.container_title else []
+        when = f"{when} [{_('cited %(day)s') % {'day': nlm_date(source.accessed)}}]".strip()
+    parts = [_("In: %(title)s") % {"title": source.container_title}] if source.container_title else []
     parts.append("; ".join(part for part in (publisher, when) if part))
     if source.number:
-        parts.append(f"Report No.: {source.number}" if source.type == "report" else f"No. {source.number}")
+        words = _("Report No.: %(number)s") if source.type == "report" else _("No. %(number)s")
+        parts.append(words % {"number": source.number})
     if source.page:
-        parts.append(f"p. {_pages(source.page)}")
+        parts.append(_("p. %(pages)s") % {"pages": _pages(source.page)})
     return parts
 
 
@@ -106,7 +109,7 @@ def _links(source: SourceContent) -> list[str]:
             f"PMCID: {_link(f'https://pmc.ncbi.nlm.nih.gov/articles/{source.pmcid}/', source.pmcid)}."
         )
     if not source.doi and is_web_address(source.url):
-        links.append(f"Available from: {_link(source.url, source.url)}")
+        links.append(_("Available from: %(link)s") % {"link": _link(source.url, source.url)})
     return links
 
 

@@ -8,15 +8,30 @@ import typing
 from dataclasses import dataclass, fields, is_dataclass
 
 from django.utils.safestring import SafeString, mark_safe
-
-from articles.content import PURPOSES
+from django.utils.translation import gettext_lazy as _
 
 SCHEMA = 1
+# What a section is for, as readers see it.
+PURPOSE_NAMES = {
+    "overview": _("overview"),
+    "diagnosis": _("diagnosis"),
+    "how-it-works": _("how it works"),
+    "benefits": _("benefits"),
+    "risks": _("risks"),
+    "no-treatment": _("no treatment"),
+    "quality-of-life": _("quality of life"),
+    "other-options": _("other options"),
+    "uncertainty": _("uncertainty"),
+    "questions": _("questions to ask"),
+    "get-help": _("when to get help"),
+    "support": _("support"),
+    "other": _("other"),
+}
 # The spoken names of the care cards of the NHS, in which three levels of urgency were tested with readers.
 URGENCY_LABELS = {
-    "non-urgent": "Non-urgent advice",
-    "urgent": "Urgent advice",
-    "emergency": "Immediate action required",
+    "non-urgent": _("Non-urgent advice"),
+    "urgent": _("Urgent advice"),
+    "emergency": _("Immediate action required"),
 }
 
 
@@ -38,7 +53,7 @@ class RenderedHeading:
 class RenderedSection:
     """`anchor` and `heading` are empty where the section has no heading; then none is shown.
 
-    `level` is 2 or 3, `purpose` a key of PURPOSES, `urgency` a key of URGENCY_LABELS or empty.
+    `level` is 2 or 3, `purpose` a key of PURPOSE_NAMES, `urgency` a key of URGENCY_LABELS or empty.
     """
 
     anchor: str
@@ -56,12 +71,12 @@ class RenderedSection:
 
     @property
     def purpose_name(self) -> str:
-        return PURPOSES.get(self.purpose, "")
+        return str(PURPOSE_NAMES.get(self.purpose, ""))
 
     @property
     def urgency_label(self) -> str:
         """What is spoken before the heading of a card, such as "Urgent advice"."""
-        return URGENCY_LABELS.get(self.urgency, "")
+        return str(URGENCY_LABELS.get(self.urgency, ""))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 import csv
 import io
 
+from django.utils.translation import gettext as _
+
 from articles.content import CITATION, SurveyTableContent, cited_keys
 
 from .numbers import parse_value
@@ -25,13 +27,13 @@ def _header(table: SurveyTableContent) -> list[str]:
     columns = [column.heading for column in table.columns]
     columns += [""] * (_width(table) - len(columns))
     return [
-        table.label_heading or "Answer",
+        table.label_heading or _("Answer"),
         *columns,
-        "Base",
-        "Sample size",
-        "Field dates",
-        "Source",
-        "Status",
+        _("Base"),
+        _("Sample size"),
+        _("Field dates"),
+        _("Source"),
+        _("Status"),
     ]
 
 
@@ -40,7 +42,7 @@ def _row(table: SurveyTableContent, place: int) -> list[str]:
     values = [CITATION.sub("", value).strip() for value in row.values]
     values += [""] * (_width(table) - len(values))
     size = "" if table.sample_size is None else str(table.sample_size)
-    status = "unverified" if is_unverified(table) else "sourced"
+    status = _("unverified") if is_unverified(table) else _("sourced")
     cited = [table.source] if table.source else []
     cited += [key for value in row.values for key in cited_keys(value)]
     source = "; ".join(dict.fromkeys(cited)) or table.source_text

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from html import escape
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
 from articles.content import CITATION, SourceContent, SurveyRow, SurveyTableContent, cited_keys
 
 from .citations import Citations
 from .dates import spoken_period
 from .numbers import in_100, margin_of_error, parse_value
 from .rendered import RenderedSurvey, safe
-
-NO_SOURCE = "no source was found for these figures. Do not rely on them."
-NOT_COMPARED = "nobody has compared these figures with their source. Do not rely on them."
 
 
 def render_survey(table: SurveyTableContent, sources: Iterable[SourceContent]) -> RenderedSurvey:
@@ -57,8 +57,10 @@ def is_unverified(table: SurveyTableContent) -> bool:
 def _label(table: SurveyTableContent) -> str:
     if not is_unverified(table):
         return ""
-    why = NOT_COMPARED if table.is_sourced else NO_SOURCE
-    return f'<p class="panel warning"><strong>Unverified:</strong> {why}</p>'
+    why = _("no source was found for these figures. Do not rely on them.")
+    if table.is_sourced:
+        why = _("nobody has compared these figures with their source. Do not rely on them.")
+    return f'<p class="panel warning"><strong>{_("Unverified:")}</strong> {why}</p>'
 
 
 def _width(table: SurveyTableContent) -> int:
@@ -66,7 +68,7 @@ def _width(table: SurveyTableContent) -> int:
 
 
 def _header(table: SurveyTableContent) -> str:
-    corner = table.label_heading or ("Answer" if table.kind == "survey" else "")
+    corner = table.label_heading or (_("Answer") if table.kind == "survey" else "")
     headings = [corner, *(column.heading for column in table.columns)]
     headings += [""] * (_width(table) + 1 - len(headings))
     # An empty header cell names nothing, so it is no header cell.
@@ -89,7 +91,7 @@ def _cell(value: str, unit: str, citations: Citations) -> str:
     if keys and not text:
         return f"<td>{', '.join(map(citations.name, keys))}</td>"
     number = parse_value(text) if unit == "percent" else None
-    shown = _text(text) if text else '<span class="soft">no figure</span>'
+    shown = _text(text) if text else f'<span class="soft">{_("no figure")}</span>'
     if number is not None:
         shown = _percent(text, number)
     return f"<td>{shown}{citations.cite(keys) if keys else ''}</td>"
@@ -111,16 +113,16 @@ def _bar(percent: float) -> str:
 
 def _facts(table: SurveyTableContent, citations: Citations) -> str:
     facts = [
-        ("Question", _text(table.question or table.question_note)),
-        ("Who was asked" if table.kind == "survey" else "Who was studied", _population(table)),
-        ("Number of people", f"{table.sample_size:,}" if table.sample_size else ""),
-        ("Answered", _response(table)),
-        ("When", _text(spoken_period(table.fielded) or table.fielded_note)),
-        ("How", _text(table.mode)),
-        ("Weighting", _text(table.weighting)),
-        ("Margin of error", _margin(table)),
-        ("Source", _source(table, citations)),
-        ("Note", _text(table.note)),
+        (_("Question"), _text(table.question or table.question_note)),
+        (_("Who was asked") if table.kind == "survey" else _("Who was studied"), _population(table)),
+        (_("Number of people"), _whole(table.sample_size) if table.sample_size else ""),
+        (_("Answered"), _response(table)),
+        (_("When"), _text(spoken_period(table.fielded) or table.fielded_note)),
+        (_("How"), _text(table.mode)),
+        (_("Weighting"), _text(table.weighting)),
+        (_("Margin of error"), _margin(table)),
+        (_("Source"), _source(table, citations)),
+        (_("Note"), _text(table.note)),
     ]
     lines = "".join(f"<div><dt>{name}</dt><dd>{html}</dd></div>" for name, html in facts if html)
     return f"<dl>{lines}</dl>" if lines else ""
@@ -132,18 +134,25 @@ def _population(table: SurveyTableContent) -> str:
 
 def _response(table: SurveyTableContent) -> str:
     rate = parse_value(table.response_rate)
-    return f"{_text(table.response_rate.rstrip('% '))}% of those asked" if rate is not None else ""
+    if rate is None:
+        return ""
+    return _("%(percent)s%% of those asked") % {"percent": _text(table.response_rate.rstrip("% "))}
 
 
 def _margin(table: SurveyTableContent) -> str:
     """Only for a sourced survey of known size: in other tables people were not drawn from a population."""
     if table.kind != "survey" or is_unverified(table) or not table.sample_size or not _has_percentage(table):
         return ""
-    points = f"{margin_of_error(table.sample_size):.1f}".removesuffix(".0")
-    return (
-        f"up to about {points} percentage points either way for a figure that rests on all"
-        f" {table.sample_size:,} people (95% confidence, worked out as for a simple random sample)"
-    )
+    points = round(margin_of_error(table.sample_size), 1)
+    return _(
+        "up to about %(points)s percentage points either way for a figure that rests on all %(number)s people"
+        " (95%% confidence, worked out as for a simple random sample)"
+    ) % {"points": number_format(f"{points:g}"), "number": _whole(table.sample_size)}
+
+
+def _whole(number: int) -> str:
+    """A whole number with the separators of the language: "1,204"."""
+    return number_format(number, force_grouping=True)
 
 
 def _has_percentage(table: SurveyTableContent) -> bool:
@@ -164,20 +173,25 @@ def _source(table: SurveyTableContent, citations: Citations) -> str:
     if table.source:
         return citations.name(table.source)
     if table.is_sourced:
-        return "Each row names its own."
-    named = f" The text it comes from named: {_text(table.source_text)}." if table.source_text else ""
-    return f"None was found.{named}"
+        return _("Each row names its own.")
+    if not table.source_text:
+        return _("None was found.")
+    return _("None was found. The text it comes from named: %(source)s.") % {
+        "source": _text(table.source_text)
+    }
 
 
 def _gaps(table: SurveyTableContent) -> str:
     """What is not known, in plain sentences. Where an editor says why, the note stands among the facts."""
     is_survey = table.kind == "survey"
     gaps = {
-        "The exact question was not published.": is_survey and not (table.question or table.question_note),
-        "Who was asked is not known.": is_survey and not table.population,
-        "How many people the figures rest on is not known.": not (table.sample_size or _counts_people(table)),
-        "When people were asked is not known.": is_survey and not (table.fielded or table.fielded_note),
-        "Whether the answers were weighted is not known.": is_survey and not table.weighting,
+        _("The exact question was not published."): is_survey and not (table.question or table.question_note),
+        _("Who was asked is not known."): is_survey and not table.population,
+        _("How many people the figures rest on is not known."): not (
+            table.sample_size or _counts_people(table)
+        ),
+        _("When people were asked is not known."): is_survey and not (table.fielded or table.fielded_note),
+        _("Whether the answers were weighted is not known."): is_survey and not table.weighting,
     }
     sentences = " ".join(sentence for sentence, is_missing in gaps.items() if is_missing)
     return f'<p class="small soft">{sentences}</p>' if sentences else ""
