@@ -10,6 +10,8 @@ from articles.content import ArticleContent, ContributorContent
 from articles.models import Article, Edition, Tag
 from articles.related import related_editions
 from articles.rendering import RenderedArticle
+from articles.translations import Translation, has_translations, is_stale, translations_of
+from cancerinfo.languages import Alternate, direction, own_name
 from resources.directory import listed_organizations
 
 # Below this a summary says too little beside the title in a list of search results.
@@ -40,9 +42,25 @@ class ArticlePage:
     notice: str = ""
     category: object = None
     tags: list = field(default_factory=list)
+    translations: list[Translation] = field(default_factory=list)
+    is_stale_translation: bool = False
     see_also: list = field(default_factory=list)
     related: list = field(default_factory=list)
     organizations: list = field(default_factory=list)
+
+    @property
+    def direction(self) -> str:
+        """ "ltr" or "rtl", in which the text is written."""
+        return direction(self.content.language)
+
+    @property
+    def alternates(self) -> list[Alternate]:
+        """This page in every language in which it is live, this one included; empty if there is one."""
+        if not self.translations:
+            return []
+        language = self.content.language
+        own = Alternate(language, own_name(language), self.edition.get_absolute_url())
+        return [own, *(Alternate(other.language, other.name, other.address) for other in self.translations)]
 
     @property
     def description(self) -> str:
@@ -61,13 +79,16 @@ def live_edition(slug: str) -> Edition | None:
         .filter(live__slug=slug)
         .select_related("live", "category", "sign_off__carries")
         .defer("sign_off__content", "sign_off__carries__content")
-        .annotate(first_published_at=Subquery(first.annotate(at=Min("published_at")).values("at")))
+        .annotate(
+            first_published_at=Subquery(first.annotate(at=Min("published_at")).values("at")),
+            is_translated=has_translations(),
+        )
         .first()
     )
 
 
 def edition_page(edition: Edition) -> ArticlePage:
-    """The page of an edition that `live_edition` gave; five queries at most."""
+    """The page of an edition that `live_edition` gave; seven queries at most."""
     content = edition.article_content()
     today = timezone.localdate()
     return ArticlePage(
@@ -79,6 +100,8 @@ def edition_page(edition: Edition) -> ArticlePage:
         notice=edition.live.notice,
         category=edition.category,
         tags=list(Tag.objects.filter(tagged_editions__edition=edition)) if content.tags else [],
+        translations=translations_of(edition),
+        is_stale_translation=is_stale(edition),
         see_also=live_targets(content),
         related=related_editions(edition),
         organizations=listed_organizations([named.slug for named in content.organizations], today),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.content import ArticleContent
 
@@ -21,6 +22,11 @@ def make_check_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
 
 
+def written_in(code: str) -> Q:
+    """Editions in a language or one of its variants: "es" finds es and es-MX."""
+    return Q(language=code) | Q(language__startswith=f"{code}-")
+
+
 class EditionQuerySet(AppendOnlyQuerySet):
     def live(self):
         """The editions that visitors see: at most one an article. Every public page starts here."""
@@ -28,6 +34,14 @@ class EditionQuerySet(AppendOnlyQuerySet):
 
     def tagged(self, slug):
         return self.filter(tagged__tag__slug=slug)
+
+    def in_language(self, code):
+        """Those that the lists in interface language `code` show. What is written in none of the languages
+        of the interface stands in the lists of the default language."""
+        if code != settings.LANGUAGE_CODE:
+            return self.filter(written_in(code))
+        others = (written_in(other) for other, _name in settings.LANGUAGES if other != code)
+        return self.exclude(reduce(or_, others, Q(pk=None)))
 
     def overdue(self, today):
         """Editions whose next review date has passed."""
@@ -42,10 +56,10 @@ class Edition(AppendOnly):
     """An immutable, numbered, published copy of an article, with the sign-off it rests on."""
 
     class Change(models.TextChoices):
-        FIRST = "first", "first edition"
-        MAJOR = "major", "major change"
-        MINOR = "minor", "minor change"
-        REVIEW = "review", "reviewed, no change"
+        FIRST = "first", _("first edition")
+        MAJOR = "major", _("major change")
+        MINOR = "minor", _("minor change")
+        REVIEW = "review", _("reviewed, no change")
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
@@ -108,6 +122,14 @@ class LiveEdition(models.Model):
     slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
     # A fact that came after the edition, such as a retracted source. Readers see it above the text.
     notice = models.TextField(blank=True)
+    # The article of which the edition is a translation, as it was when it was published.
+    translation_of = models.ForeignKey(
+        "articles.Article",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="live_translations",
+    )
 
     def __str__(self):
         return str(self.edition)

@@ -10,6 +10,7 @@ from articles import related, search
 from articles.cited_sources import cited_rows
 from articles.models import Article, CitedSource, Edition, LiveEdition, PlacedSurvey, Tag, TaggedEdition
 from articles.retractions import renew_notice
+from articles.translations import original_of
 
 
 def show(edition: Edition):
@@ -18,7 +19,13 @@ def show(edition: Edition):
     cited = cited_rows(edition)
     _clear(article)
     LiveEdition.objects.update_or_create(
-        article=article, defaults={"edition": edition, "slug": edition.slug, "notice": ""}
+        article=article,
+        defaults={
+            "edition": edition,
+            "slug": edition.slug,
+            "notice": "",
+            "translation_of": original_of(article),
+        },
     )
     tags = Tag.objects.filter(tagged_articles__content_object=article)
     TaggedEdition.objects.bulk_create(TaggedEdition(edition=edition, tag=tag) for tag in tags)
