@@ -19,6 +19,7 @@ from articles.publishing.act import ActRefused
 from articles.publishing.invite import LinkUnusable, comment_by_expert, find_invitation, give_verdict
 from articles.rendering import render_article
 from articles.rendering.glossary import load_terms
+from cancerinfo.languages import draw_in
 
 WHOLE_TEXT = gettext_lazy("The whole text")
 
@@ -80,6 +81,7 @@ def expert_review(request, token):
     except LinkUnusable as problem:
         return private(render(request, "articles/expert_review_closed.html", closed(problem), status=410))
     content = ArticleContent.from_dict(invitation.content)
+    draw_in(request, content.language)
     headings = [section.heading for section in content.sections if section.heading]
     is_comment = request.POST.get("act") == "comment"
     posted = request.POST if request.method == "POST" else None

@@ -15,6 +15,7 @@ from articles.changes import changes_between
 from articles.models import Edition
 from articles.rendering.rendered import RenderedArticle
 from articles.views import no_live_edition
+from cancerinfo.languages import draw_in
 from cancerinfo.public_pages import public_page, text_parameter
 
 
@@ -43,6 +44,7 @@ def article_history(request, slug):
     live = live_edition(slug)
     if live is None:
         return no_live_edition(request, slug)
+    draw_in(request, live.language)
     editions = list(editions_of(live))
     before, after = chosen_editions(request, live)
     title = _("History of “%(title)s”") % {"title": live.title}
@@ -89,6 +91,7 @@ def edition_detail(request, slug, number):
         number=number,
     )
     content = edition.article_content()
+    draw_in(request, content.language)
     name = _("Edition %(number)s") % {"number": edition.number}
     context = {
         "title": f"{name}: {edition.title}",

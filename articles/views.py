@@ -7,6 +7,7 @@ from django.db.models.functions import Lower, Substr, Upper
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,7 @@ from articles.models import Category, Edition, PlacedSurvey, Tag, TagAlias, With
 from articles.rendering import RenderedArticle
 from articles.rendering import survey_csv as table_as_csv
 from articles.search import search as find_editions
+from cancerinfo.languages import draw_in
 from cancerinfo.public_pages import numbered_page, page_number, public_page, text_parameter
 
 EDITIONS_A_PAGE = 50
@@ -24,10 +26,15 @@ RECENT_ON_HOME = 6
 TAGS_ON_HOME = 12
 
 
+def listed():
+    """The live editions for readers of the language in which the page is drawn."""
+    return Edition.objects.live().in_language(get_language())
+
+
 @require_safe
 @public_page
 def home(request):
-    live = Edition.objects.live().for_lists()
+    live = listed().for_lists()
     context = {
         "title": _("Cancer treatment, explained by people who sign their names"),
         "description": _(
@@ -44,14 +51,12 @@ def home(request):
 
 def live_categories():
     """Categories that visitors find something in, with the number of pages as `count`."""
-    live = Edition.objects.live()
-    return Category.objects.filter(editions__in=live).annotate(count=Count("editions")).order_by("name")
+    return Category.objects.filter(editions__in=listed()).annotate(count=Count("editions")).order_by("name")
 
 
 def live_tags():
     """Tags that visitors find something under, with the number of pages as `count`, the most used first."""
-    live = Edition.objects.live()
-    tags = Tag.objects.filter(tagged_editions__edition__in=live)
+    tags = Tag.objects.filter(tagged_editions__edition__in=listed())
     return tags.annotate(count=Count("tagged_editions")).order_by("-count", "name")
 
 
@@ -61,12 +66,12 @@ def article_list(request):
     """All articles from A to Z, or those under one letter, or with the last reviewed first."""
     letter = text_parameter(request, "letter", 1).upper()
     by_review = request.GET.get("order") == "reviewed"
-    editions = Edition.objects.live().for_lists().annotate(letter=Upper(Substr("title", 1, 1)))
+    editions = listed().for_lists().annotate(letter=Upper(Substr("title", 1, 1)))
     if by_review:
         editions = editions.order_by("-reviewed_on", "-pk")
     else:
         editions = editions.order_by("letter", Lower("title"), "pk")
-    letters = Edition.objects.live().annotate(letter=Upper(Substr("title", 1, 1))).order_by("letter")
+    letters = listed().annotate(letter=Upper(Substr("title", 1, 1))).order_by("letter")
     if letter:
         editions = editions.filter(letter=letter)
     title = _("Articles from A to Z")
@@ -104,6 +109,7 @@ def article_detail(request, slug):
     edition = live_edition(slug)
     if edition is None:
         return no_live_edition(request, slug)
+    draw_in(request, edition.language)
     page = edition_page(edition)
     trail = [(_("Articles A–Z"), reverse("article_list")), (page.content.title, "")]
     if page.category:
@@ -114,6 +120,7 @@ def article_detail(request, slug):
         "og_type": "article",
         "trail": trail,
         "page": page,
+        "alternates": page.alternates,
         "structured_data": structured_data.article_page(page, trail),
     }
     return render(request, "articles/article_detail.html", context)
@@ -124,12 +131,13 @@ def no_live_edition(request, slug):
     withdrawals = Withdrawal.objects.filter(edition__slug=slug, article__live__isnull=True)
     withdrawal = (
         withdrawals.select_related("edition", "successor__live__edition")
-        .only("reason", "withdrawn_at", "edition__title", "successor__live__edition__title",
-              "successor__live__edition__slug")
+        .only("reason", "withdrawn_at", "edition__title", "edition__language",
+              "successor__live__edition__title", "successor__live__edition__slug")
         .first()
     )  # fmt: skip
     if withdrawal is None:
         raise Http404("No such article")
+    draw_in(request, withdrawal.edition.language)
     title = _("Withdrawn: %(title)s") % {"title": withdrawal.edition.title}
     context = {
         "title": title,
@@ -169,7 +177,7 @@ def tag_detail(request, slug):
     if tag is None:
         alias = get_object_or_404(TagAlias.objects.select_related("tag"), slug=slug)
         return redirect(alias.tag, permanent=True)
-    editions = Edition.objects.live().for_lists().tagged(tag.slug).order_by(Lower("title"), "pk")
+    editions = listed().for_lists().tagged(tag.slug).order_by(Lower("title"), "pk")
     page = numbered_page(request, editions, EDITIONS_A_PAGE)
     if not page.object_list:
         raise Http404("No live edition has this tag")
@@ -190,7 +198,7 @@ def tag_detail(request, slug):
 @public_page
 def category_detail(request, slug):
     category = get_object_or_404(Category, slug=slug)
-    editions = Edition.objects.live().for_lists().filter(category=category).order_by(Lower("title"), "pk")
+    editions = listed().for_lists().filter(category=category).order_by(Lower("title"), "pk")
     page = numbered_page(request, editions, EDITIONS_A_PAGE)
     if not page.object_list:
         raise Http404("No live edition is in this category")
@@ -211,7 +219,7 @@ def category_detail(request, slug):
 @public_page
 def survey_list(request):
     title = _("Survey tables")
-    placed = PlacedSurvey.objects.filter(edition__live__isnull=False)
+    placed = PlacedSurvey.objects.filter(edition__in=listed())
     surveys = (
         placed.values("key").annotate(title=Max("title"), count=Count("edition")).order_by("title", "key")
     )
@@ -244,6 +252,7 @@ def placed_survey(key):
 @public_page
 def survey_detail(request, key):
     edition, table, sources = placed_survey(key)
+    draw_in(request, edition.language)
     rendered = RenderedArticle.from_dict(edition.rendered)
     trail = [(_("Survey tables"), reverse("survey_list")), (table.title, "")]
     source = structured_data.cited_source(table, sources)
@@ -268,7 +277,8 @@ def survey_detail(request, key):
 @require_safe
 @public_page
 def survey_csv(request, key):
-    _edition, table, _sources = placed_survey(key)
+    edition, table, _sources = placed_survey(key)
+    draw_in(request, edition.language)
     # A byte order mark, by which spreadsheets know UTF-8.
     response = HttpResponse("\ufeff" + table_as_csv(table), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = "attachment; filename=survey-table.csv"

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from cancerinfo.languages import draw_in
 
 from .reading import reading
 
@@ -19,6 +20,7 @@ def preview_urls(model_admin):
         if not model_admin.has_view_or_change_permission(request, article):
             raise PermissionDenied
         page = reading(article).page
+        draw_in(request, page.content.language)
         context = {
             "title": page.content.title,
             "description": page.description,
