@@ -58,6 +58,11 @@
     nameAll(document);
   }
 
+  // Select2 would put the button that clears a multiple choice into its list, where only items may stand.
+  document.querySelectorAll("select[multiple][data-allow-clear=true]").forEach((select) => {
+    select.dataset.allowClear = "false";
+  });
+
   // The admin makes its two-sided selects when the page has loaded.
   window.addEventListener("load", () => setTimeout(() => {
     document.querySelectorAll("span.help-tooltip[aria-label]").forEach((part) => part.setAttribute("role", "img"));
