@@ -63,6 +63,11 @@ class ArticlePage:
         return [own, *(Alternate(other.language, other.name, other.address) for other in self.translations)]
 
     @property
+    def is_treatment(self) -> bool:
+        """Whether it says what good and what harm a treatment does, so that it can be compared."""
+        return {"benefits", "risks"} <= {section.purpose for section in self.rendered.sections}
+
+    @property
     def description(self) -> str:
         """For search engines and previews of a link."""
         content = self.content

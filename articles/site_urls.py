@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import history, views
+from . import compare, history, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("articles/", views.article_list, name="article_list"),
     path("check/", history.check, name="check"),
     path("check/<slug:code>/", history.check_detail, name="check_detail"),
+    path("compare/", compare.compare, name="compare"),
     path("tags/", views.tag_list, name="tag_list"),
     path("tags/<uslug:slug>/", views.tag_detail, name="tag_detail"),
     path("categories/<uslug:slug>/", views.category_detail, name="category_detail"),

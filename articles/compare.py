@@ -1,0 +1,131 @@
+"""Two treatments side by side: what two live editions say for the same purposes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from articles import structured_data
+from articles.article_page import Review, review_of
+from articles.content import ArticleContent
+from articles.models import Edition
+from articles.rendering import RenderedArticle
+from articles.rendering.quoted import quoted_section
+from articles.rendering.rendered import RenderedSection
+from articles.views import listed
+from cancerinfo.public_pages import public_page, text_parameter
+
+# What DISCERN asks of a page about a treatment, in the order in which readers ask it.
+QUESTIONS = {
+    "overview": gettext_lazy("In short"),
+    "how-it-works": gettext_lazy("How does it work?"),
+    "benefits": gettext_lazy("What good can it do?"),
+    "risks": gettext_lazy("What harm can it do?"),
+    "quality-of-life": gettext_lazy("How does it change daily life?"),
+    "no-treatment": gettext_lazy("What happens without it?"),
+    "other-options": gettext_lazy("What else can be done?"),
+    "uncertainty": gettext_lazy("What is not known?"),
+    "questions": gettext_lazy("What can you ask?"),
+}
+# As many pages as the two lists offer. The address takes any two.
+OFFERED = 200
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two editions, with its sections by purpose."""
+
+    edition: Edition
+    content: ArticleContent
+    review: Review
+    sections: dict[str, list[RenderedSection]]
+
+    @classmethod
+    def of(cls, edition: Edition) -> "Side":
+        sections: dict[str, list[RenderedSection]] = {}
+        for section in RenderedArticle.from_dict(edition.rendered).sections:
+            quoted = quoted_section(section, edition.get_absolute_url(), edition.title)
+            sections.setdefault(section.purpose, []).append(quoted)
+        review = review_of(edition, timezone.localdate())
+        return cls(edition, edition.article_content(), review, sections)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the two say to one question. The sections of one that says nothing are empty."""
+
+    purpose: str
+    question: str
+    cells: list[tuple[Side, list[RenderedSection]]]
+
+
+def rows_of(sides: list[Side]) -> list[Row]:
+    """A row for every question to which at least one of them says something."""
+    return [
+        Row(purpose, str(question), [(side, side.sections.get(purpose, [])) for side in sides])
+        for purpose, question in QUESTIONS.items()
+        if any(purpose in side.sections for side in sides)
+    ]
+
+
+@require_safe
+@public_page
+def compare(request):
+    """The two lists to choose from; with ?a=SLUG&b=SLUG what the two say."""
+    slugs = [text_parameter(request, name) for name in ("a", "b")]
+    chosen = chosen_editions(slugs)
+    sides = [Side.of(edition) for edition in chosen.values()] if len(chosen) == 2 else []
+    is_missing = any(slug and slug not in chosen for slug in slugs)
+    title = _("Compare two treatments")
+    description = _(
+        "Two of our pages side by side: how each treatment works, what good and what harm it does."
+    )
+    trail = [(title, "")]
+    context = {
+        "title": title,
+        "description": description,
+        "noindex": any(slugs),
+        "trail": trail,
+        "first": slugs[0],
+        "second": slugs[1],
+        "sides": sides,
+        "rows": rows_of(sides),
+        "is_missing": is_missing,
+        "is_same": bool(slugs[0]) and slugs[0] == slugs[1],
+        "offered": offered_editions(list(chosen.values())),
+        "structured_data": structured_data.list_page(title, description, request.path, trail),
+    }
+    return render(request, "articles/compare.html", context, status=404 if is_missing else 200)
+
+
+def chosen_editions(slugs: Iterable[str]) -> dict[str, Edition]:
+    """The live editions at these addresses, in their order, with all that their heads need."""
+    asked = [slug for slug in slugs if slug]
+    if not asked:
+        return {}
+    found = (
+        Edition.objects.live()
+        .filter(live__slug__in=asked)
+        .select_related("live", "category", "sign_off__carries")
+        .defer("sign_off__content", "sign_off__carries__content")
+    )
+    by_slug = {edition.slug: edition for edition in found}
+    return {slug: by_slug[slug] for slug in asked if slug in by_slug}
+
+
+def offered_editions(chosen: list[Edition]) -> list[Edition]:
+    """The chosen ones, their neighbours of the same category, and others, by category and title."""
+    # In the order of an index, so that a large site does not sort all its pages to show some.
+    live = listed().for_lists().order_by("live__slug")
+    categories = {edition.category_id for edition in chosen if edition.category_id}
+    near = live.filter(category__in=categories)[:OFFERED] if categories else []
+    editions = {edition.pk: edition for edition in [*chosen, *near, *live[:OFFERED]]}
+    return sorted(list(editions.values())[:OFFERED], key=place_in_list)
+
+
+def place_in_list(edition: Edition) -> tuple[str, str]:
+    return (edition.category.name if edition.category else "", edition.title.casefold())
