@@ -1,55 +1,178 @@
-"""The Atom feed of the editions that were published last."""
+"""The Atom feeds: new editions, reviews, withdrawals, and pages that are overdue for review."""
+
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles.models import Edition
+from articles.models import Edition, Withdrawal
 from cancerinfo.public_pages import public_page
 
 ENTRIES = 50
 
 
-class NewEditionsFeed(Feed):
-    feed_type = Atom1Feed
-    subtitle = gettext_lazy("Pages that were published or reviewed lately.")
+class FeedInLanguages(Atom1Feed):
+    """Each entry names its own language (RFC 4287, section 2)."""
+
+    def item_attributes(self, item):
+        return {"xml:lang": item["language"]}
+
+    def latest_post_date(self):
+        """Of an empty feed the start of the day, not this second, or no copy of it would ever hold."""
+        if self.items:
+            return super().latest_post_date()
+        return timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+
+
+class SiteFeed(Feed):
+    """A feed of this site. `name` is that of its address, `heading` what it is about.
+
+    The entries are editions, or what has one as `edition_of`.
+    """
+
+    feed_type = FeedInLanguages
+    name = ""
+    heading = ""
 
     def title(self):
-        return _("%(site)s: new editions") % {"site": settings.SITE_NAME}
+        return f"{settings.SITE_NAME}: {self.heading}"
 
     def link(self):
         return f"{settings.SITE_URL}{reverse('article_list')}"
 
     def feed_url(self):
-        return f"{settings.SITE_URL}{reverse('feed')}"
+        return f"{settings.SITE_URL}{reverse(self.name)}"
+
+    def edition_of(self, item) -> Edition:
+        return item
+
+    def item_title(self, item):
+        return self.edition_of(item).title
+
+    def item_link(self, item):
+        return f"{settings.SITE_URL}{self.edition_of(item).get_absolute_url()}"
+
+    def item_pubdate(self, item):
+        return self.edition_of(item).published_at
+
+    def item_extra_kwargs(self, item):
+        return {"language": self.edition_of(item).language}
+
+    def item_categories(self, item):
+        category = self.edition_of(item).category
+        return [category.name] if category else []
+
+
+class NewEditionsFeed(SiteFeed):
+    name = "feed"
+    heading = gettext_lazy("new editions")
+    subtitle = gettext_lazy("Pages that were published or reviewed lately.")
 
     def items(self):
         return Edition.objects.live().for_lists().order_by("-published_at", "-pk")[:ENTRIES]
 
-    def item_title(self, edition):
-        return edition.title
-
     def item_description(self, edition):
         return edition.note or edition.summary
-
-    def item_link(self, edition):
-        return f"{settings.SITE_URL}{edition.get_absolute_url()}"
 
     def item_guid(self, edition):
         return f"{self.item_link(edition)}#edition-{edition.number}"
 
-    def item_pubdate(self, edition):
-        return edition.published_at
-
     def item_updateddate(self, edition):
         return edition.published_at
 
-    def item_categories(self, edition):
-        return [edition.category.name] if edition.category else []
+
+class ReviewedFeed(SiteFeed):
+    name = "feed_reviewed"
+    heading = gettext_lazy("reviews")
+    subtitle = gettext_lazy("Pages by the day of their last review, and who reviewed them.")
+
+    def items(self):
+        reviewed = Edition.objects.live().for_lists().select_related("category", "sign_off__carries")
+        reviewed = reviewed.defer("content", "rendered", "sign_off__content", "sign_off__carries__content")
+        return reviewed.order_by("-reviewed_on", "-published_at", "-pk")[:ENTRIES]
+
+    def review_of(self, edition):
+        return edition.sign_off.carries or edition.sign_off
+
+    def item_description(self, edition):
+        return _("Reviewed by %(name)s on %(day)s. Next review due on %(next)s.") % {
+            "name": self.review_of(edition).reviewer["name"],
+            "day": date_format(edition.reviewed_on),
+            "next": date_format(edition.next_review_on),
+        }
+
+    def item_guid(self, edition):
+        return f"{self.item_link(edition)}#reviewed-{edition.reviewed_on.isoformat()}"
+
+    def item_updateddate(self, edition):
+        return self.review_of(edition).signed_at
 
 
-feed = require_safe(public_page(NewEditionsFeed()))
+class WithdrawnFeed(SiteFeed):
+    name = "feed_withdrawn"
+    heading = gettext_lazy("withdrawn pages")
+    subtitle = gettext_lazy("Pages that we took down, and why. Copies of them must not be used any more.")
+
+    def items(self):
+        withdrawn = Withdrawal.objects.standing().select_related("edition__category")
+        return withdrawn.defer("edition__content", "edition__rendered")[:ENTRIES]
+
+    def edition_of(self, withdrawal):
+        return withdrawal.edition
+
+    def item_description(self, withdrawal):
+        return withdrawal.reason
+
+    def item_guid(self, withdrawal):
+        return f"{self.item_link(withdrawal)}#withdrawn-{withdrawal.withdrawn_at:%Y-%m-%d-%H%M%S}"
+
+    def item_updateddate(self, withdrawal):
+        return withdrawal.withdrawn_at
+
+
+class OverdueFeed(SiteFeed):
+    name = "feed_overdue"
+    heading = gettext_lazy("pages overdue for review")
+    subtitle = gettext_lazy("Pages whose review is late. Parts of them may be out of date.")
+
+    def items(self):
+        overdue = Edition.objects.live().overdue(timezone.localdate()).for_lists()
+        return overdue.order_by("-next_review_on", "-pk")[:ENTRIES]
+
+    def item_description(self, edition):
+        day = date_format(edition.next_review_on)
+        return _("This page was due for review on %(day)s. Parts of it may be out of date.") % {"day": day}
+
+    def item_guid(self, edition):
+        return f"{self.item_link(edition)}#overdue-{edition.next_review_on.isoformat()}"
+
+    def item_updateddate(self, edition):
+        """The start of the first day on which the page was overdue."""
+        day = edition.next_review_on + timedelta(days=1)
+        return timezone.make_aware(datetime.combine(day, time.min))
+
+
+FEEDS = (NewEditionsFeed, ReviewedFeed, WithdrawnFeed, OverdueFeed)
+feed, feed_reviewed, feed_withdrawn, feed_overdue = (require_safe(public_page(each())) for each in FEEDS)
+
+
+@require_safe
+@public_page
+def feed_list(request):
+    """What the feeds are, and where."""
+    title = _("Feeds")
+    context = {
+        "title": title,
+        "description": _("Follow what we publish, review and withdraw, in any reader of Atom feeds."),
+        "trail": [(title, "")],
+        "feeds": FEEDS,
+    }
+    return render(request, "articles/feed_list.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import compare, history, views
+from . import compare, feeds, history, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("categories/<uslug:slug>/", views.category_detail, name="category_detail"),
     path("surveys/", views.survey_list, name="survey_list"),
     path("search/", views.search, name="search"),
+    path("feeds/", feeds.feed_list, name="feed_list"),
     path("about/", views.about, name="about"),
     path("editorial-policy/", views.editorial_policy, name="editorial_policy"),
 ]

@@ -18,7 +18,7 @@ from resources.models import Organization
 
 FIXED_PAGES = (
     "home", "article_list", "tag_list", "survey_list", "organization_list", "glossary", "about",
-    "editorial_policy",
+    "editorial_policy", "feed_list",
 )  # fmt: skip
 LISTS = {"home", "article_list", "tag_list"}
 

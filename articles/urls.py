@@ -18,6 +18,9 @@ urlpatterns = [
     path("surveys/<uslug:key>/", views.survey_detail, name="survey_detail"),
     path("surveys/<uslug:key>/data.csv", views.survey_csv, name="survey_csv"),
     path("feed/", feeds.feed, name="feed"),
+    path("feed/reviewed/", feeds.feed_reviewed, name="feed_reviewed"),
+    path("feed/withdrawn/", feeds.feed_withdrawn, name="feed_withdrawn"),
+    path("feed/overdue/", feeds.feed_overdue, name="feed_overdue"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
     path("sitemap-<str:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
 ]

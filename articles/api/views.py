@@ -85,14 +85,8 @@ def editions(since: date | None, language: str, tag: str, withdrawn: bool):
 
 def withdrawn():
     """The newest withdrawal of each article that is not live, the newest first."""
-    newest = Withdrawal.objects.filter(article__live__isnull=True).order_by("article", "-withdrawn_at", "-pk")
-    last = {row.article_id: row.pk for row in reversed(newest.only("pk", "article_id"))}
-    return (
-        Withdrawal.objects.filter(pk__in=list(last.values()))
-        .select_related("edition", "successor__live")
-        .defer("edition__content", "edition__rendered")
-        .order_by("-withdrawn_at", "-pk")
-    )
+    standing = Withdrawal.objects.standing().select_related("edition", "successor__live")
+    return standing.defer("edition__content", "edition__rendered")
 
 
 def live_edition(slug: str) -> Edition:

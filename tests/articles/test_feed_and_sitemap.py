@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles import publishing
+from tests.acting import rewrite
 from tests.factories import make_article, make_organization, make_published, make_signed, make_user
 
 pytestmark = pytest.mark.django_db
@@ -15,8 +16,29 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-def entries(client):
-    return ElementTree.fromstring(client.get("/feed/").content).findall(f"{ATOM}entry")
+def entries(client, feed=""):
+    return ElementTree.fromstring(client.get(f"/feed/{feed}").content).findall(f"{ATOM}entry")
+
+
+def titles(client, feed=""):
+    return [entry.findtext(f"{ATOM}title") for entry in entries(client, feed)]
+
+
+def make_gone(title="Gone", reason="The evidence changed."):
+    edition = make_published(title=title)
+    return publishing.withdraw(edition.article, make_user("publisher"), reason=reason)
+
+
+def make_overdue(title="Overdue", days=1):
+    """A live page that was due for review that many days ago."""
+    due_on = timezone.localdate() - timedelta(days=days)
+    reviewed_at = timezone.now() - timedelta(days=days + 366)
+    article = make_article(title=title)
+    article.review_interval = 12
+    article.save()
+    edition = make_published(article, now=reviewed_at)
+    assert edition.next_review_on <= due_on
+    return edition
 
 
 def listed(client, section):
@@ -58,6 +80,113 @@ class TestFeed:
             entries(client)
 
 
+class TestReviewedFeed:
+    def test_the_last_review_comes_first_with_the_reviewer(self, client):
+        make_published(title="Older", now=timezone.now() - timedelta(days=2))
+        edition = make_published(title="Newer")
+        assert titles(client, "reviewed/") == ["Newer", "Older"]
+        summary = entries(client, "reviewed/")[0].findtext(f"{ATOM}summary")
+        assert edition.sign_off.reviewer["name"] in summary
+
+    def test_a_certified_slip_of_the_pen_is_no_review(self, client):
+        edition = make_published(now=timezone.now() - timedelta(days=9))
+        (before,) = entries(client, "reviewed/")
+        article = rewrite(edition.article, summary="A page which tests read.")
+        digest = article.content().digest()
+        publishing.certify_minor(article, make_user("reviewer"), seen_digest=digest)
+        publishing.publish(article, make_user("publisher"), change="minor")
+        (after,) = entries(client, "reviewed/")
+        for name in ("id", "updated"):
+            assert after.findtext(f"{ATOM}{name}") == before.findtext(f"{ATOM}{name}")
+
+
+class TestWithdrawnFeed:
+    def test_the_newest_withdrawal_comes_first_with_its_reason(self, client):
+        make_gone("First gone"), make_gone("Then gone")
+        assert titles(client, "withdrawn/") == ["Then gone", "First gone"]
+        entry = entries(client, "withdrawn/")[0]
+        assert entry.findtext(f"{ATOM}summary") == "The evidence changed."
+
+    def test_it_says_nothing_of_what_the_page_said(self, client):
+        edition = make_published(summary="It said qsecret.")
+        publishing.withdraw(edition.article, make_user("publisher"), reason="Wrong.")
+        assert "qsecret" not in client.get("/feed/withdrawn/").content.decode()
+
+    def test_a_page_that_is_back_is_not_in_it(self, client):
+        article = make_gone().article
+        later = timezone.now() + timedelta(minutes=1)
+        make_published(article, now=later)
+        assert titles(client, "withdrawn/") == []
+
+    def test_an_article_withdrawn_twice_is_there_once(self, client):
+        article = make_gone(reason="One.").article
+        later = timezone.now() + timedelta(minutes=1)
+        make_published(article, now=later)
+        publishing.withdraw(article, make_user("publisher"), reason="Two.", now=later)
+        assert [entry.findtext(f"{ATOM}summary") for entry in entries(client, "withdrawn/")] == ["Two."]
+
+
+class TestOverdueFeed:
+    def test_pages_past_their_day_are_in_it_and_no_others(self, client):
+        make_published(title="Current")
+        make_overdue("Long overdue", days=90), make_overdue("Overdue", days=3)
+        assert titles(client, "overdue/") == ["Overdue", "Long overdue"]
+        assert "was due for review on" in entries(client, "overdue/")[0].findtext(f"{ATOM}summary")
+
+    def test_a_withdrawn_page_is_not_in_it(self, client):
+        publishing.withdraw(make_overdue().article, make_user("publisher"), reason="Wrong.")
+        assert titles(client, "overdue/") == []
+
+
+@pytest.mark.parametrize("feed", ["reviewed/", "withdrawn/", "overdue/"])
+class TestEveryOtherFeed:
+    def make(self):
+        return make_overdue(), make_gone()
+
+    def test_a_draft_is_not_in_it(self, client, feed):
+        make_signed(make_article(title="Draft"))
+        assert titles(client, feed) == []
+
+    def test_an_entry_leads_to_the_page_and_names_its_day_and_language(self, client, feed):
+        self.make()
+        entry = entries(client, feed)[0]
+        assert entry.find(f"{ATOM}link").get("href").startswith(f"{settings.SITE_URL}/articles/")
+        assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated")).tzinfo
+        assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+
+    def test_it_names_its_own_address(self, client, feed):
+        root = ElementTree.fromstring(client.get(f"/feed/{feed}").content)
+        own = [link.get("href") for link in root.findall(f"{ATOM}link") if link.get("rel") == "self"]
+        assert own == [f"{settings.SITE_URL}/feed/{feed}"]
+
+    def test_hostile_text_leaves_it_well_formed(self, client, feed):
+        make_overdue("<script>]]>&amp;</script>"), make_gone("<script>]]>&amp;</script>")
+        assert titles(client, feed)[0] == "<script>]]>&amp;</script>"
+
+    def test_it_rejects_post(self, client, feed):
+        assert client.post(f"/feed/{feed}").status_code == 405
+
+    def test_it_costs_the_same_for_few_and_many(self, client, feed, django_assert_num_queries):
+        self.make()
+        entries(client, feed)
+        with django_assert_num_queries(1):
+            entries(client, feed)
+        self.make(), self.make()
+        with django_assert_num_queries(1):
+            entries(client, feed)
+
+
+class TestFeedList:
+    def test_it_names_every_feed_and_lets_readers_find_them(self, client):
+        html = client.get("/feeds/").content.decode()
+        for feed in ("", "reviewed/", "withdrawn/", "overdue/"):
+            assert f'<a href="/feed/{feed}">' in html
+            assert f'href="/feed/{feed}">' in html.split("</head>")[0]
+
+    def test_every_page_leads_to_it(self, client):
+        assert '<a href="/feeds/">' in client.get("/about/").content.decode()
+
+
 class TestSitemap:
     def test_the_index_names_every_file(self, client):
         index = ElementTree.fromstring(client.get("/sitemap.xml").content)
@@ -95,7 +224,8 @@ class TestSitemap:
     def test_only_listed_organizations_are_in_it(self, client):
         make_organization("helpers")
         make_organization("hidden", is_listed=False)
-        assert list(listed(client, "organizations")) == [f"{settings.SITE_URL}/organizations/helpers/"]
+        addresses = ["/organizations/helpers/", "/es/organizations/helpers/"]
+        assert list(listed(client, "organizations")) == [settings.SITE_URL + address for address in addresses]
 
     def test_fixed_pages_are_in_it(self, client):
         assert f"{settings.SITE_URL}/about/" in listed(client, "pages")

@@ -26,7 +26,11 @@ PAGES = [
     "/glossary/",
     "/about/",
     "/editorial-policy/",
+    "/feeds/",
     "/feed/",
+    "/feed/reviewed/",
+    "/feed/withdrawn/",
+    "/feed/overdue/",
     "/sitemap.xml",
     "/sitemap-articles.xml",
     "/sitemap-topics.xml",
@@ -36,7 +40,7 @@ PAGES = [
     "/robots.txt",
     "/.well-known/security.txt",
 ]
-HTML_PAGES = [page for page in PAGES if "." not in page and page != "/feed/"]
+HTML_PAGES = [page for page in PAGES if "." not in page and not page.startswith("/feed/")]
 
 
 @pytest.fixture
