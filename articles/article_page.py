@@ -54,6 +54,11 @@ class ArticlePage:
         return direction(self.content.language)
 
     @property
+    def is_original(self) -> bool:
+        """Whether the page is no translation itself."""
+        return self.edition is not None and self.edition.live.translation_of_id is None
+
+    @property
     def alternates(self) -> list[Alternate]:
         """This page in every language in which it is live, this one included; empty if there is one."""
         if not self.translations:
@@ -139,7 +144,7 @@ def live_targets(content: ArticleContent) -> list[Edition]:
         return []
     found = Edition.objects.live().filter(Q(live__slug__in=slugs) | Q(article__slug__in=slugs))
     by_slug = {}
-    for edition in found.select_related("article").only("slug", "title", "article__slug"):
+    for edition in found.select_related("article").only("slug", "title", "language", "article__slug"):
         by_slug |= {edition.article.slug: edition, edition.slug: edition}
     return [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug]
 

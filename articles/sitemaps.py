@@ -6,13 +6,15 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem
 from django.contrib.sitemaps.views import sitemap as django_sitemap
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, Subquery, Value
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from articles.models import Category, Edition, PlacedSurvey, Tag
+from articles.translations import addresses_by_language
 from cancerinfo.public_pages import public_page
 from resources.models import Organization
 
@@ -33,6 +35,13 @@ class SiteMap(Sitemap):
         return urlsplit(settings.SITE_URL).netloc
 
 
+class PagesInLanguages(SiteMap):
+    """Pages that the site has once in every language of the interface, each naming the others."""
+
+    i18n = True
+    alternates = True
+
+
 class ArticleMap(SiteMap):
     def items(self):
         """Live editions, with the day of the newest edition of the article that is no minor change."""
@@ -43,23 +52,46 @@ class ArticleMap(SiteMap):
     def lastmod(self, edition):
         return edition.changed_at or edition.published_at
 
+    def get_urls(self, page=1, site=None, protocol=None):
+        """Each address with those of its translations."""
+        urls = super().get_urls(page, site, protocol)
+        groups = addresses_by_language(url["item"].article_id for url in urls)
+        for url in urls:
+            url["alternates"] = [
+                {"lang_code": language, "location": f"{settings.SITE_URL}{address}"}
+                for language, address in groups.get(url["item"].article_id, ())
+            ]
+        return urls
+
     def get_latest_lastmod(self):
         return Edition.objects.live().aggregate(latest=Max("published_at"))["latest"]
 
 
 class TopicMap(SiteMap):
     def items(self):
-        live = Edition.objects.live()
+        """Categories and tags with the language in which something is found under them."""
+        return [topic for code, _name in settings.LANGUAGES for topic in self.topics(code)]
+
+    def topics(self, language):
+        live = Edition.objects.live().in_language(language)
         categories = Category.objects.filter(editions__in=live).annotate(at=Max("editions__published_at"))
         tags = Tag.objects.filter(tagged_editions__edition__in=live)
         tags = tags.annotate(at=Max("tagged_editions__edition__published_at"))
-        return [*categories.order_by("pk"), *tags.order_by("pk")]
+        drawn_in = Value(language)
+        return [
+            *categories.annotate(drawn_in=drawn_in).order_by("pk"),
+            *tags.annotate(drawn_in=drawn_in).order_by("pk"),
+        ]
+
+    def location(self, topic):
+        with translation.override(topic.drawn_in):
+            return topic.get_absolute_url()
 
     def lastmod(self, topic):
         return topic.at
 
 
-class OrganizationMap(SiteMap):
+class OrganizationMap(PagesInLanguages):
     def items(self):
         checked = Max("contacts__checked_on")
         return Organization.objects.listed().annotate(checked_on=checked).order_by("pk")
@@ -80,7 +112,7 @@ class SurveyMap(SiteMap):
         return survey["at"]
 
 
-class FixedMap(SiteMap):
+class FixedMap(PagesInLanguages):
     """Lists change with the newest edition; the other pages tell no date."""
 
     def items(self):

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from articles.content import ContributorContent, SourceContent, SurveyTableContent, cited_keys
 from resources.models import Organization, Term
@@ -45,7 +47,7 @@ def absolute(address: str) -> str:
 
 def breadcrumbs(trail: Sequence[tuple[str, str]]) -> dict:
     """The trail of a page: (name, address) pairs, the page itself last and without an address."""
-    steps = [(settings.SITE_NAME, "/"), *trail]
+    steps = [(settings.SITE_NAME, reverse("home")), *trail]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -98,6 +100,8 @@ def article_page(page, trail: Sequence[tuple[str, str]]) -> str:
         "name": content.title,
         "description": page.description,
         "inLanguage": content.language,
+        "translationOfWork": [other_language(other) for other in page.translations if other.is_original],
+        "workTranslation": [other_language(other) for other in page.translations if page.is_original],
         "datePublished": local_day(page.first_published_at),
         "dateModified": local_day(edition.published_at),
         "lastReviewed": review.reviewed_on.isoformat(),
@@ -117,6 +121,18 @@ def article_page(page, trail: Sequence[tuple[str, str]]) -> str:
     return script_text(node, breadcrumbs(trail))
 
 
+def other_language(translation) -> dict:
+    """A live edition that says the same in another language."""
+    address = absolute(translation.address)
+    return {
+        "@type": "MedicalWebPage",
+        "@id": address,
+        "url": address,
+        "name": translation.title,
+        "inLanguage": translation.language,
+    }
+
+
 def local_day(moment) -> str:
     return timezone.localtime(moment).date().isoformat()
 
@@ -128,6 +144,7 @@ def list_page(title: str, description: str, address: str, trail: Sequence[tuple[
         "url": absolute(address),
         "name": title,
         "description": description,
+        "inLanguage": get_language(),
         "publisher": publisher(),
     }
     return script_text(node, breadcrumbs(trail))
@@ -137,13 +154,14 @@ def home_page() -> str:
     """The site itself, and how to search it."""
     search = {
         "@type": "SearchAction",
-        "target": {"@type": "EntryPoint", "urlTemplate": f"{settings.SITE_URL}/search/?q={{q}}"},
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{absolute(reverse('search'))}?q={{q}}"},
         "query-input": "required name=q",
     }
     site = {
         "@type": "WebSite",
-        "url": f"{settings.SITE_URL}/",
+        "url": absolute(reverse("home")),
         "name": settings.SITE_NAME,
+        "inLanguage": get_language(),
         "publisher": publisher(),
         "potentialAction": search,
     }
@@ -213,7 +231,7 @@ def contact_point(line) -> dict:
 
 def glossary_page(terms: Iterable[Term], trail) -> str:
     """DefinedTermSet of terms with their synonyms."""
-    page = absolute("/glossary/")
+    page = absolute(reverse("glossary"))
     node = {
         "@type": "DefinedTermSet",
         "url": page,
