@@ -16,6 +16,7 @@ from articles.search.index import lock_index
 
 from .features import BY_COUNT, Page, counted_weight, key_counts, read_page
 from .likeness import Likeness, compare, reasons
+from .spoken import in_words
 
 __all__ = ["Suggestion", "rebuild", "related_editions", "remove_related", "update_related"]
 
@@ -47,7 +48,7 @@ def related_editions(edition: Edition) -> list[Suggestion]:
         .defer("other__live__edition__content", "other__live__edition__rendered")
         .order_by("-pinned", is_overdue, "rank", "-score", "other")[:SHOWN]
     )
-    return [Suggestion(row.other.live.edition, row.reasons) for row in rows]
+    return [Suggestion(row.other.live.edition, in_words(row.reasons)) for row in rows]
 
 
 def update_related(article: Article):
