@@ -1,20 +1,33 @@
-"""Real pages in Debian's chromium. Nothing is fetched from anywhere but the server under test."""
+"""Real pages in Debian's chromium. Nothing is fetched from anywhere but the server under test.
+
+Tests that write use `live_server`, which empties the database after each. Tests that only read share one
+server and one filled database, `site`, and run after all others.
+"""
 
 import os
 import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client, override_settings
+from pytest_django.live_server_helper import LiveServer
 
 # Playwright runs an event loop in this thread; Django would refuse its database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# The editor's own style tag, which the policy blocks; its rules stand in our stylesheet.
+KNOWN = "Applying inline style violates the following Content Security Policy directive"
 
+
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
     # The hook is handed the tests of every folder.
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    yield
+    items.sort(key=lambda item: "site" in item.fixturenames)
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +56,29 @@ def _quiet(page):
     page.console_errors = errors
     yield
     assert errors == []
+
+
+class Site:
+    """A running server with every kind of page; `address(pattern)` fills the braces of a pattern."""
+
+    def __init__(self, server, values, session):
+        self.server, self.values, self.session = server, values, session
+
+    def address(self, pattern):
+        return self.server.url + pattern.format(**self.values)
+
+    def sign_in(self, page):
+        page.context.add_cookies([{"name": "sessionid", "value": self.session, "url": self.server.url}])
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup, django_db_blocker):
+    """Nothing may write to it: it is never emptied."""
+    from .site import make_chief, make_site
+
+    with django_db_blocker.unblock(), override_settings(ALLOWED_HOSTS=["*"]):
+        values, client = make_site(), Client()
+        client.force_login(make_chief())
+        server = LiveServer("localhost")
+        yield Site(server, values, client.cookies[settings.SESSION_COOKIE_NAME].value)
+        server.stop()

@@ -1,0 +1,136 @@
+"""Readers' pages: every kind and state of them, on a phone and on a desk, by keyboard and without scripts."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from .measures import CUT_OFF, FAINT, FOCUS, OVERFLOW, SMALL_TARGETS, STOPS
+from .site import ARTICLE, EXPERT, READERS
+
+pytestmark = pytest.mark.django_db
+
+PHONE, DESK = {"width": 320, "height": 256}, {"width": 1280, "height": 900}
+# What the browser says of the page itself when that is a page for "not found" or "gone".
+STATUS = "Failed to load resource: the server responded with a status of 4"
+FONT_SIZE = "parseFloat(getComputedStyle(document.body).fontSize)"
+
+
+@pytest.fixture
+def visit(page, site):
+    """Opens an address of the site. Afterwards: no other host was asked for anything."""
+    hosts = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+
+    def visit(pattern, size=DESK):
+        page.set_viewport_size(size)
+        page.goto(site.address(pattern))
+        page.console_errors[:] = [text for text in page.console_errors if not text.startswith(STATUS)]
+        return page
+
+    yield visit
+    assert hosts <= {urlsplit(site.server.url).netloc, ""}
+
+
+def faults(page, measure):
+    """What a measure finds, a line each; pytest shows it whole."""
+    return "\n".join(page.evaluate(measure))
+
+
+def fits(page):
+    assert faults(page, OVERFLOW) == ""
+    assert faults(page, CUT_OFF) == ""
+    return True
+
+
+def double_text(page):
+    """As a reader does who asks the browser for a font of 32 px."""
+    sizes = {"fontSizes": {"standard": 32, "fixed": 26}}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+
+
+def every_page(pages):
+    return pytest.mark.parametrize("pattern", pages.values(), ids=pages)
+
+
+@pytest.fixture(scope="session")
+def without_scripts(browser):
+    context = browser.new_context(java_script_enabled=False, viewport=DESK)
+    yield context.new_page()
+    context.close()
+
+
+@every_page(READERS | EXPERT)
+class TestEveryPage:
+    def test_it_fits_the_window_and_the_thumb_at_any_width_and_size_of_text(self, visit, pattern):
+        page = visit(pattern)
+        assert page.locator("h1").count() == 1
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        text = sorted(page.inner_text("main").split())
+        for size in (PHONE, DESK):
+            page.set_viewport_size(size)
+            assert fits(page)
+            assert faults(page, SMALL_TARGETS) == ""
+        before = page.evaluate(FONT_SIZE)
+        double_text(page)
+        assert page.evaluate(FONT_SIZE) > 1.9 * before
+        assert fits(page)
+        assert sorted(page.inner_text("main").split()) == text
+
+    def test_it_is_seen_in_any_colours_and_by_keyboard_begins_with_the_text(self, visit, pattern):
+        page = visit(pattern)
+        for media in [{"color_scheme": "dark"}, {"forced_colors": "active"}, {"color_scheme": "light"}]:
+            page.emulate_media(**media)
+            assert faults(page, FAINT) == ""
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUS)["seen"]
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+
+
+@every_page(READERS)
+def test_a_page_says_the_same_without_scripts_and_sets_no_cookie(visit, without_scripts, site, pattern):
+    page = visit(pattern)
+    without_scripts.goto(site.address(pattern))
+    assert without_scripts.inner_text("body") == page.inner_text("body")
+    assert without_scripts.context.cookies() == page.context.cookies() == []
+
+
+class TestKeyboard:
+    @pytest.mark.parametrize("pattern", [READERS["home"], ARTICLE, READERS["organization_list"]])
+    @pytest.mark.parametrize("size", [DESK, {"width": 320, "height": 640}], ids=["desk", "phone"])
+    def test_every_stop_is_reached_and_seen_and_none_is_a_trap(self, visit, pattern, size):
+        page = visit(pattern, size)
+        page.emulate_media(reduced_motion="reduce")
+        for _ in range(page.evaluate(STOPS)):
+            page.keyboard.press("Tab")
+            focus = page.evaluate(FOCUS)
+            assert focus, "The focus left the page too early."
+            assert focus["seen"], focus["name"]
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUS) is None
+
+    def test_a_citation_leads_to_its_source_and_back(self, visit):
+        page = visit(ARTICLE)
+        page.emulate_media(reduced_motion="reduce")
+        citation = page.locator(".text a[href^='#source-']").first
+        place = citation.evaluate("a => (a.id ? a : a.closest('[id]')).id")
+        citation.focus()
+        page.keyboard.press("Enter")
+        source = page.locator(":target")
+        assert source.locator("xpath=ancestor::section").get_attribute("class") == "sources"
+        assert source.evaluate(
+            "e => e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().top < innerHeight"
+        )
+        source.locator(".back a").first.focus()
+        page.keyboard.press("Enter")
+        assert page.locator(":target").get_attribute("id") == place
+
+    def test_the_contents_list_leads_to_its_sections_and_opens_on_a_phone(self, visit):
+        page = visit(ARTICLE, PHONE)
+        link = page.locator(".toc a").last
+        assert not link.is_visible()
+        page.locator(".toc summary").focus()
+        page.keyboard.press("Enter")
+        link.press("Enter")
+        assert page.locator(":target").get_attribute("id") == link.get_attribute("href")[1:]
