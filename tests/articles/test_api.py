@@ -1,14 +1,10 @@
 """The read API: what visitors read and nothing else, with its state of review."""
 
-import json
 from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
-from django.urls import reverse
-from django.utils import timezone
 
-from articles.models import Edition, LiveEdition
 from articles.publishing import withdraw
 from resources.models import Contact, Organization, Term
 from tests.factories import make_article, make_published, make_user
