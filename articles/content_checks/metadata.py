@@ -36,6 +36,7 @@ NEEDED = {
     "disclaimer": "Say that the page is not a substitute for a talk with a doctor.",
 }
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+ISSUED = re.compile(r"\d{4}(?:-\d\d){0,2}")
 YEAR = re.compile(r"(?:19|20)\d\d")
 MAX_MESSAGE_SENTENCES = 3
 OLD_SOURCES_YEARS = 5
@@ -263,6 +264,19 @@ def sources_old(page: Page, facts: Facts) -> Iterator[Hit]:
     years = [int(found[0]) for found in map(YEAR.match, dates) if found]
     if years and facts.today.year - max(years) > OLD_SOURCES_YEARS:
         yield Hit(str(max(years)))
+
+
+@rule(
+    "source-after-evidence", WARNING, GATE, Clause(NHS, "2 evidence"),
+    tests="A cited source came out after the day up to which the reviewer looked at the evidence; without a "
+    "sign-off, after today. A source dated by the year or month counts from its first day.",
+    advice="Correct the date of the source. If it is right, the evidence must be looked at again.",
+)  # fmt: skip
+def source_after_evidence(page: Page, facts: Facts) -> Iterator[Hit]:
+    last_day = (facts.evidence_on or facts.today).isoformat()
+    for source in page.content.sources:
+        if ISSUED.fullmatch(source.issued) and f"{source.issued}-01-01"[:10] > last_day:
+            yield Hit(source.key)
 
 
 @rule(

@@ -176,6 +176,7 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
     "source-incomplete": (with_source(url=""), with_source(url="", page="1-9")),
     "source-undated": (with_source(issued=""), with_source(issued="", accessed="2024-05-03")),
     "sources-old": (with_source(issued="2012"), with_source(issued="2021-01")),
+    "source-after-evidence": (with_source(issued="2026-10-02"), with_source(issued="2026-10")),
     "evidence-old": (checked_content(title="Signed on old evidence"), CHECKED),
     "single-publisher": (
         checked_content(sources=tuple(replace(SOURCE, key=f"example-{i}") for i in range(3))),
