@@ -54,7 +54,7 @@ class BodyRenderer:
     def table_link(self, key: str) -> str:
         if key not in self.tables:
             self.missing_tables.append(key)
-            return f"<mark>{_('missing survey table: %(key)s') % {'key': escape(key)}}</mark>"
+            return _("<mark>missing survey table: %(key)s</mark>") % {"key": escape(key)}
         return f'<a href="#{survey_anchor(key)}">{escape(self.tables[key].title, quote=False)}</a>'
 
 

@@ -31,13 +31,14 @@ class Citations:
     def _link(self, key: str, in_words: bool = False) -> str:
         if key not in self._sources:
             self.missing.append(key)
-            return f"<mark>{_('missing source: %(key)s') % {'key': escape(key)}}</mark>"
+            return _("<mark>missing source: %(key)s</mark>") % {"key": escape(key)}
         back = self._back.setdefault(key, [])
         number = self._numbers.setdefault(key, len(self._numbers) + 1)
         back.append(f"cite-{number}-{len(back) + 1}")
         link = f'href="#source-{number}" id="{back[-1]}"'
         if in_words:
-            return f"<a {link}>{_('Source %(number)s') % {'number': number}}</a>"
+            words = _("Source %(number)s") % {"number": number}
+            return f"<a {link}>{words}</a>"
         # The brackets keep a number apart from one in the text: 12 and citation 3 must not copy as 123. They
         # are in the link, so that a finger finds it.
         label = _("Source [%(number)s]") % {"number": number}

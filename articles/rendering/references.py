@@ -83,7 +83,8 @@ def _publication(source: SourceContent) -> list[str]:
     publisher = "" if _is_its_author(source) else source.publisher
     when = nlm_date(source.issued)
     if source.accessed and (source.url or source.type in ONLINE_TYPES):
-        when = f"{when} [{_('cited %(day)s') % {'day': nlm_date(source.accessed)}}]".strip()
+        cited = _("[cited %(day)s]") % {"day": nlm_date(source.accessed)}
+        when = f"{when} {cited}".strip()
     parts = [_("In: %(title)s") % {"title": source.container_title}] if source.container_title else []
     parts.append("; ".join(part for part in (publisher, when) if part))
     if source.number:

@@ -60,7 +60,8 @@ def _label(table: SurveyTableContent) -> str:
     why = _("no source was found for these figures. Do not rely on them.")
     if table.is_sourced:
         why = _("nobody has compared these figures with their source. Do not rely on them.")
-    return f'<p class="panel warning"><strong>{_("Unverified:")}</strong> {why}</p>'
+    label = _("Unverified:")
+    return f'<p class="panel warning"><strong>{label}</strong> {why}</p>'
 
 
 def _width(table: SurveyTableContent) -> int:
@@ -91,7 +92,7 @@ def _cell(value: str, unit: str, citations: Citations) -> str:
     if keys and not text:
         return f"<td>{', '.join(map(citations.name, keys))}</td>"
     number = parse_value(text) if unit == "percent" else None
-    shown = _text(text) if text else f'<span class="soft">{_("no figure")}</span>'
+    shown = _text(text) if text else '<span class="soft">' + _("no figure") + "</span>"
     if number is not None:
         shown = _percent(text, number)
     return f"<td>{shown}{citations.cite(keys) if keys else ''}</td>"
