@@ -44,13 +44,10 @@ def main(base: str, writer: str, writers_password: str, publisher: str, publishe
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         size = {"width": 1280, "height": 860}
         page = browser.new_context(viewport=size).new_page()
-        take(page, base, "/", "home")
         take(page, base, f"/articles/{ARTICLE}/", "article")
         sign_in(page, base, writer, writers_password)
         take(page, base, "/admin/", "desk")
-        take(page, base, "/admin/articles/article/", "articles")
         take(page, base, change_page(page, base, "Example"), "findings")
-        take(page, base, change_page(page, base, "Immunotherapy"), "form")
         page = browser.new_context(viewport=size).new_page()
         sign_in(page, base, publisher, publishers_password)
         take(page, base, change_page(page, base, "Immunotherapy"), "publish")
