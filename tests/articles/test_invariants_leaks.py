@@ -26,9 +26,20 @@ from articles.content import (
     SurveyRow,
     SurveyTableContent,
 )
+from articles.content_checks.article_findings import article_findings
 from articles.models import Article, Contributor, Edition, Source, Tag
 from articles.models import SurveyRow as StoredRow
-from articles.publishing import comment, schedule, submit, trash, withdraw
+from articles.publishing import (
+    comment,
+    invite,
+    link_token,
+    revoke,
+    schedule,
+    submit,
+    trash,
+    waive,
+    withdraw,
+)
 from resources.models import Organization, Term
 from tests.factories import make_article, make_content, make_published, make_signed, make_survey, make_user
 
@@ -95,6 +106,12 @@ def make_draft():
     article = Article().apply(secret_content("draft"))
     submit(article, make_user("writer"), note="qsecretrequest")
     comment(article, make_user("reviewer"), text="qsecretcomment", section=article.sections.first())
+    finding = article_findings(article)[0].finding
+    until = timezone.localdate() + timedelta(days=9)
+    waive(article, make_user("publisher"), finding=finding, reason="qsecretwaiver", until=until)
+    token = link_token(invite(article, make_user("writer"), name="Dr. Test Expert"))
+    revoke(article.invitations.get(), make_user("publisher"))
+    return f"/review/{token}/"
 
 
 def make_trashed():
@@ -267,3 +284,54 @@ class TestLeaks:
         }
         # An expert's page needs a signed link: see test_expert_review.
         assert set(public_routes()) - reached == {"review/<str:token>/"}
+
+
+class TestAddressesThatStayForEver:
+    """Old editions, the history, the code on a printout, the API, an expert's link."""
+
+    ADDRESSES = (
+        "/articles/{slug}/history/",
+        "/articles/{slug}/history/?from=1&to=2",
+        "/articles/{slug}/editions/1/",
+        "/articles/{slug}/editions/2/",
+        "/api/articles/{slug}/",
+        "/api/articles/{slug}/sources.json",
+        "/api/articles/{slug}/sources.ris",
+    )
+
+    def make_two_editions(self):
+        edition = make_published(title="Two editions", summary="It said qsecretfirst.")
+        article = edition.article
+        article.apply(replace(article.content(), summary="It says qsecretsecond."))
+        return make_published(article, note="Told more.")
+
+    def test_old_editions_of_a_live_article_are_public(self, client):
+        slug = self.make_two_editions().slug
+        assert "qsecretfirst" in client.get(f"/articles/{slug}/editions/1/").content.decode()
+        assert "qsecretfirst" in client.get(f"/articles/{slug}/history/?from=1&to=2").content.decode()
+
+    @pytest.mark.parametrize("address", ADDRESSES)
+    def test_those_of_a_withdrawn_one_are_gone_and_tell_nothing(self, client, address):
+        edition = self.make_two_editions()
+        withdraw(edition.article, edition.published_by, reason="The evidence changed.")
+        response = client.get(address.format(slug=edition.slug))
+        assert response.status_code == (404 if address.startswith("/api/") else 410)
+        assert leaks_in(response, address) == set()
+
+    def test_the_code_of_a_withdrawn_printout_tells_nothing_of_its_text(self, client):
+        edition = self.make_two_editions()
+        withdraw(edition.article, edition.published_by, reason="The evidence changed.")
+        for each in edition.article.editions.all():
+            assert leaks_in(client.get(f"/check/{each.check_code}/"), "") == set()
+
+    def test_an_expert_sees_the_text_of_the_link_and_nothing_of_others(self, client, site):
+        article = make_article(title="To be read")
+        token = link_token(invite(article, make_user("writer"), name="Dr. Test Expert"))
+        response = client.get(f"/review/{token}/")
+        assert "To be read" in response.content.decode()
+        assert leaks_in(response, "") == set()
+
+    def test_a_link_that_was_taken_back_shows_nothing_more(self, client):
+        response = client.get(make_draft())
+        assert response.status_code in {403, 404, 410}
+        assert leaks_in(response, "") == set()
