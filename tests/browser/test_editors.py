@@ -1,0 +1,178 @@
+"""From an empty form to the reader's page, in the browsers of the people it takes; and two at one article."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article, Edition
+from tests.factories import make_article, make_content, make_contributor, make_organization, make_user
+
+from .conftest import KNOWN
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# What the policy says of a pasted script, before the editor throws it away.
+BLOCKED = "Executing inline event handler violates the following Content Security Policy directive"
+# What Word puts into the clipboard, with what an attacker would add.
+PASTE = """
+<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><!--[if gte mso 9]><xml></xml><![endif]-->
+<p class="MsoNormal" style="color:red" onclick="alert(1)">Kept <b>words</b></p>
+<p class="MsoListParagraph" style="mso-list:l0 level1 lfo1">First of a list</p>
+<script>window.pasted = 1</script><img src="data:," onerror="window.pasted = 2">
+<p><a href="javascript:alert(1)">bad</a> and <a href="https://test.example/">good</a></p>
+<iframe src="https://test.example/"></iframe></body></html>
+"""
+
+
+@pytest.fixture
+def enter(browser, live_server):
+    """Gives a user a browser of their own. Its console may say what is known, and nothing else."""
+    contexts, errors = [], []
+
+    def enter(user, *allowed):
+        client = Client()
+        client.force_login(user)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        context.add_cookies([cookie])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda said: errors.append(said.text) if is_error(said, KNOWN, *allowed) else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("dialog", lambda dialog: dialog.accept())
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def is_error(said, *allowed):
+    return said.type == "error" and not said.text.startswith(allowed)
+
+
+@pytest.fixture
+def open_form(live_server):
+    def open_form(page, article=None):
+        name, args = ("change", [article.pk]) if article else ("add", [])
+        page.goto(live_server.url + reverse(f"admin:articles_article_{name}", args=args))
+        page.locator("#sections-0 .prose-menubar[role=toolbar]").wait_for()
+        return page
+
+    return open_form
+
+
+def write(page, place, text):
+    editor = page.locator(f"#sections-{place} .ProseMirror[contenteditable]")
+    editor.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+
+
+def press(page, selector):
+    with page.expect_navigation():
+        page.click(selector)
+
+
+def test_a_text_goes_from_its_writer_over_a_reviewer_and_a_publisher_to_a_reader(
+    enter, open_form, live_server, page
+):
+    writer, reviewer, publisher = make_user("writer"), make_user("reviewer"), make_user("publisher")
+    make_contributor(reviewer, name="Rita Reviewer")
+
+    desk = open_form(enter(writer))
+    desk.fill("#id_title", "Written in a browser")
+    desk.fill("#sections-0 [name$=heading]", "What it is")
+    write(desk, 0, "The first words.")
+    desk.click(".sections .add-row a")
+    desk.locator("#sections-1 .prose-menubar[role=toolbar]").wait_for()
+    desk.fill("#sections-1 [name$=heading]", "What it is not")
+    write(desk, 1, "The second words.")
+    desk.click(".field-tags .select2-selection")
+    desk.keyboard.type("browsers,")
+    desk.locator("#id_title").focus()
+    press(desk, "[name=_continue]")
+    article = Article.objects.get()
+    assert [section.body for section in article.sections.all()] == [
+        "<p>The first words.</p>",
+        "<p>The second words.</p>",
+    ]
+    assert list(article.tags.names()) == ["browsers"]
+
+    complete(article)
+    open_form(desk, article)
+    desk.locator("#sections-0 .ProseMirror[contenteditable]").click()
+    desk.keyboard.press("Control+End")
+    desk.keyboard.type(" They were weighed.")
+    press(desk, ".act-primary")
+    assert Article.objects.get().standing == "in-review"
+
+    reading = enter(reviewer)
+    act = live_server.url + reverse("admin:articles_article_act", args=[article.pk, "sign-off"])
+    reading.goto(act)
+    assert reading.get_by_text("They were weighed.").first.is_visible()
+    reading.fill("[name=evidence_on]", "2020-01-01")
+    reading.fill("[name=interests]", "None")
+    press(reading, ".act-form [type=submit]")
+    assert Article.objects.get().standing == "signed-off"
+
+    last = enter(publisher)
+    open_form(last, article)
+    press(last, ".act-primary")
+    press(last, ".act-form [type=submit]")
+    edition = Edition.objects.live().get()
+
+    page.goto(live_server.url + edition.get_absolute_url())
+    assert page.locator("h1").inner_text() == "Written in a browser"
+    assert page.get_by_text("They were weighed.").is_visible()
+    assert page.get_by_text("Rita Reviewer").first.is_visible()
+
+
+def complete(article):
+    """Gives the article everything that a finished page has besides what was typed."""
+    make_organization("test-organization", name="Test Organization")
+    article.apply(make_content(title=article.title, slug=article.slug))
+
+
+class TestTwoWindows:
+    def test_the_second_sees_both_texts_and_keeps_their_own(self, enter, open_form):
+        article = make_article(title="For two", sections=make_content().sections[:2])
+        first = open_form(enter(make_user("writer", first_name="Olga", last_name="Other")), article)
+        second = open_form(enter(make_user("writer")), article)
+        write(first, 0, "Words of the first.")
+        press(first, "[name=_continue]")
+        write(second, 0, "Words of the second.")
+        press(second, "[name=_continue]")
+
+        conflict = second.locator(".conflict")
+        assert "Words of the first." in conflict.inner_text()
+        assert "Olga Other" in conflict.inner_text()
+        assert second.locator("#sections-0 .ProseMirror").inner_text() == "Words of the second."
+        assert "Words of the first." in article.sections.first().body
+
+        second.locator("#sections-0 .prose-menubar[role=toolbar]").wait_for()
+        press(second, "[name=_continue]")
+        assert article.sections.first().body == "<p>Words of the second.</p>"
+
+
+class TestPasting:
+    def test_what_is_hostile_or_of_an_office_program_is_left_behind(self, enter, open_form):
+        article = make_article(sections=make_content().sections[:1])
+        page = open_form(enter(make_user("writer"), BLOCKED), article)
+        write(page, 0, "")
+        page.keyboard.press("Delete")
+        page.evaluate(
+            """html => { const data = new DataTransfer(); data.setData('text/html', html);
+            document.activeElement.dispatchEvent(new ClipboardEvent('paste',
+              {clipboardData: data, bubbles: true, cancelable: true})); }""",
+            PASTE,
+        )
+        press(page, "[name=_continue]")
+        body = article.sections.get().body
+        assert "Kept <strong>words</strong>" in body
+        assert '<a href="https://test.example/">good</a>' in body.replace(' rel="noopener"', "")
+        for part in ("script", "onclick", "onerror", "javascript:", "style=", "Mso", "iframe", "<img"):
+            assert part not in body
+        assert page.evaluate("window.pasted") is None
