@@ -19,6 +19,7 @@ PAGES = [
     "/surveys/",
     "/surveys/reading/",
     "/surveys/reading/data.csv",
+    "/compare/",
     "/search/",
     "/search/?q=page",
     "/organizations/",
@@ -91,7 +92,9 @@ class TestEveryHtmlPage:
         html = client.get(site(address)).content.decode()
         assert " style=" not in html
         assert "<style" not in html
-        own = html.count('<script type="module" fetchpriority="low" src="/static/cancerinfo/share.js"></script>')
+        own = html.count(
+            '<script type="module" fetchpriority="low" src="/static/cancerinfo/page.js"></script>'
+        )
         assert html.count("<script") == html.count('<script type="application/ld+json">') + own
 
     def test_it_says_so_where_the_site_is_a_demonstration(self, client, site, address, settings):
