@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import BooleanField, Case, Value, When
+from django.db.models import BooleanField, Case, Q, Value, When
 from django.utils import timezone
 
 from articles.models import Article, Edition, RelatedEdition, RelatedFeature
@@ -35,8 +35,8 @@ class Suggestion:
 
 
 def related_editions(edition: Edition) -> list[Suggestion]:
-    """What readers of an edition are shown, in one query: live editions only, pins first, blocked ones
-    never, overdue ones last."""
+    """What readers of an edition are shown, in one query: live editions only, in the language of the
+    edition unless pinned; pins first, blocked ones never, overdue ones last."""
     is_overdue = Case(
         When(other__live__edition__next_review_on__lt=timezone.localdate(), then=Value(True)),
         default=Value(False),
@@ -44,6 +44,7 @@ def related_editions(edition: Edition) -> list[Suggestion]:
     )
     rows = (
         RelatedEdition.objects.filter(article=edition.article_id, blocked=False, other__live__isnull=False)
+        .filter(Q(pinned=True) | Q(other__live__edition__language=edition.language))
         .select_related("other__live__edition")
         .defer("other__live__edition__content", "other__live__edition__rendered")
         .order_by("-pinned", is_overdue, "rank", "-score", "other")[:SHOWN]
