@@ -4,8 +4,11 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
+from django.utils.translation import gettext as _
+
 from articles.content import ArticleContent
-from articles.difference import difference, label, plain_text
+from articles.difference import difference, plain_text
+from articles.field_names import FIELD_NAMES, RECORD_NAMES
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,16 @@ def changes_between(before: ArticleContent, after: ArticleContent) -> Iterator[C
     """The difference of two contents, word for word where both have words."""
     found = difference(before, after)
     for change in found.fields:
-        yield Change(label(change.name), "changed", compared(_words(change.before), _words(change.after)))
+        yield Change(
+            str(FIELD_NAMES[change.name]), "changed", compared(_words(change.before), _words(change.after))
+        )
     for change in found.sections:
         texts = [_section_words(section) for section in (change.before, change.after)]
-        name = change.heading or "section without heading"
+        name = change.heading or _("section without heading")
         yield Change(name, change.kind, () if change.kind == "moved" else compared(*texts))
     for change in found.records:
         texts = [_record_words(record) for record in (change.before, change.after)]
-        yield Change(f"{change.what} {change.key}", change.kind, compared(*texts))
+        yield Change(f"{RECORD_NAMES[change.what]} {change.key}", change.kind, compared(*texts))
 
 
 def compared(before: str, after: str) -> tuple[Part, ...]:
@@ -60,7 +65,7 @@ def _record_words(record):
     if record is None:
         return ""
     values = ((item.name, getattr(record, item.name)) for item in fields(record))
-    return " ".join(f"{label(name)}: {_words(value)}" for name, value in values if value)
+    return " ".join(f"{FIELD_NAMES[name]}: {_words(value)}" for name, value in values if value)
 
 
 def _words(value) -> str:

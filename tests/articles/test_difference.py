@@ -1,6 +1,6 @@
 """What changed between two texts."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,8 @@ from articles.content import (
     SurveyRow,
     SurveyTableContent,
 )
-from articles.difference import difference, numbers
+from articles.difference import IN_PARTS, difference, numbers
+from articles.field_names import FIELD_NAMES
 from tests.articles.test_working_copy import contents
 
 WHAT = SectionContent("What it is", 2, "overview", body="<p>A course takes 12 weeks [@lin-2020].</p>")
@@ -133,3 +134,10 @@ class TestNumbers:
     )
     def test_it_finds_numbers_with_their_units(self, text, found):
         assert numbers(text) == found
+
+
+class TestNamesOfFields:
+    def test_every_field_whose_change_is_shown_has_a_name_for_readers(self):
+        records = (ArticleContent, SourceContent, SurveyTableContent)
+        shown = {item.name for record in records for item in fields(record)} - IN_PARTS
+        assert set(FIELD_NAMES) == shown
