@@ -1,0 +1,61 @@
+"""The script of an article: what it adds on a wide window, and that nothing moves by it."""
+
+import pytest
+
+from .site import ARTICLE
+
+pytestmark = pytest.mark.django_db
+
+SHIFTS = """() => new Promise(done => new PerformanceObserver(list =>
+  done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0)))
+  .observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done(0), 500))"""
+SHARE = "navigator.share = data => { window.shared = data; return Promise.resolve(); }"
+
+
+@pytest.fixture
+def article(page, site):
+    def open_article(width):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.emulate_media(reduced_motion="reduce")
+        page.goto(site.address(ARTICLE))
+        return page
+
+    return open_article
+
+
+def marked(page):
+    return [link.get_attribute("href") for link in page.locator(".toc [aria-current=true]").all()]
+
+
+def test_the_contents_list_is_open_beside_the_text_and_closed_on_a_phone(article):
+    page = article(1280)
+    page.wait_for_function("document.querySelector('.toc details').open")
+    assert article(320).evaluate("document.querySelector('.toc details').open") is False
+
+
+def test_the_section_that_is_read_is_marked_and_seen_in_the_list(article):
+    page = article(1280)
+    assert marked(page) == []
+    for anchor in ("sources", page.locator(".toc a").nth(2).get_attribute("href")[1:]):
+        page.evaluate("id => document.getElementById(id).scrollIntoView()", anchor)
+        page.locator(f".toc a[href='#{anchor}'][aria-current=true]").wait_for()
+        assert marked(page) == [f"#{anchor}"]
+        line, box = (page.locator(place).bounding_box() for place in (".toc [aria-current]", ".toc"))
+        assert box["y"] <= line["y"] <= box["y"] + box["height"] - line["height"] / 2
+
+
+@pytest.mark.parametrize("colours", [None, "active"])
+def test_nothing_moves_by_it(article, page, colours):
+    page.emulate_media(forced_colors=colours)
+    article(1280)
+    page.evaluate("document.getElementById('sources').scrollIntoView()")
+    page.locator(".toc [aria-current]").wait_for()
+    assert page.evaluate(SHIFTS) == 0
+
+
+def test_the_share_button_is_there_only_with_a_dialog_to_open(article, page):
+    assert article(320).locator("[data-share] button").count() == 0
+    page.add_init_script(SHARE)
+    article(320).locator("[data-share] button").click()
+    assert page.evaluate("shared.url").endswith(ARTICLE)
+    assert page.evaluate("shared.title") == page.inner_text("h1")
