@@ -54,6 +54,8 @@ def article_report(request, slug):
 
 def take(request: HttpRequest, live: Edition, form: ReportForm) -> int:
     """Notes the report, or adds to the form why not. Gives the status of the answer."""
+    if form.errors:
+        return OK
     now = timezone.now()
     try:
         sent = read_token(request.POST.get("form", ""), now)
@@ -61,7 +63,6 @@ def take(request: HttpRequest, live: Edition, form: ReportForm) -> int:
             raise FormRefused(_("Something filled in a field that stays empty. Please send it once more."))
     except FormRefused as refusal:
         form.add_error(None, str(refusal))
-    if form.errors:
         return OK
     if is_too_many(request, now):
         form.add_error(None, _("We got many messages within the hour. Please try again in an hour."))
