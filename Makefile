@@ -11,7 +11,10 @@ DEMO = HTTPS=0 DEMONSTRATION=1 SITE_URL=http://$(ADDRESS) SECRET_KEY="$$(cat $(V
 PRODUCTION = SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 	ALLOWED_HOSTS=example.org SITE_URL=https://example.org
 
-.PHONY: run demo test test-sqlite test-postgresql test-browser test-chromium lint check format clean
+# The texts for readers, in every language of locale/ ; only `make messages` needs gettext.
+CATALOGS := $(wildcard locale/*/LC_MESSAGES/django.po)
+
+.PHONY: run demo test test-sqlite test-postgresql test-browser test-chromium lint check format messages clean
 
 run: demo
 	@echo "cancerinfo: http://$(ADDRESS)/  (stop with Ctrl-C)"
@@ -47,10 +50,18 @@ lint: $(VENV)/installed-dev
 check: $(VENV)/installed-dev
 	$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+	@if command -v msgfmt >/dev/null; then for po in $(CATALOGS); do msgfmt --check-format -o /dev/null $$po || exit; done; \
+		else echo "The formats of translations were not checked: there is no gettext on this machine."; fi
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Enters new texts in the catalogs and compiles them. Translate what is empty or fuzzy, and run it again.
+messages: $(VENV)/installed-dev
+	DEBUG=1 $(MANAGE) makemessages --all --no-wrap --no-obsolete --add-location file \
+		-i .venv -i staticfiles -i "tests/*" -i "benchmarks/*" -i "templates/admin/*"
+	DEBUG=1 $(MANAGE) compilemessages -i .venv
 
 clean:
 	rm -rf $(VENV) staticfiles db.sqlite3 db.sqlite3-shm db.sqlite3-wal
