@@ -217,12 +217,15 @@ def _prepare(article):
 
 
 def _count_statements(article, publisher):
+    """How many statements a publication makes when Django has kept what it looks up only once."""
     _prepare(article)
-    counter = KillAt(-1)
-    with transaction.atomic(), connection.execute_wrapper(counter):
-        publish(article, publisher)
-        transaction.set_rollback(True)
-    return counter.count
+    for _ in range(2):
+        counter = KillAt(-1)
+        with transaction.atomic(), connection.execute_wrapper(counter):
+            publish(article, publisher)
+            transaction.set_rollback(True)
+    # Here publishing stands inside a transaction: a savepoint and its release that it does without later.
+    return counter.count - 2
 
 
 def _publish_until(article, publisher, point):
