@@ -20,8 +20,11 @@ MAX_WORDS = 150
 MAX_CONCEPTS = 30
 MAX_MISSPELT = 6
 MAX_PHRASE = 6
+MAX_SYNONYMS = 20
 # What a word counts that the reader did not type: a synonym, a correction by one edit, by two.
 SYNONYM, ONE_EDIT, TWO_EDITS = 0.9, 0.8, 0.6
+# Ordinary words that are abbreviations too; those count only in capital letters.
+ORDINARY = STOP_WORDS | {"all"}
 EDGE = re.compile(r"^\W+|\W+$")
 
 
@@ -75,13 +78,17 @@ def parse(text: str) -> Query:
 
 def _synonym_concepts(text: str) -> tuple[list[Concept], str]:
     """Concepts for the longest runs of words that the glossary knows, and the text without them."""
-    words = [EDGE.sub("", word).lower() for word in text.split()[:MAX_WORDS]]
+    typed = [EDGE.sub("", word) for word in text.split()[:MAX_WORDS]]
+    words = [word.lower() for word in typed]
+    ordinary = {word for word in words if word in ORDINARY} - {
+        word.lower() for word in typed if word.isupper()
+    }
     phrases = {
         " ".join(words[start:end])
         for start in range(len(words))
         for end in range(start + 1, min(start + MAX_PHRASE, len(words)) + 1)
     }
-    names = _glossary_names(phrases - STOP_WORDS - {""})
+    names = _glossary_names(phrases - ordinary - {""})
     concepts, rest, start = [], [], 0
     while start < len(words):
         for end in range(min(start + MAX_PHRASE, len(words)), start, -1):
@@ -98,7 +105,8 @@ def _synonym_concepts(text: str) -> tuple[list[Concept], str]:
 
 def _synonyms(phrase: str, names: Iterable[str]) -> Concept:
     others = {tuple(stems(name)) for name in names} - {tuple(stems(phrase)), ()}
-    return Concept(((tuple(stems(phrase)), 1.0), *((way, SYNONYM) for way in sorted(others))))
+    shortest = sorted(others, key=lambda way: (len(way), way))[:MAX_SYNONYMS]
+    return Concept(((tuple(stems(phrase)), 1.0), *((way, SYNONYM) for way in shortest)))
 
 
 def _glossary_names(phrases: set[str]) -> dict[str, set[str]]:

@@ -1,0 +1,189 @@
+"""Suggestions beside a live edition, and their reasons."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import LiveEdition, RelatedEdition, RelatedFeature
+from articles.related import KEPT, SHOWN, related_editions, update_related
+from tests.factories import make_article, make_published, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def publish(title, now=None, **fields):
+    """A live edition without what the factory gives every page, so that pages share what the test says."""
+    plain = {"tags": (), "category": f"Category of {title}", "summary": f"Only {title.lower()} matters."}
+    return make_published(make_article(title, **{**plain, **fields}), now=now)
+
+
+def titles(edition):
+    return [suggestion.edition.title for suggestion in related_editions(edition)]
+
+
+def reasons(edition, other):
+    found = {suggestion.edition: suggestion.reasons for suggestion in related_editions(edition)}
+    return found[other]
+
+
+@pytest.fixture
+def rain():
+    return publish("Rain", tags=("weather", "water"))
+
+
+class TestRelatedEditions:
+    def test_a_shared_tag_suggests_both_ways_and_says_so(self, rain):
+        snow = publish("Snow", tags=("weather",))
+        assert "tag: weather" in reasons(rain, snow)
+        assert "tag: weather" in reasons(snow, rain)
+
+    def test_a_rare_tag_counts_more_than_a_common_one(self, rain):
+        for title in ("Wind", "Storm", "Snow"):
+            publish(title, tags=("weather",))
+        publish("Rivers", tags=("water",))
+        call_command("rebuild_related")
+        assert titles(rain)[0] == "Rivers"
+
+    def test_a_shared_source_is_a_reason(self, rain):
+        content = rain.article_content()
+        thunder = publish("Thunder", sections=content.sections)
+        assert "cites the same source" in reasons(rain, thunder)
+
+    def test_a_shared_category_is_a_reason(self):
+        one, other = publish("Rain", category="Weather"), publish("Snow", category="Weather")
+        assert "category: Weather" in reasons(one, other)
+
+    def test_a_page_that_names_another_is_suggested_both_ways(self, rain):
+        umbrella = publish("Umbrella", main_message="An umbrella is of use in rain.")
+        assert "names this page" in reasons(rain, umbrella)
+        assert "named on this page" in reasons(umbrella, rain)
+
+    def test_every_suggestion_has_a_reason(self, rain):
+        publish("Snow", tags=("weather",))
+        publish("Wind")
+        assert all(suggestion.reasons for suggestion in related_editions(rain))
+
+    def test_it_shows_a_handful_in_a_steady_order(self, rain):
+        editions = [publish("Weather report", tags=("weather",)) for _ in range(SHOWN + 2)]
+        call_command("rebuild_related")
+        assert [each.edition for each in related_editions(rain)] == editions[:SHOWN]
+
+    def test_it_takes_one_query_and_loads_no_text(self, rain, django_assert_num_queries):
+        publish("Snow", tags=("weather",))
+        with django_assert_num_queries(1):
+            (suggestion,) = related_editions(rain)
+            assert suggestion.edition.get_absolute_url()
+        assert {"content", "rendered"} <= suggestion.edition.get_deferred_fields()
+
+
+class TestWhatReadersMaySee:
+    def test_a_draft_is_not_suggested(self, rain):
+        make_article("Snow", tags=("weather",))
+        assert titles(rain) == []
+
+    def test_a_withdrawn_page_is_not_suggested_and_suggests_nothing(self, rain):
+        snow = publish("Snow", tags=("weather",))
+        publishing.withdraw(snow.article, make_user("publisher"), reason="Wrong.")
+        assert titles(rain) == []
+        assert not RelatedFeature.objects.filter(article=snow.article).exists()
+        assert not RelatedEdition.objects.exists()
+
+    def test_a_row_without_a_live_edition_shows_nothing(self, rain):
+        snow = publish("Snow", tags=("weather",))
+        LiveEdition.objects.filter(edition=snow).delete()
+        assert titles(rain) == []
+
+    def test_an_overdue_page_comes_last(self, rain):
+        publish("Snow", tags=("weather", "water"), now=timezone.now() - timedelta(days=1500))
+        publish("Wind", tags=("weather",))
+        assert titles(rain) == ["Wind", "Snow"]
+
+    def test_what_is_no_longer_shared_is_no_longer_suggested(self, rain):
+        snow = publish("Snow", tags=("weather",))
+        content = snow.article_content()
+        snow.article.apply(make_content_like(snow.article, title="Snow", slug=content.slug, tags=("cold",)))
+        again = make_published(snow.article, change="major", note="Other tags.")
+        assert not any("tag: weather" in suggestion.reasons for suggestion in related_editions(rain))
+        assert not any("tag: weather" in suggestion.reasons for suggestion in related_editions(again))
+
+
+class TestEditors:
+    def test_a_pin_comes_first_and_stays(self, rain):
+        snow, sand = publish("Snow", tags=("weather",)), publish("Sand")
+        RelatedEdition.objects.update_or_create(
+            article=rain.article, other=sand.article, defaults={"pinned": True}
+        )
+        _publish_again(rain)
+        assert titles(_live(rain))[:2] == ["Sand", snow.title]
+
+    def test_pins_stand_in_the_order_of_the_editors(self, rain):
+        for rank, title in enumerate(("Sand", "Dust")):
+            RelatedEdition.objects.update_or_create(
+                article=rain.article,
+                other=publish(title).article,
+                defaults={"pinned": True, "rank": 2 - rank},
+            )
+        assert titles(rain)[:2] == ["Dust", "Sand"]
+
+    def test_what_is_blocked_is_never_suggested(self, rain):
+        snow = publish("Snow", tags=("weather",))
+        RelatedEdition.objects.filter(article=rain.article, other=snow.article).update(blocked=True)
+        _publish_again(snow)
+        _publish_again(rain)
+        assert titles(_live(rain)) == []
+
+    def test_pins_and_blocks_wait_for_a_withdrawn_page(self, rain):
+        snow = publish("Snow", tags=("weather",))
+        RelatedEdition.objects.filter(article=rain.article, other=snow.article).update(pinned=True)
+        publishing.withdraw(snow.article, make_user("publisher"), reason="Wrong.")
+        assert titles(rain) == []
+        assert RelatedEdition.objects.get(article=rain.article).pinned
+
+
+class TestLists:
+    def test_a_list_keeps_its_best(self, rain):
+        for number in range(KEPT + 3):
+            publish(f"Report {number}", tags=("weather",))
+        best = publish("Rain in the mountains", tags=("weather", "water"))
+        rows = RelatedEdition.objects.filter(article=rain.article)
+        assert rows.count() == KEPT
+        assert related_editions(rain)[0].edition == best
+
+    def test_the_work_does_not_grow_with_the_site(self, rain, django_assert_max_num_queries):
+        for number in range(8):
+            publish(f"Report {number}", tags=("weather",))
+        with django_assert_max_num_queries(40):
+            update_related(rain.article)
+
+
+class TestRebuildRelated:
+    def test_it_suggests_what_publishing_suggested(self, rain, capsys):
+        snow = publish("Snow", tags=("weather",))
+        sand = publish("Sand")
+        RelatedEdition.objects.filter(article=rain.article).update(pinned=True)
+        RelatedFeature.objects.all().delete()
+        RelatedEdition.objects.filter(pinned=False).delete()
+        call_command("rebuild_related")
+        assert "3 editions related" in capsys.readouterr().out
+        assert snow.title in titles(rain)
+        assert rain.title in titles(snow)
+        assert RelatedEdition.objects.get(article=rain.article, other=snow.article).pinned
+        assert RelatedFeature.objects.filter(article=sand.article).exists()
+
+
+def make_content_like(article, **changes):
+    return replace(article.content(), **changes)
+
+
+def _publish_again(edition):
+    article = edition.article
+    article.apply(make_content_like(article, summary="Only a new summary matters."))
+    return make_published(article, change="major", note="New summary.")
+
+
+def _live(edition):
+    return LiveEdition.objects.get(article=edition.article).edition

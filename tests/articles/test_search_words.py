@@ -1,0 +1,126 @@
+"""Words as search compares them, without a database."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.content import ArticleContent, SectionContent
+from articles.search.document import all_stems, names_of, weight_in, words_of
+from articles.search.snippet import snippet
+from articles.search.spelling import distance
+from articles.search.words import fold, plain_text, skeleton, split, stem, stems, telling_stems
+
+
+class TestStem:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("treatment", "treatments"),
+            ("leukaemia", "leukemia", "leukemias"),
+            ("tumour", "tumors", "tumor"),
+            ("oesophagus", "esophagus"),
+            ("biopsy", "biopsies"),
+            ("dose", "doses"),
+            ("screening", "screen", "screened", "screens"),
+            ("stopping", "stopped", "stop"),
+        ],
+    )
+    def test_forms_of_a_word_have_one_stem(self, words):
+        assert len({stem(word) for word in words}) == 1
+
+    @pytest.mark.parametrize("word", ["ms", "virus", "diagnosis", "press", "her2", "sted", "b12s"])
+    def test_what_is_no_ending_stays(self, word):
+        assert stem(word) == word
+
+    @given(st.text())
+    def test_words_hold_letters_and_digits_only(self, text):
+        assert all(word and all(letter.isalnum() for letter in word) for word in stems(text))
+
+    @pytest.mark.parametrize("text", ["CAFÉ", "cafe\u0301", "ＣＡＦＥ"])
+    def test_one_word_has_one_form_however_it_is_written(self, text):
+        assert fold(text) == "cafe"
+
+
+class TestSplit:
+    def test_it_leaves_out_accents_case_and_possessives(self):
+        assert split("Ménière's DISEASE (Hodgkin’s) non-small_cell") == [
+            "meniere", "disease", "hodgkin", "non", "small", "cell",
+        ]  # fmt: skip
+
+    def test_stop_words_stay_if_there_is_nothing_else(self):
+        assert telling_stems("What is the drug?") == ["drug"]
+        assert telling_stems("The Who") == ["the", "who"]
+
+    def test_a_body_loses_tags_citations_and_places(self):
+        body = "<p>Rest &amp; care [@a; @b].</p><p>[survey:x]</p>"
+        assert plain_text(body).split() == ["Rest", "&", "care", "."]
+
+
+class TestDistance:
+    @pytest.mark.parametrize(
+        ("one", "other", "edits"),
+        [("melanoma", "melanoma", 0), ("mellanoma", "melanoma", 1), ("melnaoma", "melanoma", 1),
+         ("tomoxifin", "tamoxifen", 2), ("cat", "horse", 3), ("abc", "abcdef", 3)],
+    )  # fmt: skip
+    def test_it_counts_edits_up_to_a_limit(self, one, other, edits):
+        assert distance(one, other, 2) == edits
+
+    @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+    def test_it_is_the_same_both_ways(self, one, other):
+        assert distance(one, other, 9) == distance(other, one, 9)
+
+    @pytest.mark.parametrize(("one", "other"), [("tamoxifen", "tomoxifin"), ("fosfate", "phosphate")])
+    def test_words_that_sound_alike_share_a_skeleton(self, one, other):
+        assert skeleton(one) == skeleton(other)
+
+
+class TestDocument:
+    content = ArticleContent(
+        "Sleeping well",
+        "sleeping-well",
+        tags=("rest",),
+        aliases=("Good sleep",),
+        sections=(SectionContent("Noise", body=f"<p>{'No more noise. ' * 30}A quiet room.</p>"),),
+    )
+
+    def test_names_have_a_line_each(self):
+        assert names_of(self.content) == " sleep well \n good sleep "
+
+    def test_a_word_of_the_title_counts_more_than_one_of_the_body(self):
+        words = words_of(self.content)
+        weights = [weight_in(words, word) for word in ("sleep", "quiet", "rest", "absent")]
+        assert weights == sorted(weights, reverse=True)
+        assert 1 > weights[0] > weights[2] > weights[3] == 0
+        assert all_stems(words) >= {"sleep", "well", "good", "nois", "quiet", "room", "rest"}
+
+
+class TestSnippet:
+    content = ArticleContent(
+        "T",
+        "t",
+        summary="What this is.",
+        sections=(
+            SectionContent("A", body=f"<p>{'Nothing here. ' * 40}</p>"),
+            SectionContent(
+                "B", body=f"<p>{'Before it. ' * 20}Rooms &lt;b&gt; &amp; sleep. {'After it. ' * 40}</p>"
+            ),
+        ),
+    )
+
+    def test_it_shows_the_words_in_their_place_and_marks_them(self):
+        text = snippet(self.content, {"room", "sleep"})
+        assert "<mark>Rooms</mark> &lt;b&gt; &amp; <mark>sleep</mark>." in text
+        assert text.startswith("… ")
+        assert text.endswith(" …")
+        assert len(text) < 400
+
+    def test_without_the_words_it_shows_the_summary(self):
+        assert snippet(self.content, {"absent"}) == "What this is."
+
+    def test_a_page_without_text_has_none(self):
+        assert snippet(ArticleContent("T", "t"), {"absent"}) == ""
+
+    @given(st.text(), st.sets(st.text(max_size=5), max_size=3))
+    def test_no_text_gets_through_unescaped(self, text, asked):
+        found = snippet(ArticleContent("T", "t", summary=text), asked | set(stems(text)[:2]))
+        assert "<" not in found.replace("<mark>", "").replace("</mark>", "")
