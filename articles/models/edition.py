@@ -95,6 +95,7 @@ class Edition(AppendOnly):
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="edition_number_once_an_article")
         ]
+        indexes = [models.Index(fields=["-reviewed_on", "-published_at", "-id"], name="edition_by_review")]
 
     def __str__(self):
         return f"{self.title}, edition {self.number}"
