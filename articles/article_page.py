@@ -64,7 +64,7 @@ class ArticlePage:
         if not self.translations:
             return []
         language = self.content.language
-        own = Alternate(language, own_name(language), self.edition.get_absolute_url())
+        own = Alternate(language, own_name(language), self.edition.get_absolute_url(), True)
         return [own, *(Alternate(other.language, other.name, other.address) for other in self.translations)]
 
     @property

@@ -10,13 +10,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, LiveEdition
-from cancerinfo.languages import direction, labels_in, own_name
+from cancerinfo.languages import direction, has_labels, labels_in, own_name
 
 
 @dataclass(frozen=True)
 class Translation:
     """A live edition that says the same in another language. `label` leads readers of that language to
-    it, in their words: "Esta página en español"."""
+    it, in their words: "Esta página en español", or by the name of a language that the interface lacks."""
 
     language: str
     name: str
@@ -65,8 +65,10 @@ def translations_of(edition: Edition) -> list[Translation]:
 
 def _translation(edition: Edition, is_original: bool) -> Translation:
     name = own_name(edition.language)
-    with labels_in(edition.language):
-        label = _("This page in %(language)s") % {"language": name}
+    label = name
+    if has_labels(edition.language):
+        with labels_in(edition.language):
+            label = _("This page in %(language)s") % {"language": name}
     return Translation(edition.language, name, label, edition.title, edition.get_absolute_url(), is_original)
 
 

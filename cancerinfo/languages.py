@@ -50,6 +50,11 @@ def interface_language(code: str) -> str:
         return settings.LANGUAGE_CODE
 
 
+def has_labels(code: str) -> bool:
+    """Whether the interface speaks the language `code`, or one of its kin."""
+    return interface_language(code).partition("-")[0] == code.partition("-")[0].lower()
+
+
 def labels_in(code: str):
     """A context in which labels, dates and numbers are those for a text in language `code`."""
     return translation.override(interface_language(code))
@@ -76,11 +81,12 @@ def own_name(code: str) -> str:
 
 @dataclass(frozen=True)
 class Alternate:
-    """The same page in another language. `name` is the language's own name, `address` begins with /."""
+    """The same page in one of its languages. `name` is the language's own name, `address` begins with /."""
 
     language: str
     name: str
     address: str
+    is_shown: bool = False
 
 
 def alternates_of(match: ResolverMatch | None) -> list[Alternate]:
@@ -92,10 +98,10 @@ def alternates_of(match: ResolverMatch | None) -> list[Alternate]:
     if match is None or match.view_name in ONE_LANGUAGE:
         return []
     found = []
+    shown = translation.get_language()
     for code, name in settings.LANGUAGES:
         with translation.override(code):
-            found.append(
-                Alternate(code, name, reverse(match.view_name, args=match.args, kwargs=match.kwargs))
-            )
+            address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+            found.append(Alternate(code, name, address, is_shown=code == shown))
     # A page that stands outside of the prefixes has the same address in each.
     return found if len({alternate.address for alternate in found}) > 1 else []

@@ -58,6 +58,17 @@ class TestLinks:
         assert f'<a href="/articles/{french.slug}/" hreflang="fr" lang="fr"' in shown(client, spanish)
         assert f'<a href="/articles/{french.slug}/" hreflang="fr" lang="fr"' in shown(client, english)
 
+    def test_a_language_that_the_interface_lacks_is_called_by_its_own_name(self, client):
+        english = make_published()
+        arabic = make_published(title="صفحة", slug="rtl", language="ar", translation_of=english.article.slug)
+        link = f'<a href="/articles/{arabic.slug}/" hreflang="ar" lang="ar" dir="rtl">العربيّة</a>'
+        assert link in shown(client, english)
+
+    def test_the_footer_names_the_other_language_only(self, client):
+        spanish = pair()[1]
+        footer = shown(client, spanish).split("<footer")[1]
+        assert re.findall(r'hreflang="(\w+)"', footer) == ["en"]
+
     def test_a_page_that_stands_alone_names_no_other(self, client):
         html = shown(client, make_published())
         assert "hreflang" not in html
