@@ -43,6 +43,7 @@ def hide(article: Article):
     """Takes the article from readers: the live edition and every row by which it was found."""
     _clear(article)
     LiveEdition.objects.filter(article=article).delete()
+    search.remove_article(article)
     related.remove_related(article)
 
 
@@ -50,7 +51,6 @@ def _clear(article: Article):
     TaggedEdition.objects.filter(edition__article=article).delete()
     PlacedSurvey.objects.filter(edition__article=article).delete()
     CitedSource.objects.filter(edition__article=article).delete()
-    search.remove_article(article)
 
 
 def redirect_old_address(before: Edition | None, edition: Edition):

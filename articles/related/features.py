@@ -50,12 +50,12 @@ def read_page(edition: Edition) -> Page:
     others = {
         stem(word) for name in content.aliases for word in split(name) if word not in STOP_WORDS
     } - title
-    rarity = rarities({*counts, *title, *others})
+    rarity, total = rarities({*counts, *title, *others})
     features = {
         **_words(counts, title, rarity),
         **{f"name {word}": math.sqrt(NAME * rarity[word]) for word in title if word in rarity},
         **{f"name {word}": math.sqrt(OTHER_NAME * rarity[word]) for word in others if word in rarity},
-        **_counted(edition, content),
+        **_counted(edition, content, total),
     }
     rarest, naming = _naming(content.title, rarity)
     if rarest:
@@ -64,11 +64,11 @@ def read_page(edition: Edition) -> Page:
     return Page(edition, features, frozenset(counts) | title, text, rarest, naming)
 
 
-def rarities(stems: Iterable[str]) -> dict[str, float]:
-    """How rare each stem is among all live editions; those that none has are left out."""
+def rarities(stems: Iterable[str]) -> tuple[dict[str, float], int]:
+    """How rare each stem is among all live editions, and their number. Stems that none has are left out."""
     documents = dict(SearchWord.objects.filter(stem__in={EVERY, *stems}).values_list("stem", "documents"))
     total = documents.pop(EVERY, 0)
-    return {word: math.log(1 + total / count) for word, count in documents.items()}
+    return {word: math.log(1 + total / count) for word, count in documents.items()}, total
 
 
 def short_title(title: str) -> str:
@@ -99,13 +99,12 @@ def _words(counts: Counter[str], title: set[str], rarity: Mapping[str, float]) -
     return {f"word {word}": math.sqrt(WORDS) * weights[word] / length for word in best if weights[word]}
 
 
-def _counted(edition: Edition, content: ArticleContent) -> dict[str, float]:
+def _counted(edition: Edition, content: ArticleContent, total: int) -> dict[str, float]:
     tags = TaggedEdition.objects.filter(edition=edition).values_list("tag", flat=True)
     keys = [f"tag {pk}" for pk in tags]
     keys += [f"source {(source.doi or source.key).lower()}"[:250] for source in content.sources]
     keys += [f"category {edition.category_id}"] if edition.category_id else []
     counts = key_counts(keys)
-    total = Edition.objects.live().count()
     return {key: counted_weight(key, counts.get(key, 0), total) for key in keys}
 
 
