@@ -212,6 +212,9 @@ QUERIES = {
     "articles/": ["order=reviewed", "page=2"],
     "search/": [urlencode({"q": text}) for text in ("qsecret", "page", "gone-poll", "It says")],
     "organizations/": ["kind=charity", "q=qsecret"],
+    "compare/": [
+        f"a=shown-page&b={slug}" for slug in ("page-qsecretdraftslug", "changed-page", "withdrawn-page")
+    ],
     "api/articles/": ["withdrawn=1", "page=1"],
     "articles/<uslug:slug>/history/": ["from=1&to=2"],
 }
