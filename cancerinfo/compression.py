@@ -1,7 +1,8 @@
-"""Compresses pages for readers: Brotli where the browser takes it, else gzip.
+"""Compresses pages: Brotli where the browser takes it, else gzip.
 
-Only answers without `Vary: Cookie` are compressed. They are the same for everybody, so they hold no secret
-that the length of a compressed answer could give away (the BREACH attack).
+Answers with `Vary: Cookie`, those for editors, may hold secrets that the length of a compressed answer could
+give away (the BREACH attack). They are compressed as Django's own GZipMiddleware does it: their length is
+blurred by random bytes, and Django masks its CSRF tokens anew in every answer.
 """
 
 import gzip
@@ -9,6 +10,7 @@ from functools import lru_cache
 
 import brotli
 from django.utils.cache import has_vary_header, patch_vary_headers
+from django.utils.text import compress_string
 
 LEAST_BYTES = 300
 TYPES = ("text/", "application/json", "application/xml", "application/atom+xml", "application/ld+json")
@@ -17,6 +19,7 @@ TYPES = ("text/", "application/json", "application/xml", "application/atom+xml",
 KEPT_QUALITY, QUICK_QUALITY = 10, 5
 GZIP_LEVEL = 6
 KEPT_PAGES = 256
+BLUR_BYTES = 100
 
 
 class CompressionMiddleware:
@@ -28,34 +31,41 @@ class CompressionMiddleware:
         if not is_compressible(response):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
-        encoding = best_encoding(request.headers.get("Accept-Encoding", ""))
-        if encoding:
+        accepted = request.headers.get("Accept-Encoding", "")
+        is_personal = has_vary_header(response, "Cookie")
+        encoding = best_encoding(accepted, ["gzip"] if is_personal else ["br", "gzip"])
+        if encoding and is_personal:
+            send(response, compress_string(response.content, max_random_bytes=BLUR_BYTES), encoding)
+        elif encoding:
             quality = QUICK_QUALITY if request.META.get("QUERY_STRING") else KEPT_QUALITY
-            response.content = compressed(response.content, encoding, quality)
-            response.headers["Content-Encoding"] = encoding
-            response.headers["Content-Length"] = str(len(response.content))
-            weaken_etag(response)
+            send(response, compressed(response.content, encoding, quality), encoding)
         return response
+
+
+def send(response, content, encoding):
+    response.content = content
+    response.headers["Content-Encoding"] = encoding
+    response.headers["Content-Length"] = str(len(content))
+    weaken_etag(response)
 
 
 def is_compressible(response):
     return (
         not response.streaming
         and not response.has_header("Content-Encoding")
-        and not has_vary_header(response, "Cookie")
         and response.get("Content-Type", "").startswith(TYPES)
         and len(response.content) >= LEAST_BYTES
     )
 
 
-def best_encoding(accepted):
-    """ "br", "gzip" or "", for the value of an Accept-Encoding header."""
+def best_encoding(accepted, encodings):
+    """The first of `encodings` that the value of an Accept-Encoding header offers, else ""."""
     offered = set()
     for part in accepted.lower().split(","):
         name, _, weight = part.partition(";")
         if weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
             offered.add(name.strip())
-    return next((name for name in ("br", "gzip") if name in offered), "")
+    return next((name for name in encodings if name in offered), "")
 
 
 @lru_cache(maxsize=KEPT_PAGES)

@@ -193,7 +193,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'", "<nonce>"],
-    "style-src": ["'self'"],
+    "style-src": ["'self'", "<nonce>"],
     "img-src": ["'self'", "data:"],
     "font-src": ["'self'"],
     "connect-src": ["'self'"],

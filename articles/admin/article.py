@@ -20,7 +20,7 @@ from .conflict import merge
 from .desk import Desk
 from .draft import draft_urls
 from .inlines import AuthorInline, OrganizationInline, RelatedInline, SectionInline, SeeAlsoInline
-from .page import DeskAdmin, with_plain_newlines
+from .page import REPLACED, DeskAdmin, with_plain_newlines
 from .preview import preview_urls
 from .seen import stored
 
@@ -36,8 +36,10 @@ class ArticleAdmin(DeskAdmin):
     ]  # fmt: skip
     search_fields = ["title", "slug", "summary", "tagged__tag__name"]
     search_help_text = "Searches titles, addresses, summaries and tags."
-    prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["category", "owner", "translation_of"]
+    # No jQuery: rows.js adds the rows, and an address is made of the title when the article is saved.
+    left_out_of_form = (*REPLACED, "admin/js/vendor/", "admin/js/jquery.init.js", "admin/js/inlines.js",
+                        "admin/js/core.js", "admin/js/urlify.js", "admin/js/prepopulate.js")  # fmt: skip
     actions = None
     inlines = [SectionInline, AuthorInline, OrganizationInline, SeeAlsoInline, RelatedInline]
     fieldsets = [

@@ -20,14 +20,7 @@ class TagsWidget(forms.SelectMultiple):
             attrs={
                 "class": "admin-autocomplete",
                 "data-ajax--url": "",
-                "data-ajax--delay": "200",
-                "data-theme": "admin-autocomplete",
                 "data-tags": "true",
-                "data-token-separators": '[","]',
-                # What was typed and not entered becomes a tag when the field is left.
-                "data-minimum-input-length": "1",
-                "data-select-on-close": "true",
-                "data-placeholder": "",
                 "data-app-label": "articles",
                 "data-model-name": "article",
                 "data-field-name": "tags",
@@ -66,6 +59,7 @@ class TagsField(forms.Field):
 
 
 CONFLICT = "Somebody else saved this article while you had it open. Nothing of yours is saved yet."
+RESTORED = "This text was restored and is not saved yet."
 TEXT_ROWS = {"main_message": 3, "summary": 2, "aim": 2, "disclaimer": 3, "funding": 2}
 
 
@@ -75,6 +69,8 @@ class ArticleForm(forms.ModelForm):
 
     #: What another editor stored meanwhile, if this form was filled in over an older text.
     conflict = None
+    #: Whether the data is a draft of the browser, to be shown and not saved.
+    is_restored = False
 
     class Meta:
         model = Article
@@ -102,4 +98,6 @@ class ArticleForm(forms.ModelForm):
         data = super().clean()
         if self.conflict is not None:
             raise forms.ValidationError(CONFLICT, code="conflict")
+        if self.is_restored:
+            raise forms.ValidationError(RESTORED, code="restored")
         return data

@@ -36,7 +36,7 @@ class OrderedInline(admin.TabularInline):
     form = OrderedForm
     formset = OrderedFormSet
     extra = 0
-    template = "admin/articles/article/ordered_tabular.html"
+    template = "admin/articles/article/rows.html"
     ordering = ["order", "pk"]
 
 
@@ -120,6 +120,7 @@ class RelatedInline(admin.TabularInline):
     fields = ["other", "pinned", "blocked", "why"]
     readonly_fields = ["why"]
     autocomplete_fields = ["other"]
+    template = "admin/articles/article/rows.html"
     extra = 0
     verbose_name = "related article"
     verbose_name_plural = "related articles"

@@ -1,10 +1,21 @@
 """What every page of the editors' desk has in common."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
 from django.http import QueryDict
-from js_asset import Media
+from js_asset import Media, Script
+
+# Parts of the admin in whose place ours stand, by the beginning of their paths.
+REPLACED = (
+    "admin/js/vendor/select2/", "admin/css/vendor/select2/", "admin/js/autocomplete.js",
+    "admin/css/autocomplete.css", "admin/js/admin/RelatedObjectLookups.js", "admin/js/actions.js",
+)  # fmt: skip
+OURS = Media(
+    css={"all": ["cancerinfo/admin/choose.css"]},
+    js=[Script(f"cancerinfo/admin/{name}.js", type="module") for name in ("choose", "new_record")],
+)
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -13,6 +24,8 @@ class DeskAdmin(admin.ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+    #: Beginnings of the paths of scripts and styles of the admin that the form does without.
+    left_out_of_form = REPLACED
     formfield_overrides = {models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget}}
 
     def changeform_view(self, request, *args, **kwargs):
@@ -22,8 +35,19 @@ class DeskAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         # Before Django 6.1 the admin gives its media no nonce, and the editor's import map needs one.
-        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        media = without(context["media"], self.left_out_of_form) + OURS
+        context["media"] = Media.from_media(media, nonce=str(request.csp_nonce))
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def without(media: forms.Media, beginnings: tuple[str, ...]) -> Media:
+    """The media without those whose path begins so."""
+
+    def kept(assets):
+        return [asset for asset in assets if not str(getattr(asset, "path", asset)).startswith(beginnings)]
+
+    css = {medium: kept(assets) for medium, assets in media._css.items()}
+    return Media.from_media(media)["importmap"] + Media(css=css, js=kept(media._js))
 
 
 class ValuesFilter(admin.AllValuesFieldListFilter):

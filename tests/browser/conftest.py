@@ -21,9 +21,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 NEEDED = ("pytest_playwright", "axe_playwright_python")
 collect_ignore_glob = [] if all(map(find_spec, NEEDED)) else ["test_*.py"]
 
-# The editor's own style tag, which the policy blocks; its rules stand in our stylesheet.
-KNOWN = "Applying inline style violates the following Content Security Policy directive"
-
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):

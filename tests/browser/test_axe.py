@@ -4,7 +4,6 @@ from importlib.resources import files
 
 import pytest
 
-from .conftest import KNOWN
 from .site import DESK, EXPERT, READERS
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +60,7 @@ def test_a_page_for_readers_breaks_no_rule_in_light_and_dark(opened, pattern):
 @pytest.mark.parametrize("pattern", DESK.values(), ids=DESK)
 def test_a_screen_of_the_desk_breaks_no_rule_of_level_aa(opened, site, page, pattern):
     site.sign_in(page)
-    page = opened(pattern, KNOWN)
+    page = opened(pattern)
     assert violations(page, LEVEL_AA, "light") == ""
     assert violations(page, LEVEL_AA, "dark") == ""
 

@@ -1,4 +1,4 @@
-"""Pages for readers travel compressed; what may hold a secret does not."""
+"""Pages travel compressed; the length of those that may hold a secret is blurred."""
 
 import gzip
 
@@ -39,8 +39,14 @@ class TestCompression:
     def test_caches_are_told(self):
         assert "Accept-Encoding" in answer("identity")["Vary"]
 
-    def test_an_answer_that_depends_on_a_cookie_is_left_alone(self):
-        assert not answer(Vary="Cookie").has_header("Content-Encoding")
+    def test_the_length_of_an_answer_that_depends_on_a_cookie_is_blurred(self):
+        answers = [answer(Vary="Cookie") for _ in range(40)]
+        assert {response["Content-Encoding"] for response in answers} == {"gzip"}
+        assert {gzip.decompress(response.content).decode() for response in answers} == {TEXT}
+        assert len({response["Content-Length"] for response in answers}) > 5
+
+    def test_such_an_answer_is_never_sent_as_brotli(self):
+        assert not answer("br", Vary="Cookie").has_header("Content-Encoding")
 
     def test_an_etag_becomes_weak(self):
         assert answer(ETag='"abc"')["ETag"] == 'W/"abc"'
@@ -61,4 +67,4 @@ class TestCompression:
         ],
     )
     def test_it_reads_what_a_browser_takes(self, accepted, chosen):
-        assert best_encoding(accepted) == chosen
+        assert best_encoding(accepted, ["br", "gzip"]) == chosen

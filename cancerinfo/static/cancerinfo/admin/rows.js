@@ -1,5 +1,5 @@
-// Rows that stand in an order: moved up and down, collapsed, deleted with undo. Without this script the
-// form shows the order as a number and the deletion as a box.
+// The rows of a form: added, collapsed, deleted with undo, and those that stand in an order moved up and down.
+// Without this script the form shows the order as a number and the deletion as a box.
 
 const rowsOf = (group) => [...group.querySelectorAll(".row:not(.empty-form)")];
 const orderOf = (row) => row.querySelector("[name$='-order']");
@@ -7,7 +7,7 @@ const placeOf = (row) => (orderOf(row)?.value === "" ? Infinity : Number(orderOf
 const nameOf = (row) => row.querySelector(".row-name")?.textContent || "Row";
 
 function number(group) {
-  rowsOf(group).forEach((row, place) => { orderOf(row).value = place; });
+  rowsOf(group).filter(orderOf).forEach((row, place) => { orderOf(row).value = place; });
 }
 
 function say(group, words) {
@@ -50,10 +50,39 @@ function showDeleted(row) {
 
 function showTools(row) {
   row.querySelectorAll(".row-tools button").forEach((button) => {
-    button.hidden = false;
+    button.hidden = ["up", "down"].includes(button.dataset.act) && !orderOf(row);
     button.setAttribute("aria-label", `${button.textContent}: ${nameOf(row)}`);
   });
   showDeleted(row);
+}
+
+/** A new row at the end, made of the empty one: its number stands in place of __prefix__. */
+function add(group, prefix) {
+  const total = document.getElementById(`id_${prefix}-TOTAL_FORMS`);
+  const empty = group.querySelector(".row.empty-form");
+  const row = empty.cloneNode(true);
+  const numbered = (text) => text.replaceAll("__prefix__", total.value);
+  [row, ...row.querySelectorAll("*")].forEach((node) => {
+    [...node.attributes].forEach((attribute) => { attribute.value = numbered(attribute.value); });
+  });
+  row.id = `${prefix}-${total.value}`;
+  row.classList.remove("empty-form", "last-related");
+  total.value = Number(total.value) + 1;
+  empty.before(row);
+  row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: prefix } }));
+  row.scrollIntoView({ block: "nearest" });
+}
+
+function startAdding(group) {
+  const { options } = JSON.parse(group.dataset.inlineFormset);
+  const limit = document.getElementById(`id_${options.prefix}-MAX_NUM_FORMS`)?.value;
+  if (!group.querySelector(".row.empty-form") || rowsOf(group).length >= Number(limit || Infinity)) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "row-add";
+  button.textContent = options.addText;
+  button.addEventListener("click", () => add(group, options.prefix));
+  group.append(button);
 }
 
 function start(group) {
@@ -75,8 +104,8 @@ function start(group) {
   });
   group.addEventListener("formset:added", (event) => {
     showTools(event.target);
-    orderOf(event.target).value = rowsOf(group).length - 1;
-    if (event.target.querySelector(".row-body")) event.target.querySelector("[name$='-heading']").focus();
+    number(group);
+    event.target.querySelector("[name$='-heading'], .choose-input")?.focus();
   });
   group.addEventListener("input", (event) => {
     if (!event.target.name?.endsWith("-heading")) return;
@@ -84,6 +113,7 @@ function start(group) {
     row.querySelector(".row-name").textContent = event.target.value || "New section";
     showTools(row);
   });
+  startAdding(group);
   startCollapseAll(group);
 }
 

@@ -1,5 +1,7 @@
 // Names the rich-text editors and their toolbars for assistive technology, and makes each toolbar one stop
-// of the tab key, walked through with the arrow keys.
+// of the tab key, walked through with the arrow keys. Starts the editors of added sections.
+
+import { createEditor } from "django-prose-editor/configurable";
 
 function start(editor) {
   const menu = editor.querySelector(".prose-menubar");
@@ -44,3 +46,7 @@ function walk(menu) {
 
 document.addEventListener("prose-editor:ready", (event) => start(event.target.closest(".prose-editor")));
 document.querySelectorAll(".prose-editor").forEach(start);
+// The editor's own script waits for jQuery's event, which the page does without.
+document.addEventListener("formset:added", (event) => {
+  event.target.querySelectorAll("[data-django-prose-editor-configurable]").forEach((area) => createEditor(area));
+});
