@@ -23,6 +23,7 @@ from .inlines import AuthorInline, OrganizationInline, RelatedInline, SectionInl
 from .page import REPLACED, DeskAdmin, with_plain_newlines
 from .preview import preview_urls
 from .seen import stored
+from .unsaved import draft_key, is_restored, tell_saved, unsaved_urls
 
 
 @admin.register(Article)
@@ -98,6 +99,7 @@ class ArticleAdmin(DeskAdmin):
             *act_urls(self),
             *preview_urls(self),
             *draft_urls(self),
+            *unsaved_urls(self),
             *super().get_urls(),
         ]
 
@@ -147,6 +149,7 @@ class ArticleAdmin(DeskAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.conflict = getattr(request, "conflict", None)
+        form.is_restored = is_restored(request)
         return form
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -156,6 +159,9 @@ class ArticleAdmin(DeskAdmin):
             context |= self._seen(request, obj, is_fresh=request.method != "POST" or conflict is not None)
         context |= {
             "conflict": conflict,
+            "draft": draft_key(request),
+            "is_unsaved": request.method == "POST",
+            "is_restored": is_restored(request),
             "desk": Desk(request, obj, may_change=may_change),
             "is_nav_sidebar_enabled": False,
         }
@@ -199,10 +205,12 @@ class ArticleAdmin(DeskAdmin):
         return None
 
     def response_add(self, request, obj, post_url_continue=None):
-        return act_on_saved(request, obj) or super().response_add(request, obj, post_url_continue)
+        return tell_saved(
+            request, act_on_saved(request, obj) or super().response_add(request, obj, post_url_continue)
+        )
 
     def response_change(self, request, obj):
-        return act_on_saved(request, obj) or super().response_change(request, obj)
+        return tell_saved(request, act_on_saved(request, obj) or super().response_change(request, obj))
 
 
 def _has_older_live(article):

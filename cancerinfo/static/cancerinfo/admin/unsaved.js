@@ -1,0 +1,179 @@
+// Nothing typed is lost: the form is kept in the browser as it is, offered again when it is opened, and
+// whoever leaves it unsaved is warned.
+
+const form = document.getElementById("article_form");
+const place = document.getElementById("unsaved");
+const { draftsOf, keep, forget } = await import(place.dataset.drafts);
+
+const WAIT = 800;
+// Not written by the editor: tokens, fingerprints, counts.
+const MACHINERY = /^(csrfmiddlewaretoken|draft|seen_\w+|_\w+|.+-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS)$/;
+const { owner, article } = place.dataset;
+const key = place.dataset.draft || crypto.randomUUID?.() || `${Date.now()}-${Math.random()}`.replace(".", "");
+
+const entriesOf = () => [...new FormData(form)].filter(([name, value]) =>
+  name !== "csrfmiddlewaretoken" && name !== "draft" && typeof value === "string");
+
+/** The values of each part of the form: a field of its own, or a row. */
+function partsOf(entries) {
+  const parts = new Map();
+  entries.filter(([name]) => !MACHINERY.test(name)).forEach(([name, value]) => {
+    const [, prefix, number, field] = name.match(/^(.+?)-(\d+)-(.+)$/) ?? [null, "", "", name];
+    const part = prefix ? `${prefix}-${number}` : name;
+    if (!parts.has(part)) parts.set(part, { prefix, text: "", order: "", name: "", isDeleted: false });
+    const values = parts.get(part);
+    if (field === "order") values.order = value;
+    else if (field === "DELETE") values.isDeleted = true;
+    else values.text += JSON.stringify([field, value]);
+    if (field === "heading" || field === "title") values.name = value;
+  });
+  return parts;
+}
+
+function labelOf(part, { prefix, name }) {
+  if (!prefix) return document.querySelector(`label[for^="id_${part}"]`)?.textContent.replace(/:\s*$/, "").trim() || part;
+  const group = document.querySelector(`#${prefix}-group h2`)?.firstChild.textContent.trim() || prefix;
+  return name ? `${group}: “${name}”` : group;
+}
+
+/** What differs, in words. */
+function changesBetween(before, now) {
+  const labels = new Set();
+  now.forEach((part, id) => {
+    const old = before.get(id);
+    const label = labelOf(id, part);
+    if (!old) labels.add(`${label} (added)`);
+    else if (part.isDeleted !== old.isDeleted) labels.add(`${label} (${part.isDeleted ? "deleted" : "kept"})`);
+    else if (part.text !== old.text) labels.add(label);
+    else if (part.order !== old.order && old.order) labels.add(`${labelOf(id, { ...part, name: "" })}: their order`);
+  });
+  before.forEach((part, id) => { if (!now.has(id)) labels.add(labelOf(id, part)); });
+  return [...labels];
+}
+
+const before = partsOf(entriesOf());
+// A form that was sent and shown again differs from what is saved, whatever is done to it.
+let earlier = [];
+const wasSent = "isUnsaved" in place.dataset;
+let kept = wasSent ? null : "[]";
+let isUnsaved = wasSent;
+let isLeaving = false;
+let hasFailed = false;
+
+async function save() {
+  clearTimeout(timer);
+  timer = null;
+  const entries = entriesOf();
+  const changes = [...new Set([...earlier, ...changesBetween(before, partsOf(entries))])];
+  isUnsaved = wasSent || changes.length > 0;
+  const text = JSON.stringify(isUnsaved ? entries : []);
+  if (text === kept) return;
+  kept = text;
+  try {
+    if (!isUnsaved) {
+      await forget(key);
+      say("");
+    } else {
+      const at = Date.now();
+      await keep({ key, owner, article, at, title: form.elements.title.value || "An article without a title", entries, changes });
+      say(`Not saved yet. This browser keeps what you wrote: ${timeOf(at)}.`);
+    }
+  } catch (error) {
+    if (!hasFailed) say(`This browser cannot keep what you write (${error.name}). Save often.`, "is-warning");
+    hasFailed = true;
+  }
+}
+
+let timer = null;
+const later = () => {
+  isLeaving = false;
+  clearTimeout(timer);
+  timer = setTimeout(save, WAIT);
+};
+
+function say(words, kind = "") {
+  let line = document.getElementById("unsaved-kept");
+  if (!line) {
+    line = make("p", { id: "unsaved-kept" });
+    form.querySelector(".submit-row").append(line);
+  }
+  line.className = kind;
+  line.textContent = words;
+}
+
+function make(name, attributes = {}, ...content) {
+  const node = document.createElement(name);
+  Object.entries(attributes).forEach(([attribute, value]) => node.setAttribute(attribute, value));
+  node.append(...content);
+  return node;
+}
+
+const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+const momentOf = (at) => (Date.now() - at < 12 * 60 * 60 * 1000 ? timeOf(at) : new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }));
+
+/** Sends the draft to be shown in the form. It is merged there with what was saved since. */
+function restore(draft) {
+  const sent = make("form", { method: "post", action: location.pathname + location.search, hidden: "" });
+  const token = form.elements.csrfmiddlewaretoken.value;
+  [...draft.entries, ["csrfmiddlewaretoken", token], ["draft", draft.key], ["_restore", "1"]].forEach(([name, value]) => {
+    const field = make("input", { type: "hidden", name });
+    field.value = value;
+    sent.append(field);
+  });
+  document.body.append(sent);
+  isLeaving = true;
+  sent.submit();
+}
+
+function offer(draft) {
+  const isOlder = draft.entries.some(([name, value]) => name === "seen_version" && value !== form.elements.seen_version?.value);
+  const heading = make("h2", { id: `draft-${draft.key}` }, `Unsaved text of ${momentOf(draft.at)} was found`);
+  const box = make("section", { class: "unsaved", "aria-labelledby": heading.id }, heading);
+  const buttons = make("p", { class: "unsaved-buttons" });
+  const button = (label, act, kind) => {
+    const made = make("button", { type: "button", class: kind }, label);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const throwAway = async () => {
+    await forget(draft.key);
+    const undo = button("Undo", async () => {
+      await keep(draft);
+      undone.replaceWith(box);
+    }, "act");
+    const undone = make("section", { class: "unsaved" }, make("p", {}, "The unsaved text was thrown away. "), undo);
+    box.replaceWith(undone);
+    undo.focus();
+  };
+  if (!article) box.append(make("p", {}, draft.title));
+  if (draft.changes.length) box.append(make("p", {}, "It changes:"), make("ul", {}, ...draft.changes.map((label) => make("li", {}, label))));
+  if (isOlder) box.append(make("p", {}, "The article was saved after that. Restoring keeps both: what each of you changed is merged, or shown side by side."));
+  buttons.append(button("Restore it", () => restore(draft), "act-primary"), button("Throw it away", throwAway, "act"));
+  box.append(buttons);
+  place.append(box);
+}
+
+/** Drafts whose window is gone. One that is open holds a lock of the name of its draft. */
+async function start() {
+  const mine = (await draftsOf(owner)).filter((draft) => draft.article === article);
+  earlier = mine.find((draft) => draft.key === key)?.changes ?? [];
+  const { held } = navigator.locks ? await navigator.locks.query() : { held: [] };
+  const open = new Set([...held.map((lock) => lock.name), key]);
+  mine.filter((draft) => !open.has(draft.key)).forEach(offer);
+}
+
+form.append(make("input", { type: "hidden", name: "draft", value: key, autocomplete: "off" }));
+await start().catch((error) => say(`This browser cannot keep what you write (${error.name}). Save often.`, "is-warning"));
+navigator.locks?.request(key, () => new Promise(() => {}));
+if (wasSent) await save();
+
+for (const event of ["input", "change", "click", "formset:added"]) form.addEventListener(event, later);
+document.addEventListener("visibilitychange", () => { if (document.hidden && timer) save(); });
+window.addEventListener("pagehide", () => { if (timer) save(); });
+// At the window, after others had their say about the submission.
+window.addEventListener("submit", (event) => { if (event.target === form && !event.defaultPrevented) isLeaving = true; });
+window.addEventListener("signing-out", () => { isLeaving = true; });
+window.addEventListener("beforeunload", (event) => {
+  if (timer) save();
+  if (isUnsaved && !isLeaving) event.preventDefault();
+});
