@@ -124,6 +124,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "cancerinfo.urls"
+CSRF_FAILURE_VIEW = "cancerinfo.views.csrf_failure"
 WSGI_APPLICATION = "cancerinfo.wsgi.application"
 
 TEMPLATES = [

@@ -41,6 +41,11 @@ def forbidden(request, exception=None):
     return error_page(request, 403, _("You may not open this page"))
 
 
+def csrf_failure(request, reason=""):
+    """The page for a form without the token that this browser was given: too old, or sent by another site."""
+    return error_page(request, 403, _("Your form could not be taken"), is_form=True)
+
+
 def not_found(request, exception=None):
     """Offers a search for the words of the address."""
     words = " ".join(re.findall(r"[^\W\d_]{3,}", request.path)[-8:])

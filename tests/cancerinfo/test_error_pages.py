@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from cancerinfo import views
 
@@ -62,6 +62,17 @@ class TestOtherErrors:
     @pytest.mark.django_db
     def test_too_many_parameters_are_refused(self, client):
         assert client.get("/organizations/?" + "a=1&" * 2000).status_code == 400
+
+
+class TestAFormWithoutItsToken:
+    @pytest.mark.django_db
+    def test_the_page_says_what_to_do(self):
+        response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+        assert response.status_code == 403
+        assert "load the page again" in response.content.decode()
+
+    def test_it_asks_no_database(self):
+        assert views.csrf_failure(RequestFactory().get("/es/")).status_code == 403
 
 
 class TestRobots:
