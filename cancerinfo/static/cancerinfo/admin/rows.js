@@ -70,7 +70,7 @@ function add(group, prefix) {
   total.value = Number(total.value) + 1;
   empty.before(row);
   row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: prefix } }));
-  row.scrollIntoView({ block: "nearest" });
+  row.querySelector("[name$='-heading'], .choose-input, input:not([type=hidden])")?.focus();
 }
 
 function startAdding(group) {
@@ -105,12 +105,12 @@ function start(group) {
   group.addEventListener("formset:added", (event) => {
     showTools(event.target);
     number(group);
-    event.target.querySelector("[name$='-heading'], .choose-input")?.focus();
   });
   group.addEventListener("input", (event) => {
-    if (!event.target.name?.endsWith("-heading")) return;
     const row = event.target.closest(".row");
-    row.querySelector(".row-name").textContent = event.target.value || "New section";
+    const name = row?.querySelector(".row-name");
+    if (!name || !event.target.name?.endsWith("-heading")) return;
+    name.textContent = event.target.value || "New section";
     showTools(row);
   });
   startAdding(group);
