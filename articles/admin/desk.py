@@ -178,8 +178,12 @@ class Desk:
 
     @cached_property
     def primary(self) -> Button | None:
-        name = "submit" if not self.article else NEXT_ACT.get(self.status)
-        return self._button(name) if name and self._may(name) else None
+        """The act that the article waits for, or else the submission of a correction."""
+        name = NEXT_ACT.get(self.status) if self.article else "submit"
+        if name and self._may(name):
+            return self._button(name)
+        corrects = self.may_change and self.article and self.status != Status.TRASHED
+        return self._button("submit") if corrects and self._may("submit") else None
 
     @cached_property
     def others(self) -> list[Button]:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from articles.models import Act, Article, Tag
+from articles.models import Act, Article, Edition, Tag
 from tests.factories import make_article, make_contributor, make_published, make_user
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +190,15 @@ class TestTheDesk:
         page = client.get(change_url(make_article())).content.decode()
         assert "Save and submit for review" in page
         assert "/act/publish/" not in page
+
+    def test_a_correction_of_a_published_text_is_submitted_in_one_step(self, client, writer):
+        article = make_published().article
+        form = opened(client, article)
+        html = client.get(change_url(article)).content.decode()
+        assert re.search(r'<button [^>]*class="act-primary"[^>]*name="_act" value="submit"', html)
+        client.post(change_url(article), form | {"summary": "A corrected summary.", "_act": "submit"})
+        assert Article.objects.get().standing == "in-review"
+        assert Edition.objects.live().get().article_content().summary != "A corrected summary."
 
     def test_a_published_text_says_so(self, client, writer):
         edition = make_published()
