@@ -17,11 +17,11 @@ REGISTERS = ("resources.organization", "resources.term")
 # What only a publisher keeps: the names that readers see, the words of the checks, old addresses.
 HOUSE = ("articles.category", "articles.contributor", "articles.phrase", "articles.tagalias",
          "redirects.redirect")  # fmt: skip
-# Written by acts alone.
+# Written by acts, or by the site itself.
 RECORDS = ("articles.edition", "articles.liveedition", "articles.signoff", "articles.act",
            "articles.waiver", "articles.withdrawal", "articles.schedule", "articles.reviewrequest",
            "articles.importrecord", "articles.comment", "articles.invitation", "articles.reminder",
-           "articles.retractionnotice", "articles.readerreport")  # fmt: skip
+           "articles.retractionnotice", "articles.readerreport", "articles.presence")  # fmt: skip
 
 
 def _allow(actions: tuple[str, ...], *models: str) -> set[str]:

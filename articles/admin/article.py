@@ -21,6 +21,7 @@ from .desk import Desk
 from .draft import draft_urls
 from .inlines import AuthorInline, OrganizationInline, RelatedInline, SectionInline, SeeAlsoInline
 from .page import REPLACED, DeskAdmin, with_plain_newlines
+from .presence import last_edit, presence_urls
 from .preview import preview_urls
 from .seen import stored
 from .unsaved import draft_key, is_restored, tell_saved, unsaved_urls
@@ -100,6 +101,7 @@ class ArticleAdmin(DeskAdmin):
             *preview_urls(self),
             *draft_urls(self),
             *unsaved_urls(self),
+            *presence_urls(self),
             *super().get_urls(),
         ]
 
@@ -215,15 +217,6 @@ class ArticleAdmin(DeskAdmin):
 
 def _has_older_live(article):
     return article.is_live and article.status != Status.PUBLISHED
-
-
-def last_edit(article):
-    """Who changed the article last, and when, as a sentence."""
-    act = article.acts.select_related("actor").first()
-    if act is None:
-        return "Somebody else saved it while you had it open."
-    name = (act.actor.get_full_name() or act.actor.username) if act.actor else "A command"
-    return f"{name} {act.get_verb_display()} it at {timezone.localtime(act.at):%H:%M on %Y-%m-%d}."
 
 
 def finish_edit(article, user, slug_changed=False):

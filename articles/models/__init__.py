@@ -15,6 +15,7 @@ from .edition import (
 )
 from .invitation import Invitation
 from .phrase import Phrase
+from .presence import Presence
 from .reader_report import ReaderReport
 from .reminder import Reminder
 from .review import Act, ImportRecord, ReviewRequest, Schedule, SignOff, Waiver
@@ -37,6 +38,7 @@ __all__ = [
     "LiveEdition",
     "Phrase",
     "PlacedSurvey",
+    "Presence",
     "ReaderReport",
     "RecordIsFinal",
     "RelatedEdition",

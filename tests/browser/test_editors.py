@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from articles.models import Article, Edition
 from tests.factories import make_article, make_content, make_contributor, make_organization, make_user
@@ -156,6 +157,19 @@ class TestTwoWindows:
         second.locator("#sections-0 .prose-menubar[role=toolbar]").wait_for()
         press(second, "[name=_continue]")
         assert article.sections.first().body == "<p>Words of the second.</p>"
+
+    def test_each_is_told_of_the_other_and_of_what_they_saved(self, enter, open_form):
+        article = make_article(title="For two", sections=make_content().sections[:1])
+        first = open_form(enter(make_user("writer", first_name="Olga", last_name="Other")), article)
+        browser = enter(make_user("writer"))
+        browser.clock.install()
+        second = open_form(browser, article)
+        said = second.locator("#presence")
+        expect(said).to_have_text("Olga Other has this article open, too.")
+        write(first, 0, "Words of the first.")
+        press(first, "[name=_continue]")
+        second.clock.fast_forward("00:31")
+        expect(said).to_contain_text("Olga Other edited it at")
 
 
 class TestPasting:

@@ -1,5 +1,6 @@
-// Before the form is sent: is its editor still signed in, and can the server be reached? If not, the form stays,
-// says so, and waits. A new sign-in, in another window, brings a new token, which the form takes.
+// Is the editor still signed in, and can the server be reached? Asked before the form is sent, and when the server
+// has refused something else. If not, the form stays, says so, and waits. A new sign-in, in another window, brings
+// a new token, which the form takes.
 
 const form = document.getElementById("article_form");
 const place = document.getElementById("unsaved");
@@ -46,7 +47,14 @@ function show({ words, isSignedOut }) {
     box.append(link, then);
   }
   form.querySelector(".submit-row").before(box);
-  box.scrollIntoView({ block: "nearest" });
+}
+
+/** True if the form can be sent. */
+async function ask() {
+  const found = await obstacle();
+  if (found) show(found);
+  else box?.remove();
+  return !found;
 }
 
 form.addEventListener("submit", async (event) => {
@@ -57,10 +65,8 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (isAsking) return;
   isAsking = true;
-  const found = await obstacle();
+  isSure = await ask();
   isAsking = false;
-  if (found) return void show(found);
-  box?.remove();
-  isSure = true;
-  form.requestSubmit(event.submitter);
+  if (isSure) form.requestSubmit(event.submitter);
 });
+document.addEventListener("desk:refused", ask);
