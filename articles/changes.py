@@ -1,14 +1,20 @@
 """The difference of two texts as words to read: for reviewers, outside experts and the public history."""
 
 import difflib
+import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext as _
 
 from articles.content import ArticleContent
-from articles.difference import difference, plain_text
+from articles.difference import TAG, difference
 from articles.field_names import FIELD_NAMES, RECORD_NAMES
+
+# Tags that stand within a word or right before a full stop; all others part two words.
+INLINE_TAG = re.compile(r"</?(?:a|abbr|b|em|i|strong|sub|sup)\b[^>]*>")
+CITATION = re.compile(r"\s*\[(@[^\]]*)\]")
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ def changes_between(before: ArticleContent, after: ArticleContent) -> Iterator[C
             str(FIELD_NAMES[change.name]), "changed", compared(_words(change.before), _words(change.after))
         )
     for change in found.sections:
-        texts = [_section_words(section) for section in (change.before, change.after)]
+        texts = _section_texts(change.before, change.after)
         name = change.heading or _("section without heading")
         yield Change(name, change.kind, () if change.kind == "moved" else compared(*texts))
     for change in found.records:
@@ -57,8 +63,21 @@ def compared(before: str, after: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _section_words(section):
-    return f"{section.heading} {plain_text(section.body)}" if section else ""
+def _section_texts(before, after):
+    """The words of both sections. What else is said of a section is named where it differs."""
+    texts = [_body_words(section.body) if section else "" for section in (before, after)]
+    for name in ("urgency", "purpose", "level", "heading"):
+        values = [str(getattr(section, name)) if section else "" for section in (before, after)]
+        if values[0] != values[1] and before and after:
+            label = "" if name == "heading" else f"{FIELD_NAMES[name]}: "
+            texts = [f"{label}{value} {text}" for value, text in zip(values, texts, strict=True)]
+    return texts
+
+
+def _body_words(body):
+    """The words of a body, each citation by the keys of its sources: "as trials showed [kim-2021]"."""
+    cited = CITATION.sub(lambda token: f" [{token[1].replace('@', '')}]", body)
+    return html.unescape(TAG.sub(" ", INLINE_TAG.sub("", cited)))
 
 
 def _record_words(record):

@@ -228,7 +228,11 @@ class WaiveForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        found = (item.finding for item in article_findings(self.article) if not item.waiver)
+        found = (
+            item.finding
+            for item in article_findings(self.article)
+            if not item.waiver and not item.awaits_sign_off
+        )
         self.findings = {finding.fingerprint: finding for finding in found}
         self.fields["finding"].choices = [
             (key, " · ".join(filter(None, [finding.rule, finding.section, finding.trigger])))

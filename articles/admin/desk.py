@@ -159,10 +159,11 @@ class Desk:
 
     @cached_property
     def findings(self) -> dict[str, list]:
-        """Findings by group, the open errors first. Each has `finding`, `waiver` and `is_open_error`."""
+        """ArticleFindings by group. What comes with the sign-off is no error that an editor must mend."""
         found = self.every_finding
         return {
-            "errors": [item for item in found if item.is_open_error],
+            "errors": [item for item in found if item.is_open_error and not item.awaits_sign_off],
+            "awaited": [item for item in found if item.is_open_error and item.awaits_sign_off],
             "warnings": [item for item in found if item.finding.severity != ERROR and not item.waiver],
             "waived": [item for item in found if item.waiver],
         }

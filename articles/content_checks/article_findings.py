@@ -15,6 +15,7 @@ from resources.models import Contact, Organization, Synonym, Term
 
 from .facts import Facts, KnownOrganization
 from .finding import ERROR, Finding
+from .metadata import OF_SIGN_OFF
 from .page import page_of_content, same_title
 from .registry import run
 from .words import words_with
@@ -30,6 +31,11 @@ class ArticleFinding:
     @property
     def is_open_error(self) -> bool:
         return self.finding.severity == ERROR and self.waiver is None
+
+    @property
+    def awaits_sign_off(self) -> bool:
+        """Whether the sign-off of the text settles it: nobody has to mend or waive it before."""
+        return self.finding.rule == "metadata-missing" and self.finding.trigger in OF_SIGN_OFF
 
 
 def article_findings(article: Article, today: date | None = None) -> list[ArticleFinding]:

@@ -35,6 +35,8 @@ NEEDED = {
     "references": "Cite at least one source in the text.",
     "disclaimer": "Say that the page is not a substitute for a talk with a doctor.",
 }
+# What a sign-off of the text brings by itself.
+OF_SIGN_OFF = {"reviewer", "review date"}
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 ISSUED = re.compile(r"\d{4}(?:-\d\d){0,2}")
 YEAR = re.compile(r"(?:19|20)\d\d")

@@ -133,6 +133,19 @@ class TestPublishing:
         do(client, article, "unschedule", action="publish")
         assert Article.objects.get(pk=article.pk).standing == "signed-off"
 
+    def test_what_comes_with_the_sign_off_is_no_error_to_waive(self, client):
+        enter(client, "publisher")
+        article = make_article()
+        page = client.get(reverse("admin:articles_article_change", args=[article.pk]))
+        found = page.context["desk"].findings
+        assert [item.finding.trigger for item in found["awaited"]] == ["reviewer", "review date"]
+        assert not {item.finding.fingerprint for item in found["awaited"]} & {
+            item.finding.fingerprint for item in found["errors"]
+        }
+        assert "2 come with the sign-off" in page.content.decode()
+        offered = client.get(act_url(article, "waive")).context["form"].findings.values()
+        assert not {"reviewer", "review date"} & {finding.trigger for finding in offered}
+
     def test_a_finding_is_waived(self, client):
         enter(client, "publisher")
         article = make_article(disclaimer="")
