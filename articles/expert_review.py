@@ -54,7 +54,7 @@ class VerdictForm(forms.Form):
     interests = forms.CharField(
         label=gettext_lazy("Interests to declare"),
         max_length=2000,
-        required=False,
+        error_messages={"required": gettext_lazy("Declare your interests. Write “None” if you have none.")},
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Ties to makers of treatments, for example. Write “None” if you have none."),
     )
@@ -130,6 +130,7 @@ def closed(problem: LinkUnusable) -> dict:
 
 def private(response):
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    # Whoever the expert visits next learns nothing of the link.
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # Whoever the expert visits next learns nothing of the link. "no-referrer" would hide the origin of the
+    # forms as well, and Django takes none of these.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

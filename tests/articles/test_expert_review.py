@@ -52,7 +52,7 @@ class TestLink:
         response = client.get(address(invitation))
         assert "no-store" in response["Cache-Control"]
         assert response["X-Robots-Tag"] == "noindex, nofollow"
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "same-origin"
 
     @pytest.mark.parametrize(
         "change", [lambda token: token[:-1], lambda token: "2" + token[1:], lambda token: "1"]

@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from articles import publishing
 from articles.models import Article, Edition
 from tests.factories import make_article, make_content, make_contributor, make_organization, make_user
 
@@ -191,3 +193,27 @@ class TestPasting:
         for part in ("script", "onclick", "onerror", "javascript:", "style=", "Mso", "iframe", "<img"):
             assert part not in body
         assert page.evaluate("window.pasted") is None
+
+
+def test_an_outside_expert_comments_and_approves_without_an_account(enter, live_server, page):
+    article = make_article(title="To be read outside")
+    invitation = publishing.invite(article, make_user("writer"), name="Olga Outside", days=14)
+    link = live_server.url + reverse("expert_review", args=[publishing.link_token(invitation)])
+    page.goto(link)
+    page.fill("[name=comment-text]", "Please say how long it takes.")
+    press(page, "form[action='#comments'] button")
+    assert page.get_by_text("Please say how long it takes.").is_visible()
+    page.get_by_label("I approve this text, word for word").check()
+    page.fill("[name=verdict-credentials]", "MD")
+    page.fill("[name=verdict-interests]", "None")
+    page.fill("[name=verdict-evidence_on]", "2020-01-01")
+    press(page, "form[action='#verdict'] button")
+    assert page.get_by_text("You approved this text, word for word.").is_visible()
+    assert page.locator("form[action='#verdict']").count() == 0
+
+    article.comments.update(resolved_at=timezone.now())
+    desk = enter(make_user("publisher"))
+    desk.goto(live_server.url + reverse("admin:articles_article_act", args=[article.pk, "confirm"]))
+    assert "Olga Outside, MD" in desk.locator("[name=invitation]").inner_text()
+    press(desk, ".act-form [type=submit]")
+    assert Article.objects.get().standing == "signed-off"
