@@ -21,7 +21,8 @@ HOUSE = ("articles.category", "articles.contributor", "articles.phrase", "articl
 RECORDS = ("articles.edition", "articles.liveedition", "articles.signoff", "articles.act",
            "articles.waiver", "articles.withdrawal", "articles.schedule", "articles.reviewrequest",
            "articles.importrecord", "articles.comment", "articles.invitation", "articles.reminder",
-           "articles.retractionnotice", "articles.readerreport", "articles.presence")  # fmt: skip
+           "articles.retractionnotice", "articles.readerreport", "articles.searchmiss",
+           "articles.presence")  # fmt: skip
 
 
 def _allow(actions: tuple[str, ...], *models: str) -> set[str]:
@@ -39,7 +40,7 @@ ROLES = {
     "medical reviewer": EVERYBODY | {"articles.review_article"},
     "publisher": WRITER
     | _allow(WRITE, *HOUSE)
-    | _allow(("delete",), "articles.phrase", "articles.tagalias")
+    | _allow(("delete",), "articles.phrase", "articles.tagalias", "articles.searchmiss")
     | {"articles.publish_article", "articles.waive_finding"},
 }
 

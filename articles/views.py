@@ -7,6 +7,7 @@ from django.db.models.functions import Lower, Substr, Upper
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,6 +17,7 @@ from articles.article_page import edition_page, live_edition
 from articles.models import Category, Edition, PlacedSurvey, Tag, TagAlias, Withdrawal
 from articles.rendering import RenderedArticle
 from articles.rendering import survey_csv as table_as_csv
+from articles.search import note_miss
 from articles.search import search as find_editions
 from cancerinfo.languages import draw_in
 from cancerinfo.public_pages import numbered_page, page_number, public_page, text_parameter
@@ -300,6 +302,8 @@ def search(request):
     if query:
         start = (page_number(request) - 1) * RESULTS_A_PAGE
         results = find_editions(query, tag=tag or None, limit=RESULTS_A_PAGE, offset=start)
+        if not results.total and not tag:
+            note_miss(query, timezone.localdate())
         context["results"] = results
         context["page"] = numbered_page(request, range(results.total), RESULTS_A_PAGE)
         context["page_query"] = urlencode({"q": query, "tag": tag} if tag else {"q": query})

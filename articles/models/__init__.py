@@ -19,6 +19,7 @@ from .presence import Presence
 from .reader_report import ReaderReport
 from .reminder import Reminder
 from .review import Act, ImportRecord, ReviewRequest, Schedule, SignOff, Waiver
+from .search_miss import SearchMiss
 from .source import RetractionNotice, Source
 from .survey import SurveyColumn, SurveyRow, SurveyTable
 from .tag import Category, Tag, TagAlias, TaggedArticle, TaggedEdition
@@ -48,6 +49,7 @@ __all__ = [
     "ReviewRequest",
     "Schedule",
     "SearchDocument",
+    "SearchMiss",
     "SearchWord",
     "Section",
     "SeeAlso",

@@ -13,11 +13,21 @@ from articles.models import Edition, Tag
 
 from .candidates import Candidates, find_candidates
 from .index import index_edition, rebuild, remove_article
+from .misses import note_miss
 from .query import Query, parse
 from .ranking import score
 from .snippet import snippet
 
-__all__ = ["SearchHit", "SearchResults", "TagFacet", "index_edition", "rebuild", "remove_article", "search"]
+__all__ = [
+    "SearchHit",
+    "SearchResults",
+    "TagFacet",
+    "index_edition",
+    "note_miss",
+    "rebuild",
+    "remove_article",
+    "search",
+]
 
 PAGE = 10
 MAX_FACETS = 12

@@ -1,0 +1,130 @@
+"""What readers tell without an account: their reports on pages, and their searches that found nothing."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Case, Q, Value, When
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.text import Truncator
+
+from articles.models import Edition, ReaderReport, SearchMiss
+from articles.reader_reports import close_report, why_not_close
+
+from .page import DeskAdmin, ReadOnlyAdmin
+
+
+class CloseReportForm(forms.ModelForm):
+    """What became of a report. The form is for one that is open."""
+
+    class Meta:
+        model = ReaderReport
+        fields = ("state", "fixed_in", "note")
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "state" not in self.fields:
+            return
+        self.fields["state"].label = "What became of it"
+        self.fields["state"].choices = [("", "Choose"), *ReaderReport.State.choices[1:]]
+        self.initial["state"] = ""
+        later = Q(article=self.instance.article_id, number__gt=self.instance.edition.number)
+        self.fields["fixed_in"].queryset = Edition.objects.filter(later).defer("content", "rendered")
+
+    def clean(self):
+        data = super().clean()
+        report = ReaderReport.objects.select_related("edition").get(pk=self.instance.pk)
+        reasons = why_not_close(report, data.get("state"), data.get("note", ""), data.get("fixed_in"))
+        for reason in reasons:
+            self.add_error(None, reason)
+        return data
+
+    def _post_clean(self):
+        """Nothing is laid into the instance: `close_report` alone writes it."""
+
+
+@admin.register(ReaderReport)
+class ReaderReportAdmin(DeskAdmin):
+    form = CloseReportForm
+    list_display = ["received", "article", "kind", "beginning", "state"]
+    list_display_links = ["received", "beginning"]
+    list_filter = ["state", "kind", "received_at"]
+    list_select_related = ["article"]
+    search_fields = ["text", "note", "article__title"]
+    actions = None
+    readonly_fields = ["article_link", "edition_link", "kind", "text", "email", "received_at"]
+    fieldsets = [
+        ("What a reader says", {
+            "fields": ["article_link", "edition_link", "kind", "text", "email", "received_at"],
+        }),
+        ("What you did", {
+            "description": "The reader's e-mail address is deleted when the report is dealt with.",
+            "fields": ["state", "fixed_in", "note"],
+        }),
+    ]  # fmt: skip
+
+    def get_ordering(self, request):
+        return [Case(When(state=ReaderReport.State.OPEN, then=Value(0)), default=Value(1)), "-received_at"]
+
+    def get_queryset(self, request):
+        editions = ("edition__content", "edition__rendered")
+        return super().get_queryset(request).select_related("article", "edition").defer(*editions)
+
+    def get_fieldsets(self, request, obj=None):
+        said, done = super().get_fieldsets(request, obj)
+        if obj is None or obj.state == ReaderReport.State.OPEN:
+            return [said, done]
+        return [said, (done[0], {"fields": ["state", "fixed_in", "note", "handled_by", "handled_at"]})]
+
+    @admin.display(description="received", ordering="received_at")
+    def received(self, report):
+        return report.received_at.date().isoformat()
+
+    @admin.display(description="text")
+    def beginning(self, report):
+        return Truncator(report.text).chars(90)
+
+    @admin.display(description="article")
+    def article_link(self, report):
+        address = reverse("admin:articles_article_change", args=[report.article_id])
+        return format_html('<a href="{}">{}</a>', address, report.article)
+
+    @admin.display(description="edition")
+    def edition_link(self, report):
+        address = reverse("edition_detail", args=[report.edition.slug, report.edition.number])
+        return format_html('<a href="{}">Edition {}</a>', address, report.edition.number)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        is_open = obj is None or obj.state == ReaderReport.State.OPEN
+        return is_open and request.user.has_perm("articles.change_article")
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        data = form.cleaned_data
+        close_report(obj, request.user, state=data["state"], note=data["note"], edition=data["fixed_in"])
+
+
+@admin.register(SearchMiss)
+class SearchMissAdmin(ReadOnlyAdmin):
+    list_display = ["words", "count", "first_on", "last_on", "search_now"]
+    list_display_links = None
+    list_filter = ["last_on"]
+    search_fields = ["words"]
+    search_help_text = (
+        "If readers say it so, add it to an article's other names, a tag's aliases or the glossary."
+    )
+    actions = ["delete_selected"]
+
+    @admin.display(description="now")
+    def search_now(self, miss):
+        address = f"{reverse('search')}?{urlencode({'q': miss.words})}"
+        return format_html('<a href="{}">Search for it</a>', address)
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.has_perm("articles.delete_searchmiss")
