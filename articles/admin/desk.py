@@ -30,6 +30,22 @@ NEXT_ACT = {
     Status.WITHDRAWN: "publish",
 }
 
+# The way of a text to its readers, and what an article may be called on each step.
+STEPS = {
+    "Draft": {Status.DRAFT, Status.SENT_BACK, Status.WITHDRAWN, Status.TRASHED},
+    "In review": {Status.IN_REVIEW},
+    "Signed off": {Status.SIGNED_OFF, Status.SCHEDULED},
+    "Published": {Status.PUBLISHED},
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step on the way to the readers; `state` is "done", "here" or "to-come"."""
+
+    label: str
+    state: str
+
 
 @dataclass(frozen=True)
 class Button:
@@ -58,6 +74,14 @@ class Desk:
         return Status(self.row.status)
 
     @cached_property
+    def steps(self) -> list[Step]:
+        """The whole way, with the step on which the article is."""
+        labels = list(STEPS)
+        here = next(i for i, names in enumerate(STEPS.values()) if self.status in names)
+        states = ["done"] * here + ["here"] + ["to-come"] * (len(labels) - here - 1)
+        return [Step(label, state) for label, state in zip(labels, states, strict=True)]
+
+    @cached_property
     def live_edition(self) -> Edition | None:
         live = Edition.objects.live().defer("content", "rendered")
         return live.filter(article=self.article).first()
@@ -68,12 +92,12 @@ class Desk:
         words = {
             Status.TRASHED: lambda: "It is in the trash.",
             Status.PUBLISHED: lambda: "Visitors read exactly this text.",
-            Status.SCHEDULED: lambda: "This text is scheduled.",
+            Status.SCHEDULED: lambda: "This text is scheduled. Nobody needs to do anything.",
             Status.SIGNED_OFF: self._signed_off,
             Status.SENT_BACK: self._sent_back,
             Status.IN_REVIEW: self._in_review,
             Status.WITHDRAWN: self._withdrawn,
-            Status.DRAFT: lambda: "Nobody has been asked to review this text yet.",
+            Status.DRAFT: lambda: "Nobody has been asked to review this text yet. A writer is next.",
         }
         found = [words[self.status](), *self._schedules(), *self._live()]
         return [sentence for sentence in found if sentence]
@@ -88,7 +112,7 @@ class Desk:
 
     def _sent_back(self):
         verdict = self._newest_verdict()
-        return f"{verdict.contributor.name} asked for changes: “{verdict.comment}”"
+        return f"{verdict.contributor.name} asked for changes: “{verdict.comment}” A writer is next."
 
     def _in_review(self):
         asked = self.article.review_requests.select_related("reviewer").first()
@@ -174,7 +198,7 @@ class Desk:
         if self.status == Status.PUBLISHED:
             return []
         errors = len(self.findings["errors"])
-        found = [f"Open errors: {errors}. They stand below."] if errors else []
+        found = [f"Open errors: {errors}. They stand beside the form."] if errors else []
         return found + why_not_publish(self.article, findings=False)
 
     @cached_property
@@ -199,8 +223,13 @@ class Desk:
     @cached_property
     def submit_form(self) -> SubmitForm | None:
         """The optional details of a submission, sent along with the article's form."""
-        submits = self.primary and self.primary.name == "submit"
-        return SubmitForm(self.article, self.user, prefix="submit") if submits else None
+        if not self.primary or self.primary.name != "submit":
+            return None
+        form = SubmitForm(self.article, self.user, prefix="submit")
+        for field in form.fields.values():
+            # They stand outside of the form with which they are sent.
+            field.widget.attrs["form"] = "article_form"
+        return form
 
     @property
     def may_waive(self) -> bool:

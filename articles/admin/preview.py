@@ -19,18 +19,23 @@ def preview_urls(model_admin):
         article = get_object_or_404(Article, pk=object_id)
         if not model_admin.has_view_or_change_permission(request, article):
             raise PermissionDenied
-        page = reading(article).page
-        draw_in(request, page.content.language)
-        context = {
-            "title": page.content.title,
-            "description": page.description,
-            "noindex": True,
-            "is_preview": True,
-            "page": page,
-        }
-        response = render(request, "articles/article_detail.html", context)
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
+        return preview_page(request, article)
 
     wrapped = model_admin.admin_site.admin_view(preview)
     return [path("<int:object_id>/preview/", wrapped, name="articles_article_preview")]
+
+
+def preview_page(request, article, template="articles/article_detail.html"):
+    """The answer with the page of the working copy, as the public template draws it."""
+    page = reading(article).page
+    draw_in(request, page.content.language)
+    context = {
+        "title": page.content.title,
+        "description": page.description,
+        "noindex": True,
+        "is_preview": True,
+        "page": page,
+    }
+    response = render(request, template, context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

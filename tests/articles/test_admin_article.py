@@ -5,8 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
+from articles import publishing
 from articles.models import Act, Article, Edition, Tag
-from tests.factories import make_article, make_contributor, make_published, make_user
+from tests.factories import make_article, make_contributor, make_published, make_signed, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -216,6 +217,49 @@ class TestTheDesk:
         article = make_article()
         client.post(change_url(article), {"title": "Taken over", "_save": "1"})
         assert Article.objects.get().title == article.title
+
+
+class TestTheBar:
+    """Where the article stands, what blocks it, who is next, and one primary button."""
+
+    def desk(self, client, article, role="writer"):
+        client.force_login(make_user(role))
+        return client.get(change_url(article), follow=True)
+
+    def steps(self, response):
+        return [step.state for step in response.context["desk"].steps]
+
+    def test_it_shows_how_far_the_text_has_come(self, client):
+        article = make_article(by=make_user("writer"))
+        assert self.steps(self.desk(client, article)) == ["here", "to-come", "to-come", "to-come"]
+        publishing.submit(article, make_user("writer"))
+        assert self.steps(self.desk(client, article)) == ["done", "here", "to-come", "to-come"]
+        make_signed(article)
+        assert self.steps(self.desk(client, article)) == ["done", "done", "here", "to-come"]
+        publishing.publish(article, make_user("publisher"))
+        assert self.steps(self.desk(client, article)) == ["done", "done", "done", "here"]
+
+    @pytest.mark.parametrize("role", ["writer", "reviewer", "publisher"])
+    def test_there_is_one_primary_button(self, client, role):
+        article = make_article(by=make_user("writer"))
+        publishing.submit(article, make_user("writer"))
+        html = self.desk(client, article, role).content.decode()
+        assert html.count('class="act-primary"') == 1
+
+    def test_it_says_what_is_in_the_way_and_who_is_next(self, client):
+        html = self.desk(client, make_article(disclaimer="")).content.decode()
+        assert re.search(r"<summary>\d things? in the way</summary>", html)
+        assert "A writer is next." in html
+
+    def test_a_reviewer_is_asked_by_name_along_with_the_form(self, client):
+        article, reviewer = make_article(), make_user("reviewer")
+        html = self.desk(client, article).content.decode()
+        field = re.search(r"<select[^>]*name=\"submit-reviewer\"[^>]*>", html)[0]
+        assert 'form="article_form"' in field
+        data = opened(client, article) | {"submit-reviewer": reviewer.pk, "submit-due_on": "2099-01-01"}
+        client.post(change_url(article), data | {"_act": "submit"})
+        asked = article.review_requests.get()
+        assert (asked.reviewer, asked.due_on.isoformat()) == (reviewer, "2099-01-01")
 
 
 class TestHeaders:

@@ -6,8 +6,8 @@ const place = document.getElementById("unsaved");
 const { draftsOf, keep, forget } = await import(place.dataset.drafts);
 
 const WAIT = 800;
-// Not written by the editor: tokens, fingerprints, counts.
-const MACHINERY = /^(csrfmiddlewaretoken|draft|seen_\w+|_\w+|.+-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS)$/;
+// No part of the text: tokens, fingerprints, counts, to whom it is submitted.
+const MACHINERY = /^(submit-.+|csrfmiddlewaretoken|draft|seen_\w+|_\w+|.+-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS)$/;
 const { owner, article } = place.dataset;
 const key = place.dataset.draft || crypto.randomUUID?.() || `${Date.now()}-${Math.random()}`.replace(".", "");
 

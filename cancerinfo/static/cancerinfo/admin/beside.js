@@ -1,0 +1,149 @@
+// The unsaved form beside itself: as readers will see it, at the width of a phone or of a desktop, or against the
+// live page. It follows what is typed, keeps its place, and remembers whether it was open.
+
+const form = document.getElementById("article_form");
+const panel = document.getElementById("beside");
+const layout = panel.parentElement;
+const page = panel.querySelector(".beside-page");
+const frame = page.firstElementChild;
+const changes = panel.querySelector(".beside-changes");
+const said = panel.querySelector(".beside-said");
+const openers = [...document.querySelectorAll("[data-beside]")];
+const WAIT = 1000;
+const REMEMBERED = "cancerinfo:beside";
+
+let state = { isOpen: false, view: "page", width: 360 };
+let timer, running, again, opener;
+
+function remember() {
+  try {
+    localStorage.setItem(REMEMBERED, JSON.stringify(state));
+  } catch (error) {
+    if (error.name !== "QuotaExceededError" && error.name !== "SecurityError") throw error;
+  }
+}
+
+function recall() {
+  try {
+    state = { ...state, ...JSON.parse(localStorage.getItem(REMEMBERED)) };
+  } catch (error) {
+    if (error.name !== "SecurityError" && !(error instanceof SyntaxError)) throw error;
+  }
+  if (!panel.dataset.changes) state.view = "page";
+}
+
+/** Draws the state, and asks for what is shown now. */
+function draw() {
+  panel.hidden = !state.isOpen;
+  layout.classList.toggle("has-beside", state.isOpen);
+  page.hidden = state.view !== "page";
+  changes.hidden = state.view !== "changes";
+  panel.querySelectorAll("[data-view]").forEach((button) => press(button, button.dataset.view === state.view));
+  panel.querySelectorAll("[data-width]").forEach((button) => {
+    press(button, Number(button.dataset.width) === state.width);
+    button.disabled = state.view !== "page";
+  });
+  openers.forEach((button) => {
+    button.setAttribute("aria-expanded", String(state.isOpen && button.dataset.beside === state.view));
+  });
+  fit();
+  if (state.isOpen) refresh();
+}
+
+const press = (button, isPressed) => button.setAttribute("aria-pressed", String(isPressed));
+
+/** A page that is wider than the panel is drawn smaller. */
+function fit() {
+  const scale = Math.min(1, page.clientWidth / state.width);
+  if (!scale) return;
+  frame.style.width = `${state.width}px`;
+  frame.style.height = `${page.clientHeight / scale}px`;
+  frame.style.transform = `scale(${scale})`;
+  frame.style.marginInline = scale === 1 ? "auto" : "0";
+}
+
+async function refresh() {
+  clearTimeout(timer);
+  if (running) { again = true; return; }
+  running = true;
+  panel.setAttribute("aria-busy", "true");
+  try {
+    await ask(state.view);
+  } finally {
+    running = false;
+    panel.removeAttribute("aria-busy");
+    if (again) { again = false; refresh(); }
+  }
+}
+
+async function ask(view) {
+  let answer;
+  try {
+    answer = await fetch(panel.dataset[view], { method: "POST", body: new FormData(form), redirect: "manual" });
+  } catch {
+    document.dispatchEvent(new Event("desk:refused"));
+    return;
+  }
+  const html = answer.type === "opaqueredirect" ? "" : await answer.text();
+  if (answer.status === 422) said.innerHTML = html;
+  else if (!answer.ok) document.dispatchEvent(new Event("desk:refused"));
+  else {
+    said.replaceChildren();
+    if (view === "page") show(html);
+    else changes.innerHTML = html;
+  }
+}
+
+/** The page, where its reader was. It runs no scripts, and its links lead nowhere. */
+function show(html) {
+  const top = frame.contentDocument?.scrollingElement?.scrollTop ?? 0;
+  frame.addEventListener("load", () => {
+    const inside = frame.contentDocument;
+    inside.scrollingElement.scrollTop = top;
+    inside.addEventListener("click", follow);
+  }, { once: true });
+  frame.srcdoc = html;
+}
+
+/** A link to a place of the page goes there; a frame of an unsaved text has no other pages. */
+function follow(event) {
+  const link = event.target.closest("a[href]");
+  if (!link) return;
+  event.preventDefault();
+  const address = link.getAttribute("href");
+  if (address.startsWith("#")) frame.contentDocument.getElementById(decodeURIComponent(address.slice(1)))?.scrollIntoView();
+}
+
+function set(changed) {
+  state = { ...state, ...changed };
+  remember();
+  draw();
+}
+
+openers.forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const isShown = button.getAttribute("aria-expanded") === "true";
+    opener = button;
+    set({ isOpen: !isShown, view: button.dataset.beside });
+  });
+});
+panel.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.dataset.view) set({ view: button.dataset.view });
+  if (button?.dataset.width) set({ width: Number(button.dataset.width) });
+  if (button && "close" in button.dataset) {
+    set({ isOpen: false });
+    (opener ?? openers[0])?.focus();
+  }
+});
+for (const event of ["input", "change", "click", "formset:added"]) {
+  form.addEventListener(event, (happened) => {
+    if (!state.isOpen || (event === "click" && !happened.target.closest("[data-act]"))) return;
+    clearTimeout(timer);
+    timer = setTimeout(refresh, WAIT);
+  });
+}
+new ResizeObserver(fit).observe(page);
+recall();
+draw();

@@ -1,0 +1,133 @@
+"""The unsaved form beside itself: as readers will see it, and against the live page."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from articles.models import Article
+from tests.factories import make_article, make_content, make_published, make_user
+
+from .test_editors import write
+from .test_unsaved import TOOLBAR
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def open_form(page, live_server, client):
+    client.force_login(make_user("writer"))
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    page.set_viewport_size({"width": 1600, "height": 900})
+    page.on("dialog", lambda dialog: dialog.accept())
+
+    def open_form(article=None):
+        name, args = ("change", [article.pk]) if article else ("add", [])
+        page.goto(live_server.url + reverse(f"admin:articles_article_{name}", args=args))
+        page.locator(TOOLBAR).first.wait_for()
+        return page
+
+    yield open_form
+    settle(page)
+
+
+def settle(page):
+    """Waits for the answers to what was typed. While one is worked out, SQLite in memory is locked."""
+    for place in ("#beside", "#desk-checks"):
+        expect(page.locator(f"{place}[aria-busy]")).to_have_count(0)
+
+
+def shown(page):
+    return page.frame_locator("#beside iframe").locator("main")
+
+
+def press_in_bar(page, name):
+    page.locator(".standing").get_by_role("button", name=name).click()
+
+
+def test_the_preview_follows_what_is_typed(open_form):
+    page = open_form(make_article(sections=make_content().sections[:2]))
+    press_in_bar(page, "Preview")
+    expect(shown(page)).to_contain_text("What this page is")
+    write(page, 0, "Words of this minute.")
+    expect(shown(page)).to_contain_text("Words of this minute.")
+    page.click("#sections-1 [data-act=delete]")
+    expect(shown(page)).not_to_contain_text("How the page works")
+    assert "Words of this minute." not in Article.objects.get().sections.first().body
+
+
+def test_it_has_the_width_of_a_phone_or_of_a_desktop(open_form):
+    page = open_form(make_article())
+    press_in_bar(page, "Preview")
+    expect(shown(page)).to_be_visible()
+    frame = page.frames[-1]
+    assert frame.evaluate("innerWidth") == 360
+    page.get_by_role("button", name="Desktop").click()
+    expect(page.get_by_role("button", name="Desktop")).to_have_attribute("aria-pressed", "true")
+    assert frame.evaluate("innerWidth") == 1200
+    box, panel = page.locator("#beside iframe").bounding_box(), page.locator(".beside-page").bounding_box()
+    assert box["width"] <= panel["width"] + 1
+
+
+def test_it_keeps_its_place(open_form):
+    page = open_form(make_article())
+    press_in_bar(page, "Preview")
+    expect(shown(page)).to_be_visible()
+    page.frames[-1].evaluate("scrollTo(0, 600)")
+    page.fill("#id_title", "A title that was typed")
+    expect(shown(page)).to_contain_text("A title that was typed")
+    # The title above takes more or fewer lines.
+    assert abs(page.frames[-1].evaluate("scrollY") - 600) < 100
+
+
+def test_mistakes_are_said_and_the_page_stays(open_form):
+    page = open_form(make_article(title="A page"))
+    press_in_bar(page, "Preview")
+    expect(shown(page)).to_contain_text("A page")
+    page.once("console", lambda said: page.console_errors.clear())
+    page.fill("#id_title", "")
+    expect(page.locator(".beside-said")).to_contain_text("Title: This field is required.")
+    expect(shown(page)).to_contain_text("A page")
+    # The browser writes the answer 422 into its console.
+    page.console_errors[:] = [said for said in page.console_errors if "422" not in said]
+
+
+def test_the_difference_from_the_live_page_is_one_click_away(open_form):
+    page = open_form(make_published(title="Test page of words").article)
+    page.fill("#id_title", "Test page of letters")
+    press_in_bar(page, "Compare with live")
+    expect(page.locator(".beside-changes ins")).to_contain_text("letters")
+    expect(page.locator(".beside-changes del")).to_contain_text("words")
+
+
+def test_it_is_remembered_and_closed(open_form):
+    article = make_article()
+    page = open_form(article)
+    press_in_bar(page, "Preview")
+    expect(shown(page)).to_be_visible()
+    settle(page)
+    page = open_form(article)
+    expect(shown(page)).to_be_visible()
+    settle(page)
+    page.get_by_role("button", name="Close the preview").click()
+    assert page.evaluate("document.activeElement.textContent") == "Preview"
+    page = open_form(article)
+    expect(page.locator("#beside")).to_be_hidden()
+
+
+def test_a_new_article_has_one_too(open_form):
+    page = open_form()
+    press_in_bar(page, "Preview")
+    page.fill("#id_title", "Not there yet")
+    expect(shown(page)).to_contain_text("Not there yet")
+    assert not Article.objects.exists()
+    page.console_errors[:] = [said for said in page.console_errors if "422" not in said]
+
+
+def test_its_links_lead_nowhere_but_within_the_page(open_form):
+    page = open_form(make_article())
+    press_in_bar(page, "Preview")
+    shown(page).locator("a[href^='#']").first.click()
+    shown(page).get_by_role("link", name="another page").click()
+    expect(shown(page)).to_be_visible()
+    assert page.frames[-1].url == "about:srcdoc"
