@@ -22,7 +22,7 @@ RECORDS = ("articles.edition", "articles.liveedition", "articles.signoff", "arti
            "articles.waiver", "articles.withdrawal", "articles.schedule", "articles.reviewrequest",
            "articles.importrecord", "articles.comment", "articles.invitation", "articles.reminder",
            "articles.retractionnotice", "articles.readerreport", "articles.searchmiss",
-           "articles.presence")  # fmt: skip
+           "articles.presence", "articles.linkcheck")  # fmt: skip
 
 
 def _allow(actions: tuple[str, ...], *models: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from . import article, contributor, phrase, readers, records, source, survey, tag  # noqa: F401
+from . import article, contributor, links, phrase, readers, records, source, survey, tag  # noqa: F401
 
 admin.site.site_header = "cancerinfo: editors' desk"
 admin.site.site_title = "Editors' desk"

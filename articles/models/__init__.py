@@ -14,6 +14,7 @@ from .edition import (
     Withdrawal,
 )
 from .invitation import Invitation
+from .link_check import LinkCheck
 from .phrase import Phrase
 from .presence import Presence
 from .reader_report import ReaderReport
@@ -36,6 +37,7 @@ __all__ = [
     "Edition",
     "ImportRecord",
     "Invitation",
+    "LinkCheck",
     "LiveEdition",
     "Phrase",
     "PlacedSurvey",

@@ -1,0 +1,45 @@
+"""The links that lead readers out of the site, the broken ones first."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from articles.models import LinkCheck
+
+from .page import ReadOnlyAdmin
+
+RECORDS = {
+    "article": "admin:articles_article_change",
+    "source": "admin:articles_source_change",
+    "organization": "admin:resources_organization_change",
+}
+
+
+class BrokenFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "broken"
+
+    def lookups(self, request, model_admin):
+        return [("1", "broken")]
+
+    def queryset(self, request, queryset):
+        return queryset.broken() if self.value() else queryset
+
+
+@admin.register(LinkCheck)
+class LinkCheckAdmin(ReadOnlyAdmin):
+    list_display = ["link", "problem", "failed_days", "failed_since", "checked_on", "where"]
+    list_display_links = None
+    list_filter = [BrokenFilter, "checked_on"]
+    search_fields = ["address", "places"]
+
+    @admin.display(description="address", ordering="address")
+    def link(self, row):
+        return format_html('<a href="{}" rel="noreferrer">{}</a>', row.address, row.address)
+
+    @admin.display(description="where readers meet it")
+    def where(self, row):
+        places = (
+            (reverse(RECORDS[place["kind"]], args=[place["pk"]]), place["name"]) for place in row.places
+        )
+        return format_html_join(", ", '<a href="{}">{}</a>', places)

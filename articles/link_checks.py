@@ -1,0 +1,108 @@
+"""The links that lead readers out of the site: where they stand, and whether they still answer."""
+
+import html
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from datetime import date
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from django.db import transaction
+
+from articles.models import CitedSource, Edition, LinkCheck, Source
+from articles.web_address import Answer, Unreachable
+from resources.models import Contact
+
+LINK = re.compile(r'<a\b[^>]*\bhref="(https?://[^"]+)"', re.IGNORECASE)
+# A server that turns robots away says nothing about its page.
+TURNS_ROBOTS_AWAY = {401, 403, 405, 406, 429, 451, 503, 999}
+HOSTS_AT_ONCE = 8
+LONGEST = 700
+
+Place = Mapping[str, object]
+
+
+def outward_links() -> dict[str, list[Place]]:
+    """Every web address on pages that readers see, with its places: those of LinkCheck."""
+    found: dict[str, list[Place]] = {}
+    for address, place in _places():
+        known = found.setdefault(address, [])
+        if len(address) <= LONGEST and place not in known:
+            known.append(place)
+    return {address: places for address, places in found.items() if places}
+
+
+def _places() -> Iterator[tuple[str, Place]]:
+    for edition in Edition.objects.live().defer("rendered").order_by("pk").iterator(chunk_size=200):
+        place = {"kind": "article", "pk": edition.article_id, "name": edition.title}
+        for section in edition.article_content().sections:
+            for link in LINK.finditer(section.body):
+                yield html.unescape(link[1]), place
+    cited = CitedSource.objects.filter(edition__live__isnull=False)
+    for source in Source.objects.filter(key__in=cited.values("key")).order_by("key"):
+        place = {"kind": "source", "pk": source.pk, "name": source.key}
+        for address in filter(None, (source.url, f"https://doi.org/{source.doi}" if source.doi else "")):
+            yield address, place
+    pages = Contact.objects.filter(
+        kind=Contact.Kind.WEB, organization__is_listed=True, organization__trashed_at__isnull=True
+    )
+    for contact in pages.select_related("organization").order_by("pk"):
+        place = {"kind": "organization", "pk": contact.organization_id, "name": contact.organization.name}
+        yield contact.value, place
+
+
+def check_links(
+    links: Mapping[str, list[Place]], ask: Callable[[str], Answer], today: date, pause: float = 1.0
+) -> Iterator[LinkCheck]:
+    """Asks every address and notes the answer; yields each as it comes in. What is no longer on a page is
+    forgotten. Hosts are asked side by side, the pages of one host one after the other, `pause` seconds apart.
+    """
+    LinkCheck.objects.exclude(address__in=list(links)).delete()
+    hosts = groupby(sorted(links, key=_host), key=_host)
+    with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
+        jobs = [pool.submit(_ask_host, list(addresses), ask, pause) for _host_name, addresses in hosts]
+        for job in as_completed(jobs):
+            for address, problem in job.result():
+                yield note_answer(address, problem, links[address], today)
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc.lower()
+
+
+def _ask_host(addresses: Iterable[str], ask: Callable[[str], Answer], pause: float) -> list[tuple[str, str]]:
+    problems = []
+    for place, address in enumerate(addresses):
+        if place:
+            time.sleep(pause)
+        problems.append((address, problem_of(address, ask)))
+    return problems
+
+
+def problem_of(address: str, ask: Callable[[str], Answer]) -> str:
+    """What is wrong with an address, as a sentence; "" if it answers."""
+    try:
+        status = ask(address).status
+    except Unreachable as error:
+        return str(error)
+    if status < 400 or status in TURNS_ROBOTS_AWAY:
+        return ""
+    return "The page is gone." if status in {404, 410} else f"The server answers with error {status}."
+
+
+@transaction.atomic
+def note_answer(address: str, problem: str, places: list[Place], today: date) -> LinkCheck:
+    """Stores how an address answered today. A second check on a day is no second day."""
+    row = LinkCheck.objects.select_for_update().filter(address=address).first()
+    row = row or LinkCheck(address=address, checked_on=date.min)
+    if not problem:
+        row.failed_days, row.failed_since = 0, None
+    elif not row.failed_days:
+        row.failed_days, row.failed_since = 1, today
+    elif row.checked_on < today:
+        row.failed_days += 1
+    row.problem, row.places, row.checked_on = problem[:200], places, today
+    row.save()
+    return row

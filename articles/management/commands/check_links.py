@@ -1,0 +1,45 @@
+import json
+from functools import partial
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from articles.link_checks import check_links, outward_links
+from articles.models import LinkCheck
+from articles.web_address import ask
+
+
+class Command(BaseCommand):
+    help = (
+        "Asks every web address that readers are led to whether it still answers. One that fails on two "
+        "different days is broken. Ends with 1 if there is such a link. Run it once a day."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="list the addresses and ask none")
+        parser.add_argument("--json", action="store_true", help="the broken links as a list of objects")
+        parser.add_argument("--pause", type=float, default=1.0, help="seconds between pages of one host")
+
+    def handle(self, **options):
+        links = outward_links()
+        if options["dry_run"]:
+            for address, places in links.items():
+                self.stdout.write(f"{address}  ({', '.join(str(place['name']) for place in places)})")
+            return
+        agent = f"cancerinfo-link-check (+{settings.SITE_URL})"
+        for row in check_links(links, partial(ask, agent=agent), timezone.localdate(), options["pause"]):
+            if row.problem and not options["json"]:
+                self.stdout.write(f"{row.address}\n  {row.problem} Days it failed: {row.failed_days}.")
+        self.report(len(links), options["json"])
+
+    def report(self, count: int, as_json: bool):
+        broken = list(LinkCheck.objects.broken())
+        if as_json:
+            fields = ("address", "problem", "failed_days", "places")
+            rows = [{name: getattr(row, name) for name in fields} for row in broken]
+            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write(f"Links asked: {count}. Broken: {len(broken)}.")
+        if broken:
+            raise CommandError(f"Links that are broken: {len(broken)}.")
