@@ -5,7 +5,7 @@ const form = document.getElementById("article_form");
 const panel = document.getElementById("beside");
 const layout = panel.parentElement;
 const page = panel.querySelector(".beside-page");
-const frame = page.firstElementChild;
+const frame = document.createElement("iframe");
 const changes = panel.querySelector(".beside-changes");
 const said = panel.querySelector(".beside-said");
 const openers = [...document.querySelectorAll("[data-beside]")];
@@ -14,6 +14,10 @@ const REMEMBERED = "cancerinfo:beside";
 
 let state = { isOpen: false, view: "page", width: 360 };
 let timer, running, again, opener;
+
+frame.title = "The unsaved text, as readers will see it";
+// The page may be read from here, and runs no scripts.
+frame.sandbox = "allow-same-origin";
 
 function remember() {
   try {
@@ -38,6 +42,7 @@ function draw() {
   layout.classList.toggle("has-beside", state.isOpen);
   page.hidden = state.view !== "page";
   changes.hidden = state.view !== "changes";
+  if (state.isOpen && !frame.isConnected) page.append(frame);
   panel.querySelectorAll("[data-view]").forEach((button) => press(button, button.dataset.view === state.view));
   panel.querySelectorAll("[data-width]").forEach((button) => {
     press(button, Number(button.dataset.width) === state.width);
@@ -94,7 +99,7 @@ async function ask(view) {
   }
 }
 
-/** The page, where its reader was. It runs no scripts, and its links lead nowhere. */
+/** The page, where its reader was. */
 function show(html) {
   const top = frame.contentDocument?.scrollingElement?.scrollTop ?? 0;
   frame.addEventListener("load", () => {
