@@ -82,8 +82,9 @@ def seen_edition(sent: SentForm, live: Edition) -> Edition:
 
 def report_page(request: HttpRequest, live: Edition, form: ReportForm, status: int) -> HttpResponse:
     title = _("Is something wrong on this page?")
+    named = _("Is something wrong on “%(title)s”?") % {"title": live.title}
     context = {
-        "title": _("Please mend your message") if form.errors else title,
+        "title": _("Please mend your message") if form.errors else named,
         "heading": title,
         "live": live,
         "form": form,

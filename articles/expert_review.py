@@ -112,7 +112,10 @@ def page_context(invitation, content, comment_form, verdict_form) -> dict:
     live = Edition.objects.live().filter(article=invitation.article_id).defer("rendered").first()
     return {
         "title": _("Please review: %(title)s") % {"title": content.title},
-        "description": "",
+        "description": _(
+            "The text that you were asked to read, with forms for your comments and your verdict."
+        ),
+        "trail": [(_("Review of a text"), "")],
         "noindex": True,
         "invitation": invitation,
         "page": ArticlePage(content=content, rendered=render_article(content, load_terms())),
@@ -125,7 +128,16 @@ def page_context(invitation, content, comment_form, verdict_form) -> dict:
 
 
 def closed(problem: LinkUnusable) -> dict:
-    return {"title": _("This link is closed"), "description": "", "noindex": True, "problem": str(problem)}
+    title = _("This link is closed")
+    description = _("A private link to a text that is not published yet. It opens nothing any more.")
+    trail = [(title, "")]
+    return {
+        "title": title,
+        "description": description,
+        "trail": trail,
+        "noindex": True,
+        "problem": str(problem),
+    }
 
 
 def private(response):

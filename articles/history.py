@@ -169,7 +169,8 @@ def check_detail(request, code):
     title = _("Printout %(code)s") % {"code": code}
     context = {
         "title": title,
-        "description": _("Whether a printed page is still current."),
+        "description": _("Whether the printed page with the code %(code)s is still current.")
+        % {"code": code},
         "noindex": True,
         "trail": [(_("Check a printout"), reverse("check")), (code, "")],
         "code": code,

@@ -109,7 +109,7 @@ def organization_detail(request, slug):
     organization = get_object_or_404(Organization.objects.listed(), slug=slug)
     add_contacts([organization], timezone.localdate())
     context = {
-        "title": organization.name,
+        "title": _("%(name)s: help and contact") % {"name": organization.name},
         "description": describe(organization),
         "trail": [(_("Organizations that help"), reverse("organization_list")), (organization.name, "")],
         "organization": organization,

@@ -24,6 +24,8 @@ def test_it_carries_sources_dates_code_and_address(leaflet):
         "Next review due",
         "This edition published",
         "Code of this edition",
+        "Read on",
+        "Topics",
         ARTICLE,
     ):
         assert words in text
@@ -32,7 +34,7 @@ def test_it_carries_sources_dates_code_and_address(leaflet):
 
 
 def test_it_leaves_out_what_cannot_be_pressed_on_paper(leaflet):
-    for place in ("nav", ".back", "[data-share]", "#related", "a[href$='/report/']", "a[href*='/compare/']"):
+    for place in ("nav", ".back", "[data-share]", "a[href$='/report/']", "a[href*='/compare/']"):
         shown = [each for each in leaflet.locator(place).all() if each.is_visible()]
         assert shown == [], place
     citation = leaflet.locator(".text a[href^='#source-']").first
