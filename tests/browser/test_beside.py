@@ -76,15 +76,23 @@ def test_it_keeps_its_place(open_form):
     page.frames[-1].evaluate("scrollTo(0, 600)")
     page.fill("#id_title", "A title that was typed")
     expect(shown(page)).to_contain_text("A title that was typed")
-    # The title above takes more or fewer lines.
-    assert abs(page.frames[-1].evaluate("scrollY") - 600) < 100
+    # About there: the title above takes more or fewer lines.
+    page.frames[-1].wait_for_function("Math.abs(scrollY - 600) < 100")
+
+
+def test_it_goes_along_to_the_section_in_which_one_writes(open_form):
+    page = open_form(make_article())
+    press_in_bar(page, "Preview")
+    expect(shown(page)).to_be_visible()
+    page.focus("#id_sections-6-heading")
+    heading = shown(page).get_by_role("heading", name=page.input_value("#id_sections-6-heading"))
+    expect(heading).to_be_in_viewport()
 
 
 def test_mistakes_are_said_and_the_page_stays(open_form):
     page = open_form(make_article(title="A page"))
     press_in_bar(page, "Preview")
     expect(shown(page)).to_contain_text("A page")
-    page.once("console", lambda said: page.console_errors.clear())
     page.fill("#id_title", "")
     expect(page.locator(".beside-said")).to_contain_text("Title: This field is required.")
     expect(shown(page)).to_contain_text("A page")

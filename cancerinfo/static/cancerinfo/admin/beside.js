@@ -13,7 +13,9 @@ const WAIT = 1000;
 const REMEMBERED = "cancerinfo:beside";
 
 let state = { isOpen: false, view: "page", width: 360 };
-let timer, running, again, opener;
+let timer, running, again, opener, row;
+// The form as it was sent last, by what is shown of it.
+let shown = {};
 
 frame.title = "The unsaved text, as readers will see it";
 // The page may be read from here, and runs no scripts.
@@ -82,21 +84,30 @@ async function refresh() {
 }
 
 async function ask(view) {
+  const body = new URLSearchParams(new FormData(form));
+  if (shown[view] === body.toString()) return;
+  shown = { [view]: body.toString() };
   let answer;
   try {
-    answer = await fetch(panel.dataset[view], { method: "POST", body: new FormData(form), redirect: "manual" });
+    answer = await fetch(panel.dataset[view], { method: "POST", body, redirect: "manual" });
   } catch {
-    document.dispatchEvent(new Event("desk:refused"));
+    refused();
     return;
   }
   const html = answer.type === "opaqueredirect" ? "" : await answer.text();
   if (answer.status === 422) said.innerHTML = html;
-  else if (!answer.ok) document.dispatchEvent(new Event("desk:refused"));
+  else if (!answer.ok) refused();
   else {
     said.replaceChildren();
     if (view === "page") show(html);
     else changes.innerHTML = html;
   }
+}
+
+function refused() {
+  shown = {};
+  // signed_in.js finds out why, and says so.
+  document.dispatchEvent(new Event("desk:refused"));
 }
 
 /** The page, where its reader was. */
@@ -116,7 +127,22 @@ function follow(event) {
   if (!link) return;
   event.preventDefault();
   const address = link.getAttribute("href");
-  if (address.startsWith("#")) frame.contentDocument.getElementById(decodeURIComponent(address.slice(1)))?.scrollIntoView();
+  if (address.startsWith("#")) goTo(frame.contentDocument.getElementById(decodeURIComponent(address.slice(1))));
+}
+
+/** Scrolls the frame alone: `scrollIntoView` would move the form as well. */
+function goTo(place) {
+  if (place) frame.contentDocument.scrollingElement.scrollTop += place.getBoundingClientRect().top;
+}
+
+/** The page goes along to the section in which one writes. */
+function goAlong(event) {
+  const now = event.target.closest(".sections .row");
+  if (!now || now === row || !state.isOpen) return;
+  row = now;
+  const heading = row.querySelector("[name$='-heading']").value.trim();
+  const headings = [...(frame.contentDocument?.querySelectorAll("main :is(h2, h3)") ?? [])];
+  goTo(headings.find((place) => place.textContent.trim() === heading));
 }
 
 function set(changed) {
@@ -149,6 +175,7 @@ for (const event of ["input", "change", "click", "formset:added"]) {
     timer = setTimeout(refresh, WAIT);
   });
 }
+form.addEventListener("focusin", goAlong);
 new ResizeObserver(fit).observe(page);
 recall();
 draw();
