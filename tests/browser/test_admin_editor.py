@@ -1,5 +1,7 @@
 """The article's form in a real browser: the rich-text editor, sections that come, move and go."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -105,3 +107,47 @@ def test_tags_are_typed_or_chosen(desk):
     page.locator("#id_title").focus()
     save(page)
     assert set(Article.objects.get().tags.names()) == {"heart", "lung", "liver"}
+
+
+class TestFindings:
+    """A click on a finding selects the words that it is about."""
+
+    BODY = "<p>Water is wet. Studies show that it <strong>always</strong> helps. It always rains.</p>"
+
+    @pytest.fixture
+    def form(self, desk):
+        content = make_content()
+        sections = (content.sections[0], replace(content.sections[1], body=self.BODY), *content.sections[2:])
+        return desk("articles_article_change", make_article(sections=sections).pk)
+
+    def go_to(self, page, words):
+        page.locator("#desk-checks summary").first.wait_for()
+        page.evaluate(
+            "document.querySelectorAll('#desk-checks details').forEach((part) => { part.open = true; })"
+        )
+        page.locator("#desk-checks li", has=page.locator("q", has_text=words)).first.locator(
+            "a"
+        ).first.click()
+
+    def selected(self, page):
+        return page.evaluate("getSelection().toString()")
+
+    def test_in_the_text_of_its_section(self, form):
+        self.go_to(form, "Studies show")
+        assert self.selected(form) == "Studies show"
+        place = "getSelection().anchorNode.parentElement.closest('.row').id"
+        assert form.evaluate(place) == "sections-1"
+
+    def test_in_a_section_that_was_moved_and_collapsed(self, form):
+        form.click("#sections-1 [data-act=up]")
+        form.click("#sections-1 [data-act=collapse]")
+        with form.expect_response("**/checks/"):
+            form.fill("#id_summary", "Another summary.")
+        form.wait_for_timeout(200)
+        self.go_to(form, "Studies show")
+        assert self.selected(form) == "Studies show"
+
+    def test_what_is_typed_then_replaces_it(self, form):
+        self.go_to(form, "Studies show")
+        form.keyboard.type("A study [@x] showed")
+        assert "A study [@x] showed that it" in form.locator("#sections-1 .ProseMirror").inner_text()
