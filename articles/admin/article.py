@@ -16,6 +16,7 @@ from articles.working_copy import store_digests
 from .act_views import act_on_saved, act_urls, read_urls
 from .article_form import ArticleForm
 from .article_lists import OwnerFilter, ReviewFilter, StatusFilter, listed_articles
+from .citable import citable_urls
 from .conflict import merge
 from .desk import Desk
 from .draft import draft_urls
@@ -100,6 +101,7 @@ class ArticleAdmin(DeskAdmin):
             *act_urls(self),
             *preview_urls(self),
             *draft_urls(self),
+            *citable_urls(self),
             *unsaved_urls(self),
             *presence_urls(self),
             *super().get_urls(),

@@ -3,6 +3,7 @@
 import re
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import (
     AdminProseEditorWidget,
@@ -42,6 +43,7 @@ EXTENSIONS = {
             {"group": "marks"},
             {"group": "link"},
             {"group": "table"},
+            {"group": "cite"},
             {"group": "history"},
         ]
     },
@@ -74,7 +76,7 @@ EDITOR_MEDIA = Media(
 
 
 class BodyWidget(AdminProseEditorWidget):
-    """The editor with our own icons and our own table, which has a caption."""
+    """The editor with our own icons, our own table, which has a caption, and lists of what can be cited."""
 
     @property
     def media(self):
@@ -82,7 +84,15 @@ class BodyWidget(AdminProseEditorWidget):
 
     def get_config(self):
         config = super().get_config()
-        return config | {"js_modules": [*config["js_modules"], static("cancerinfo/admin/captioned_table.js")]}
+        own = [static(f"cancerinfo/admin/{name}.js") for name in ("captioned_table", "cite")]
+        cite = {
+            "sources": reverse("admin:articles_article_citable_sources"),
+            "tables": reverse("admin:articles_article_citable_tables"),
+        }
+        return config | {
+            "js_modules": [*config["js_modules"], *own],
+            "extensions": {**config["extensions"], "Cite": cite},
+        }
 
 
 class BodyField(ProseEditorFormField):

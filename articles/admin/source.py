@@ -27,8 +27,8 @@ class SourceAdmin(SharedAdmin):
     fixed_once_saved = ("key",)
     list_display = ["key", "title", "container_title", "issued", "kind", "retraction_status"]
     list_filter = ["retraction_status", ("type", ValuesFilter), ("kind", ValuesFilter)]
-    search_fields = ["key", "title", "authors", "container_title", "doi", "pmid"]
-    search_help_text = "Searches keys, titles, authors, journals, DOI and PMID."
+    search_fields = ["key", "title", "authors", "container_title", "doi", "pmid", "issued__startswith"]
+    search_help_text = "Searches keys, titles, authors, journals, years, DOI and PMID."
     fieldsets = [
         (None, {"fields": ["key", "type", "title", "authors", "authors_truncated", "issued", "kind"]}),
         ("Where it was published", {"fields": [

@@ -1,0 +1,56 @@
+"""What a text may name while it is written: the sources and the survey tables that match what is typed."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles.models import Source, SurveyTable
+
+MOST = 12
+LONGEST_TERM = 100
+
+
+def citable_urls(model_admin):
+    def listing(model, fields, entry):
+        """Answers `?term=` with {"results": [{"key", "text", "note"}]}, at most MOST, in one query."""
+
+        @require_safe
+        @never_cache
+        def view(request):
+            register = model_admin.admin_site.get_model_admin(model)
+            may_write = model_admin.has_add_permission(request) or model_admin.has_change_permission(request)
+            if not may_write or not register.has_view_permission(request):
+                raise PermissionDenied
+            # PostgreSQL takes no NUL in a text.
+            term = request.GET.get("term", "").replace("\x00", "")[:LONGEST_TERM]
+            found, _may_repeat = register.get_search_results(request, model.objects.only(*fields), term)
+            return JsonResponse({"results": [entry(row) for row in found.order_by("key")[:MOST]]})
+
+        return model_admin.admin_site.admin_view(view)
+
+    sources = listing(Source, ("key", "title", "authors", "issued"), source_entry)
+    tables = listing(SurveyTable, ("key", "title", "fielded", "country"), table_entry)
+    return [
+        path("citable/sources/", sources, name="articles_article_citable_sources"),
+        path("citable/survey-tables/", tables, name="articles_article_citable_tables"),
+    ]
+
+
+def source_entry(source: Source) -> dict[str, str]:
+    return {"key": source.key, "text": source.title, "note": _joined(_who(source.authors), source.issued[:4])}
+
+
+def table_entry(table: SurveyTable) -> dict[str, str]:
+    return {"key": table.key, "text": table.title, "note": _joined(table.country, table.fielded)}
+
+
+def _who(authors: list[dict[str, str]]) -> str:
+    """The first author, and whether there are others."""
+    names = [person.get("literal") or person.get("family", "") for person in authors]
+    return f"{names[0]} and others" if len(names) > 1 else "".join(names)
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,82 @@
+"""The lists of sources and survey tables that open while one types."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Source, SurveyTable
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+SOURCES = "admin:articles_article_citable_sources"
+TABLES = "admin:articles_article_citable_tables"
+
+
+def make_source(key="lin-2020", **fields):
+    fields = {
+        "title": "On tests",
+        "authors": [{"family": "Lin", "given": "N."}],
+        "issued": "2020-03",
+    } | fields
+    return Source.objects.create(key=key, **fields)
+
+
+@pytest.fixture
+def ask(client):
+    client.force_login(make_user("writer"))
+
+    def results(name, term):
+        return client.get(reverse(name), {"term": term}).json()["results"]
+
+    return results
+
+
+class TestSources:
+    @pytest.mark.parametrize("term", ["lin", "ON TESTS", "2020", "lin-2020", "10.1000/x", "3141", "Lin 2020"])
+    def test_they_are_found_by_what_one_knows_of_them(self, ask, term):
+        make_source(doi="10.1000/x", pmid="31415")
+        make_source("other", title="Else", authors=[{"literal": "A body"}], issued="1999")
+        assert ask(SOURCES, term) == [{"key": "lin-2020", "text": "On tests", "note": "Lin, 2020"}]
+
+    def test_several_authors_are_told_in_short(self, ask):
+        make_source(authors=[{"literal": "A body"}, {"family": "Lin"}], issued="")
+        assert ask(SOURCES, "")[0]["note"] == "A body and others"
+
+    def test_the_list_is_short(self, ask):
+        for i in range(15):
+            make_source(f"source-{i}")
+        assert len(ask(SOURCES, "tests")) == 12
+
+    def test_hostile_terms_find_nothing(self, ask):
+        make_source()
+        for term in ("\x00%_'\"<script>", "%", "🙂" * 500):
+            assert ask(SOURCES, term) == []
+
+    def test_its_queries_do_not_grow(self, client, django_assert_num_queries):
+        client.force_login(make_user("superuser"))
+        for start in (0, 5):
+            for i in range(start, start + 5):
+                make_source(f"source-{i}")
+            with django_assert_num_queries(3):  # the session, the user and the list
+                client.get(reverse(SOURCES), {"term": "tests"})
+
+
+def test_survey_tables_are_found_by_their_question(ask):
+    SurveyTable.objects.create(
+        key="felt", title="How they felt", question="Do you feel well?", country="Wales"
+    )
+    SurveyTable.objects.create(key="other", title="Else")
+    assert ask(TABLES, "feel well") == [{"key": "felt", "text": "How they felt", "note": "Wales"}]
+
+
+@pytest.mark.parametrize("name", [SOURCES, TABLES])
+class TestWhoMaySeeThem:
+    def test_nobody_who_may_not_write(self, client, name):
+        client.force_login(make_user())
+        assert client.get(reverse(name)).status_code == 403
+
+    def test_visitors_are_asked_to_sign_in(self, client, name):
+        assert client.get(reverse(name)).status_code == 302
+
+    def test_it_rejects_post(self, client, name):
+        client.force_login(make_user("writer"))
+        assert client.post(reverse(name)).status_code == 405

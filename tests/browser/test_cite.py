@@ -1,0 +1,98 @@
+"""Sources and survey tables put into a section by typing, by keyboard, by mouse and by the toolbar."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article, Source, SurveyTable
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def form(page, live_server):
+    """The form of a new article, the cursor in its first section."""
+    client = Client()
+    client.force_login(make_user("writer"))
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    Source.objects.create(key="lin-2020", title="On tests", authors=[{"family": "Lin"}], issued="2020")
+    Source.objects.create(key="may-2021", title="On other tests", authors=[{"family": "May"}], issued="2021")
+    SurveyTable.objects.create(key="felt", title="How they felt")
+    page.goto(live_server.url + reverse("admin:articles_article_add"))
+    page.locator(".prose-menubar[role=toolbar]").first.wait_for()
+    page.fill("#id_title", "Written here")
+    page.fill("#id_sections-0-heading", "One")
+    page.locator("#sections-0 .ProseMirror[contenteditable]").click()
+    return page
+
+
+def options(page):
+    page.locator(".cite [role=option]").first.wait_for()
+    return page.locator(".cite [role=option]")
+
+
+def stored(page):
+    with page.expect_navigation():
+        page.click("[name=_continue]")
+    return Article.objects.get().sections.get().body
+
+
+def test_a_source_is_chosen_with_the_keyboard(form):
+    form.keyboard.type("It is so [@tests")
+    assert options(form).count() == 2
+    form.keyboard.press("ArrowDown")
+    text = form.locator("#sections-0 .ProseMirror[contenteditable]")
+    marked = form.locator(".cite [aria-selected=true]")
+    assert text.get_attribute("aria-activedescendant") == marked.get_attribute("id")
+    form.keyboard.press("Enter")
+    form.keyboard.type(". More.")
+    assert text.get_attribute("aria-activedescendant") is None
+    assert stored(form) == "<p>It is so [@may-2021]. More.</p>"
+
+
+def test_another_source_is_added_to_a_citation(form):
+    form.keyboard.type("So [@lin-2020]")
+    form.keyboard.press("ArrowLeft")
+    form.keyboard.type("; @may")
+    assert "On other tests" in options(form).first.inner_text()
+    form.keyboard.press("Enter")
+    assert stored(form) == "<p>So [@lin-2020; @may-2021]</p>"
+
+
+def test_a_source_is_chosen_from_the_toolbar_with_the_mouse(form):
+    form.get_by_role("button", name="Cite a source").first.click()
+    options(form).filter(has_text="Lin, 2020").click()
+    assert stored(form) == "<p>[@lin-2020]</p>"
+
+
+def test_escape_leaves_what_was_typed(form):
+    form.keyboard.type("[@lin")
+    options(form)
+    form.keyboard.press("Escape")
+    assert form.locator(".cite .choose-list:visible").count() == 0
+    form.keyboard.press("Enter")
+    form.keyboard.type("Next")
+    assert stored(form) == "<p>[@lin</p><p>Next</p>"
+
+
+def test_what_matches_nothing_is_told(form):
+    form.keyboard.type("[@xyz")
+    form.locator(".cite [role=status]", has_text="No sources match").wait_for(state="attached")
+
+
+class TestSurveyTables:
+    def test_one_stands_alone_in_a_paragraph(self, form):
+        form.keyboard.type("[survey:fel")
+        options(form)
+        form.keyboard.press("Enter")
+        assert stored(form) == "<p>[survey:felt]</p>"
+
+    def test_words_around_it_stay_in_theirs(self, form):
+        form.keyboard.type("Before  after")
+        for _ in "after ":
+            form.keyboard.press("ArrowLeft")
+        form.get_by_role("button", name="Place a survey table").first.click()
+        options(form).first.click()
+        assert stored(form) == "<p>Before  after</p><p>[survey:felt]</p>"
