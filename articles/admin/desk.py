@@ -16,9 +16,11 @@ from articles.content_checks.score_card import ScoreCard, score_card
 from articles.models import Article, Comment, Edition, Invitation, SignOff, Status
 from articles.publishing import why_not_publish
 from articles.publishing.certify import reasons_against
+from articles.rendering.glossary import load_terms
 
 from .act_forms import SubmitForm
 from .acts import ACTS
+from .measures import TextMeasures, measure
 from .review_forms import link_of, open_invitations
 
 # The act that usually comes next.
@@ -155,6 +157,13 @@ class Desk:
     @cached_property
     def every_finding(self) -> list:
         return article_findings(self.article)
+
+    @cached_property
+    def measures(self) -> TextMeasures:
+        """The outline, the length and the reading level of the text."""
+        terms = load_terms()
+        names = (name for term in terms for name in (term.name, *term.words))
+        return measure(self.content, terms, frozenset(name.casefold() for name in names))
 
     @cached_property
     def scores(self) -> ScoreCard:

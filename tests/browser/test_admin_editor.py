@@ -151,3 +151,10 @@ class TestFindings:
         self.go_to(form, "Studies show")
         form.keyboard.type("A study [@x] showed")
         assert "A study [@x] showed that it" in form.locator("#sections-1 .ProseMirror").inner_text()
+
+
+def test_the_outline_leads_to_the_heading_of_a_section(desk):
+    page = desk("articles_article_change", make_article().pk)
+    page.click("#sections-1 [data-act=collapse]")
+    page.locator(".outline a").nth(1).click()
+    assert page.evaluate("document.activeElement.id") == "id_sections-1-heading"

@@ -59,7 +59,8 @@ document.addEventListener("click", (event) => {
   if (row.querySelector(".row-body").hidden) row.querySelector("[data-act=collapse]").click();
   const { trigger, sentence } = link.dataset;
   const heading = row.querySelector("[name$='-heading']");
-  if (trigger && !sentence && selectInField(heading, trigger)) return;
+  if (!trigger) return heading.focus();
+  if (!sentence && selectInField(heading, trigger)) return;
   const editor = row.querySelector(".ProseMirror[contenteditable]");
   const isInText = editor && letters(editor).text.includes(fold(trigger));
   if (!isInText && selectInField(heading, trigger)) return;
