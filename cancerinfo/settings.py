@@ -95,7 +95,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_prose_editor",
     "js_asset",
-    "django.contrib.admin",
+    "cancerinfo.admin_config.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

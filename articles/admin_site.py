@@ -1,0 +1,17 @@
+"""The admin whose home page is the desk of the person who opens it."""
+
+from django.contrib import admin
+from django.utils import timezone
+
+from articles.desk_home import boxes_for, totals
+
+
+class DeskSite(admin.AdminSite):
+    site_header = "cancerinfo: editors' desk"
+    site_title = "Editors' desk"
+    index_title = "My desk"
+    index_template = "admin/desk_home.html"
+
+    def index(self, request, extra_context=None):
+        home = {"boxes": boxes_for(request.user, timezone.localdate()), "totals": totals(request.user)}
+        return super().index(request, {**(extra_context or {}), **home})

@@ -1,0 +1,199 @@
+"""What waits for one person: the boxes of the desk's home page, in a constant number of queries."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+
+from articles.models import (
+    Article,
+    Edition,
+    LinkCheck,
+    ReaderReport,
+    ReviewRequest,
+    Schedule,
+    SearchMiss,
+    Status,
+)
+from articles.needs_review import needs_review
+from resources.models import Contact
+
+SHOWN = 5
+SOON = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a box: a link, and what is to be said of it."""
+
+    label: str
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """`count` things wait, the first of which are `entries`; `address` lists them all."""
+
+    title: str
+    count: int
+    address: str
+    entries: tuple[Entry, ...]
+
+
+def boxes_for(user: AbstractBaseUser, today: date) -> list[Box]:
+    """The boxes in which something waits for this person, the most pressing first."""
+    return [box for box in _boxes(user, today) if box.count]
+
+
+def _boxes(user: AbstractBaseUser, today: date) -> Iterator[Box]:
+    articles = Article.objects.with_status()
+    mine = articles.filter(owner=user)
+    if user.has_perm("articles.review_article"):
+        yield _to_sign(user, articles)
+    if user.has_perm("articles.publish_article"):
+        yield _articles("Signed off, to be published", articles, Status.SIGNED_OFF)
+    if user.has_perm("articles.change_article"):
+        yield _articles("Sent back to you", mine, Status.SENT_BACK, owner="me")
+        yield _articles("Your drafts", mine, Status.DRAFT, owner="me")
+        yield _reports()
+        yield _due(user, today)
+    if user.has_perm("articles.publish_article"):
+        yield _in_need(today)
+        yield _scheduled()
+    if user.has_perm("articles.change_article"):
+        yield _broken_links()
+        yield _contacts(today)
+        yield _misses()
+
+
+def totals(user: AbstractBaseUser) -> list[tuple[str, int, str]]:
+    """For publishers: how many articles of the whole site have each status, and where they are listed."""
+    if not user.has_perm("articles.publish_article"):
+        return []
+    counted = Article.objects.with_status().order_by().values("status").annotate(number=Count("pk"))
+    numbers = {row["status"]: row["number"] for row in counted}
+    return [
+        (status.label, numbers[status], _list_of("article", status=status))
+        for status in Status
+        if numbers.get(status)
+    ]
+
+
+def _list_of(model: str, app: str = "articles", **filters) -> str:
+    query = f"?{urlencode(filters)}" if filters else ""
+    return reverse(f"admin:{app}_{model}_changelist") + query
+
+
+def _article_entry(article: Article, note: str = "") -> Entry:
+    return Entry(article.title, reverse("admin:articles_article_change", args=[article.pk]), note)
+
+
+def _articles(title: str, articles: QuerySet, status: str, **filters) -> Box:
+    found = articles.filter(status=status)
+    entries = [_article_entry(article) for article in found.order_by("changed_at")[:SHOWN]]
+    return Box(title, found.count(), _list_of("article", status=status, **filters), tuple(entries))
+
+
+def _to_sign(user, articles) -> Box:
+    """Asked of this reviewer by name, or of nobody in particular; by name first."""
+    asked = ReviewRequest.objects.filter(article=OuterRef("pk"), digest=OuterRef("digest"))
+    newest = asked.order_by("-requested_at")
+    found = (
+        articles.filter(status=Status.IN_REVIEW)
+        .annotate(asked=Subquery(newest.values("reviewer")[:1]), due_on=Subquery(newest.values("due_on")[:1]))
+        .filter(Q(asked=user.pk) | Q(asked__isnull=True))
+    )
+    rows = found.order_by(F("asked").asc(nulls_last=True), F("due_on").asc(nulls_last=True), "changed_at")
+    entries = []
+    for row in rows[:SHOWN]:
+        words = ["asked of you" if row.asked else "", f"by {_day(row.due_on)}" if row.due_on else ""]
+        address = reverse("admin:articles_article_act", args=[row.pk, "sign-off"])
+        entries.append(Entry(row.title, address, ", ".join(filter(None, words))))
+    address = _list_of("article", status=Status.IN_REVIEW)
+    return Box("Waits for your sign-off", found.count(), address, tuple(entries))
+
+
+def _due(user, today) -> Box:
+    """Live pages of this owner that are overdue or soon due."""
+    found = Edition.objects.live().filter(article__owner=user, next_review_on__lte=today + SOON)
+    rows = found.defer("content", "rendered").select_related("article").order_by("next_review_on", "pk")
+    entries = [
+        _article_entry(
+            row.article, f"{'was due' if row.next_review_on < today else 'due'} on {_day(row.next_review_on)}"
+        )
+        for row in rows[:SHOWN]
+    ]
+    return Box("Your pages due for review", found.count(), _list_of("article", owner="me"), tuple(entries))
+
+
+def _in_need(today) -> Box:
+    pages = needs_review(today)
+    entries = [_article_entry(page.edition.article, page.reasons[0].sentence) for page in pages[:SHOWN]]
+    return Box("Live pages that need a review", len(pages), _list_of("article"), tuple(entries))
+
+
+def _scheduled() -> Box:
+    found = Schedule.objects.select_related("article")
+    entries = []
+    for row in found.order_by("due_at")[:SHOWN]:
+        due = timezone.localtime(row.due_at)
+        entries.append(_article_entry(row.article, f"{row.action} on {_day(due)} at {due:%H:%M %Z}"))
+    return Box("Scheduled", found.count(), _list_of("schedule"), tuple(entries))
+
+
+def _reports() -> Box:
+    found = ReaderReport.objects.open()
+    entries = [
+        Entry(
+            row.article.title,
+            reverse("admin:articles_readerreport_change", args=[row.pk]),
+            f"{row.get_kind_display()}, {_day(timezone.localtime(row.received_at))}",
+        )
+        for row in found.select_related("article")[:SHOWN]
+    ]
+    return Box(
+        "Reports of readers", found.count(), _list_of("readerreport", state__exact="open"), tuple(entries)
+    )
+
+
+def _broken_links() -> Box:
+    found = LinkCheck.objects.broken()
+    entries = [Entry(row.address, row.address, row.problem) for row in found[:SHOWN]]
+    return Box("Broken links", found.count(), _list_of("linkcheck", broken=1), tuple(entries))
+
+
+def _contacts(today) -> Box:
+    found = Contact.objects.unverified(today).filter(
+        organization__is_listed=True, organization__trashed_at__isnull=True
+    )
+    rows = found.select_related("organization").order_by("-is_crisis_line", "checked_on", "pk")[:SHOWN]
+    entries = [
+        Entry(
+            f"{row.organization.name}: {row.value}",
+            reverse("admin:resources_organization_change", args=[row.organization_id]),
+            f"last checked on {_day(row.checked_on)}" if row.checked_on else "never checked",
+        )
+        for row in rows
+    ]
+    address = _list_of("organization", "resources")
+    return Box("Contacts of organizations to check", found.count(), address, tuple(entries))
+
+
+def _misses() -> Box:
+    found = SearchMiss.objects.all()
+    entries = [
+        Entry(row.words, f"{reverse('search')}?{urlencode({'q': row.words})}", f"{row.count} times")
+        for row in found[:SHOWN]
+    ]
+    return Box("Searches that found nothing", found.count(), _list_of("searchmiss"), tuple(entries))
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
