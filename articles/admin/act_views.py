@@ -13,6 +13,7 @@ from articles.publishing import ActRefused
 from .act_forms import RequestChangesForm, SignOffForm, SubmitForm
 from .acts import ACTS
 from .desk import Desk
+from .page import OURS, without
 from .reading import reading
 from .review_forms import CertifyForm, CommentForm, InviteForm
 
@@ -70,7 +71,7 @@ def page(model_admin, request, article, *, title, form=None, shows_text=False):
         "opts": model_admin.opts,
         "article": article,
         "form": form,
-        "media": form.media if form else "",
+        "media": without(form.media, model_admin.left_out_of_form) + OURS if form else "",
         "desk": Desk(request, article, may_change=False),
         "reading": reading(article) if shows_text or form.shows_difference else None,
         "shows_text": shows_text,
