@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client, override_settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -30,6 +31,15 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
     yield
     items.sort(key=lambda item: "site" in item.fixturenames)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory):
+    """SQLite in a file. In memory all threads of the server share one connection, and a page that asks while
+    another is being written meets a locked table, which no site has."""
+    if connection.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
 
 
 @pytest.fixture(scope="session")
@@ -75,12 +85,15 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(django_db_setup, django_db_blocker):
-    """Nothing may write to it: it is never emptied."""
+    """No test may write to it: it is never emptied."""
     from .site import make_chief, make_site
 
     with django_db_blocker.unblock(), override_settings(ALLOWED_HOSTS=["*"]):
         values, client = make_site(), Client()
         client.force_login(make_chief())
         server = LiveServer("localhost")
+        if connection.vendor == "sqlite":
+            # Else the transaction that pytest opens around a test would keep the server from writing.
+            connection.settings_dict["OPTIONS"]["transaction_mode"] = "DEFERRED"
         yield Site(server, values, client.cookies[settings.SESSION_COOKIE_NAME].value)
         server.stop()
