@@ -57,6 +57,27 @@ def test_an_article_is_written_with_added_and_moved_sections(desk):
     ]
 
 
+def test_a_section_is_duplicated_below_itself_with_what_was_typed(desk):
+    article = make_article(sections=make_content().sections[:2])
+    first, second = article.sections.all()
+    page = desk("articles_article_change", article.pk)
+    page.locator("#sections-0 .ProseMirror[contenteditable]").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Typed.")
+    page.locator("#sections-0 [data-act=duplicate]").focus()
+    page.keyboard.press("Enter")
+    page.locator("#sections-2 .prose-menubar[role=toolbar]").wait_for()
+    assert page.evaluate("document.activeElement.id") == "id_sections-2-heading"
+    said = page.locator("#sections-group [data-said]").inner_text()
+    assert said == f"{first.heading}: copied, the copy is 2 of 3"
+    save(page)
+    stored = list(article.sections.all())
+    assert [section.heading for section in stored] == [first.heading, first.heading, second.heading]
+    assert stored[0].pk == first.pk
+    assert stored[0].body == stored[1].body != first.body
+    assert (stored[1].purpose, stored[1].level) == (first.purpose, first.level)
+
+
 def test_a_deleted_section_can_be_taken_back(desk):
     article = make_article(sections=make_content().sections[:2])
     page = desk("articles_article_change", article.pk)

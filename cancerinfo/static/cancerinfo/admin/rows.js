@@ -1,4 +1,4 @@
-// The rows of a form: added, collapsed, deleted with undo, and those that stand in an order moved up and down.
+// The rows of a form: added, duplicated, collapsed, deleted with undo, and those that stand in an order moved up and down.
 // Without this script the form shows the order as a number and the deletion as a box.
 
 const rowsOf = (group) => [...group.querySelectorAll(".row:not(.empty-form)")];
@@ -42,7 +42,7 @@ function toggleDeleted(group, row, button) {
 function showDeleted(row) {
   const isDeleted = row.querySelector("[name$='-DELETE']")?.checked || false;
   row.classList.toggle("is-deleted", isDeleted);
-  row.querySelectorAll(".row-body, [data-act=collapse]").forEach((part) => { part.hidden = isDeleted; });
+  row.querySelectorAll(".row-body, [data-act=collapse], [data-act=duplicate]").forEach((part) => { part.hidden = isDeleted; });
   row.querySelectorAll(".row-deleted").forEach((part) => { part.hidden = !isDeleted; });
   const button = row.querySelector("[data-act=delete]");
   if (button) button.textContent = isDeleted ? "Undo" : "Delete";
@@ -56,11 +56,18 @@ function showTools(row) {
   showDeleted(row);
 }
 
-/** A new row at the end, made of the empty one: its number stands in place of __prefix__. */
-function add(group, prefix) {
+const prefixOf = (group) => JSON.parse(group.dataset.inlineFormset).options.prefix;
+
+function mayAdd(group) {
+  const limit = document.getElementById(`id_${prefixOf(group)}-MAX_NUM_FORMS`)?.value;
+  return group.querySelector(".row.empty-form") && rowsOf(group).length < Number(limit || Infinity);
+}
+
+/** A new row, made of the empty one: its number stands in place of __prefix__. It is not on the page yet. */
+function newRow(group) {
+  const prefix = prefixOf(group);
   const total = document.getElementById(`id_${prefix}-TOTAL_FORMS`);
-  const empty = group.querySelector(".row.empty-form");
-  const row = empty.cloneNode(true);
+  const row = group.querySelector(".row.empty-form").cloneNode(true);
   const numbered = (text) => text.replaceAll("__prefix__", total.value);
   [row, ...row.querySelectorAll("*")].forEach((node) => {
     [...node.attributes].forEach((attribute) => { attribute.value = numbered(attribute.value); });
@@ -68,20 +75,47 @@ function add(group, prefix) {
   row.id = `${prefix}-${total.value}`;
   row.classList.remove("empty-form", "last-related");
   total.value = Number(total.value) + 1;
-  empty.before(row);
-  row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: prefix } }));
-  row.querySelector("[name$='-heading'], .choose-input, input:not([type=hidden])")?.focus();
+  return row;
+}
+
+/** Tells the scripts of fields, and what reads the whole form, that there is a row more. */
+function welcome(group, row) {
+  row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: prefixOf(group) } }));
+  // The number of the place and the box for deletion come first in a row, but do not show.
+  row.querySelector("[name$='-heading'], .choose-input, input:not([type=hidden], [type=checkbox], .order)")?.focus();
+}
+
+function add(group) {
+  const row = newRow(group);
+  group.querySelector(".row.empty-form").before(row);
+  welcome(group, row);
+}
+
+// What ties a row to what is stored, and where it stands: a copy has its own.
+const OWN = ["id", "order", "DELETE"];
+
+function duplicate(group, row) {
+  if (!mayAdd(group)) return say(group, "There is no room for another");
+  const copy = newRow(group);
+  copy.querySelectorAll("[name]").forEach((field) => {
+    const name = field.name.slice(`${copy.id}-`.length);
+    const twin = row.querySelector(`[name="${row.id}-${name}"]`);
+    if (twin && !OWN.includes(name) && field.type !== "hidden") field.value = twin.value;
+  });
+  copy.querySelector(".row-name").textContent = nameOf(row);
+  row.after(copy);
+  welcome(group, copy);
+  copy.querySelector("[name]").dispatchEvent(new Event("input", { bubbles: true }));
+  say(group, `${nameOf(row)}: copied, the copy is ${rowsOf(group).indexOf(copy) + 1} of ${rowsOf(group).length}`);
 }
 
 function startAdding(group) {
-  const { options } = JSON.parse(group.dataset.inlineFormset);
-  const limit = document.getElementById(`id_${options.prefix}-MAX_NUM_FORMS`)?.value;
-  if (!group.querySelector(".row.empty-form") || rowsOf(group).length >= Number(limit || Infinity)) return;
+  if (!mayAdd(group)) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "row-add";
-  button.textContent = options.addText;
-  button.addEventListener("click", () => add(group, options.prefix));
+  button.textContent = JSON.parse(group.dataset.inlineFormset).options.addText;
+  button.addEventListener("click", () => add(group));
   group.append(button);
 }
 
@@ -100,6 +134,7 @@ function start(group) {
     const act = button.dataset.act;
     if (act === "up" || act === "down") move(group, row, button, act === "up" ? -1 : 1);
     if (act === "collapse") collapse(row, button.getAttribute("aria-expanded") === "true");
+    if (act === "duplicate") duplicate(group, row);
     if (act === "delete") toggleDeleted(group, row, button);
   });
   group.addEventListener("formset:added", (event) => {
