@@ -73,6 +73,7 @@ def address(live_server, article=None):
 def go(page, url):
     page.goto(url)
     page.locator(TOOLBAR).first.wait_for()
+    expect(page.locator("#unsaved[aria-busy]")).to_have_count(0)
 
 
 def kill(profile):

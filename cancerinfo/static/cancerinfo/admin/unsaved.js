@@ -164,6 +164,7 @@ async function start() {
 
 form.append(make("input", { type: "hidden", name: "draft", value: key, autocomplete: "off" }));
 await start().catch((error) => say(`This browser cannot keep what you write (${error.name}). Save often.`, "is-warning"));
+place.removeAttribute("aria-busy");
 navigator.locks?.request(key, () => new Promise(() => {}));
 if (wasSent) await save();
 
