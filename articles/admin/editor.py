@@ -84,14 +84,14 @@ class BodyWidget(AdminProseEditorWidget):
 
     def get_config(self):
         config = super().get_config()
-        own = [static(f"cancerinfo/admin/{name}.js") for name in ("captioned_table", "cite")]
+        own = [static(f"cancerinfo/admin/{name}.js") for name in ("captioned_table", "cite", "pasted")]
         cite = {
             "sources": reverse("admin:articles_article_citable_sources"),
             "tables": reverse("admin:articles_article_citable_tables"),
         }
         return config | {
             "js_modules": [*config["js_modules"], *own],
-            "extensions": {**config["extensions"], "Cite": cite},
+            "extensions": {**config["extensions"], "Cite": cite, "Pasted": True},
         }
 
 

@@ -1,0 +1,92 @@
+// What is pasted from Word and Google Docs: paragraphs that only look like items become lists, headings the one
+// kind of heading that a section can hold, styles that mean something marks. The editor leaves out all else.
+//
+// The page's policy blocks styles even in what is only read, so they are read under another name.
+
+import { Extension, Plugin } from "django-prose-editor/editor";
+
+const LEVEL = /mso-list:[^;"]*\blevel(\d)/i;
+const COUNTED = /^\s*\(?(?:\d+|[a-z]|[ivx]+)[.)]/i;
+
+const TAG = /<[a-z][^>]*>/gi;
+const STYLE_SHEET = /<style\b[^]*?<\/style\s*>/gi;
+const MARKS = [
+  ["strong", /font-weight:\s*(?:bold|[6-9]00)/i], ["em", /font-style:\s*italic/i],
+  ["sub", /vertical-align:\s*sub/i], ["sup", /vertical-align:\s*super/i],
+];
+const NOT_BOLD = /font-weight:\s*(?:normal|400)/i;
+
+const styleOf = (node) => node?.dataset?.style ?? "";
+const levelOf = (node) => Number(styleOf(node).match(LEVEL)?.[1] ?? 0);
+
+const withoutStyles = (html) => html.replace(STYLE_SHEET, "")
+  .replace(TAG, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+
+function renamed(node, name) {
+  const other = node.ownerDocument.createElement(name);
+  other.append(...node.childNodes);
+  node.replaceWith(other);
+}
+
+/** Google Docs wraps all it copies into a "b" that is not bold, and says what is bold in styles. */
+function mark(page) {
+  page.querySelectorAll("b, strong").forEach((node) => {
+    if (NOT_BOLD.test(styleOf(node))) node.replaceWith(...node.childNodes);
+  });
+  page.querySelectorAll("span").forEach((span) => MARKS.forEach(([name, pattern]) => {
+    if (!pattern.test(styleOf(span)) || span.closest("h1, h2, h3, h4, h5, h6")) return;
+    const inner = page.createElement(name);
+    inner.append(...span.childNodes);
+    span.append(inner);
+  }));
+}
+
+/** Takes the sign of an item out of it; the name of the list that it stands for. */
+function takeSign(item) {
+  const sign = item.querySelector("[data-style*='mso-list:Ignore' i], [data-style*='mso-list: Ignore' i]");
+  const kind = COUNTED.test(sign?.textContent ?? "") ? "ol" : "ul";
+  sign?.remove();
+  return kind;
+}
+
+/** The paragraphs of one list, in nested lists. */
+function listOf(paragraphs) {
+  const open = [];
+  let outermost;
+  for (const paragraph of paragraphs) {
+    const level = levelOf(paragraph);
+    const kind = takeSign(paragraph);
+    while (open.length > 1 && open.at(-1).level > level) open.pop();
+    if (!open.length || open.at(-1).level < level) {
+      const list = document.createElement(kind);
+      if (open.length) open.at(-1).list.lastElementChild.append(list);
+      outermost ??= list;
+      open.push({ level, list });
+    }
+    const item = document.createElement("li");
+    item.append(...paragraph.childNodes);
+    open.at(-1).list.append(item);
+  }
+  return outermost;
+}
+
+export function tidy(html) {
+  const page = new DOMParser().parseFromString(withoutStyles(html), "text/html");
+  mark(page);
+  for (const first of page.querySelectorAll("p")) {
+    if (!first.isConnected || !levelOf(first)) continue;
+    const run = [first];
+    while (levelOf(run.at(-1).nextElementSibling)) run.push(run.at(-1).nextElementSibling);
+    const place = page.createComment("");
+    first.before(place);
+    run.forEach((paragraph) => paragraph.remove());
+    place.replaceWith(listOf(run));
+  }
+  page.querySelectorAll("h1, h2, h3, h5, h6").forEach((heading) => renamed(heading, "h4"));
+  return page.body.innerHTML;
+}
+
+export const Pasted = Extension.create({
+  name: "pasted",
+  addProseMirrorPlugins: () => [new Plugin({ props: { transformPastedHTML: tidy } })],
+});

@@ -1,0 +1,87 @@
+"""Text pasted from Word and Google Docs, in the editor at once and as it is stored."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ITEM = (
+    "<p class={css} style='margin-left:.5in;text-indent:-.25in;mso-list:l0 level{level} lfo1'>"
+    "<![if !supportLists]><span style='font-family:Symbol;mso-list:Ignore'>{sign}<span style='font:7.0pt'>"
+    "&nbsp;&nbsp;&nbsp; </span></span><![endif]><span lang=EN-GB>{text}<o:p></o:p></span></p>"
+)
+WORD = (
+    "<html xmlns:o='urn:schemas-microsoft-com:office:office'><head><style>p.MsoNormal {color:red}</style>"
+    "</head><body lang=EN-GB><!--StartFragment--><h2>What helps<o:p></o:p></h2>"
+    "<p class=MsoNormal><b><span style='color:red'>Rest</span></b> helps.<o:p></o:p></p>"
+    + ITEM.format(css="MsoListParagraphCxSpFirst", level=1, sign="·", text="Walk")
+    + ITEM.format(css="MsoListParagraphCxSpMiddle", level=2, sign="o", text="Slowly")
+    + ITEM.format(css="MsoListParagraphCxSpLast", level=1, sign="·", text="Sleep")
+    + "<p class=MsoNormal>Then:</p>"
+    + ITEM.format(css="MsoListParagraph", level=1, sign="1.", text="Ask")
+    + "<table class=MsoTableGrid><tr><td width=312><p class=MsoNormal>A</p></td>"
+    "<td><p>B</p></td></tr></table><!--EndFragment--></body></html>"
+)
+DOCS = (
+    '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1">'
+    '<h3 dir="ltr"><span style="font-size:14pt;font-weight:700">What helps</span></h3>'
+    '<p dir="ltr" style="line-height:1.38"><span style="font-weight:700">Rest</span>'
+    '<span style="font-weight:400"> helps</span><span style="font-style:italic">.</span></p>'
+    '<ul><li dir="ltr" aria-level="1"><p dir="ltr" role="presentation"><span>Walk</span></p></li>'
+    '<ul><li dir="ltr" aria-level="2"><p dir="ltr"><span>Slowly</span></p></li></ul></ul></b>'
+)
+PASTE = """(html) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", "plain");
+  const text = document.querySelector("#sections-0 .ProseMirror[contenteditable]");
+  text.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.fixture
+def paste(page, live_server):
+    client = Client()
+    client.force_login(make_user("writer"))
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    page.goto(live_server.url + reverse("admin:articles_article_add"))
+    page.locator(".prose-menubar[role=toolbar]").first.wait_for()
+    page.fill("#id_title", "Pasted here")
+    page.fill("#id_sections-0-heading", "One")
+    page.locator("#sections-0 .ProseMirror[contenteditable]").click()
+
+    def paste(html):
+        page.evaluate(PASTE, html)
+        return page
+
+    return paste
+
+
+def stored(page):
+    with page.expect_navigation():
+        page.click("[name=_continue]")
+    return Article.objects.get().sections.get().body
+
+
+def test_word_comes_out_clean(paste):
+    page = paste(WORD)
+    text = page.locator("#sections-0 .ProseMirror[contenteditable]")
+    assert text.locator("ul > li").count() == 3
+    assert text.locator("[style*=mso], .MsoNormal").count() == 0
+    assert stored(page) == (
+        "<h4>What helps</h4><p><strong>Rest</strong> helps.</p><ul><li>Walk<ul><li>Slowly</li></ul></li>"
+        "<li>Sleep</li></ul><p>Then:</p><ol><li>Ask</li></ol>"
+        "<table><tbody><tr><td>A</td><td>B</td></tr></tbody></table>"
+    )
+
+
+def test_google_docs_comes_out_clean(paste):
+    assert stored(paste(DOCS)) == (
+        "<h4>What helps</h4><p><strong>Rest</strong> helps<em>.</em></p>"
+        "<ul><li>Walk<ul><li>Slowly</li></ul></li></ul>"
+    )
