@@ -16,6 +16,7 @@ from articles.working_copy import store_digests
 from .act_views import act_on_saved, act_urls, read_urls
 from .article_form import ArticleForm
 from .article_lists import OwnerFilter, ReviewFilter, StatusFilter, listed_articles
+from .audit import audit_urls
 from .citable import citable_urls
 from .conflict import merge
 from .desk import Desk
@@ -32,6 +33,7 @@ from .unsaved import draft_key, is_restored, tell_saved, unsaved_urls
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
+    change_list_template = "admin/articles/article/change_list.html"
     list_display = ["title", "status", "category", "owner", "next_review", "edition", "changed"]
     list_select_related = ["category", "owner"]
     list_filter = [
@@ -103,6 +105,7 @@ class ArticleAdmin(DeskAdmin):
             *draft_urls(self),
             *citable_urls(self),
             *unsaved_urls(self),
+            *audit_urls(self),
             *presence_urls(self),
             *super().get_urls(),
         ]

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from articles.content import ArticleContent, used_keys
 from articles.content_checks import ERROR, article_findings
 from articles.content_checks.score_card import ScoreCard, score_card
+from articles.measures import TextMeasures, discounted_words, measure
 from articles.models import Article, Comment, Edition, Invitation, SignOff, Status
 from articles.publishing import why_not_publish
 from articles.publishing.certify import reasons_against
@@ -20,7 +21,6 @@ from articles.rendering.glossary import load_terms
 
 from .act_forms import SubmitForm
 from .acts import ACTS
-from .measures import TextMeasures, measure
 from .review_forms import link_of, open_invitations
 
 # The act that usually comes next.
@@ -162,8 +162,7 @@ class Desk:
     def measures(self) -> TextMeasures:
         """The outline, the length and the reading level of the text."""
         terms = load_terms()
-        names = (name for term in terms for name in (term.name, *term.words))
-        return measure(self.content, terms, frozenset(name.casefold() for name in names))
+        return measure(self.content, terms, discounted_words(terms))
 
     @cached_property
     def scores(self) -> ScoreCard:

@@ -19,7 +19,7 @@ def survey_csv(table: SurveyTableContent) -> str:
     formula gets an apostrophe before it; negative numbers stay as they are."""
     rows = [_header(table), *(_row(table, i) for i in range(len(table.rows)))]
     stream = io.StringIO()
-    csv.writer(stream).writerows([[_harmless(cell) for cell in row] for row in rows])
+    csv.writer(stream).writerows([[harmless(cell) for cell in row] for row in rows])
     return stream.getvalue()
 
 
@@ -53,7 +53,7 @@ def _width(table: SurveyTableContent) -> int:
     return max([len(table.columns), *(len(row.values) for row in table.rows)])
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     start = cell.lstrip(" ")
     if start.startswith(FORMULA_STARTS) and parse_value(cell) is None:
         return f"'{cell}"

@@ -47,6 +47,11 @@ def measure(
     return TextMeasures(sections, words, grade, _used_terms(texts, terms))
 
 
+def discounted_words(terms: Iterable[GlossaryTerm]) -> frozenset[str]:
+    """The glossary's words, without capitals: readers can look them up."""
+    return frozenset(name.casefold() for term in terms for name in (term.name, *term.words))
+
+
 def _used_terms(texts: Iterable[str], terms: Sequence[GlossaryTerm]) -> tuple[str, ...]:
     finder = TermFinder(terms)
     used = {slug for text in texts for _start, _end, slug in finder.find(text)}
