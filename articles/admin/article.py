@@ -9,14 +9,15 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from articles import publishing
+from articles.bulk import finish_edit
 from articles.models import Article, Status, Tag
 from articles.shared_records import refresh_users
-from articles.working_copy import store_digests
 
 from .act_views import act_on_saved, act_urls, read_urls
 from .article_form import ArticleForm
 from .article_lists import OwnerFilter, ReviewFilter, StatusFilter, listed_articles
 from .audit import audit_urls
+from .bulk import BULK_ACTIONS
 from .citable import citable_urls
 from .conflict import merge
 from .desk import Desk
@@ -45,7 +46,7 @@ class ArticleAdmin(DeskAdmin):
     # No jQuery: rows.js adds the rows, and an address is made of the title when the article is saved.
     left_out_of_form = (*REPLACED, "admin/js/vendor/", "admin/js/jquery.init.js", "admin/js/inlines.js",
                         "admin/js/core.js", "admin/js/urlify.js", "admin/js/prepopulate.js")  # fmt: skip
-    actions = None
+    actions = BULK_ACTIONS
     inlines = [SectionInline, AuthorInline, OrganizationInline, SeeAlsoInline, RelatedInline]
     fieldsets = [
         (None, {"fields": ["title", "slug", "main_message", "summary"]}),
@@ -203,7 +204,7 @@ class ArticleAdmin(DeskAdmin):
         super().save_related(request, form, formsets, change)
         form.is_edit = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
         if form.is_edit:
-            finish_edit(form.instance, request.user, slug_changed="slug" in form.changed_data)
+            finish_form(form.instance, request.user, slug_changed="slug" in form.changed_data)
 
     def log_addition(self, request, obj, message):
         return None
@@ -224,14 +225,9 @@ def _has_older_live(article):
     return article.is_live and article.status != Status.PUBLISHED
 
 
-def finish_edit(article, user, slug_changed=False):
-    """Stores the digest of what was saved and raises its version; a changed text is logged as an edit."""
-    before = article.digest
-    article.version += 1
-    article.save(update_fields=["version", "changed_at"])
-    store_digests([article])
-    if article.digest != before:
-        publishing.record_edit(article, by=user)
+def finish_form(article, user, slug_changed):
+    """What follows on a saved form: for the article, and for those that name its address."""
+    finish_edit(article, user)
     if slug_changed:
         for other in refresh_users(article):
             publishing.record_edit(other, by=user)

@@ -1,0 +1,103 @@
+"""Changes to many articles of the list at once: each is confirmed on a page of its own."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
+from django.template.response import TemplateResponse
+
+from articles import bulk
+from articles.models import Article
+from articles.publishing.gate import LONGEST_INTERVAL
+
+from .article_form import TagsField
+
+MOST_AT_ONCE = 200
+
+
+class TagForm(forms.Form):
+    name = forms.CharField(label="Tag", max_length=100)
+
+    def clean_name(self):
+        """One tag, in the spelling of the one that exists."""
+        names = TagsField().clean([self.cleaned_data["name"]])
+        return names[0]
+
+    def change(self):
+        return partial(bulk.add_tag, name=self.cleaned_data["name"])
+
+
+class OwnerForm(forms.Form):
+    owner = forms.ModelChoiceField(get_user_model().objects.none(), label="Owner", empty_label="Choose")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        may = Permission.objects.filter(content_type__app_label="articles", codename="change_article")
+        writers = Q(groups__permissions__in=may) | Q(user_permissions__in=may) | Q(is_superuser=True)
+        users = get_user_model().objects.filter(writers, is_active=True, is_staff=True)
+        self.fields["owner"].queryset = users.distinct().order_by("username")
+
+    def change(self):
+        return partial(bulk.set_owner, owner=self.cleaned_data["owner"])
+
+
+class IntervalForm(forms.Form):
+    months = forms.IntegerField(
+        label="Months between reviews",
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_INTERVAL)],
+        help_text="Counts from the next sign-off on. A review date is never typed.",
+    )
+
+    def change(self):
+        return partial(bulk.set_review_interval, months=self.cleaned_data["months"])
+
+
+class SubmitManyForm(forms.Form):
+    def change(self):
+        return bulk.submit
+
+
+def _action(name, label, form_class):
+    @admin.action(description=label, permissions=["change"])
+    def action(model_admin, request, queryset):
+        articles = list(Article.objects.filter(pk__in=queryset.values("pk")).order_by("title", "pk"))
+        if len(articles) > MOST_AT_ONCE:
+            messages.error(request, f"Choose at most {MOST_AT_ONCE} articles at once, not {len(articles)}.")
+            return None
+        form = form_class(request.POST if "confirmed" in request.POST else None)
+        if form.is_bound and form.is_valid():
+            tell(request, bulk.change_many(articles, request.user, form.change()))
+            return None
+        context = {
+            **model_admin.admin_site.each_context(request),
+            "title": label,
+            "opts": model_admin.opts,
+            "articles": articles,
+            "form": form,
+            "action": name,
+            "is_nav_sidebar_enabled": False,
+        }
+        return TemplateResponse(request, "admin/articles/article/bulk.html", context)
+
+    action.__name__ = name
+    return action
+
+
+def tell(request, result: bulk.BulkResult):
+    if result.done:
+        count = "1 article" if len(result.done) == 1 else f"{len(result.done)} articles"
+        messages.success(request, f"Done to {count}.")
+    for title, reasons in result.refused:
+        messages.error(request, f"Not done to “{title}”: {' '.join(reasons)}")
+
+
+BULK_ACTIONS = [
+    _action("bulk_tag", "Add a tag", TagForm),
+    _action("bulk_owner", "Set the owner", OwnerForm),
+    _action("bulk_interval", "Set the months between reviews", IntervalForm),
+    _action("bulk_submit", "Submit for review", SubmitManyForm),
+]

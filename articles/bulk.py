@@ -1,0 +1,80 @@
+"""One change to many working copies: what cannot be done to one is told, and the rest is done.
+
+Each function takes an article and who does it, and raises ActRefused.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from articles import publishing
+from articles.models import Article
+from articles.publishing import ActRefused
+from articles.publishing.act import in_trash, locked, refuse_if, require
+from articles.working_copy import store_digests
+
+Change = Callable[[Article, AbstractBaseUser], None]
+
+
+@dataclass
+class BulkResult:
+    """The titles of the articles that were changed, and the reasons for which others were not, by title."""
+
+    done: list[str] = field(default_factory=list)
+    refused: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+
+def change_many(articles: Iterable[Article], by: AbstractBaseUser, change: Change) -> BulkResult:
+    """Does the change to each article in a transaction of its own."""
+    result = BulkResult()
+    for article in articles:
+        try:
+            change(article, by)
+        except ActRefused as refusal:
+            result.refused.append((article.title, tuple(refusal.reasons)))
+        else:
+            result.done.append(article.title)
+    return result
+
+
+def add_tag(article: Article, by: AbstractBaseUser, *, name: str):
+    """Tags the working copy. `name` is spelt as the tag that exists."""
+    _edit(article, by, lambda row: row.tags.add(name))
+
+
+def set_owner(article: Article, by: AbstractBaseUser, *, owner: AbstractBaseUser):
+    _edit(article, by, lambda row: _store(row, owner=owner))
+
+
+def set_review_interval(article: Article, by: AbstractBaseUser, *, months: int):
+    """How many months after its next sign-off the article is due for review again."""
+    _edit(article, by, lambda row: _store(row, review_interval=months))
+
+
+def submit(article: Article, by: AbstractBaseUser):
+    publishing.submit(article, by)
+
+
+def _store(row: Article, **values):
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*values, "changed_at"])
+
+
+def _edit(article: Article, by: AbstractBaseUser, change: Callable[[Article], object]):
+    require(by, "change_article")
+    with locked(article) as desk:
+        refuse_if(in_trash(desk.article))
+        change(desk.article)
+        finish_edit(desk.article, by)
+
+
+def finish_edit(article: Article, by: AbstractBaseUser):
+    """Stores the digest of what was saved and raises its version; a changed text is logged as an edit."""
+    before = article.digest
+    article.version += 1
+    article.save(update_fields=["version", "changed_at"])
+    store_digests([article])
+    if article.digest != before:
+        publishing.record_edit(article, by=by)
