@@ -95,5 +95,6 @@ def site(django_db_setup, django_db_blocker):
         if connection.vendor == "sqlite":
             # Else the transaction that pytest opens around a test would keep the server from writing.
             connection.settings_dict["OPTIONS"]["transaction_mode"] = "DEFERRED"
+            connection.close()
         yield Site(server, values, client.cookies[settings.SESSION_COOKIE_NAME].value)
         server.stop()
