@@ -5,13 +5,8 @@ import re
 from django.templatetags.static import static
 from django.urls import reverse
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import (
-    AdminProseEditorWidget,
-    importmap,
-    prose_editor_js,
-    prose_editor_media,
-)
-from js_asset import Media
+from django_prose_editor.widgets import AdminProseEditorWidget, importmap
+from js_asset import Media, Script
 
 from articles.rendering import tidy_pasted
 from articles.rendering.cleaning import URL_SCHEMES
@@ -61,7 +56,7 @@ EMPTY_END = re.compile(r"(?:<p>(?:<br>)?</p>\s*)+$")
 BODY_PART = re.compile(r"<tbody>(.*?)</tbody>", re.DOTALL)
 
 
-# The editor's own, but for its icon font: half of the weight of the page.
+# The editor's own, but for its icon font, half of the page's weight. Its scripts let the styles go first.
 EDITOR_MEDIA = Media(
     importmap=importmap,
     css={
@@ -71,7 +66,10 @@ EDITOR_MEDIA = Media(
             "cancerinfo/admin/toolbar.css",
         ]
     },
-    js=[prose_editor_js],
+    js=[
+        Script(f"django_prose_editor/{name}.js", type="module", fetchpriority="low")
+        for name in ("editor", "configurable")
+    ],
 )
 
 
@@ -80,7 +78,7 @@ class BodyWidget(AdminProseEditorWidget):
 
     @property
     def media(self):
-        return prose_editor_media(base=EDITOR_MEDIA, preset=self.preset)
+        return EDITOR_MEDIA
 
     def get_config(self):
         config = super().get_config()

@@ -13,8 +13,10 @@ REPLACED = (
     "admin/css/autocomplete.css", "admin/js/admin/RelatedObjectLookups.js", "admin/js/actions.js",
 )  # fmt: skip
 OURS = Media(
-    css={"all": ["cancerinfo/admin/choose.css"]},
-    js=[Script(f"cancerinfo/admin/{name}.js", type="module") for name in ("choose", "new_record")],
+    js=[
+        Script(f"cancerinfo/admin/{name}.js", type="module", fetchpriority="low")
+        for name in ("choose", "new_record")
+    ]
 )
 
 
