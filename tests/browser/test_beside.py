@@ -41,6 +41,23 @@ def shown(page):
     return page.frame_locator("#beside iframe").locator("main")
 
 
+PLACE = "document.querySelector('#beside iframe').contentDocument.scrollingElement.scrollTop"
+
+
+def scroll_to(page, place):
+    """Again until it holds: the frame may still be loading."""
+    wait_until(page, f"({PLACE} = {place}) && {PLACE} === {place}")
+
+
+def wait_until(page, condition):
+    """Asks from here: the frame runs no scripts and the form no `eval`, so nothing can wait in either."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"Never true: {condition}")
+
+
 def press_in_bar(page, name):
     page.locator(".standing").get_by_role("button", name=name).click()
 
@@ -73,11 +90,12 @@ def test_it_keeps_its_place(open_form):
     page = open_form(make_article())
     press_in_bar(page, "Preview")
     expect(shown(page)).to_be_visible()
-    page.frames[-1].evaluate("scrollTo(0, 600)")
+    settle(page)
+    scroll_to(page, 600)
     page.fill("#id_title", "A title that was typed")
     expect(shown(page)).to_contain_text("A title that was typed")
     # About there: the title above takes more or fewer lines.
-    page.frames[-1].wait_for_function("Math.abs(scrollY - 600) < 100")
+    wait_until(page, f"Math.abs({PLACE} - 600) < 100")
 
 
 def test_it_goes_along_to_the_section_in_which_one_writes(open_form):

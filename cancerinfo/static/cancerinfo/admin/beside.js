@@ -14,6 +14,7 @@ const REMEMBERED = "cancerinfo:beside";
 
 let state = { isOpen: false, view: "page", width: 360 };
 let timer, running, again, opener, row;
+let isLoading = false, place = 0, goingTo;
 // The form as it was sent last, by what is shown of it.
 let shown = {};
 
@@ -110,16 +111,22 @@ function refused() {
   document.dispatchEvent(new Event("desk:refused"));
 }
 
-/** The page, where its reader was. */
+/** The page, where its reader was; a page that comes while another loads keeps the place of the one before both. */
 function show(html) {
-  const top = frame.contentDocument?.scrollingElement?.scrollTop ?? 0;
-  frame.addEventListener("load", () => {
-    const inside = frame.contentDocument;
-    inside.scrollingElement.scrollTop = top;
-    inside.addEventListener("click", follow);
-  }, { once: true });
+  if (!isLoading) place = frame.contentDocument?.scrollingElement?.scrollTop ?? 0;
+  isLoading = true;
   frame.srcdoc = html;
 }
+
+frame.addEventListener("load", () => {
+  const inside = frame.contentDocument;
+  if (inside.URL !== "about:srcdoc") return;
+  isLoading = false;
+  inside.scrollingElement.scrollTop = place;
+  goToHeading(goingTo);
+  goingTo = null;
+  inside.addEventListener("click", follow);
+});
 
 /** A link to a place of the page goes there; a frame of an unsaved text has no other pages. */
 function follow(event) {
@@ -131,8 +138,8 @@ function follow(event) {
 }
 
 /** Scrolls the frame alone: `scrollIntoView` would move the form as well. */
-function goTo(place) {
-  if (place) frame.contentDocument.scrollingElement.scrollTop += place.getBoundingClientRect().top;
+function goTo(element) {
+  if (element) frame.contentDocument.scrollingElement.scrollTop += element.getBoundingClientRect().top;
 }
 
 /** The page goes along to the section in which one writes. */
@@ -141,8 +148,13 @@ function goAlong(event) {
   if (!now || now === row || !state.isOpen) return;
   row = now;
   const heading = row.querySelector("[name$='-heading']").value.trim();
+  if (isLoading) goingTo = heading;
+  else goToHeading(heading);
+}
+
+function goToHeading(heading) {
   const headings = [...(frame.contentDocument?.querySelectorAll("main :is(h2, h3)") ?? [])];
-  goTo(headings.find((place) => place.textContent.trim() === heading));
+  goTo(headings.find((element) => element.textContent.trim() === heading));
 }
 
 function set(changed) {
