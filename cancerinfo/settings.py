@@ -4,6 +4,8 @@ The defaults are safe for a public server: DEBUG is off, and without a secret ke
 value stops the start with a sentence that names it.
 """
 
+import base64
+import hashlib
 import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -190,10 +192,13 @@ EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = read_number("EMAIL_PORT", 25, 1, 65535)
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 
+# The script of an article stands in the page: a request of its own would hold up the first sight of the text.
+PAGE_SCRIPT = hashlib.sha256((BASE_DIR / "templates/articles/page.js").read_bytes()).digest()
+
 # Read by cancerinfo.security_headers; the setting has the name and shape of Django 6's own.
 SECURE_CSP = {
     "default-src": ["'none'"],
-    "script-src": ["'self'", "<nonce>"],
+    "script-src": ["'self'", f"'sha256-{base64.b64encode(PAGE_SCRIPT).decode()}'", "<nonce>"],
     "style-src": ["'self'", "<nonce>"],
     "img-src": ["'self'", "data:"],
     "font-src": ["'self'"],
