@@ -20,6 +20,7 @@ from articles.rendering import survey_csv as table_as_csv
 from articles.search import note_miss
 from articles.search import search as find_editions
 from cancerinfo.languages import draw_in
+from cancerinfo.page_script import PAGE_SCRIPT
 from cancerinfo.public_pages import numbered_page, page_number, public_page, text_parameter
 
 EDITIONS_A_PAGE = 50
@@ -124,6 +125,7 @@ def article_detail(request, slug):
         "page": page,
         "alternates": page.alternates,
         "structured_data": structured_data.article_page(page, trail),
+        "page_script": PAGE_SCRIPT,
     }
     return render(request, "articles/article_detail.html", context)
 

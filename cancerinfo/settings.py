@@ -4,13 +4,13 @@ The defaults are safe for a public server: DEBUG is off, and without a secret ke
 value stops the start with a sentence that names it.
 """
 
-import base64
-import hashlib
 import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from cancerinfo.page_script import PAGE_SCRIPT_SOURCE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -173,9 +173,11 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "cancerinfo.static_files.StaticFilesStorage"
     },
 }
+# Only these pages use the files.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Source maps are needed by the manifest, not by visitors: compressing them takes most of collectstatic.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
     "jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "tgz", "bz2", "tbz", "xz", "br", "woff", "woff2", "map",
@@ -192,22 +194,17 @@ EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = read_number("EMAIL_PORT", 25, 1, 65535)
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 
-# The script of an article stands in the page: a request of its own would hold up the first sight of the text.
-PAGE_SCRIPT = hashlib.sha256((BASE_DIR / "templates/articles/page.js").read_bytes()).digest()
-
-# Read by cancerinfo.security_headers; the setting has the name and shape of Django 6's own.
+# What is not named is refused. Read by cancerinfo.security_headers; the setting has the name and shape of
+# Django 6's own.
 SECURE_CSP = {
     "default-src": ["'none'"],
-    "script-src": ["'self'", f"'sha256-{base64.b64encode(PAGE_SCRIPT).decode()}'", "<nonce>"],
+    "script-src": ["'self'", PAGE_SCRIPT_SOURCE, "<nonce>"],
     "style-src": ["'self'", "<nonce>"],
     "img-src": ["'self'", "data:"],
-    "font-src": ["'self'"],
     "connect-src": ["'self'"],
-    "manifest-src": ["'self'"],
     "form-action": ["'self'"],
     "frame-ancestors": ["'none'"],
     "base-uri": ["'none'"],
-    "object-src": ["'none'"],
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

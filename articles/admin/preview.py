@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from cancerinfo.languages import draw_in
+from cancerinfo.page_script import PAGE_SCRIPT
 
 from .reading import reading
 
@@ -35,6 +36,7 @@ def preview_page(request, article, template="articles/article_detail.html"):
         "noindex": True,
         "is_preview": True,
         "page": page,
+        "page_script": PAGE_SCRIPT,
     }
     response = render(request, template, context)
     response.headers["X-Robots-Tag"] = "noindex"
