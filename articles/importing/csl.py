@@ -33,10 +33,11 @@ class SourceRecord:
 
 def read_sources(data: bytes) -> Records:
     """SourceRecords in the bytes of a CSL-JSON file. Raises FileError if it is none."""
-    return read_each(list_in(load_json(data), "items"), "id", _source_record)
+    return read_each(list_in(load_json(data), "items"), "id", source_record)
 
 
-def _source_record(fields: Fields) -> SourceRecord:
+def source_record(fields: Fields) -> SourceRecord:
+    """The record of one object of CSL-JSON. Raises RecordError."""
     custom = fields.object("custom")
     plain = {name: fields.printed(csl_name) for name, csl_name in PLAIN_FIELDS.items()}
     source = SourceContent(

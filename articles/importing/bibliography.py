@@ -1,0 +1,84 @@
+"""Reads bibliographic records as reference managers, PubMed and publishers give them.
+
+Four forms are told apart by how they begin: CSL-JSON, RIS, NBIB and BibTeX.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import replace
+from string import ascii_lowercase
+
+from articles.content import PersonName, SourceContent
+
+from .bibtex import read_bibtex
+from .csl import source_record
+from .records import FileError, Records, list_in, load_json, read_each
+from .tagged_records import read_nbib, read_ris
+
+KEY = re.compile(r"[-a-zA-Z0-9_]{1,100}")
+DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+PMID = re.compile(r"(?:PMID:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?(\d{4,9})/?", re.IGNORECASE)
+WEB = re.compile(r"https?://\S+")
+
+
+def read_bibliography(text: str) -> Records:
+    """SourceRecords in a text in any of the four forms. A record without a usable key gets one.
+
+    Raises FileError if the text is in none of them.
+    """
+    rows = _rows(text.lstrip("\ufeff").strip())
+    keyed = [row if _has_key(row) else {**row, "id": f"unnamed {n}"} for n, row in enumerate(rows, 1)]
+    records = read_each(keyed, "id", source_record)
+    taken = {row["id"] for row in keyed}
+    values = []
+    for place, record in records.values:
+        if not KEY.fullmatch(record.source.key):
+            record = replace(record, source=replace(record.source, key=free_key(record.source, taken)))
+            taken.add(record.source.key)
+        values.append((place, record))
+    return replace(records, values=tuple(values))
+
+
+def identifier_in(text: str) -> dict[str, str]:
+    """{"doi"}, {"pmid"} or {"url"} of a text that is nothing else; {} of any other."""
+    text = text.strip()
+    for name, pattern in (("doi", DOI), ("pmid", PMID)):
+        if found := pattern.fullmatch(text):
+            return {name: found[1]}
+    return {"url": text} if WEB.fullmatch(text) else {}
+
+
+def free_key(source: SourceContent, taken: Collection[str]) -> str:
+    """A key of the first author and the year, as in "lin-2020", then "lin-2020b"; none that is in `taken`."""
+    author = source.authors[0] if source.authors else PersonName()
+    plain = unicodedata.normalize("NFKD", author.family or author.literal or source.title)
+    words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+    stem = "-".join(filter(None, ["".join(words)[:40] or "source", source.issued[:4]]))
+    endings = ["", *ascii_lowercase[1:], *(f"-{number}" for number in range(2, len(taken) + 3))]
+    return next(stem + ending for ending in endings if stem + ending not in taken)
+
+
+def _rows(text: str) -> list[dict]:
+    if text.startswith(("{", "[")):
+        return _csl_rows(load_json(text.encode()))
+    if re.search(r"^TY  ?- ", text, re.MULTILINE):
+        return read_ris(text)
+    if re.search(r"^PMID- ", text, re.MULTILINE):
+        return read_nbib(text)
+    if text.startswith("@"):
+        return read_bibtex(text)
+    raise FileError("this is no record in RIS, NBIB, BibTeX or CSL-JSON")
+
+
+def _csl_rows(data) -> list[dict]:
+    """The records of a list, of an object with "items", or of one record alone, as publishers give it."""
+    is_record = isinstance(data, dict) and "items" not in data
+    rows = [data] if is_record else list_in(data, "items")
+    if not all(isinstance(row, dict) for row in rows):
+        raise FileError("each record of CSL-JSON is an object")
+    return rows
+
+
+def _has_key(row: dict) -> bool:
+    return isinstance(row.get("id"), str) and bool(KEY.fullmatch(row["id"]))

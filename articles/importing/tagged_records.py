@@ -1,0 +1,127 @@
+"""Reads records of tagged lines, RIS and PubMed's NBIB, as objects of CSL-JSON.
+
+RIS as in its specification (Research Information Systems, 2001) with what reference managers add; NBIB as in
+"MEDLINE/PubMed Data Element (Field) Descriptions" of the National Library of Medicine.
+"""
+
+import re
+from collections.abc import Iterator
+
+# "TY  - JOUR", "PMID- 31553661". A line without a tag goes on with the one before it.
+RIS_LINE = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: (.*))?$")
+NBIB_LINE = re.compile(r"^([A-Z]{2,4}) *- (.*)$")
+RIS_TYPES = {
+    "JOUR": "article-journal", "EJOUR": "article-journal", "ELEC": "webpage", "WEB": "webpage",
+    "RPRT": "report", "GOVDOC": "report", "BOOK": "book", "EBOOK": "book",
+    "CHAP": "chapter", "ECHAP": "chapter",
+}  # fmt: skip
+# The strongest kind of evidence first; an article in PubMed has several publication types.
+PUBLICATION_KINDS = {
+    "practice guideline": "guideline",
+    "guideline": "guideline",
+    "meta-analysis": "meta-analysis",
+    "systematic review": "systematic review",
+    "randomized controlled trial": "trial",
+    "clinical trial": "trial",
+    "review": "review",
+}
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+Tags = dict[str, list[str]]
+
+
+def read_ris(text: str) -> list[dict]:
+    return [_from_ris(tags) for tags in _records(text, RIS_LINE, "TY")]
+
+
+def read_nbib(text: str) -> list[dict]:
+    return [_from_nbib(tags) for tags in _records(text, NBIB_LINE, "PMID")]
+
+
+def _records(text: str, pattern: re.Pattern, first: str) -> Iterator[Tags]:
+    """The values of each record by tag. A record begins with the tag `first`."""
+    tags, last = None, None
+    for line in text.splitlines():
+        found = pattern.match(line)
+        if found and found[1] == first:
+            if tags:
+                yield tags
+            tags = {}
+        if tags is None:
+            continue
+        if found:
+            last = tags.setdefault(found[1], [])
+            last.append((found[2] or "").strip())
+        elif last and line.strip():
+            last[-1] = f"{last[-1]} {line.strip()}".strip()
+    if tags:
+        yield tags
+
+
+def _from_ris(tags: Tags) -> dict:
+    one = _first_of(tags)
+    pages = [page for page in (one("SP"), one("EP")) if page]
+    return {
+        "id": one("ID"),
+        "type": RIS_TYPES.get(one("TY"), "document"),
+        "title": one("TI", "T1"),
+        "author": [_comma_name(name) for tag in ("AU", "A1") for name in tags.get(tag, []) if name],
+        "container-title": one("T2", "JF", "JO"),
+        "container-title-short": one("J2", "JA"),
+        "publisher": one("PB"),
+        "issued": date_parts(one("DA") or one("PY", "Y1")),
+        "accessed": date_parts(one("Y2")),
+        "volume": one("VL"),
+        "issue": one("IS"),
+        "page": "-".join(dict.fromkeys(pages)),
+        "DOI": one("DO"),
+        "PMID": one("AN") if one("AN").isdigit() else "",
+        "PMCID": one("C2") if one("C2").startswith("PMC") else "",
+        "URL": one("UR"),
+    }
+
+
+def _from_nbib(tags: Tags) -> dict:
+    one = _first_of(tags)
+    names = [_comma_name(name) for name in tags.get("FAU") or tags.get("AU", [])]
+    identifiers = tags.get("LID", []) + tags.get("AID", [])
+    dois = [value.removesuffix("[doi]").strip() for value in identifiers if value.endswith("[doi]")]
+    types = {value.lower() for value in tags.get("PT", [])}
+    return {
+        "type": "article-journal",
+        "title": one("TI").removesuffix("."),
+        "author": names + [{"literal": name} for name in tags.get("CN", [])],
+        "container-title": one("JT"),
+        "container-title-short": one("TA"),
+        "issued": date_parts(one("DP")),
+        "volume": one("VI"),
+        "issue": one("IP"),
+        "page": one("PG"),
+        "DOI": dois[0] if dois else "",
+        "PMID": one("PMID"),
+        "PMCID": one("PMC"),
+        "custom": {"kind": next((kind for name, kind in PUBLICATION_KINDS.items() if name in types), "")},
+    }
+
+
+def _first_of(tags: Tags):
+    def one(*names: str) -> str:
+        return next((value for name in names for value in tags.get(name, []) if value), "")
+
+    return one
+
+
+def _comma_name(name: str) -> dict:
+    family, comma, given = (part.strip() for part in name.partition(","))
+    return {"family": family, "given": given} if comma else {"literal": name}
+
+
+def date_parts(printed: str) -> dict:
+    """CSL's date of "2020", "2020/05/03/", "2020-05" or "2020 May 3", as far as it can be read."""
+    parts = []
+    for part in re.split(r"[/\-\s]+", printed)[:3]:
+        number = MONTHS.index(part[:3].lower()) + 1 if part[:3].lower() in MONTHS else part
+        if not str(number).isdigit():
+            break
+        parts.append(int(number))
+    return {"date-parts": [parts]} if parts else {}

@@ -1,0 +1,210 @@
+"""Records as reference managers, PubMed and publishers give them."""
+
+import json
+
+import pytest
+
+from articles.content import PersonName, SourceContent
+from articles.exporting.csl import source_to_csl
+from articles.exporting.ris import sources_to_ris
+from articles.importing.bibliography import free_key, identifier_in, read_bibliography
+from articles.importing.records import FileError
+
+SOURCE = SourceContent(
+    key="doe-2020",
+    title="A title with a < b",
+    authors=(PersonName("Doe", "J."), PersonName(literal="A Study Group")),
+    container_title="A Journal",
+    container_title_short="A J",
+    publisher="A House",
+    issued="2020-07-03",
+    accessed="2024-01-09",
+    volume="12",
+    issue="3",
+    page="100-110",
+    doi="10.1000/xyz",
+    pmid="12345",
+    pmcid="PMC678",
+    url="https://example.org/xyz",
+)
+NBIB = """
+PMID- 31553661
+DP  - 2020 Aug 10
+TI  - A title that goes on
+      over two lines.
+LID - 10.1000/abc [doi]
+LID - S0001 [pii]
+FAU - Lin, Nancy U
+AU  - Lin NU
+CN  - A Study Group
+PT  - Journal Article
+PT  - Randomized Controlled Trial
+JT  - Journal of tests
+TA  - J Tests
+VI  - 38
+IP  - 2
+PG  - 10-9
+PMC - PMC99
+"""
+BIBTEX = r"""
+@string{jt = "Journal of {T}ests"}
+@article{Muller:2020,
+  author = {M{\"u}ller, Hans-J{\"o}rg and van der Berg, Anna and {A Study Group}},
+  title = {{HER2} in 50\% of
+     cases}, journal = jt, year = 2020, month = mar, pages = {100--110}, number = 4, doi = {10.1000/abc_d}
+}
+"""
+
+
+def sources(text):
+    records = read_bibliography(text)
+    assert records.problems == ()
+    return [record.source for _, record in records.values]
+
+
+class TestRis:
+    def test_what_is_written_as_ris_is_read_back(self):
+        assert sources(sources_to_ris([SOURCE])) == [SOURCE]
+
+    def test_several_records(self):
+        other = SourceContent(key="roe-2021", title="Another")
+        assert [source.key for source in sources(sources_to_ris([SOURCE, other]))] == ["doe-2020", "roe-2021"]
+
+    @pytest.mark.parametrize(
+        ("line", "issued"),
+        [
+            ("PY  - 2019", "2019"),
+            ("PY  - 2019//", "2019"),
+            ("Y1  - 2019/05//", "2019-05"),
+            ("PY  - soon", ""),
+        ],
+    )
+    def test_a_date_keeps_the_parts_it_has(self, line, issued):
+        (source,) = sources(f"TY  - JOUR\nT1  - A title\n{line}\nER  - \n")
+        assert source.issued == issued
+
+    def test_a_line_without_a_tag_goes_on_with_the_one_before_it(self):
+        (source,) = sources("TY  - JOUR\r\nTI  - One\r\ntwo\r\nER  -\r\n")
+        assert source.title == "One two"
+
+    def test_a_record_without_a_title_is_named(self):
+        records = read_bibliography("TY  - JOUR\nAU  - Doe, J.\nPY  - 2020\nER  - \n")
+        assert records.problems == ("record 1 (unnamed 1): title: is missing",)
+
+
+class TestNbib:
+    def test_it_reads_every_field(self):
+        assert sources(NBIB) == [
+            SourceContent(
+                key="lin-2020",
+                title="A title that goes on over two lines",
+                authors=(PersonName("Lin", "Nancy U"), PersonName(literal="A Study Group")),
+                container_title="Journal of tests",
+                container_title_short="J Tests",
+                issued="2020-08-10",
+                volume="38",
+                issue="2",
+                page="10-9",
+                doi="10.1000/abc",
+                pmid="31553661",
+                pmcid="PMC99",
+                kind="trial",
+            )
+        ]
+
+    @pytest.mark.parametrize(
+        ("types", "kind"), [(["Review", "Meta-Analysis"], "meta-analysis"), (["Journal Article"], "")]
+    )
+    def test_the_strongest_kind_of_evidence_is_taken(self, types, kind):
+        lines = "".join(f"PT  - {name}\n" for name in types)
+        (source,) = sources(f"PMID- 1234\nTI  - A title\n{lines}")
+        assert source.kind == kind
+
+
+class TestBibtex:
+    def test_it_reads_names_months_and_what_latex_writes_its_own_way(self):
+        assert sources(BIBTEX) == [
+            SourceContent(
+                key="muller-2020",
+                title="HER2 in 50% of cases",
+                authors=(
+                    PersonName("Müller", "Hans-Jörg"),
+                    PersonName("van der Berg", "Anna"),
+                    PersonName(literal="A Study Group"),
+                ),
+                container_title="Journal of Tests",
+                issued="2020-03",
+                issue="4",
+                page="100-110",
+                doi="10.1000/abc_d",
+            )
+        ]
+
+    def test_a_key_that_can_be_cited_is_kept(self):
+        (source,) = sources("@book{doe2020, title = {A book}, publisher = {A House}}")
+        assert (source.key, source.type, source.publisher) == ("doe2020", "book", "A House")
+
+    def test_what_is_broken_is_named_with_its_line(self):
+        with pytest.raises(FileError, match="begins in line 2 can't be read"):
+            read_bibliography("@book{a, title = {A}}\n@book{b, title = {B")
+
+
+class TestCslJson:
+    def test_a_list(self):
+        assert sources(json.dumps([source_to_csl(SOURCE)])) == [SOURCE]
+
+    def test_one_record_alone_as_publishers_give_it(self):
+        (source,) = sources('{"title": "A title", "DOI": "10.1000/xyz", "type": "article-journal"}')
+        assert (source.key, source.doi) == ("atitle", "10.1000/xyz")
+
+    @pytest.mark.parametrize("field", [{"author": "Lin"}, {"issued": []}, {"title": 3}])
+    def test_a_field_of_another_type_is_named(self, field):
+        records = read_bibliography(json.dumps({"title": "A title", **field}))
+        (name,) = field
+        assert name in records.problems[0]
+
+
+class TestOtherText:
+    @pytest.mark.parametrize("text", ["", "Lin et al. 2020", "10.1000/xyz", "[1, 2]", "{"])
+    def test_it_is_refused(self, text):
+        with pytest.raises(FileError):
+            read_bibliography(text)
+
+
+ENDINGS = ["", *"bcdefghijklmnopqrstuvwxyz"]
+
+
+class TestFreeKey:
+    SOURCE = SourceContent("", "A title", authors=(PersonName("de la Cruz-Müller"),), issued="2020-05")
+
+    @pytest.mark.parametrize(
+        ("taken", "key"),
+        [
+            ([], "delacruzmuller-2020"),
+            (["delacruzmuller-2020"], "delacruzmuller-2020b"),
+            (
+                [f"delacruzmuller-2020{end}" for end in ["", *"bcdefghijklmnopqrstuvwxyz"]],
+                "delacruzmuller-2020-2",
+            ),
+        ],
+    )
+    def test_it_is_of_the_first_author_and_the_year(self, taken, key):
+        assert free_key(self.SOURCE, taken) == key
+
+    def test_a_record_without_anything_has_one_too(self):
+        assert free_key(SourceContent("", "?"), []) == "source"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (" 10.1000/xyz ", {"doi": "10.1000/xyz"}),
+        ("https://doi.org/10.1000/xyz", {"doi": "10.1000/xyz"}),
+        ("PMID: 31553661", {"pmid": "31553661"}),
+        ("https://pubmed.ncbi.nlm.nih.gov/31553661/", {"pmid": "31553661"}),
+        ("https://example.org/page", {"url": "https://example.org/page"}),
+        ("on page 10.1000/xyz it says", {}),
+    ],
+)
+def test_an_identifier_alone_is_recognised(text, found):
+    assert identifier_in(text) == found
