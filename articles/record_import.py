@@ -16,7 +16,7 @@ from articles.content import SurveyTableContent, cited_keys
 from articles.importing.csl import SourceRecord
 from articles.importing.records import Records
 from articles.models import Source, SurveyTable
-from articles.models.source import SOURCE_FIELDS
+from articles.models.source import SOURCE_FIELDS, people
 from articles.models.survey import SURVEY_FIELDS
 from articles.shared_records import refresh_users
 from articles.working_copy import write_cells
@@ -81,12 +81,9 @@ def save_source(record: SourceRecord, keep: bool = False) -> str:
     row = Source.objects.filter(key=record.source.key).first()
     if row and keep:
         return KEPT
-    authors = [
-        {name: text for name, text in vars(person).items() if text} for person in record.source.authors
-    ]
     values = {name: getattr(record.source, name) for name in SOURCE_FIELDS}
     is_new, row = row is None, row or Source()
-    if not write_changes(row, {**values, "authors": authors, "note": record.note}):
+    if not write_changes(row, {**values, "authors": people(record.source.authors), "note": record.note}):
         return UNCHANGED
     refresh_users(row)
     return CREATED if is_new else UPDATED

@@ -38,7 +38,7 @@ from articles.models import (
     Tag,
     TaggedArticle,
 )
-from articles.models.source import SOURCE_FIELDS
+from articles.models.source import SOURCE_FIELDS, people
 from articles.models.survey import SURVEY_FIELDS
 from articles.rendering.cleaning import clean_html
 from resources.models import Organization
@@ -235,8 +235,7 @@ def _new_contributor(author) -> Contributor:
 
 def new_source(source: SourceContent) -> Source:
     """An unsaved Source with the fields of the record."""
-    authors = [{name: text for name, text in vars(person).items() if text} for person in source.authors]
-    return Source(authors=authors, **{name: getattr(source, name) for name in SOURCE_FIELDS})
+    return Source(authors=people(source.authors), **{name: getattr(source, name) for name in SOURCE_FIELDS})
 
 
 def _make_survey_tables(tables: Sequence[SurveyTableContent], sources: Mapping[str, Source]):

@@ -23,6 +23,7 @@ from .conflict import merge
 from .desk import Desk
 from .draft import draft_urls
 from .inlines import AuthorInline, OrganizationInline, RelatedInline, SectionInline, SeeAlsoInline
+from .new_source import new_source_urls
 from .page import REPLACED, DeskAdmin, with_plain_newlines
 from .presence import last_edit, presence_urls
 from .preview import preview_urls
@@ -105,6 +106,7 @@ class ArticleAdmin(DeskAdmin):
             *preview_urls(self),
             *draft_urls(self),
             *citable_urls(self),
+            *new_source_urls(self),
             *unsaved_urls(self),
             *audit_urls(self),
             *presence_urls(self),

@@ -86,6 +86,8 @@ class BodyWidget(AdminProseEditorWidget):
         cite = {
             "sources": reverse("admin:articles_article_citable_sources"),
             "tables": reverse("admin:articles_article_citable_tables"),
+            "newSource": reverse("admin:articles_article_new_source"),
+            "newSourceScript": static("cancerinfo/admin/new_source.js"),
         }
         return config | {
             "js_modules": [*config["js_modules"], *own],

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db import models
 
 from articles.content import PersonName, SourceContent
@@ -51,6 +53,11 @@ class Source(models.Model):
             authors=tuple(PersonName(**author) for author in self.authors),
             **{name: getattr(self, name) for name in SOURCE_FIELDS},
         )
+
+
+def people(authors: Iterable[PersonName]) -> list[dict[str, str]]:
+    """As `Source.authors` keeps them: the parts that a name has."""
+    return [{name: text for name, text in vars(author).items() if text} for author in authors]
 
 
 SOURCE_FIELDS = (

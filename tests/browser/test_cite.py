@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from articles.models import Article, Source, SurveyTable
 from tests.factories import make_user
@@ -33,6 +34,10 @@ def options(page):
     return page.locator(".cite [role=option]")
 
 
+def text_of(page):
+    return page.locator("#sections-0 .ProseMirror[contenteditable]")
+
+
 def stored(page):
     with page.expect_navigation():
         page.click("[name=_continue]")
@@ -41,9 +46,9 @@ def stored(page):
 
 def test_a_source_is_chosen_with_the_keyboard(form):
     form.keyboard.type("It is so [@tests")
-    assert options(form).count() == 2
+    assert options(form).all_inner_texts()[2].startswith("New source…")
     form.keyboard.press("ArrowDown")
-    text = form.locator("#sections-0 .ProseMirror[contenteditable]")
+    text = text_of(form)
     marked = form.locator(".cite [aria-selected=true]")
     assert text.get_attribute("aria-activedescendant") == marked.get_attribute("id")
     form.keyboard.press("Enter")
@@ -96,3 +101,49 @@ class TestSurveyTables:
         form.get_by_role("button", name="Place a survey table").first.click()
         options(form).first.click()
         assert stored(form) == "<p>Before  after</p><p>[survey:felt]</p>"
+
+
+RIS = "TY  - JOUR\nAU  - Roe, Rita\nTI  - On new tests\nPY  - 2022\nDO  - 10.1000/new\nER  - \n"
+
+
+class TestNewSources:
+    @pytest.fixture
+    def dialog(self, form):
+        form.keyboard.type("So [@roe")
+        form.locator(".cite [role=option]", has_text="New source").click()
+        dialog = form.get_by_role("dialog", name="New source")
+        dialog.wait_for()
+        return dialog
+
+    def paste(self, dialog, text):
+        dialog.get_by_label("Paste a record").fill(text)
+
+    def test_a_pasted_record_fills_the_fields_and_is_cited(self, form, dialog):
+        self.paste(dialog, RIS)
+        expect(dialog.get_by_label("Title", exact=True)).to_have_value("On new tests")
+        dialog.get_by_role("button", name="Save and cite").click()
+        expect(text_of(form)).to_contain_text("[@roe-2022]")
+        expect(text_of(form)).to_be_focused()
+        form.keyboard.type(". More.")
+        assert stored(form) == "<p>So [@roe-2022]. More.</p>"
+        assert Source.objects.get(key="roe-2022").doi == "10.1000/new"
+
+    def test_one_of_the_register_is_cited_instead(self, form, dialog):
+        Source.objects.filter(key="may-2021").update(doi="10.1000/new")
+        self.paste(dialog, RIS)
+        dialog.get_by_role("button", name="Cite it").click()
+        assert stored(form) == "<p>So [@may-2021]</p>"
+
+    def test_what_is_wrong_is_said_and_kept(self, form, dialog):
+        dialog.get_by_label("Issued").fill("2020")
+        dialog.get_by_role("button", name="Save and cite").click()
+        # The browser itself asks for the title; without it nothing is sent.
+        assert dialog.get_by_label("Title", exact=True).evaluate("field => field.validity.valueMissing")
+        self.paste(dialog, "Roe et al., a journal")
+        expect(dialog.get_by_role("status")).to_contain_text("Nothing was taken over")
+
+    def test_it_is_left_with_escape_and_the_text_stays(self, form, dialog):
+        form.keyboard.press("Escape")
+        expect(text_of(form)).to_be_focused()
+        form.keyboard.type("-2023")
+        assert stored(form) == "<p>So [@roe-2023</p>"

@@ -6,8 +6,9 @@ import { Extension } from "django-prose-editor/editor";
 
 const WAIT = 150;
 const LONGEST = 200;
+const NEW = { text: "New source…", note: "from a DOI, a PMID or a record" };
 const KINDS = [
-  { name: "sources", opening: "[@", what: "sources", pattern: /\[@(?:[^[\]]*;\s*@)?([^[\];@]*)$/ },
+  { name: "sources", opening: "[@", what: "sources", isMadeHere: true, pattern: /\[@(?:[^[\]]*;\s*@)?([^[\];@]*)$/ },
   { name: "tables", opening: "[survey:", what: "survey tables", pattern: /\[survey:([^[\]]*)$/ },
 ];
 
@@ -88,16 +89,17 @@ class Citing {
   }
 
   open(results, kind) {
-    this.found = results;
+    this.found = kind.isMadeHere ? [...results, NEW] : results;
     this.list.setAttribute("aria-label", `The ${kind.what} that match`);
-    this.list.replaceChildren(...results.map(({ key, text, note }, i) => make(
+    this.list.replaceChildren(...this.found.map(({ key, text, note }, i) => make(
       "li", { role: "option", id: `${this.list.id}-${i}`, "aria-selected": "false" },
       text, " ", make("small", {}, [note, key].filter(Boolean).join(" · ")),
     )));
-    this.list.hidden = !results.length;
-    if (results.length) this.place();
+    this.list.hidden = !this.found.length;
+    if (this.found.length) this.place();
     this.said.textContent = results.length ? `${results.length} ${kind.what} to choose from` : `No ${kind.what} match`;
-    this.mark(0);
+    // Where nothing matches, Enter stays a new line: a source is made on purpose.
+    this.mark(results.length ? 0 : -1);
   }
 
   /** Below the line in which one types, or above it near the end of the window. */
@@ -113,7 +115,7 @@ class Citing {
   }
 
   mark(place) {
-    this.active = this.found.length ? place : -1;
+    this.active = place;
     [...this.list.children].forEach((entry, i) => entry.setAttribute("aria-selected", String(i === this.active)));
     const entry = this.list.children[this.active];
     if (!entry) return this.text.removeAttribute("aria-activedescendant");
@@ -123,7 +125,8 @@ class Citing {
 
   step(by) {
     if (!this.isOpen) return false;
-    this.mark((this.active + by + this.found.length) % this.found.length);
+    const count = this.found.length;
+    this.mark(this.active < 0 ? (by < 0 ? count - 1 : 0) : (this.active + by + count) % count);
     return true;
   }
 
@@ -144,10 +147,25 @@ class Citing {
     const chosen = this.found[place];
     if (!token || !chosen) return false;
     this.close();
-    if (token.kind.name === "sources") this.cite(token, chosen.key);
-    else this.placeTable(token, chosen.key);
-    this.said.textContent = `${chosen.text}: put in`;
+    if (chosen === NEW) this.make(token.term);
+    else this.put(chosen, token);
     return true;
+  }
+
+  put({ key, text }, token) {
+    if (token.kind.name === "sources") this.cite(token, key);
+    else this.placeTable(token, key);
+    this.said.textContent = `${text}: put in`;
+  }
+
+  /** The text keeps its cursor while the dialog is open. */
+  async make(term) {
+    const { newSource } = await import(this.addresses.newSourceScript);
+    const source = await newSource(this.addresses.newSource, term);
+    this.editor.view.focus();
+    const token = tokenAt(this.editor.state);
+    if (source && token) this.put(source, token);
+    else this.close();
   }
 
   /** Ends the token with the key; a bracket that stands there already closes it. */
@@ -179,7 +197,7 @@ export const Cite = Extension.create({
   // Before the keys of lists and tables, while the list is open.
   priority: 1000,
 
-  addOptions: () => ({ sources: "", tables: "" }),
+  addOptions: () => ({ sources: "", tables: "", newSource: "", newSourceScript: "" }),
 
   addStorage: () => ({ citing: null }),
 

@@ -1,0 +1,148 @@
+"""A source that is not in the register yet, made in a dialog of the article's form.
+
+What is pasted fills the fields: a record as a reference manager, PubMed or a publisher gives it, a DOI, a
+PMID or an address. Nothing is asked of any other server.
+"""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from articles import publishing
+from articles.content import PersonName, SourceContent
+from articles.importing.bibliography import free_key, identifier_in, read_bibliography
+from articles.importing.records import FileError, Records
+from articles.models import Source
+from articles.models.source import SOURCE_FIELDS, people
+from articles.shared_records import refresh_users
+
+from .citable import source_entry
+from .source import SourceForm
+
+TEMPLATE = "admin/articles/source/new_source.html"
+TYPES = {
+    "article-journal": "article in a journal",
+    "webpage": "web page",
+    "report": "report",
+    "book": "book",
+    "chapter": "chapter of a book",
+    "document": "another document",
+}
+WIDE = ("pasted", "title", "authors", "container_title")
+MORE = ("authors_truncated", "container_title_short", "publisher", "number", "pmcid", "accessed")
+
+
+class NewSourceForm(SourceForm):
+    type = forms.ChoiceField(label="What it is", choices=list(TYPES.items()))
+    pasted = forms.CharField(
+        label="Paste a record, a DOI or a PMID",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True, "spellcheck": "false"}),
+        help_text="RIS, NBIB, BibTeX or CSL-JSON. It fills the fields below.",
+    )
+
+    class Meta(SourceForm.Meta):
+        fields = (
+            "pasted", "title", "authors", "container_title", "issued", "type", "volume", "issue", "page",
+            "doi", "pmid", "url", "kind", "key", *MORE,
+        )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, prefix="source", label_suffix="", **kwargs)
+        self.fields["key"].required = False
+        self.fields["key"].help_text = "Left empty, it is made of the first author and the year."
+        self.fields["title"].widget.attrs.pop("class", None)
+        # Two sources that are one: found when the form is cleaned.
+        self.twin = None
+
+    def clean(self):
+        cleaned = super().clean()
+        self.twin = twin_of(cleaned.get("doi"), cleaned.get("pmid"))
+        if self.twin:
+            self.add_error(None, "This source is in the register already.")
+        if not cleaned.get("key") and "key" not in self.errors:
+            cleaned["key"] = untaken(self.source(cleaned))
+        return cleaned
+
+    @staticmethod
+    def source(cleaned: dict) -> SourceContent:
+        """As much of the source as its key is made of."""
+        authors = tuple(PersonName(**person) for person in cleaned.get("authors") or [])
+        return SourceContent(
+            "", cleaned.get("title") or "", authors=authors, issued=cleaned.get("issued") or ""
+        )
+
+
+def twin_of(doi: str, pmid: str) -> Source | None:
+    """The source in the register with the same DOI or PMID."""
+    same = [{name: value} for name, value in (("doi__iexact", doi), ("pmid", pmid)) if value]
+    return next(filter(None, (Source.objects.filter(**wanted).first() for wanted in same)), None)
+
+
+def new_source_urls(model_admin):
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @never_cache
+    def new_source(request):
+        """GET gives the form. POST with `read` fills it from what was pasted. Any other POST saves the source
+        and answers {"key", "text", "note"}, or the form with what is wrong (422)."""
+        register = model_admin.admin_site.get_model_admin(Source)
+        if not register.has_add_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return render(request, TEMPLATE, shown(NewSourceForm()))
+        if "read" in request.POST:
+            return render(request, TEMPLATE, filled(request.POST.get("source-pasted", "")))
+        form = NewSourceForm(request.POST)
+        if not form.is_valid():
+            return render(request, TEMPLATE, shown(form), status=422)
+        with transaction.atomic():
+            source = form.save()
+            register.log_addition(request, source, [{"added": {}}])
+            for article in refresh_users(source):
+                publishing.record_edit(article, by=request.user)
+        return JsonResponse(source_entry(source))
+
+    address = "citable/sources/new/"
+    return [path(address, model_admin.admin_site.admin_view(new_source), name="articles_article_new_source")]
+
+
+def filled(pasted: str) -> dict:
+    """What the template shows once something is pasted: the fields as far as it tells them."""
+    try:
+        said, initial = "", identifier_in(pasted)
+        if not initial and pasted.strip():
+            said, initial = from_records(read_bibliography(pasted))
+    except FileError as error:
+        said, initial = f"Nothing was taken over: {error}.", {}
+    twin = twin_of(initial.get("doi"), initial.get("pmid"))
+    return shown(NewSourceForm(initial={**initial, "pasted": pasted}), said=said, twin=twin)
+
+
+def from_records(records: Records) -> tuple[str, dict]:
+    """(a sentence on what was pasted, the fields of the first record)."""
+    problems = " ".join(f"{problem}." for problem in records.problems)
+    if not records.values:
+        return f"Nothing was taken over. {problems}".strip(), {}
+    source = records.values[0][1].source
+    values = {name: getattr(source, name) for name in SOURCE_FIELDS if name in NewSourceForm.base_fields}
+    values["type"] = source.type if source.type in TYPES else "document"
+    values["authors"] = people(source.authors)
+    values["key"] = untaken(source)
+    count = len(records.values)
+    said = "The fields are filled in." if count == 1 else f"This is the first of {count} records."
+    return f"{said} {problems}".strip(), values
+
+
+def untaken(source: SourceContent) -> str:
+    """The key of the source, or another one if a source of the register has it."""
+    taken = set(Source.objects.values_list("key", flat=True))
+    return free_key(source, taken) if not source.key or source.key in taken else source.key
+
+
+def shown(form: NewSourceForm, said: str = "", twin: Source | None = None) -> dict:
+    return {"form": form, "said": said, "twin": twin or form.twin, "wide": WIDE, "more": MORE}
