@@ -22,7 +22,7 @@ RECORDS = ("articles.edition", "articles.liveedition", "articles.signoff", "arti
            "articles.waiver", "articles.withdrawal", "articles.schedule", "articles.reviewrequest",
            "articles.importrecord", "articles.comment", "articles.invitation", "articles.reminder",
            "articles.retractionnotice", "articles.readerreport", "articles.searchmiss",
-           "articles.presence", "articles.linkcheck")  # fmt: skip
+           "articles.presence", "articles.linkcheck", "articles.tagmerge")  # fmt: skip
 
 
 def _allow(actions: tuple[str, ...], *models: str) -> set[str]:
@@ -41,7 +41,7 @@ ROLES = {
     "publisher": WRITER
     | _allow(WRITE, *HOUSE)
     | _allow(("delete",), "articles.phrase", "articles.tagalias", "articles.searchmiss")
-    | {"articles.publish_article", "articles.waive_finding"},
+    | {"articles.publish_article", "articles.waive_finding", "articles.add_tagmerge"},
 }
 
 

@@ -36,6 +36,7 @@ from articles.models import (
     SurveyRow,
     SurveyTable,
     Tag,
+    TagAlias,
     TaggedArticle,
 )
 from articles.models.source import SOURCE_FIELDS, people
@@ -201,12 +202,20 @@ def _named(model: type[Model], names: Iterable[str]) -> dict:
     wanted = {}
     for name in names:
         wanted.setdefault(name.casefold(), name)
-    found = {row.name.casefold(): row for row in model.objects.all()} if wanted else {}
+    found = rows_by_name(model) if wanted else {}
     missing = [name for folded, name in wanted.items() if folded not in found]
     taken = set(model.objects.values_list("slug", flat=True)) if missing else set()
     made = [model(name=name, slug=free_slug(name, taken, 100)) for name in missing]
     model.objects.bulk_create(made)
     return found | {row.name.casefold(): row for row in made}
+
+
+def rows_by_name(model: type[Model]) -> dict:
+    """All rows of Category or Tag by casefolded name; tags by the names they had before, too."""
+    rows = {row.name.casefold(): row for row in model.objects.all()}
+    if model is not Tag:
+        return rows
+    return {alias.name.casefold(): alias.tag for alias in TagAlias.objects.select_related("tag")} | rows
 
 
 def free_slug(text: str, taken: set[str], max_length: int) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from taggit.utils import parse_tags
 
 from articles.models import Article, Tag
-from articles.working_copy import free_slug
+from articles.working_copy import free_slug, rows_by_name
 
 from .fields import LinesField
 
@@ -36,7 +36,7 @@ class TagsWidget(forms.SelectMultiple):
 
 
 class TagsField(forms.Field):
-    """Names of tags, each once in any case; the spelling of a tag that exists wins."""
+    """Names of tags, each once in any case; the spelling of a tag that exists wins over a former one."""
 
     widget = TagsWidget
 
@@ -51,8 +51,8 @@ class TagsField(forms.Field):
         too_long = [name for name in wanted.values() if len(name) > 100]
         if too_long:
             raise forms.ValidationError(f"A tag has at most 100 characters: “{too_long[0][:60]}…”.")
-        known = {tag.casefold(): tag for tag in Tag.objects.values_list("name", flat=True)} if wanted else {}
-        return sorted(known.get(folded, name) for folded, name in wanted.items())
+        known = {folded: tag.name for folded, tag in rows_by_name(Tag).items()} if wanted else {}
+        return sorted({known.get(folded, name) for folded, name in wanted.items()})
 
     def has_changed(self, initial, data):
         return self.prepare_value(initial) != self.to_python(data)

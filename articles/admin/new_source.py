@@ -39,6 +39,7 @@ MORE = ("authors_truncated", "container_title_short", "publisher", "number", "pm
 
 class NewSourceForm(SourceForm):
     type = forms.ChoiceField(label="What it is", choices=list(TYPES.items()))
+    url = forms.URLField(label="Address", required=False, max_length=500, assume_scheme="https")
     pasted = forms.CharField(
         label="Paste a record, a DOI or a PMID",
         required=False,

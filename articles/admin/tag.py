@@ -6,9 +6,11 @@ from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from articles import tag_merge
 from articles.models import Article, Category, Edition, Tag, TagAlias, TaggedArticle, TaggedEdition
 
 from .shared import SharedAdmin
+from .tag_merge import MAY_MERGE, tag_urls
 
 # Importing taggit.admin registers taggit's own tags, which nobody here uses.
 admin.site.unregister(taggit.models.Tag)
@@ -55,6 +57,22 @@ class TagAdmin(CountedAdmin):
     search_fields = ["name", "aliases__name"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [TagAliasInline]
+    change_list_template = "admin/articles/tag/change_list.html"
+    change_form_template = "admin/articles/tag/change_form.html"
+
+    def get_urls(self):
+        return [*tag_urls(self), *super().get_urls()]
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) or self.may_go(request, obj)
+
+    def may_go(self, request, tag):
+        """A tag that nothing has may be deleted by who may merge tags."""
+        return tag is not None and request.user.has_perm(MAY_MERGE) and not tag_merge.is_used(tag)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["may_merge"] = request.user.has_perm(MAY_MERGE)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(

@@ -24,6 +24,7 @@ from .search_miss import SearchMiss
 from .source import RetractionNotice, Source
 from .survey import SurveyColumn, SurveyRow, SurveyTable
 from .tag import Category, Tag, TagAlias, TaggedArticle, TaggedEdition
+from .tag_merge import TagMerge
 
 __all__ = [
     "Act",
@@ -63,6 +64,7 @@ __all__ = [
     "SurveyTable",
     "Tag",
     "TagAlias",
+    "TagMerge",
     "TaggedArticle",
     "TaggedEdition",
     "Waiver",

@@ -19,6 +19,7 @@ MAY = {
     "review_article": "You may not sign off articles.",
     "publish_article": "You may not publish or withdraw articles.",
     "waive_finding": "You may not waive findings.",
+    "add_tagmerge": "You may not merge tags.",
 }
 
 
@@ -63,7 +64,7 @@ def locked(
     public side. Raises TextChanged if `seen_digest` is given and is not that of the text."""
     with transaction.atomic():
         if publication:
-            _lock_publication()
+            lock_publication()
         # Plain FOR UPDATE would also stop others from pointing to this article.
         row = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         content = row.content()
@@ -78,7 +79,7 @@ def locked(
         yield Locked(row, content, digest)
 
 
-def _lock_publication():
+def lock_publication():
     """One publication at a time, for it also writes rows of other articles. SQLite has one writer anyway.
 
     It is taken before any row is locked, so two publishers cannot wait for each other.

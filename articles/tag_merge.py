@@ -1,0 +1,158 @@
+"""Merges one tag into another, and takes a merge back.
+
+Working copies and the lists of readers change; editions stay as they are. What led to the tag that is given
+up, its name and its address, leads to the one that stays.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import Article, Status, Tag, TagAlias, TaggedArticle, TaggedEdition, TagMerge
+from articles.publishing.act import lock_publication, refuse_if, require
+from articles.shared_records import refresh_users
+
+# Both tables of tagged things: the model, and the name of its key to the thing.
+TABLES = {"articles": (TaggedArticle, "content_object_id"), "editions": (TaggedEdition, "edition_id")}
+WAITING = (Status.IN_REVIEW, Status.SIGNED_OFF)
+
+
+@dataclass(frozen=True)
+class MergePreview:
+    """What a merge of `given_up` into `kept` changes. `void` are the articles whose review is void then."""
+
+    given_up: Tag
+    kept: Tag
+    articles: tuple[Article, ...]
+    void: tuple[Article, ...]
+    edition_count: int
+    names: tuple[str, ...]
+
+    def lines(self) -> list[str]:
+        return [
+            f"“{self.given_up}” is merged into “{self.kept}”.",
+            f"Working copies that get another text: {len(self.articles)}.",
+            f"Reviews that are void then, since the text changes: {len(self.void)}.",
+            f"Live pages that readers find under “{self.kept}” at once: {self.edition_count}.",
+            f"Addresses that lead to it: {self.given_up.get_absolute_url()}.",
+            f"Names that are kept as aliases: {', '.join(self.names)}.",
+        ]
+
+
+def preview(given_up: Tag, kept: Tag) -> MergePreview:
+    """In a constant number of queries. Raises ActRefused if both are one tag."""
+    refuse_if(["A tag cannot be merged into itself."] if given_up.pk == kept.pk else [])
+    articles = list(Article.objects.with_status().filter(tagged__tag=given_up).order_by("title", "pk"))
+    editions = TaggedEdition.objects.filter(tag=given_up, edition__live__isnull=False)
+    return MergePreview(
+        given_up=given_up,
+        kept=kept,
+        articles=tuple(articles),
+        void=tuple(article for article in articles if article.status in WAITING),
+        edition_count=editions.count(),
+        names=(given_up.name, *given_up.aliases.values_list("name", flat=True)),
+    )
+
+
+@transaction.atomic
+def merge(given_up: Tag, kept: Tag, by: AbstractBaseUser | None) -> TagMerge:
+    """Raises ActRefused. `by` is None for the command."""
+    if by is not None:
+        require(by, "add_tagmerge")
+    lock_publication()
+    refuse_if(["A tag cannot be merged into itself."] if given_up.pk == kept.pk else [])
+    done = TagMerge(name=given_up.name, slug=given_up.slug, description=given_up.description, kept=kept)
+    done.merged_by = by
+    for table, (model, thing) in TABLES.items():
+        having = set(model.objects.filter(tag=kept).values_list(thing, flat=True))
+        rows = model.objects.filter(tag=given_up)
+        found = sorted(rows.values_list(thing, flat=True))
+        done.moved[table] = [pk for pk in found if pk not in having]
+        done.shared[table] = [pk for pk in found if pk in having]
+        rows.exclude(**{f"{thing}__in": having}).update(tag=kept)
+    done.aliases = [list(alias) for alias in given_up.aliases.values_list("name", "slug")]
+    given_up.aliases.update(tag=kept)
+    given_up.delete()
+    TagAlias.objects.create(tag=kept, name=done.name, slug=done.slug)
+    done.save()
+    _log_edits(kept, by)
+    return done
+
+
+@transaction.atomic
+def undo(done: TagMerge, by: AbstractBaseUser | None) -> Tag:
+    """Brings the tag back, to what it was taken from and still has the other one. Raises ActRefused."""
+    if by is not None:
+        require(by, "add_tagmerge")
+    lock_publication()
+    done = TagMerge.objects.select_for_update().get(pk=done.pk)
+    # The tag that stayed may have been merged since; the name leads to the one that has it now.
+    own = TagAlias.objects.select_related("tag").filter(name=done.name).first()
+    refuse_if(_why_not_undo(done, own))
+    kept = own.tag
+    own.delete()
+    tag = Tag.objects.create(name=done.name, slug=done.slug, description=done.description)
+    kept.aliases.filter(name__in=[name for name, _slug in done.aliases]).update(tag=tag)
+    for table, (model, thing) in TABLES.items():
+        rows = model.objects.filter(tag=kept)
+        both = list(rows.filter(**{f"{thing}__in": done.shared[table]}).values_list(thing, flat=True))
+        rows.filter(**{f"{thing}__in": done.moved[table]}).update(tag=tag)
+        model.objects.bulk_create(model(tag=tag, **{thing: pk}) for pk in both)
+    done.undone_at, done.undone_by = timezone.now(), by
+    done.save(update_fields=["undone_at", "undone_by"])
+    _log_edits(tag, by)
+    return tag
+
+
+def _why_not_undo(done: TagMerge, own: TagAlias | None):
+    if done.undone_at:
+        yield "This merge was undone already."
+    elif own is None:
+        yield f"“{done.name}” is no other name of a tag any more."
+    elif Tag.objects.filter(Q(slug=done.slug) | Q(name__iexact=done.name)).exists():
+        yield f"There is another tag with the name “{done.name}” or its address by now."
+
+
+def _log_edits(tag: Tag, by: AbstractBaseUser | None):
+    for article in refresh_users(tag):
+        publishing.record_edit(article, by=by)
+
+
+def unused() -> list[Tag]:
+    """Tags that no working copy and no live page has."""
+    used = [Exists(model.objects.filter(tag=OuterRef("pk"))) for model, _thing in TABLES.values()]
+    return list(Tag.objects.exclude(used[0]).exclude(used[1]))
+
+
+def is_used(tag: Tag) -> bool:
+    """Whether a working copy or a live page has the tag."""
+    return any(model.objects.filter(tag=tag).exists() for model, _thing in TABLES.values())
+
+
+def likely_same() -> list[list[Tag]]:
+    """Groups of tags whose names differ only by capitals, accents, marks between words or a plural."""
+    groups = defaultdict(list)
+    for tag in Tag.objects.order_by("name"):
+        groups[folded(tag.name)].append(tag)
+    return [tags for tags in groups.values() if len(tags) > 1]
+
+
+def folded(name: str) -> str:
+    """The name without what two spellings of one word differ by: "Tumours, Brain" is "tumour brain"."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(_singular(word) for word in re.findall(r"\w+", letters))
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    is_plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return word[:-1] if is_plural else word
