@@ -22,7 +22,14 @@ from .citable import citable_urls
 from .conflict import merge
 from .desk import Desk
 from .draft import draft_urls
-from .inlines import AuthorInline, OrganizationInline, RelatedInline, SectionInline, SeeAlsoInline
+from .inlines import (
+    AuthorInline,
+    OrganizationInline,
+    RelatedInline,
+    SectionInline,
+    SeeAlsoInline,
+    own_contributor,
+)
 from .new_source import new_source_urls
 from .page import REPLACED, DeskAdmin, with_plain_newlines
 from .presence import last_edit, presence_urls
@@ -155,6 +162,20 @@ class ArticleAdmin(DeskAdmin):
             if inline.has_change_permission(request, article)
         ]
         return stored(form, formsets)
+
+    def get_changeform_initial_data(self, request):
+        """A new article begins with the rights of the newest one of the same editor, else of anybody."""
+        newest = Article.objects.order_by("-pk").values("funding", "licence", "language")
+        rights = newest.filter(owner=request.user).first() or newest.first() or {}
+        return {**rights, **super().get_changeform_initial_data(request)}
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """Who begins an article stands as its author. What a form is sent with is compared with nothing."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        is_new = request.method != "POST" and not obj.pk
+        if is_new and isinstance(inline, AuthorInline) and (author := own_contributor(request)):
+            kwargs["initial"] = [{"contributor": author.pk, "order": 0}]
+        return kwargs
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

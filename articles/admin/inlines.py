@@ -5,9 +5,28 @@ from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 
-from articles.models import Article, ArticleAuthor, ArticleOrganization, RelatedEdition, Section, SeeAlso
+from articles.importing.purposes import purpose_of
+from articles.models import (
+    Article,
+    ArticleAuthor,
+    ArticleOrganization,
+    Contributor,
+    RelatedEdition,
+    Section,
+    SeeAlso,
+)
 
 from .editor import BodyField
+
+# What is left empty is not saved.
+SECTIONS_AT_FIRST = 3
+
+
+def own_contributor(request) -> Contributor | None:
+    """Who the person at the desk is to readers, asked once a request."""
+    if not hasattr(request, "own_contributor"):
+        request.own_contributor = Contributor.objects.filter(user=request.user).first()
+    return request.own_contributor
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -41,11 +60,19 @@ class OrderedInline(admin.TabularInline):
 
 
 class SectionForm(OrderedForm):
+    """A section. A new one whose purpose nobody chose gets the one that its heading tells."""
+
     body = BodyField(required=False)
 
     class Meta:
         model = Section
         fields = ["order", "heading", "level", "purpose", "urgency", "body"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.instance.pk and "purpose" not in self.changed_data:
+            cleaned["purpose"] = purpose_of(cleaned.get("heading", ""))
+        return cleaned
 
 
 class SectionInline(admin.StackedInline):
@@ -57,7 +84,7 @@ class SectionInline(admin.StackedInline):
     ordering = ["order", "pk"]
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj else 1
+        return 0 if obj else SECTIONS_AT_FIRST
 
 
 class AuthorInline(OrderedInline):
@@ -65,6 +92,9 @@ class AuthorInline(OrderedInline):
     fields = ["contributor", "order"]
     autocomplete_fields = ["contributor"]
     verbose_name_plural = "authors"
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj or not own_contributor(request) else 1
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("contributor")

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from articles.models import Article, Category, Contributor, SurveyTable
 from tests.factories import make_article, make_contributor, make_user
@@ -56,6 +57,17 @@ class TestOneRecord:
         form.keyboard.press("Enter")
         assert field.input_value() == "Liver"
         assert field.get_attribute("aria-expanded") == "false"
+        save(form)
+        assert self.stored().name == "Liver"
+
+    def test_who_types_faster_than_the_list_gets_what_was_typed(self, form):
+        field = form.get_by_role("combobox", name="Category")
+        field.click()
+        form.get_by_role("option", name="Lung").wait_for()
+        form.keyboard.press("ControlOrMeta+a")
+        form.keyboard.type("liv")
+        form.keyboard.press("Enter")
+        expect(field).to_have_value("Liver")
         save(form)
         assert self.stored().name == "Liver"
 

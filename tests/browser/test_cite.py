@@ -57,6 +57,15 @@ def test_a_source_is_chosen_with_the_keyboard(form):
     assert stored(form) == "<p>It is so [@may-2021]. More.</p>"
 
 
+def test_who_types_faster_than_the_list_gets_what_was_typed(form):
+    form.keyboard.type("So [@")
+    options(form)
+    form.keyboard.type("may")
+    form.keyboard.press("Enter")
+    expect(text_of(form)).to_contain_text("[@may-2021]")
+    assert stored(form) == "<p>So [@may-2021]</p>"
+
+
 def test_another_source_is_added_to_a_citation(form):
     form.keyboard.type("So [@lin-2020]")
     form.keyboard.press("ArrowLeft")

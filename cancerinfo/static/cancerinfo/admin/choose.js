@@ -89,11 +89,17 @@ class Chooser {
       words.forEach((word) => this.takeWord(word));
     }
     clearTimeout(this.timer);
+    this.takesNext = false;
     this.timer = setTimeout(() => this.search(), WAIT);
   }
 
+  /** What is looked for; nothing while the field says what is chosen. */
+  term() {
+    return this.isMultiple || this.input.value !== this.chosenText() ? this.input.value.trim() : "";
+  }
+
   async search() {
-    const term = this.isMultiple || this.input.value !== this.chosenText() ? this.input.value.trim() : "";
+    const term = this.term();
     if (term === "" && this.takesNew) return this.close();
     this.asked = term;
     const { ajaxUrl, appLabel, modelName, fieldName } = this.details();
@@ -121,6 +127,7 @@ class Chooser {
 
   open(results, term) {
     this.found = results;
+    this.listed = term;
     const isNew = this.takesNew && !results.some(({ text }) => fold(text) === fold(term));
     if (isNew) this.found = [...results, { id: term, text: term, isNew }];
     const mayEmpty = !this.isMultiple && this.select.dataset.allowClear === "true" && this.select.value;
@@ -133,6 +140,8 @@ class Chooser {
     this.say(this.found.length ? `${this.found.length} to choose from` : "Nothing found");
     this.mark(term === "" ? -1 : this.found.findIndex(({ text }) => fold(text) === fold(term)));
     if (this.active < 0 && term !== "" && !this.takesNew) this.mark(0);
+    if (this.takesNext && this.active >= 0) this.take(this.found[this.active]);
+    this.takesNext = false;
   }
 
   /** The list lies over the page, so that no box around the field cuts it off. */
@@ -178,7 +187,10 @@ class Chooser {
     } else if (event.key === "Enter") {
       // Never sends the form: a half-typed choice is no wish to save.
       event.preventDefault();
-      if (this.active >= 0) this.take(this.found[this.active]);
+      const isListed = !this.list.hidden && this.listed === this.term();
+      // Faster than the list: what comes for the words is taken, not what was found for others.
+      if (!isListed && !this.takesNew) this.takesNext = this.term() !== "";
+      else if (isListed && this.active >= 0) this.take(this.found[this.active]);
       else if (this.takesNew) this.takeWord(this.input.value);
     } else if (event.key === "Escape" && !this.list.hidden) {
       event.stopPropagation();

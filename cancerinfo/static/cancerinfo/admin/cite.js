@@ -63,8 +63,10 @@ class Citing {
 
   typed() {
     clearTimeout(this.timer);
+    this.takesNext = false;
     const token = tokenAt(this.editor.state);
     if (!token) return this.close();
+    this.isAsking = true;
     this.timer = setTimeout(() => this.search(token), WAIT);
   }
 
@@ -100,6 +102,8 @@ class Citing {
     this.said.textContent = results.length ? `${results.length} ${kind.what} to choose from` : `No ${kind.what} match`;
     // Where nothing matches, Enter stays a new line: a source is made on purpose.
     this.mark(results.length ? 0 : -1);
+    this.isAsking = false;
+    if (this.takesNext) this.takeMarked();
   }
 
   /** Below the line in which one types, or above it near the end of the window. */
@@ -133,6 +137,7 @@ class Citing {
   close() {
     clearTimeout(this.timer);
     this.asked = null;
+    this.isAsking = this.takesNext = false;
     const wasOpen = this.isOpen;
     if (!wasOpen) return false;
     this.list.hidden = true;
@@ -142,7 +147,13 @@ class Citing {
     return true;
   }
 
-  take(place = this.active) {
+  /** The entry that is marked; who is faster than the list gets the one that comes for what was typed. */
+  takeMarked() {
+    this.takesNext = Boolean(this.isAsking && tokenAt(this.editor.state));
+    return this.takesNext || this.take(this.active);
+  }
+
+  take(place) {
     const token = this.isOpen && tokenAt(this.editor.state);
     const chosen = this.found[place];
     if (!token || !chosen) return false;
@@ -211,8 +222,8 @@ export const Cite = Extension.create({
     return {
       ArrowDown: () => citing().step(1),
       ArrowUp: () => citing().step(-1),
-      Enter: () => citing().take(),
-      Tab: () => citing().take(),
+      Enter: () => citing().takeMarked(),
+      Tab: () => citing().takeMarked(),
       Escape: () => citing().close(),
     };
   },
