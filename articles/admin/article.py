@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect, JsonResponse
@@ -10,12 +11,21 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.bulk import finish_edit
+from articles.content_checks import ERROR, WARNING
 from articles.models import Article, Status, Tag
 from articles.shared_records import refresh_users
 
 from .act_views import act_on_saved, act_urls, read_urls
 from .article_form import ArticleForm
-from .article_lists import OwnerFilter, ReviewFilter, StatusFilter, listed_articles
+from .article_lists import (
+    ArticleChangeList,
+    OpenFilter,
+    OwnerFilter,
+    ReviewerFilter,
+    ReviewFilter,
+    StatusFilter,
+    listed_articles,
+)
 from .audit import audit_urls
 from .bulk import BULK_ACTIONS
 from .citable import citable_urls
@@ -43,10 +53,13 @@ class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     change_list_template = "admin/articles/article/change_list.html"
-    list_display = ["title", "status", "category", "owner", "next_review", "edition", "changed"]
+    list_display = [
+        "title", "status", "findings", "scheduled", "category", "owner", "next_review", "edition", "changed",
+    ]  # fmt: skip
     list_select_related = ["category", "owner"]
     list_filter = [
-        StatusFilter, ReviewFilter, OwnerFilter, ("category", admin.RelatedOnlyFieldListFilter), "language",
+        StatusFilter, ReviewFilter, OwnerFilter, ReviewerFilter, OpenFilter,
+        ("category", admin.RelatedOnlyFieldListFilter), "language",
     ]  # fmt: skip
     search_fields = ["title", "slug", "summary", "tagged__tag__name"]
     search_help_text = "Searches titles, addresses, summaries and tags."
@@ -84,6 +97,22 @@ class ArticleAdmin(DeskAdmin):
     def status(self, article):
         name = Status(article.status).label
         return f"{name}, live: an older edition" if _has_older_live(article) else name
+
+    def get_changelist(self, request, **kwargs):
+        return ArticleChangeList
+
+    @admin.display(description="findings")
+    def findings(self, article):
+        """Open errors and warnings, without those that a sign-off brings to an end."""
+        counts = article.open_findings
+        names = [("error", counts[ERROR]), ("warning", counts[WARNING])]
+        return ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for name, n in names if n) or "none"
+
+    @admin.display(description=f"scheduled ({settings.TIME_ZONE})", ordering="scheduled_at")
+    def scheduled(self, article):
+        if article.scheduled_at is None:
+            return None
+        return f"{article.scheduled_action} {timezone.localtime(article.scheduled_at):%Y-%m-%d %H:%M}"
 
     @admin.display(description="next review", ordering="next_review_on")
     def next_review(self, article):

@@ -1,12 +1,16 @@
-"""Filters of the list of articles."""
+"""The list of articles: what it shows of each, and its filters."""
 
+from collections import Counter
 from datetime import timedelta
 
 from django.contrib import admin
-from django.db.models import OuterRef, Q, Subquery
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from articles.models import Article, Edition, Status
+from articles.content_checks.article_findings import findings_of_many
+from articles.models import Article, Edition, ReaderReport, ReviewRequest, Schedule, Source, Status
+from articles.shared_records import articles_citing
 
 SOON = timedelta(days=90)
 
@@ -15,11 +19,26 @@ def listed_articles(articles):
     """Adds what the list shows of each article: its status, its last edition, the dates of the live one."""
     editions = Edition.objects.filter(article=OuterRef("pk")).order_by("-number")
     live = Edition.objects.live().filter(article=OuterRef("pk"))
+    schedules = Schedule.objects.filter(article=OuterRef("pk")).order_by("due_at")
     return articles.with_status().annotate(
         last_edition=Subquery(editions.values("number")[:1]),
         last_published_at=Subquery(editions.values("published_at")[:1]),
         next_review_on=Subquery(live.values("next_review_on")[:1]),
+        scheduled_action=Subquery(schedules.values("action")[:1]),
+        scheduled_at=Subquery(schedules.values("due_at")[:1]),
     )
+
+
+class ArticleChangeList(ChangeList):
+    """The page of the list, with the findings of its articles: some 20 queries, whatever their number."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        for article, findings in zip(self.result_list, findings_of_many(self.result_list), strict=True):
+            article.open_findings = Counter(
+                each.finding.severity for each in findings if not each.waiver and not each.awaits_sign_off
+            )
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -52,6 +71,54 @@ class ReviewFilter(admin.SimpleListFilter):
             "none": Q(next_review_on__isnull=True),
         }
         return queryset.filter(chosen.get(self.value(), Q()))
+
+
+class ReviewerFilter(admin.SimpleListFilter):
+    """Articles in review of which I, or another person, was asked by name."""
+
+    title = "asked reviewer"
+    parameter_name = "reviewer"
+
+    def lookups(self, request, model_admin):
+        asked = ReviewRequest.objects.filter(reviewer__isnull=False).order_by("reviewer__username")
+        people = asked.values_list("reviewer__pk", "reviewer__username").distinct()
+        return [("me", "me"), *((str(pk), name) for pk, name in people)]
+
+    def queryset(self, request, queryset):
+        asked = request.user.pk if self.value() == "me" else self.value()
+        if not str(asked or "").isdigit():
+            return queryset
+        of_this_text = ReviewRequest.objects.filter(
+            article=OuterRef("pk"), digest=OuterRef("digest"), reviewer=asked
+        )
+        return queryset.filter(Exists(of_this_text), status=Status.IN_REVIEW)
+
+
+class OpenFilter(admin.SimpleListFilter):
+    """What waits at an article apart from its review."""
+
+    title = "what waits"
+    parameter_name = "waits"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("schedule", "is scheduled"),
+            ("reports", "reports of readers"),
+            ("retracted", "a source was retracted"),
+        ]
+
+    def queryset(self, request, queryset):
+        waiting = {
+            "schedule": Q(scheduled_at__isnull=False),
+            "reports": Exists(ReaderReport.objects.open().filter(article=OuterRef("pk"))),
+            "retracted": Q(pk__in=self.citing_retracted()),
+        }
+        return queryset.filter(waiting[self.value()]) if self.value() in waiting else queryset
+
+    @staticmethod
+    def citing_retracted():
+        retracted = Source.objects.filter(retraction_status=Source.RetractionStatus.RETRACTED)
+        return articles_citing(retracted.values_list("key", flat=True)).values("pk")
 
 
 class OwnerFilter(admin.SimpleListFilter):

@@ -2,8 +2,10 @@
 
 import json
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.models import (
@@ -140,9 +142,13 @@ class LiveEditionAdmin(RecordAdmin):
 
 @admin.register(Schedule)
 class ScheduleAdmin(RecordAdmin):
-    list_display = ["article", "action", "due_at", "scheduled_by", "scheduled_at"]
+    list_display = ["article", "action", "due", "scheduled_by", "scheduled_at"]
     list_filter = ["action"]
     list_select_related = ["article", "scheduled_by"]
+
+    @admin.display(description=f"when ({settings.TIME_ZONE})", ordering="due_at")
+    def due(self, schedule):
+        return f"{timezone.localtime(schedule.due_at):%Y-%m-%d %H:%M}"
 
 
 @admin.register(Withdrawal)

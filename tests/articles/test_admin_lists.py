@@ -1,13 +1,17 @@
 """The lists of the desk, and the records that nobody changes there."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from articles.models import Act, Article, Edition, Source
+from articles import publishing
+from articles.models import Act, Article, Edition, ReaderReport, Schedule, Source
 from tests.factories import make_article, make_published, make_user
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +93,47 @@ class TestTheListOfArticles:
         make_article()
         response = client.get(f"{list_url(Article)}?{query}")
         assert len(response.context["cl"].result_list) == found
+
+    def test_it_tells_what_waits_at_each(self, client, superuser):
+        article = make_published().article
+        draft = make_article(aim="")
+        Schedule.objects.create(
+            article=article, action="withdraw", due_at=datetime(2099, 5, 4, 9, 30, tzinfo=UTC),
+            scheduled_by=superuser, scheduled_at=timezone.now(),
+        )  # fmt: skip
+        page = client.get(list_url(Article)).content.decode()
+        assert "withdraw 2099-05-04 09:30" in page
+        assert "Scheduled (UTC)" in page
+        rows = {row.pk: row for row in client.get(list_url(Article)).context["cl"].result_list}
+        assert rows[draft.pk].open_findings["error"] == 1
+        assert rows[article.pk].open_findings["error"] == 0
+        assert "What is scheduled" in page
+        schedules = client.get(list_url(Schedule)).content.decode()
+        assert "2099-05-04 09:30" in schedules
+
+    def test_it_is_filtered_by_what_waits(self, client, superuser):
+        edition, other = make_published(), make_published()
+        Source.objects.filter(key=edition.content["sources"][0]["key"]).update(retraction_status="retracted")
+        Schedule.objects.create(
+            article=edition.article, action="withdraw", due_at=timezone.now(), scheduled_by=superuser,
+            scheduled_at=timezone.now(),
+        )  # fmt: skip
+        ReaderReport.objects.create(
+            article=other.article, edition=other, kind="wrong", received_at=timezone.now()
+        )
+        one, two = edition.article, other.article
+        for waits, article in (("schedule", one), ("reports", two), ("retracted", one)):
+            rows = client.get(list_url(Article), {"waits": waits}).context["cl"].result_list
+            assert [row.pk for row in rows] == [article.pk]
+
+    def test_it_is_filtered_by_who_was_asked(self, client, superuser):
+        article, other = make_article(), make_article()
+        reviewer = make_user("reviewer")
+        publishing.submit(article, make_user("writer"), reviewer=reviewer, due_on=timezone.localdate())
+        publishing.submit(other, make_user("writer"))
+        for asked, found in ((reviewer.pk, [article.pk]), ("me", []), ("nonsense", [article.pk, other.pk])):
+            rows = client.get(list_url(Article), {"reviewer": asked}).context["cl"].result_list
+            assert sorted(row.pk for row in rows) == found
 
     def test_a_tag_finds_an_article_once(self, client, superuser):
         make_article(tags=("heart one", "heart two"))
