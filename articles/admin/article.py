@@ -54,7 +54,7 @@ class ArticleAdmin(DeskAdmin):
     change_form_template = "admin/articles/article/change_form.html"
     change_list_template = "admin/articles/article/change_list.html"
     list_display = [
-        "title", "status", "findings", "scheduled", "category", "owner", "next_review", "edition", "changed",
+        "title", "status", "findings", "scheduled", "owner", "next_review", "edition", "changed", "category",
     ]  # fmt: skip
     list_select_related = ["category", "owner"]
     list_filter = [

@@ -50,6 +50,7 @@ class SurveyTableAdmin(SharedAdmin):
     autocomplete_fields = ["source"]
     prepopulated_fields = {"key": ["title"]}
     readonly_fields = ["verified_by", "verified_on"]
+    change_form_template = "admin/articles/survey_change_form.html"
     inlines = [ColumnInline, RowInline]
     fieldsets = [
         (None, {"fields": ["title", "key", "kind", "label_heading"]}),
