@@ -22,7 +22,8 @@ RECORDS = ("articles.edition", "articles.liveedition", "articles.signoff", "arti
            "articles.waiver", "articles.withdrawal", "articles.schedule", "articles.reviewrequest",
            "articles.importrecord", "articles.comment", "articles.invitation", "articles.reminder",
            "articles.retractionnotice", "articles.readerreport", "articles.searchmiss",
-           "articles.presence", "articles.linkcheck", "articles.tagmerge")  # fmt: skip
+           "articles.presence", "articles.linkcheck", "articles.tagmerge",
+           "articles.deletedsection")  # fmt: skip
 
 
 def _allow(actions: tuple[str, ...], *models: str) -> set[str]:

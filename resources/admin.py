@@ -1,11 +1,13 @@
 """Help organizations with their contacts, and the glossary."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.utils import timezone
 
 from articles.admin.fields import LinesField
 from articles.admin.page import DeskAdmin, ValuesFilter
 from articles.admin.shared import SharedAdmin
+from articles.shared_records import articles_using
 
 from .models import Contact, Organization, Synonym, Term
 
@@ -28,12 +30,49 @@ class ContactInline(admin.StackedInline):
     ]  # fmt: skip
 
 
+class TrashFilter(admin.SimpleListFilter):
+    """Organizations in the trash are shown only to who asks for them."""
+
+    title = "trash"
+    parameter_name = "trash"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "in the trash")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(trashed_at__isnull=self.value() != "yes")
+
+
+@admin.action(description="Move to the trash", permissions=["change"])
+def move_to_trash(model_admin, request, queryset):
+    """What an article names stays: its page would lose it."""
+    for organization in queryset:
+        if users := list(articles_using(organization).values_list("title", flat=True)[:3]):
+            titles = ", ".join(f"“{title}”" for title in users)
+            messages.error(request, f"“{organization}” stays: {titles} names it. Take it out there first.")
+        else:
+            organization.trashed_at = timezone.now()
+            organization.save(update_fields=["trashed_at"])
+            model_admin.log_change(request, organization, "Moved to the trash.")
+            messages.success(request, f"“{organization}” is in the trash. Readers do not see it any more.")
+
+
+@admin.action(description="Take out of the trash", permissions=["change"])
+def take_out_of_trash(model_admin, request, queryset):
+    for organization in queryset.filter(trashed_at__isnull=False):
+        organization.trashed_at = None
+        organization.save(update_fields=["trashed_at"])
+        model_admin.log_change(request, organization, "Taken out of the trash.")
+        messages.success(request, f"“{organization}” is out of the trash, as it was.")
+
+
 @admin.register(Organization)
 class OrganizationAdmin(SharedAdmin):
     form = OrganizationForm
+    actions = [move_to_trash, take_out_of_trash]
     fixed_once_saved = ("slug",)
     list_display = ["name", "abbreviation", "kind", "country", "is_listed"]
-    list_filter = ["is_listed", "kind", ("country", ValuesFilter)]
+    list_filter = [TrashFilter, "is_listed", "kind", ("country", ValuesFilter)]
     search_fields = ["name", "abbreviation", "description"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [ContactInline]
@@ -41,6 +80,11 @@ class OrganizationAdmin(SharedAdmin):
         "name", "slug", "abbreviation", ("kind", "country"), "description", "services", "topics", "languages",
         "note", "is_listed",
     ]  # fmt: skip
+
+    def get_search_results(self, request, queryset, search_term):
+        is_autocompletion = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        found = queryset.filter(trashed_at__isnull=True) if is_autocompletion else queryset
+        return super().get_search_results(request, found, search_term)
 
 
 class TermForm(forms.ModelForm):

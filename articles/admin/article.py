@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from articles import publishing
+from articles import deleted_sections, publishing
 from articles.bulk import finish_edit
 from articles.content_checks import ERROR, WARNING
-from articles.models import Article, Status, Tag
+from articles.models import Article, Section, Status, Tag
 from articles.shared_records import refresh_users
 
 from .act_views import act_on_saved, act_urls, read_urls
@@ -30,6 +30,7 @@ from .audit import audit_urls
 from .bulk import BULK_ACTIONS
 from .citable import citable_urls
 from .conflict import merge
+from .deleted_sections import deleted_section_urls
 from .desk import Desk
 from .draft import draft_urls
 from .inlines import (
@@ -139,6 +140,7 @@ class ArticleAdmin(DeskAdmin):
             *own,
             *read_urls(self),
             *act_urls(self),
+            *deleted_section_urls(self),
             *preview_urls(self),
             *draft_urls(self),
             *citable_urls(self),
@@ -254,6 +256,9 @@ class ArticleAdmin(DeskAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        for formset in formsets:
+            if formset.model is Section:
+                deleted_sections.keep(form.instance, formset.deleted_objects, request.user)
         form.is_edit = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
         if form.is_edit:
             finish_form(form.instance, request.user, slug_changed="slug" in form.changed_data)

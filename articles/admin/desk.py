@@ -14,7 +14,7 @@ from articles.content import ArticleContent, used_keys
 from articles.content_checks import ERROR, article_findings
 from articles.content_checks.score_card import ScoreCard, score_card
 from articles.measures import TextMeasures, discounted_words, measure
-from articles.models import Article, Comment, Edition, Invitation, SignOff, Status
+from articles.models import Article, Comment, DeletedSection, Edition, Invitation, SignOff, Status
 from articles.publishing import why_not_publish
 from articles.publishing.certify import reasons_against
 from articles.rendering.glossary import load_terms
@@ -70,6 +70,11 @@ class Desk:
     def row(self) -> Article:
         """The article as the database has it, with its status."""
         return Article.objects.with_status().select_related("live").get(pk=self.article.pk)
+
+    @cached_property
+    def deleted_sections(self) -> list[DeletedSection]:
+        """What was deleted of the text and can come back, the newest first."""
+        return list(self.article.deleted_sections.select_related("deleted_by")) if self.may_change else []
 
     @cached_property
     def status(self) -> Status:

@@ -2,6 +2,7 @@ from .append_only import RecordIsFinal
 from .article import Article, ArticleAuthor, ArticleOrganization, Section, SeeAlso, Status
 from .comment import Comment
 from .contributor import Contributor
+from .deleted_section import DeletedSection
 from .edition import (
     CitedSource,
     Edition,
@@ -35,6 +36,7 @@ __all__ = [
     "CitedSource",
     "Comment",
     "Contributor",
+    "DeletedSection",
     "Edition",
     "ImportRecord",
     "Invitation",

@@ -1,0 +1,47 @@
+"""The trash of sections: what editors delete is kept, and comes back with one button."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from articles.bulk import finish_edit
+from articles.models import Article, DeletedSection, Section
+from articles.publishing.act import in_trash, locked, refuse_if, require
+
+# Of each article; what was deleted before is forgotten.
+KEPT = 20
+
+
+def keep(article: Article, sections: Iterable[Section], by: AbstractBaseUser):
+    """Keeps sections that were just deleted. Those without a word are not worth it."""
+    DeletedSection.objects.bulk_create(
+        DeletedSection(
+            article=article,
+            heading=section.heading,
+            order=section.order,
+            content=asdict(section.content()),
+            deleted_by=by,
+        )
+        for section in sections
+        if section.heading or section.body
+    )
+    old = article.deleted_sections.values_list("pk", flat=True)[KEPT:]
+    DeletedSection.objects.filter(pk__in=list(old)).delete()
+
+
+def bring_back(deleted: DeletedSection, by: AbstractBaseUser) -> Section:
+    """Puts the section back where it stood, as an edit of the working copy. Raises ActRefused."""
+    require(by, "change_article")
+    with locked(deleted.article) as desk:
+        refuse_if(in_trash(desk.article))
+        sections = list(desk.article.sections.order_by("order", "pk"))
+        section = Section(article=desk.article, **deleted.content)
+        sections.insert(deleted.order, section)
+        for order, each in enumerate(sections):
+            each.order = order
+        section.save()
+        Section.objects.bulk_update([each for each in sections if each is not section], ["order"])
+        deleted.delete()
+        finish_edit(desk.article, by)
+    return section
