@@ -45,6 +45,7 @@ from .new_source import new_source_urls
 from .page import REPLACED, DeskAdmin, with_plain_newlines
 from .presence import last_edit, presence_urls
 from .preview import preview_urls
+from .related import related_urls
 from .seen import stored
 from .unsaved import draft_key, is_restored, tell_saved, unsaved_urls
 
@@ -141,6 +142,7 @@ class ArticleAdmin(DeskAdmin):
             *read_urls(self),
             *act_urls(self),
             *deleted_section_urls(self),
+            *related_urls(self),
             *preview_urls(self),
             *draft_urls(self),
             *citable_urls(self),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.models import Article, Edition, RelatedEdition, RelatedFeature
 from articles.search.index import lock_index
 
-from .features import BY_COUNT, Page, counted_weight, key_counts, read_page
+from .features import BY_COUNT, counted_weight, key_counts, read_page, write_features
 from .likeness import Likeness, compare, reasons
 from .spoken import in_words
 
@@ -57,7 +57,7 @@ def update_related(article: Article):
     with transaction.atomic():
         lock_index()
         page = read_page(Edition.objects.live().defer("rendered").get(article=article))
-        _write_features(page)
+        write_features(page)
         likenesses = compare(page)
         _write_list(article.pk, likenesses)
         _enter_in_lists(article.pk, likenesses)
@@ -82,21 +82,13 @@ def rebuild(progress: Callable[[int], None] = lambda number: None) -> int:
         RelatedFeature.objects.all().delete()
         RelatedEdition.objects.filter(pinned=False, blocked=False).delete()
         for edition in editions.iterator(chunk_size=100):
-            _write_features(read_page(edition))
+            write_features(read_page(edition))
         _weigh_by_count(editions.count())
         for number, edition in enumerate(editions.iterator(chunk_size=100), 1):
             _write_list(edition.article_id, compare(read_page(edition)))
             if number % BATCH == 0:
                 progress(number)
         return editions.count()
-
-
-def _write_features(page: Page):
-    RelatedFeature.objects.filter(article=page.edition.article_id).delete()
-    RelatedFeature.objects.bulk_create(
-        RelatedFeature(article_id=page.edition.article_id, key=key, weight=weight)
-        for key, weight in page.features.items()
-    )
 
 
 def _weigh_by_count(total: int):

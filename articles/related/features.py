@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from articles.content import ArticleContent
-from articles.models import Edition, RelatedFeature, SearchWord, TaggedEdition
+from articles.models import (
+    Article,
+    Edition,
+    LiveEdition,
+    RelatedFeature,
+    SearchWord,
+    TaggedArticle,
+    TaggedEdition,
+)
 from articles.search.document import body_texts
 from articles.search.index import EVERY
 from articles.search.words import STOP_WORDS, split, stem
@@ -26,13 +34,17 @@ MIN_TITLE = 4
 
 @dataclass(frozen=True)
 class Page:
-    """A live edition as it is compared. `text` holds the folded words of all of it, between spaces.
+    """A text as it is compared: a live edition, or a working copy as it would be published. `edition` is the
+    key of the live edition of the article, if there is one. `text` holds the folded words of all of it,
+    between spaces.
 
     `rarest` is the rarest stem of its short title, "" if it has none by which others could name it;
     `naming` is what it counts when they do.
     """
 
-    edition: Edition
+    article: int
+    edition: int | None
+    title: str
     features: dict[str, float]
     stems: frozenset[str]
     text: str
@@ -41,8 +53,31 @@ class Page:
 
 
 def read_page(edition: Edition) -> Page:
-    """The page of an edition, with its features by key. Search must have counted its words before."""
+    """The page of a live edition, with its features by key. Search must have counted its words before."""
+    tags = TaggedEdition.objects.filter(edition=edition).values_list("tag", flat=True)
     content = edition.article_content()
+    return _page(content, edition.article_id, edition.pk, list(tags), edition.category_id)
+
+
+def read_working_copy(article: Article) -> Page:
+    """The page of a working copy, as if it were published. A word that no live edition has counts nothing."""
+    tags = TaggedArticle.objects.filter(content_object=article).values_list("tag", flat=True)
+    live = LiveEdition.objects.filter(article=article).values_list("edition", flat=True).first()
+    return _page(article.content(), article.pk, live, list(tags), article.category_id)
+
+
+def write_features(page: Page):
+    """Stores the features of the article in place of those that it had."""
+    RelatedFeature.objects.filter(article=page.article).delete()
+    RelatedFeature.objects.bulk_create(
+        RelatedFeature(article_id=page.article, key=key, weight=weight)
+        for key, weight in page.features.items()
+    )
+
+
+def _page(
+    content: ArticleContent, article: int, edition: int | None, tags: list[int], category: int | None
+) -> Page:
     headings = (section.heading for section in content.sections)
     words = [word for text in (*body_texts(content), *headings) for word in split(text)]
     counts = Counter(stem(word) for word in words if word not in STOP_WORDS)
@@ -55,13 +90,13 @@ def read_page(edition: Edition) -> Page:
         **_words(counts, title, rarity),
         **{f"name {word}": math.sqrt(NAME * rarity[word]) for word in title if word in rarity},
         **{f"name {word}": math.sqrt(OTHER_NAME * rarity[word]) for word in others if word in rarity},
-        **_counted(edition, content, total),
+        **_counted(content, tags, category, total),
     }
     rarest, naming = _naming(content.title, rarity)
     if rarest:
         features[f"title {rarest}"] = naming
     text = f" {' '.join(words)} "
-    return Page(edition, features, frozenset(counts) | title, text, rarest, naming)
+    return Page(article, edition, content.title, features, frozenset(counts) | title, text, rarest, naming)
 
 
 def rarities(stems: Iterable[str]) -> tuple[dict[str, float], int]:
@@ -99,11 +134,10 @@ def _words(counts: Counter[str], title: set[str], rarity: Mapping[str, float]) -
     return {f"word {word}": math.sqrt(WORDS) * weights[word] / length for word in best if weights[word]}
 
 
-def _counted(edition: Edition, content: ArticleContent, total: int) -> dict[str, float]:
-    tags = TaggedEdition.objects.filter(edition=edition).values_list("tag", flat=True)
+def _counted(content: ArticleContent, tags: list[int], category: int | None, total: int) -> dict[str, float]:
     keys = [f"tag {pk}" for pk in tags]
     keys += [f"source {(source.doi or source.key).lower()}"[:250] for source in content.sources]
-    keys += [f"category {edition.category_id}"] if edition.category_id else []
+    keys += [f"category {category}"] if category else []
     counts = key_counts(keys)
     return {key: counted_weight(key, counts.get(key, 0), total) for key in keys}
 

@@ -56,7 +56,7 @@ class Likeness:
 
 def compare(page: Page) -> dict[int, Likeness]:
     """The live articles that have something rare in common with the page, by primary key."""
-    article = page.edition.article_id
+    article = page.article
     named = _named_by(page)
     naming = _naming(page)
     likenesses: dict[int, Likeness] = defaultdict(Likeness)
@@ -93,7 +93,7 @@ def _named_by(page: Page) -> dict[int, float]:
     keys = [f"title {word}" for word in sorted(page.stems)[:MOST_STEMS]]
     rows = (
         RelatedFeature.objects.filter(key__in=keys, article__live__isnull=False)
-        .exclude(article=page.edition.article_id)
+        .exclude(article=page.article)
         .order_by("-weight", "article")
         .values_list("article", "article__live__edition__title", "weight")[:MOST_TITLES]
     )
@@ -106,9 +106,9 @@ def _naming(page: Page) -> list[int]:
     """The articles in whose text the short title of the page stands."""
     if not page.rarest:
         return []
-    short = short_title(page.edition.title)
+    short = short_title(page.title)
     stems = {stem(word) for word in split(short) if word not in STOP_WORDS}
-    documents = having_all(SearchDocument.objects.exclude(pk=page.edition.pk), sorted(stems))
+    documents = having_all(SearchDocument.objects.exclude(pk=page.edition), sorted(stems))
     # Heavy words stand first among the words of a document.
     documents = documents.order_by(StrIndex("words", Value(f" {page.rarest} ")), "pk")
     editions = Edition.objects.live().filter(

@@ -1,0 +1,117 @@
+"""Related articles as they would be published, and what editors decide of them."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import RelatedEdition, RelatedFeature
+from articles.publishing import ActRefused
+from articles.related import SHOWN, related_editions
+from articles.related.planned import decide, planned_editions
+from tests.acting import rewrite
+from tests.factories import make_article, make_published, make_user
+
+from .test_related import publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def writer():
+    return make_user("writer")
+
+
+def titles(article, *, shown=True):
+    return [each.edition.title for each in planned_editions(article) if each.is_shown is shown]
+
+
+def test_a_draft_that_was_never_published_has_a_list_with_reasons():
+    publish("Snow", tags=("weather",))
+    draft = make_article("Rain", tags=("weather",), category="Other")
+    planned = planned_editions(draft)
+    assert [(each.edition.title, each.is_shown) for each in planned] == [("Snow", True)]
+    assert "tag: weather" in planned[0].reasons
+    assert not RelatedFeature.objects.filter(article=draft).exists()
+
+
+def test_it_follows_the_working_copy_and_not_the_live_page():
+    publish("Snow", tags=("weather",))
+    publish("Stone", tags=("ground",))
+    rain = publish("Rain", tags=("weather",))
+    features = RelatedFeature.objects.filter(article=rain.article).count()
+    rewrite(rain.article, tags=("ground",))
+    planned = {each.edition.title: each.reasons for each in planned_editions(rain.article)}
+    live = {each.edition.title: each.reasons for each in related_editions(rain)}
+    assert ("tag: ground" in planned["Stone"], "tag: weather" in planned["Snow"]) == (True, False)
+    assert ("tag: ground" in live["Stone"], "tag: weather" in live["Snow"]) == (False, True)
+    assert RelatedFeature.objects.filter(article=rain.article).count() == features
+
+
+def test_what_is_published_unchanged_is_what_readers_see(writer):
+    pages = [publish(f"Weather {name}", tags=("weather",)) for name in "abcdefg"]
+    rain = publish("Rain", tags=("weather", "water"))
+    decide(rain.article, pages[6].article, "pin", writer)
+    decide(rain.article, pages[0].article, "block", writer)
+    readers = [each.edition.title for each in related_editions(rain)]
+    assert titles(rain.article) == readers
+    assert len(readers) == SHOWN
+    assert readers[0] == "Weather g"
+    assert "Weather a" in titles(rain.article, shown=False)
+
+
+def test_pinned_ones_are_ordered_and_left_again(writer):
+    one, two, three = (publish(name) for name in ("One", "Two", "Three"))
+    rain = publish("Rain")
+    for page in (one, two, three):
+        decide(rain.article, page.article, "pin", writer)
+    assert [each.edition for each in related_editions(rain)] == [one, two, three]
+    decide(rain.article, three.article, "up", writer)
+    decide(rain.article, one.article, "down", writer)
+    decide(rain.article, one.article, "down", writer)
+    assert [each.edition for each in related_editions(rain)] == [three, two, one]
+    decide(rain.article, two.article, "leave", writer)
+    assert [each.edition for each in related_editions(rain)][:2] == [three, one]
+    with pytest.raises(ActRefused, match="Only pinned"):
+        decide(rain.article, two.article, "up", writer)
+
+
+def test_an_article_is_not_related_to_itself_and_reviewers_decide_nothing(writer):
+    rain, snow = publish("Rain").article, publish("Snow").article
+    with pytest.raises(ActRefused, match="itself"):
+        decide(rain, rain, "pin", writer)
+    with pytest.raises(ActRefused, match="may not change"):
+        decide(rain, snow, "pin", make_user("reviewer"))
+
+
+class TestPage:
+    def test_it_pins_and_blocks(self, client, writer):
+        client.force_login(writer)
+        snow, rain = publish("Snow", tags=("weather",)), publish("Rain", tags=("weather",))
+        address = reverse("admin:articles_article_related", args=[rain.article_id])
+        assert "tag: weather" in client.get(address).content.decode()
+        page = client.post(address, {"other": snow.article_id, "choice": "block"}, follow=True)
+        assert "blocked" in page.content.decode()
+        assert related_editions(rain) == []
+
+    @pytest.mark.parametrize(
+        "post", [{}, {"other": "x", "choice": "pin"}, {"other": "9" * 30, "choice": "pin"}]
+    )
+    def test_nonsense_is_said_and_changes_nothing(self, client, writer, post):
+        client.force_login(writer)
+        article = make_published().article
+        address = reverse("admin:articles_article_related", args=[article.pk])
+        page = client.post(address, post, follow=True).content.decode()
+        assert "Choose one of the articles of the list." in page
+        assert not RelatedEdition.objects.filter(pinned=True).exists()
+
+    def test_more_articles_cost_no_more_queries(self, client, writer, django_assert_max_num_queries):
+        client.force_login(writer)
+        draft = make_article("Rain", tags=("weather",))
+        for name in "abcdefghijkl":
+            publish(f"Weather {name}", tags=("weather",))
+        with django_assert_max_num_queries(50):
+            client.get(reverse("admin:articles_article_related", args=[draft.pk]))
+
+    def test_who_may_not_change_articles_does_not_see_it(self, client):
+        client.force_login(make_user("reviewer"))
+        address = reverse("admin:articles_article_related", args=[make_article().pk])
+        assert client.get(address).status_code == 403
