@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.demo.loading import load_demo
-from articles.models import Edition, SurveyTable
+from articles.models import Edition, Source, SurveyTable, Tag
 from tests.factories import (
     make_article,
     make_contributor,
@@ -93,7 +93,26 @@ DESK = {
     "term_list": "/admin/resources/term/",
     "user_list": "/admin/auth/user/",
     "password": "/admin/password_change/",
-}
+    "related": "/admin/articles/article/{live}/related/",
+    "tag_tidy": "/admin/articles/tag/tidy/",
+    "tag_merge": "/admin/articles/tag/{tag_pk}/merge/",
+    "tag": "/admin/articles/tag/{tag_pk}/change/",
+    "history": "/admin/articles/source/{source_pk}/history/",
+    "source": "/admin/articles/source/{source_pk}/change/",
+    "term_add": "/admin/resources/term/add/",
+    "category_add": "/admin/articles/category/add/",
+    "phrase_add": "/admin/articles/phrase/add/",
+    "redirect_add": "/admin/redirects/redirect/add/",
+    "user_add": "/admin/auth/user/add/",
+    **{
+        name: f"/admin/articles/{name}/"
+        for name in (
+            "category", "comment", "contributor", "importrecord", "invitation", "linkcheck", "liveedition",
+            "phrase", "readerreport", "reminder", "retractionnotice", "reviewrequest", "schedule",
+            "searchmiss", "signoff", "tagmerge", "waiver", "withdrawal",
+        )
+    },
+}  # fmt: skip
 LONG = "Pneumonoultramicroscopicsilicovolcanoconiosis" * 3
 
 
@@ -111,6 +130,8 @@ def make_site():
         "changed": twice.article.editions.get(number=1).check_code,
         "current": twice.check_code,
         "edition": twice.pk,
+        "tag_pk": Tag.objects.earliest("pk").pk,
+        "source_pk": Source.objects.earliest("pk").pk,
         "live": live.article_id,
         "token": publishing.link_token(
             publishing.invite(make_article(), make_user("writer"), name="Test Expert")

@@ -5,6 +5,7 @@ from importlib.resources import files
 import pytest
 
 from .site import DESK, EXPERT, READERS
+from .waiting import wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def opened(page, site):
     def opened(pattern, *allowed):
         page.set_viewport_size(HIGH)
         page.goto(site.address(pattern))
-        page.wait_for_function(EDITORS_STAND)
+        wait_until(page, EDITORS_STAND)
         assert [text for text in page.console_errors if not text.startswith((STATUS, *allowed))] == []
         page.evaluate(AXE)
         return page
@@ -62,6 +63,7 @@ def test_a_screen_of_the_desk_breaks_no_rule_of_level_aa(opened, site, page, pat
     site.sign_in(page)
     page = opened(pattern)
     assert violations(page, LEVEL_AA, "light") == ""
+    page.set_viewport_size(PHONE)
     assert violations(page, LEVEL_AA, "dark") == ""
 
 

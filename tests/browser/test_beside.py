@@ -9,6 +9,7 @@ from tests.factories import make_article, make_content, make_published, make_use
 
 from .test_editors import write
 from .test_unsaved import TOOLBAR
+from .waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,15 +48,6 @@ PLACE = "document.querySelector('#beside iframe').contentDocument.scrollingEleme
 def scroll_to(page, place):
     """Again until it holds: the frame may still be loading."""
     wait_until(page, f"({PLACE} = {place}) && {PLACE} === {place}")
-
-
-def wait_until(page, condition):
-    """Asks from here: the frame runs no scripts and the form no `eval`, so nothing can wait in either."""
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"Never true: {condition}")
 
 
 def press_in_bar(page, name):

@@ -3,6 +3,7 @@
 import pytest
 
 from .site import ARTICLE
+from .waiting import wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def marked(page):
 
 def test_the_contents_list_is_open_beside_the_text_and_closed_on_a_phone(article):
     page = article(1280)
-    page.wait_for_function("document.querySelector('.toc details').open")
+    wait_until(page, "document.querySelector('.toc details').open")
     assert article(320).evaluate("document.querySelector('.toc details').open") is False
 
 
