@@ -1,5 +1,7 @@
 """The register of sources."""
 
+import json
+
 from django import forms
 from django.contrib import admin
 
@@ -29,6 +31,14 @@ class SourceAdmin(SharedAdmin):
     list_filter = ["retraction_status", ("type", ValuesFilter), ("kind", ValuesFilter)]
     search_fields = ["key", "title", "authors", "container_title", "doi", "pmid", "issued__startswith"]
     search_help_text = "Searches keys, titles, authors, journals, years, DOI and PMID."
+    def get_search_results(self, request, queryset, search_term):
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        # SQLite keeps JSON as it was written, in ASCII: "M\u00fcller".
+        escaped = json.dumps(search_term)[1:-1]
+        if escaped != search_term:
+            found |= queryset.filter(authors__icontains=escaped)
+        return found, may_repeat
+
     fieldsets = [
         (None, {"fields": ["key", "type", "title", "authors", "authors_truncated", "issued", "kind"]}),
         ("Where it was published", {"fields": [

@@ -37,6 +37,11 @@ class TestSources:
         make_source("other", title="Else", authors=[{"literal": "A body"}], issued="1999")
         assert ask(SOURCES, term) == [{"key": "lin-2020", "text": "On tests", "note": "Lin, 2020"}]
 
+    def test_an_author_is_found_by_a_name_with_accents(self, ask):
+        make_source("muller", authors=[{"family": "Müller", "given": "Jörg"}])
+        make_source("other")
+        assert [found["key"] for found in ask(SOURCES, "Müller")] == ["muller"]
+
     def test_several_authors_are_told_in_short(self, ask):
         make_source(authors=[{"literal": "A body"}, {"family": "Lin"}], issued="")
         assert ask(SOURCES, "")[0]["note"] == "A body and others"

@@ -149,3 +149,13 @@ def test_its_links_lead_nowhere_but_within_the_page(open_form):
     shown(page).get_by_role("link", name="another page").click()
     expect(shown(page)).to_be_visible()
     assert page.frames[-1].url == "about:srcdoc"
+
+
+def test_what_opens_in_the_bar_closes_with_escape(open_form):
+    page = open_form(make_article(aim=""))
+    drop = page.locator(".standing .drop").first
+    drop.locator("summary").click()
+    expect(drop).to_have_attribute("open", "")
+    page.keyboard.press("Escape")
+    expect(drop).not_to_have_attribute("open", "")
+    assert drop.locator("summary").evaluate("summary => summary === document.activeElement")
