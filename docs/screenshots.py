@@ -24,6 +24,16 @@ def take(page: Page, base: str, path: str, name: str, *, scroll_to: str = ""):
     page.screenshot(path=FOLDER / f"{name}.png")
 
 
+def take_citing(page: Page, base: str):
+    """The list of sources that opens while one types, in a new article."""
+    page.goto(f"{base}/admin/articles/article/add/")
+    page.locator(".prose-menubar[role=toolbar]").first.wait_for()
+    page.locator("#sections-0 .ProseMirror[contenteditable]").click()
+    page.keyboard.type("Radiation can slow a growth [@brown")
+    page.locator(".cite [role=option]").first.wait_for()
+    page.screenshot(path=FOLDER / "cite.png")
+
+
 def sign_in(page: Page, base: str, user: str, password: str):
     page.goto(f"{base}/admin/login/")
     page.fill("#id_username", user)
@@ -48,9 +58,12 @@ def main(base: str, writer: str, writers_password: str, publisher: str, publishe
         sign_in(page, base, writer, writers_password)
         take(page, base, "/admin/", "desk")
         take(page, base, change_page(page, base, "Example"), "findings")
+        take_citing(page, base)
         page = browser.new_context(viewport=size).new_page()
         sign_in(page, base, publisher, publishers_password)
-        take(page, base, change_page(page, base, "Immunotherapy"), "publish")
+        immunotherapy = change_page(page, base, "Immunotherapy")
+        take(page, base, immunotherapy, "publish")
+        take(page, base, immunotherapy.replace("/change/", "/related/"), "related")
         browser.close()
 
 
