@@ -31,6 +31,7 @@ class SourceAdmin(SharedAdmin):
     list_filter = ["retraction_status", ("type", ValuesFilter), ("kind", ValuesFilter)]
     search_fields = ["key", "title", "authors", "container_title", "doi", "pmid", "issued__startswith"]
     search_help_text = "Searches keys, titles, authors, journals, years, DOI and PMID."
+
     def get_search_results(self, request, queryset, search_term):
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         # SQLite keeps JSON as it was written, in ASCII: "M\u00fcller".
