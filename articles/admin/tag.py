@@ -1,13 +1,18 @@
 """Categories and tags."""
 
+from copy import copy
+
 import taggit.admin
 import taggit.models
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import translation
 
 from articles import tag_merge
 from articles.models import Article, Category, Edition, Tag, TagAlias, TaggedArticle, TaggedEdition
+from articles.redirects import redirect
 
 from .shared import SharedAdmin
 from .tag_merge import MAY_MERGE, tag_urls
@@ -23,6 +28,17 @@ def counted(rows, by):
 
 
 class CountedAdmin(SharedAdmin):
+    """An admin of tags or categories. Their old addresses lead to the new ones, in every language."""
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            before = copy(obj)
+            before.slug = form.initial["slug"]
+            for language, _name in settings.LANGUAGES:
+                with translation.override(language):
+                    redirect(before.get_absolute_url(), obj.get_absolute_url())
+
     @admin.display(description="articles", ordering="article_count")
     def articles(self, record):
         return record.article_count

@@ -4,11 +4,11 @@ Publishing and withdrawing write them in their own transaction, and nobody else 
 """
 
 from django.contrib.redirects.models import Redirect
-from django.contrib.sites.models import Site
 
 from articles import related, search
 from articles.cited_sources import cited_rows
 from articles.models import Article, CitedSource, Edition, LiveEdition, PlacedSurvey, Tag, TaggedEdition
+from articles.redirects import redirect
 from articles.retractions import renew_notice
 from articles.translations import original_of
 
@@ -59,8 +59,4 @@ def redirect_old_address(before: Edition | None, edition: Edition):
     Redirect.objects.filter(old_path=address).delete()
     if before is None or before.slug == edition.slug:
         return
-    old = before.get_absolute_url()
-    Redirect.objects.filter(new_path=old).update(new_path=address)
-    Redirect.objects.update_or_create(
-        site=Site.objects.get_current(), old_path=old, defaults={"new_path": address}
-    )
+    redirect(before.get_absolute_url(), address)

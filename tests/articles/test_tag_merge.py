@@ -244,6 +244,28 @@ class TestPages:
         assert [row.name for row in Tag.objects.all()] == ["Used"]
 
 
+class TestAddresses:
+    @pytest.mark.parametrize("name", ["tag", "category"])
+    def test_an_old_address_leads_to_the_new_one_in_every_language(self, client, publisher, name):
+        client.force_login(publisher)
+        edition = make_published(tags=["Scan"], category="Scan")
+        row = edition.article.category if name == "category" else tag("Scan")
+        old = row.get_absolute_url()
+        address = reverse(f"admin:articles_{name}_change", args=[row.pk])
+        for slug in ("imaging", "pictures"):
+            form = client.get(address).context
+            data = {field.html_name: field.value() or "" for field in form["adminform"].form}
+            for formset in form["inline_admin_formsets"]:
+                data |= {f.html_name: f.value() for f in formset.formset.management_form}
+            assert client.post(address, {**data, "slug": slug}).status_code == 302
+        for prefix in ("", "/es"):
+            response = client.get(prefix + old)
+            assert (response.status_code, response["Location"]) == (
+                301,
+                f"{prefix}{old.replace('scan', 'pictures')}",
+            )
+
+
 class TestCommand:
     def test_it_says_what_it_does(self, capsys):
         article = make_article(tags=["Scan"])
