@@ -198,7 +198,7 @@ class ArticleAdmin(DeskAdmin):
 
     def get_changeform_initial_data(self, request):
         """A new article begins with the rights of the newest one of the same editor, else of anybody."""
-        newest = Article.objects.order_by("-pk").values("funding", "licence", "language")
+        newest = Article.objects.order_by("-pk").values("funding", "licence")
         rights = newest.filter(owner=request.user).first() or newest.first() or {}
         return {**rights, **super().get_changeform_initial_data(request)}
 

@@ -1,0 +1,49 @@
+"""With what a new article begins."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article
+from tests.factories import make_article, make_contributor, make_user
+
+from .test_admin_article import form_data
+
+pytestmark = pytest.mark.django_db
+ADD = reverse("admin:articles_article_add")
+
+
+@pytest.fixture
+def writer(client):
+    user = make_user("writer")
+    client.force_login(user)
+    return user
+
+
+def test_its_author_and_the_rights_of_the_newest_of_the_same_editor(client, writer):
+    author = make_contributor(user=writer)
+    own = make_article(licence="CC0 1.0", funding="A house")
+    Article.objects.filter(pk=own.pk).update(owner=writer)
+    make_article(licence="CC BY 4.0", language="es")
+    data = form_data(client.get(ADD))
+    assert (data["licence"], data["funding"], data["language"]) == ("CC0 1.0", "A house", "en")
+    client.post(
+        ADD, {**data, "title": "New", "sections-1-heading": "Side effects", "sections-1-body": "<p>Few.</p>"}
+    )
+    article = Article.objects.get(title="New")
+    assert list(article.authors.all()) == [author]
+    assert [(section.heading, section.purpose) for section in article.sections.all()] == [
+        ("Side effects", "risks")
+    ]
+
+
+def test_nothing_where_there_is_nothing_to_begin_with(client, writer):
+    data = form_data(client.get(ADD))
+    assert data["licence"] == ""
+    assert data["article_authors-TOTAL_FORMS"] == 0
+
+
+def test_a_chosen_purpose_stays(client, writer):
+    data = form_data(client.get(ADD))
+    sections = {"sections-0-heading": "Side effects", "sections-0-purpose": "support"}
+    client.post(ADD, {**data, **sections, "title": "New"})
+    assert Article.objects.get().sections.get().purpose == "support"
