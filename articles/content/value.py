@@ -8,13 +8,10 @@ Bodies are HTML that `articles.rendering.cleaning` has cleaned. Two tokens may s
 `[survey:key]`, alone in a paragraph, places the survey table with that key.
 """
 
-import hashlib
-import json
-import re
-import types
-import typing
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
+
+from .codec import ContentError, decode, encode, json_digest
+from .tokens import cited_keys
 
 SCHEMA = 1
 
@@ -37,10 +34,6 @@ URGENCIES = {"": "none", "non-urgent": "non-urgent", "urgent": "urgent", "emerge
 AUDIENCES = {"patients": "patients and families", "professionals": "health professionals"}
 SURVEY_KINDS = {"survey": "survey", "table": "table"}
 COLUMN_UNITS = {"percent": "percent", "count": "count", "number": "number", "text": "text"}
-
-
-class ContentError(ValueError):
-    """A dict is no ArticleContent. The message names the place and what is wrong there."""
 
 
 @dataclass(frozen=True)
@@ -217,7 +210,7 @@ class ArticleContent:
 
     def to_dict(self) -> dict:
         """The content as JSON-ready dicts and lists. `from_dict` gives it back equal."""
-        return _encode(self)
+        return encode(self)
 
     @classmethod
     def from_dict(cls, data: object) -> "ArticleContent":
@@ -226,75 +219,13 @@ class ArticleContent:
         Raises ContentError for a wrong type, an unknown field or choice, or text that a database
         can't keep; the message names the place, such as "sections[2].level".
         """
-        content = _decode(cls, data, "")
+        content = decode(cls, data, "")
         _check_choices(content)
         return content
 
     def digest(self) -> str:
         """SHA-256, in 64 hex digits, of the canonical JSON: see `json_digest`."""
         return json_digest(self.to_dict())
-
-
-def json_digest(data: dict) -> str:
-    """SHA-256, in 64 hex digits, of canonical JSON: keys sorted, no spaces, UTF-8."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def _encode(value):
-    if is_dataclass(value):
-        return {item.name: _encode(getattr(value, item.name)) for item in fields(value)}
-    if isinstance(value, tuple):
-        return [_encode(item) for item in value]
-    return value
-
-
-def _decode(kind, data, where):
-    if is_dataclass(kind):
-        return _decode_record(kind, data, where)
-    if typing.get_origin(kind) is tuple:
-        if not isinstance(data, list | tuple):
-            raise _error(where, "a list", data)
-        (item_kind, _) = typing.get_args(kind)
-        return tuple(_decode(item_kind, item, f"{where}[{i}]") for i, item in enumerate(data))
-    if isinstance(kind, types.UnionType):
-        return None if data is None else _decode(typing.get_args(kind)[0], data, where)
-    # bool is an int in Python, not here.
-    if not isinstance(data, kind) or (isinstance(data, bool) and kind is not bool):
-        raise _error(where, {str: "text", int: "a whole number", bool: "true or false"}[kind], data)
-    return _storable(data, where) if kind is str else data
-
-
-def _decode_record(kind, data, where):
-    if not isinstance(data, dict):
-        raise _error(where, "an object", data)
-    hints = typing.get_type_hints(kind)
-    unknown = sorted(str(name) for name in data if name not in hints)
-    if unknown:
-        raise ContentError(f"{where or 'content'}: unknown field {', '.join(unknown)}")
-    try:
-        return kind(
-            **{
-                name: _decode(hints[name], value, f"{where}.{name}".lstrip("."))
-                for name, value in data.items()
-            }
-        )
-    except TypeError as error:
-        raise ContentError(f"{where or 'content'}: {error}".replace("__init__() ", "")) from error
-
-
-def _storable(text, where):
-    if "\x00" in text:
-        raise ContentError(f"{where}: the text holds a NUL character")
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise ContentError(f"{where}: the text holds half of a surrogate pair") from None
-    return text
-
-
-def _error(where, expected, data):
-    return ContentError(f"{where or 'content'}: {expected} expected, got {str(data)[:60]!r}")
 
 
 def _check_choices(content):
@@ -315,38 +246,3 @@ def _choice(where, value, choices):
     if value not in choices:
         expected = ", ".join(repr(choice) for choice in choices)
         raise ContentError(f"{where}: one of {expected} expected, got {value!r}")
-
-
-CITATION = re.compile(r"\[(@[\w:.-]*\w(?:\s*;\s*@[\w:.-]*\w)*)\]")
-SURVEY_PLACE = re.compile(r"\[survey:([\w-]+)\]")
-
-
-def cited_keys(body: str) -> list[str]:
-    """Keys of the sources that a body cites, in order, with repeats."""
-    return [key.strip().lstrip("@") for group in CITATION.findall(body) for key in group.split(";")]
-
-
-def placed_surveys(body: str) -> list[str]:
-    """Keys of the survey tables that a body places, in order, with repeats."""
-    return SURVEY_PLACE.findall(body)
-
-
-def used_keys(
-    sections: Iterable[SectionContent], tables: Mapping[str, SurveyTableContent]
-) -> tuple[list[str], list[str]]:
-    """Keys of the sources and of the survey tables that sections use, each once, in order of first use.
-
-    A table of `tables` that is placed counts too: its own source and the citations in its cells.
-    """
-    source_keys, table_keys = [], []
-    for section in sections:
-        for token in re.finditer(f"{CITATION.pattern}|{SURVEY_PLACE.pattern}", section.body):
-            if token[1]:
-                source_keys += cited_keys(token[0])
-                continue
-            table_keys.append(token[2])
-            table = tables.get(token[2])
-            if table:
-                source_keys += [table.source] if table.source else []
-                source_keys += [key for row in table.rows for cell in row.values for key in cited_keys(cell)]
-    return list(dict.fromkeys(source_keys)), list(dict.fromkeys(table_keys))

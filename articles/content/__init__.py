@@ -1,0 +1,48 @@
+"""The one value that passes through every room, and what is said in it. Nothing here knows Django."""
+
+from .codec import ContentError, json_digest
+from .tokens import CITATION, SURVEY_PLACE, cited_keys, placed_surveys, used_keys
+from .value import (
+    AUDIENCES,
+    COLUMN_UNITS,
+    PURPOSES,
+    SCHEMA,
+    SURVEY_KINDS,
+    URGENCIES,
+    ArticleContent,
+    ContributorContent,
+    OrganizationContent,
+    PersonName,
+    SectionContent,
+    SeeAlsoContent,
+    SourceContent,
+    SurveyColumn,
+    SurveyRow,
+    SurveyTableContent,
+)
+
+__all__ = [
+    "AUDIENCES",
+    "CITATION",
+    "COLUMN_UNITS",
+    "PURPOSES",
+    "SCHEMA",
+    "SURVEY_KINDS",
+    "SURVEY_PLACE",
+    "URGENCIES",
+    "ArticleContent",
+    "ContentError",
+    "ContributorContent",
+    "OrganizationContent",
+    "PersonName",
+    "SectionContent",
+    "SeeAlsoContent",
+    "SourceContent",
+    "SurveyColumn",
+    "SurveyRow",
+    "SurveyTableContent",
+    "cited_keys",
+    "json_digest",
+    "placed_surveys",
+    "used_keys",
+]
