@@ -6,6 +6,7 @@ from django.db.models import Count, Max
 from django.db.models.functions import Lower, Substr, Upper
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -19,6 +20,7 @@ from articles.rendering import RenderedArticle
 from articles.rendering import survey_csv as table_as_csv
 from articles.search import note_miss
 from articles.search import search as find_editions
+from cancerinfo.context_processors import site_facts
 from cancerinfo.languages import draw_in
 from cancerinfo.page_script import PAGE_SCRIPT
 from cancerinfo.public_pages import numbered_page, page_number, public_page, text_parameter
@@ -144,6 +146,7 @@ def no_live_edition(request, slug):
     draw_in(request, withdrawal.edition.language)
     title = _("Withdrawn: %(title)s") % {"title": withdrawal.edition.title}
     context = {
+        **site_facts(request),
         "title": title,
         "description": _("We took this page down. Why: %(reason)s") % {"reason": withdrawal.reason},
         "noindex": True,
@@ -151,7 +154,7 @@ def no_live_edition(request, slug):
         "withdrawal": withdrawal,
         "successor": live_successor(withdrawal),
     }
-    return render(request, "410.html", context, status=410)
+    return HttpResponse(render_to_string("410.html", context), status=410)
 
 
 def live_successor(withdrawal):

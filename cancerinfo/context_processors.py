@@ -6,15 +6,22 @@ from .languages import alternates_of
 
 
 def site(request):
-    """What every page may say of the site itself, and its own address there."""
+    """What every page may say of the site itself, and its own address in each language."""
+    return {
+        **site_facts(request),
+        "alternates": alternates_of(request.resolver_match),
+        "records_language": "" if is_default_language() else settings.LANGUAGE_CODE,
+    }
+
+
+def site_facts(request):
+    """What a page can say of the site when everything else has failed: settings and its own address."""
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "site_contact": settings.SITE_CONTACT,
         "site_publisher": settings.SITE_PUBLISHER,
         "is_demonstration_site": settings.DEMONSTRATION,
-        "alternates": alternates_of(request.resolver_match),
-        "records_language": "" if is_default_language() else settings.LANGUAGE_CODE,
         "canonical_url": f"{settings.SITE_URL}{iri_to_uri(request.path)}",
     }
 

@@ -92,10 +92,10 @@ class Alternate:
 def alternates_of(match: ResolverMatch | None) -> list[Alternate]:
     """A page of the site itself in every language of the interface, the one that is drawn included.
 
-    Empty for other pages, and for topics and categories: there may be nothing under the same name in
-    another language.
+    Empty for other pages, for addresses without a name (the admin's own "not found"), and for topics and
+    categories: there may be nothing under the same name in another language.
     """
-    if match is None or match.view_name in ONE_LANGUAGE:
+    if match is None or not match.url_name or match.view_name in ONE_LANGUAGE:
         return []
     found = []
     shown = translation.get_language()

@@ -1,16 +1,20 @@
-"""The pages for what went wrong, and the files for machines at fixed addresses. None asks the database."""
+"""The pages for what went wrong, and the files for machines at fixed addresses. None asks the database.
+
+A page for what went wrong is drawn without context processors: one that fails would take the page with it.
+"""
 
 import datetime
 import re
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from .context_processors import site_facts
 from .public_pages import public_page
 
 SECURITY_TXT_DAYS = 180
@@ -18,6 +22,7 @@ SECURITY_TXT_DAYS = 180
 
 def error_page(request, status, title, **context):
     context = {
+        **site_facts(request),
         "title": title,
         "description": _(
             "%(title)s. Go on from here to the pages of %(site)s about cancer and its treatment."
@@ -27,7 +32,7 @@ def error_page(request, status, title, **context):
         "trail": [(title, "")],
         **context,
     }
-    response = render(request, f"{status}.html", context, status=status)
+    response = HttpResponse(render_to_string(f"{status}.html", context), status=status)
     # What is missing now may be there after the next publication.
     response.headers["Cache-Control"] = "no-cache"
     return response

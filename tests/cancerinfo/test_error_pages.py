@@ -6,7 +6,73 @@ import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 
+from articles import publishing
 from cancerinfo import views
+from tests.factories import make_published, make_user
+
+
+def failing_processor(request):
+    raise RuntimeError("A context processor fails.")
+
+
+@pytest.fixture
+def failing_processors(settings):
+    engine = settings.TEMPLATES[0]
+    options = {**engine["OPTIONS"], "context_processors": [f"{__name__}.failing_processor"]}
+    settings.TEMPLATES = [{**engine, "OPTIONS": options}]
+
+
+@pytest.mark.usefixtures("failing_processors")
+class TestPagesWithoutContextProcessors:
+    @pytest.mark.parametrize(
+        ("view", "status"),
+        [
+            (views.bad_request, 400),
+            (views.forbidden, 403),
+            (views.csrf_failure, 403),
+            (views.not_found, 404),
+            (views.server_error, 500),
+        ],
+    )
+    @pytest.mark.parametrize("address", ["/", "/es/", "/admin/nonsense/"])
+    def test_each_is_drawn_and_names_the_site_without_a_database(self, view, status, address):
+        response = view(RequestFactory().get(address))
+        assert response.status_code == status
+        assert settings.SITE_NAME in response.content.decode()
+
+    @pytest.mark.django_db
+    def test_a_withdrawn_page_says_why(self, client):
+        edition = make_published()
+        publishing.withdraw(edition.article, make_user("publisher"), reason="It was a test.")
+        response = client.get(f"/articles/{edition.slug}/")
+        assert response.status_code == 410
+        assert "It was a test." in response.content.decode()
+
+    @pytest.mark.django_db
+    def test_a_page_that_fails_by_them_gives_the_page_of_the_error(self, client):
+        client.raise_request_exception = False
+        response = client.get("/about/")
+        assert response.status_code == 500
+        assert "Something went wrong on our side" in response.content.decode()
+
+
+@pytest.mark.django_db
+class TestUnknownAddressesBelowTheAdmin:
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/admin/nonsense/",
+            "/admin/articles/nonsense/",
+            "/admin/auth//change/",
+            "/admin/password_reset/",
+        ],
+    )
+    @pytest.mark.parametrize("role", ["writer", "superuser"])
+    def test_they_are_not_found(self, client, address, role):
+        client.force_login(make_user(role))
+        response = client.get(address)
+        assert response.status_code == 404
+        assert "Page not found" in response.content.decode()
 
 
 class TestNotFound:
