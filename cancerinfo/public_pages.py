@@ -4,11 +4,16 @@ from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404
 from django.urls.converters import StringConverter
 from django.views.decorators.cache import cache_control
-
-# Everybody may keep an answer, but asks every time whether it still holds: never stale after a publication.
-public_page = cache_control(public=True, max_age=0, must_revalidate=True)
+from django.views.decorators.csrf import csrf_exempt
 
 QUERY_LENGTH = 200
+
+
+def public_page(view):
+    """A view that only shows. Everybody may keep an answer, but asks every time whether it still holds, so
+    nothing is stale after a publication. Other methods are refused before the token of a form is asked for.
+    """
+    return csrf_exempt(cache_control(public=True, max_age=0, must_revalidate=True)(view))
 
 
 class SlugConverter(StringConverter):

@@ -5,6 +5,7 @@ import hashlib
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from cancerinfo.public_pages import SlugConverter
@@ -65,8 +66,11 @@ class TestEveryPage:
         assert not response.cookies
         assert "Cookie" not in response.get("Vary", "")
 
-    def test_it_rejects_post(self, client, site, address):
-        assert client.post(site(address)).status_code == 405
+    def test_it_only_shows_and_says_so_before_it_asks_for_a_token(self, site, address):
+        client = Client(enforce_csrf_checks=True)
+        for method in ("post", "put", "patch", "delete"):
+            response = getattr(client, method)(site(address))
+            assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
 
     def test_it_answers_head(self, client, site, address):
         assert client.head(site(address)).status_code == 200
