@@ -51,6 +51,17 @@ class SiteFeed(Feed):
     def feed_url(self):
         return f"{settings.SITE_URL}{reverse(self.name)}"
 
+    def feed_guid(self):
+        """An id of its own: `link` is the same for all feeds (RFC 4287, section 4.2.6)."""
+        return self.feed_url()
+
+    def author_name(self):
+        """The publisher stands for all entries (RFC 4287, section 4.1.1): who wrote a page is said there."""
+        return settings.SITE_PUBLISHER
+
+    def author_link(self):
+        return f"{settings.SITE_URL}{reverse('about')}"
+
     def edition_of(self, item) -> Edition:
         return item
 

@@ -5,9 +5,11 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
+from articles.feeds import FEEDS
 from tests.acting import rewrite
 from tests.factories import make_article, make_organization, make_published, make_signed, make_user
 
@@ -174,6 +176,31 @@ class TestEveryOtherFeed:
         self.make(), self.make()
         with django_assert_num_queries(1):
             entries(client, feed)
+
+
+@pytest.mark.parametrize("feed", FEEDS, ids=[feed.name for feed in FEEDS])
+class TestEveryFeed:
+    """What RFC 4287 asks of each."""
+
+    def root(self, client, feed):
+        return ElementTree.fromstring(client.get(reverse(feed.name)).content)
+
+    def test_its_author_is_the_publisher_of_the_site(self, client, settings, feed):
+        settings.SITE_PUBLISHER = "The Reading Trust"
+        author = self.root(client, feed).find(f"{ATOM}author")
+        assert author.findtext(f"{ATOM}name") == "The Reading Trust"
+        assert author.findtext(f"{ATOM}uri") == f"{settings.SITE_URL}/about/"
+
+    def test_no_other_feed_has_its_id(self, client, feed):
+        identity = self.root(client, feed).findtext(f"{ATOM}id")
+        others = [self.root(client, other).findtext(f"{ATOM}id") for other in FEEDS if other is not feed]
+        assert identity.startswith(f"{settings.SITE_URL}/feed/")
+        assert identity not in others
+
+    def test_each_entry_has_an_id_that_no_other_has(self, client, feed):
+        make_overdue(), make_overdue(), make_gone(), make_gone()
+        ids = [entry.findtext(f"{ATOM}id") for entry in self.root(client, feed).findall(f"{ATOM}entry")]
+        assert len(ids) == len(set(ids)) == 2
 
 
 class TestFeedList:
