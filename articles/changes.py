@@ -1,6 +1,5 @@
 """The difference of two texts as words to read: for reviewers, outside experts and the public history."""
 
-import difflib
 import html
 import re
 from collections.abc import Iterator
@@ -11,10 +10,11 @@ from django.utils.translation import gettext as _
 from articles.content import ArticleContent
 from articles.difference import TAG, difference
 from articles.field_names import FIELD_NAMES, RECORD_NAMES
+from articles.word_alignment import Run, kept_runs
 
 # Tags that stand within a word or right before a full stop; all others part two words.
-INLINE_TAG = re.compile(r"</?(?:a|abbr|b|em|i|strong|sub|sup)\b[^>]*>")
-CITATION = re.compile(r"\s*\[(@[^\]]*)\]")
+INLINE_TAG = re.compile(r"</?(?:a|abbr|b|em|i|strong|sub|sup)\b[^<>]*+>")
+CITATION = re.compile(r"\s?+\[(@[^\[\]]*+)\]")
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,18 @@ def changes_between(before: ArticleContent, after: ArticleContent) -> Iterator[C
 def compared(before: str, after: str) -> tuple[Part, ...]:
     """Both texts as one run of parts, word by word."""
     old, new = before.split(), after.split()
-    parts = []
-    for kind, i, j, k, m in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
-        if kind == "equal":
-            parts.append(Part("kept", " ".join(old[i:j])))
-            continue
-        parts += [Part("removed", " ".join(old[i:j]))] if j > i else []
-        parts += [Part("added", " ".join(new[k:m]))] if m > k else []
+    parts: list[Part] = []
+    i = k = 0
+    for run in [*kept_runs(old, new), Run(len(old), len(new), 0)]:
+        parts += _parts("removed", old[i : run.old])
+        parts += _parts("added", new[k : run.new])
+        i, k = run.old + run.length, run.new + run.length
+        parts += _parts("kept", old[run.old : i])
     return tuple(parts)
+
+
+def _parts(kind: str, words: list[str]) -> list[Part]:
+    return [Part(kind, " ".join(words))] if words else []
 
 
 def _section_texts(before, after):

@@ -4,13 +4,15 @@ Reviewers read it before they sign, the public history shows it, and publishing 
 may be called minor.
 """
 
-import difflib
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import islice
 
 from articles.content import ArticleContent, SectionContent, cited_keys, placed_surveys
+from articles.word_alignment import likeness, longest_rise, most_alike
 
 # Compared section by section, or with the section that uses them.
 IN_PARTS = {"sections", "sources", "survey_tables", "schema"}
@@ -18,6 +20,8 @@ IN_PARTS = {"sections", "sources", "survey_tables", "schema"}
 GUARDED_PURPOSES = {"benefits": "benefits", "risks": "risks", "no-treatment": "no treatment"}
 # Two bodies that share less than this are two sections, not one that was rewritten.
 LEAST_LIKENESS = 0.5
+# Old sections, in their order, that are looked at for the one that a new section was.
+MOST_LOOKS = 30
 
 UNITS = "%|percent|per cent|mcg|µg|mg|kg|g|ml|mL|l|L|cGy|mGy|Gy|IU|hours?|days?|weeks?|months?|years?"
 NUMBER_WORDS = (
@@ -28,8 +32,9 @@ NUMBER_WORDS = (
 NUMBER = re.compile(
     rf"(?:[<>≤≥±~−-]\s?)?\d+(?:[.,/:–-]\d+)*(?:\s?(?:{UNITS})(?!\w))?|\b(?:{NUMBER_WORDS})\b", re.IGNORECASE
 )
-TOKEN = re.compile(r"\[(?:@|survey:)[^\]]*\]")
-TAG = re.compile(r"<[^>]*>")
+# Neither looks beyond the next opening bracket: a run of those would cost the square of its length.
+TOKEN = re.compile(r"\[(?:@|survey:)[^\[\]]*+\]")
+TAG = re.compile(r"<[^<>]*+>")
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,8 @@ def _section_changes(
     before: Sequence[SectionContent], after: Sequence[SectionContent]
 ) -> Iterator[SectionChange]:
     pairs = _pair(before, after)
-    kept_order = _longest_rise([pairs[i] for i in sorted(pairs)])
+    places = [pairs[i] for i in sorted(pairs)]
+    kept_order = {places[index] for index in longest_rise(places)}
     for i, section in enumerate(after):
         if i not in pairs:
             yield SectionChange("added", i, None, section)
@@ -148,8 +154,9 @@ def _section_changes(
             yield SectionChange("changed", i, before[pairs[i]], section)
         elif pairs[i] not in kept_order:
             yield SectionChange("moved", i, section, section)
+    paired = set(pairs.values())
     for i, section in enumerate(before):
-        if i not in pairs.values():
+        if i not in paired:
             yield SectionChange("removed", i, section, None)
 
 
@@ -157,32 +164,56 @@ def _pair(before: Sequence[SectionContent], after: Sequence[SectionContent]) -> 
     """Which section of `after` (by index) was which of `before`: the same text, else the same heading,
     else the most alike."""
     pairs: dict[int, int] = {}
-    left = dict(enumerate(before))
-    for is_same in (
-        lambda old, new: old == new,
-        lambda old, new: old.body == new.body and bool(new.body),
-        lambda old, new: old.heading.casefold() == new.heading.casefold(),
-        lambda old, new: _likeness(old.body, new.body) >= LEAST_LIKENESS,
+    for trait in (
+        lambda section: section,
+        lambda section: section.body or None,
+        lambda section: section.heading.casefold(),
     ):
-        for i, section in enumerate(after):
-            match = next((j for j, old in left.items() if i not in pairs and is_same(old, section)), None)
-            if match is not None:
-                pairs[i] = match
-                del left[match]
+        _pair_by(trait, before, after, pairs)
+    _pair_alike(before, after, pairs)
     return pairs
 
 
-def _likeness(old: str, new: str) -> float:
-    return difflib.SequenceMatcher(None, plain_text(old).split(), plain_text(new).split(), False).ratio()
+def _pair_by(
+    trait: Callable[[SectionContent], object],
+    before: Sequence[SectionContent],
+    after: Sequence[SectionContent],
+    pairs: dict[int, int],
+) -> None:
+    """Pairs those that are left and have the same trait, unless it is None, in the order of both texts."""
+    paired = set(pairs.values())
+    places: dict[object, deque[int]] = {}
+    for j, section in enumerate(before):
+        if j not in paired:
+            places.setdefault(trait(section), deque()).append(j)
+    for i, section in enumerate(after):
+        value = trait(section)
+        if i not in pairs and value is not None and places.get(value):
+            pairs[i] = places[value].popleft()
 
 
-def _longest_rise(places: Sequence[int]) -> set[int]:
-    """The most places that stand in rising order: what is not among them was moved."""
-    best: list[list[int]] = []
-    for place in places:
-        longest = max((run for run in best if run[-1] < place), key=len, default=[])
-        best.append([*longest, place])
-    return set(max(best, key=len, default=[]))
+def _pair_alike(
+    before: Sequence[SectionContent], after: Sequence[SectionContent], pairs: dict[int, int]
+) -> None:
+    """Pairs those that are left and share enough words. `MOST_LOOKS` bounds what a long text costs."""
+    paired = set(pairs.values())
+    left = {j: _plain_words(section) for j, section in enumerate(before) if j not in paired}
+    for i, section in enumerate(after):
+        if i in pairs:
+            continue
+        words = _plain_words(section)
+        match = next((j for j, old in islice(left.items(), MOST_LOOKS) if _is_alike(old, words)), None)
+        if match is not None:
+            pairs[i] = match
+            del left[match]
+
+
+def _is_alike(old: Sequence[str], new: Sequence[str]) -> bool:
+    return most_alike(old, new) >= LEAST_LIKENESS and likeness(old, new) >= LEAST_LIKENESS
+
+
+def _plain_words(section: SectionContent) -> list[str]:
+    return plain_text(section.body).split()
 
 
 def _record_changes(what: str, before: Sequence, after: Sequence) -> Iterator[RecordChange]:

@@ -12,7 +12,7 @@ from articles.content import (
     SurveyRow,
     SurveyTableContent,
 )
-from articles.difference import IN_PARTS, difference, numbers
+from articles.difference import IN_PARTS, difference, numbers, plain_text
 from articles.field_names import FIELD_NAMES
 from tests.articles.test_working_copy import contents
 
@@ -67,6 +67,23 @@ class TestDifference:
     def test_only_the_section_that_moved_has_moved(self):
         after = replace(TEXT, sections=(HELP, WHAT, RISKS))
         assert [(c.kind, c.heading) for c in difference(TEXT, after).sections] == [("moved", "Help")]
+
+    def test_of_many_sections_with_one_heading_each_has_its_place(self):
+        many = tuple(SectionContent("A", body=f"<p>Words of {n}.</p>") for n in range(2_000))
+        after = replace(
+            TEXT, sections=(*many[:1_000], SectionContent("A", body="<p>Else.</p>"), *many[1_001:])
+        )
+        (change,) = difference(replace(TEXT, sections=many), after).sections
+        assert (change.kind, change.index) == ("changed", 1_000)
+
+    def test_of_very_many_new_headings_no_section_is_left_out(self):
+        many = [
+            tuple(SectionContent(f"{text} {n}", body=f"<p>{text}{n}</p>") for n in range(500))
+            for text in "ab"
+        ]
+        before, after = (replace(TEXT, sections=sections) for sections in many)
+        kinds = [change.kind for change in difference(before, after).sections]
+        assert kinds == ["added"] * 500 + ["removed"] * 500
 
     def test_a_changed_source_is_named(self):
         after = replace(TEXT, sources=(replace(SOURCE, title="The trial"),))
@@ -134,6 +151,21 @@ class TestNumbers:
     )
     def test_it_finds_numbers_with_their_units(self, text, found):
         assert numbers(text) == found
+
+
+class TestPlainText:
+    @pytest.mark.parametrize(
+        ("body", "words"),
+        [
+            ("<p>As shown [@lin-2020; @kim-2021].</p>", "As shown ."),
+            ("<p>[survey:poll]</p>", ""),
+            ("1 < 2 and <b>3</b>", "1 < 2 and 3"),
+            ("[@ [@ [@lin-2020]", "[@ [@"),
+            ("<" * 50_000, "<" * 50_000),
+        ],
+    )
+    def test_what_is_no_tag_and_no_token_stays(self, body, words):
+        assert plain_text(body) == words
 
 
 class TestNamesOfFields:
