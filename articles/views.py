@@ -134,9 +134,9 @@ def article_detail(request, slug):
 
 def no_live_edition(request, slug):
     """Says why a withdrawn article is gone. Addresses that articles had before are redirected elsewhere."""
-    withdrawals = Withdrawal.objects.filter(edition__slug=slug, article__live__isnull=True)
     withdrawal = (
-        withdrawals.select_related("edition", "successor__live__edition")
+        Withdrawal.objects.at(slug)
+        .select_related("edition", "successor__live__edition")
         .only("reason", "withdrawn_at", "edition__title", "edition__language",
               "successor__live__edition__title", "successor__live__edition__slug")
         .first()

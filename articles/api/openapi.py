@@ -129,7 +129,8 @@ def document() -> dict:
         "info": {
             "title": f"{settings.SITE_NAME}: read API",
             "version": "1",
-            "description": "What visitors read. Every answer has an ETag; ask again with If-None-Match.",
+            "description": "What visitors read. Every answer has an ETag; ask again with If-None-Match. "
+            "It can only be read: a method other than GET or HEAD is refused with 405 and an Error.",
         },
         "servers": [{"url": f"{settings.SITE_URL}/api"}],
         "paths": {
@@ -166,25 +167,30 @@ def paged(item: dict) -> dict:
     )
 
 
+def response(description: str, schema: dict, content_type="application/json") -> dict:
+    return {"description": description, "content": {content_type: {"schema": schema}}}
+
+
+REFUSED_LIST = {"400": response("A parameter has no meaning", reference("Error"))}
+REFUSED_ARTICLE = {
+    "404": response("No such live article", reference("Error")),
+    "410": response("The article was withdrawn: take copies of it down", reference("Withdrawal")),
+}
+
+
 def operation(
     summary: str, schema: dict, parameters: list[dict] = (), content_type="application/json"
 ) -> dict:
     is_page = "results" in schema.get("properties", {})
     page = [parameter("page", {"type": "integer", "minimum": 1}, "which page, from 1")] if is_page else []
-    refused = {"application/json": {"schema": reference("Error")}}
     return {
         "get": {
             "summary": summary,
             "parameters": [*parameters, *page],
             "responses": {
-                "200": {"description": "OK", "content": {content_type: {"schema": schema}}},
+                "200": response("OK", schema, content_type),
                 "304": {"description": "Not changed since the ETag that was sent"},
-                **(
-                    {"400": {"description": "A parameter has no meaning", "content": refused}}
-                    if is_page
-                    else {}
-                ),
-                **({"404": {"description": "No such live article"}} if not is_page else {}),
+                **(REFUSED_LIST if is_page else REFUSED_ARTICLE),
             },
         }
     }

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
 
@@ -12,4 +12,6 @@ urlpatterns = [
     path("organizations/", views.api_organization_list, name="api_organization_list"),
     path("surveys/", views.api_survey_list, name="api_survey_list"),
     path("glossary/", views.api_glossary, name="api_glossary"),
+    # Only with a slash at the end, so that a forgotten one is still added first.
+    re_path(r"^.*/$", views.api_unknown),
 ]

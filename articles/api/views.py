@@ -1,9 +1,8 @@
 from datetime import date
+from functools import wraps
 
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.exporting.csl import source_to_csl
 from articles.exporting.ris import sources_to_ris
@@ -11,6 +10,7 @@ from articles.models import Edition, PlacedSurvey, Withdrawal
 from resources.models import Organization, Term
 
 from . import records
+from .answers import answer, read_only, refusal
 from .openapi import document
 from .paging import BadParameter, page_of
 
@@ -18,31 +18,19 @@ from .paging import BadParameter, page_of
 ARTICLE_FILTERS = {"page", "reviewed_since", "withdrawn", "language", "tag"}
 
 
-def answer(data: object, status: int = 200, content_type: str = "application/json") -> JsonResponse:
-    response = JsonResponse(data, status=status, safe=False, content_type=content_type)
-    # Others may read it from their own pages: it holds nothing that is not public.
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
-
-
-def bad_parameter(error: BadParameter) -> JsonResponse:
-    return answer({"error": str(error)}, status=400)
-
-
-@require_safe
+@read_only
 def api_root(request):
     lists = ["api_article_list", "api_organization_list", "api_survey_list", "api_glossary"]
     addresses = {name.removeprefix("api_").removesuffix("_list"): records.address(name) for name in lists}
     return answer({**addresses, "openapi": records.address("api_openapi")})
 
 
-@require_safe
+@read_only
 def api_openapi(request):
     return answer(document(), content_type="application/openapi+json")
 
 
-@require_safe
+@read_only
 def api_article_list(request):
     try:
         chosen = article_filters(request.GET)
@@ -51,7 +39,7 @@ def api_article_list(request):
         today = timezone.localdate()
         return answer(page_of(request, editions(**chosen), lambda row: records.edition_summary(row, today)))
     except BadParameter as error:
-        return bad_parameter(error)
+        return refusal(400, str(error))
 
 
 def article_filters(query) -> dict:
@@ -89,44 +77,57 @@ def withdrawn():
     return standing.defer("edition__content", "edition__rendered")
 
 
-def live_edition(slug: str) -> Edition:
-    return get_object_or_404(Edition.objects.live().select_related("category", "live", "sign_off"), slug=slug)
+def of_live_article(view):
+    """The view of a live edition for a slug. A withdrawn article is answered with 410 and the record of its
+    withdrawal, so that copies of it are taken down; a slug that none has, with 404."""
+
+    @read_only
+    @wraps(view)
+    def by_slug(request, slug):
+        live = Edition.objects.live().select_related("category", "live", "sign_off")
+        if edition := live.filter(slug=slug).first():
+            return view(request, edition)
+        if withdrawal := Withdrawal.objects.at(slug).select_related("edition", "successor__live").first():
+            return answer(records.withdrawal_record(withdrawal), status=410)
+        raise Http404(f"There is no live article with the slug {slug}.")
+
+    return by_slug
 
 
-@require_safe
-def api_article_detail(request, slug):
-    return answer(records.edition_record(live_edition(slug), timezone.localdate()))
+@of_live_article
+def api_article_detail(request, edition):
+    return answer(records.edition_record(edition, timezone.localdate()))
 
 
-@require_safe
-def api_article_csl(request, slug):
-    sources = live_edition(slug).article_content().sources
+@of_live_article
+def api_article_csl(request, edition):
+    sources = edition.article_content().sources
     csl = "application/vnd.citationstyles.csl+json"
     return answer([source_to_csl(source) for source in sources], content_type=csl)
 
 
-@require_safe
-def api_article_ris(request, slug):
-    text = sources_to_ris(live_edition(slug).article_content().sources)
+@of_live_article
+def api_article_ris(request, edition):
+    text = sources_to_ris(edition.article_content().sources)
     response = HttpResponse(text, content_type="application/x-research-info-systems; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="sources.ris"'
     return response
 
 
-@require_safe
+@read_only
 def api_organization_list(request):
     return simple_list(
         request, Organization.objects.listed().prefetch_related("contacts"), records.organization_record
     )
 
 
-@require_safe
+@read_only
 def api_survey_list(request):
     placed = PlacedSurvey.objects.filter(edition__in=Edition.objects.live()).select_related("edition")
     return simple_list(request, placed.order_by("key", "edition__slug"), records.survey_record)
 
 
-@require_safe
+@read_only
 def api_glossary(request):
     return simple_list(request, Term.objects.listed().prefetch_related("synonyms"), records.term_record)
 
@@ -137,4 +138,9 @@ def simple_list(request, rows, record):
             raise BadParameter(f"Unknown parameter {', '.join(unknown)}; known is page.")
         return answer(page_of(request, rows, record))
     except BadParameter as error:
-        return bad_parameter(error)
+        return refusal(400, str(error))
+
+
+@read_only
+def api_unknown(request):
+    raise Http404(f"The API has no address {request.path}; {records.address('api_root')} lists those it has.")

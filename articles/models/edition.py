@@ -145,6 +145,10 @@ class WithdrawalQuerySet(models.QuerySet):
         )
         return self.filter(~Exists(newer), article__live__isnull=True).order_by("-withdrawn_at", "-pk")
 
+    def at(self, slug):
+        """The withdrawals that stand of what had this slug, the newest first."""
+        return self.filter(edition__slug=slug, article__live__isnull=True).order_by("-withdrawn_at", "-pk")
+
 
 class Withdrawal(models.Model):
     """Why an article was taken from the public, and what to read instead."""

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
+from django.test import Client
+from django.utils import timezone
 
 from articles.publishing import withdraw
 from resources.models import Contact, Organization, Term
@@ -87,9 +89,6 @@ class TestArticleDetail:
         tag = get(client, f"/api/articles/{edition.slug}/")["ETag"]
         assert get(client, f"/api/articles/{edition.slug}/", status=304, if_none_match=tag).content == b""
 
-    def test_it_rejects_post(self, client):
-        assert client.post(f"/api/articles/{make_published().slug}/").status_code == 405
-
     def test_sources_come_for_reference_managers(self, client):
         edition = make_published()
         keys = [source["key"] for source in edition.content["sources"]]
@@ -98,6 +97,56 @@ class TestArticleDetail:
         assert [record["id"] for record in csl] == keys
         ris = get(client, f"/api/articles/{edition.slug}/sources.ris").content.decode()
         assert [line[6:] for line in ris.splitlines() if line.startswith("ID  - ")] == keys
+
+
+OF_AN_ARTICLE = ["/api/articles/{}/", "/api/articles/{}/sources.json", "/api/articles/{}/sources.ris"]
+
+
+class TestWhatIsNotThere:
+    @pytest.mark.parametrize("address", OF_AN_ARTICLE)
+    def test_a_withdrawn_article_answers_with_the_record_of_its_withdrawal(self, client, address):
+        edition = make_published(title="Gone", summary="It said qsecret.")
+        withdrawal = withdraw(edition.article, make_user("publisher"), reason="The evidence changed.")
+        response = get(client, address.format(edition.slug), status=410)
+        record = response.json()
+        assert (record["reason"], record["review_state"]) == ("The evidence changed.", "withdrawn")
+        assert record["withdrawn_at"] == withdrawal.withdrawn_at.isoformat()
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert "qsecret" not in response.content.decode()
+
+    def test_an_article_withdrawn_twice_tells_the_last_reason(self, client):
+        edition = make_published()
+        withdraw(edition.article, make_user("publisher"), reason="One.")
+        later = timezone.now() + timedelta(minutes=1)
+        make_published(edition.article, now=later)
+        withdraw(edition.article, make_user("publisher"), reason="Two.", now=later)
+        assert get(client, f"/api/articles/{edition.slug}/", status=410).json()["reason"] == "Two."
+
+    def test_an_article_that_is_live_again_is_shown(self, client):
+        edition = make_published()
+        withdraw(edition.article, make_user("publisher"), reason="One.")
+        make_published(edition.article, now=timezone.now() + timedelta(minutes=1))
+        get(client, f"/api/articles/{edition.slug}/")
+
+    @pytest.mark.parametrize("address", OF_AN_ARTICLE)
+    def test_an_unknown_slug_is_refused_in_json(self, client, address):
+        response = get(client, address.format("no-such"), status=404)
+        assert response.json() == {"error": "There is no live article with the slug no-such."}
+
+    @pytest.mark.parametrize("address", ["/api/nothing/", "/api/articles/a.b/", "/api/articles/%00/"])
+    def test_an_unknown_address_is_refused_in_json(self, client, address):
+        assert "error" in get(client, address, status=404).json()
+
+    def test_a_forgotten_slash_is_added(self, client):
+        assert get(client, "/api/articles", status=301)["Location"] == "/api/articles/"
+
+    @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+    @pytest.mark.parametrize("address", ["/api/", "/api/articles/", "/api/articles/x/", "/api/openapi.json"])
+    def test_it_can_only_be_read(self, address, method):
+        response = getattr(Client(enforce_csrf_checks=True), method)(address)
+        assert response.status_code == 405
+        assert response["Allow"] == "GET, HEAD"
+        assert method.upper() in response.json()["error"]
 
 
 class TestOtherLists:
@@ -143,6 +192,17 @@ class TestOpenApi:
         edition = make_published()
         for path in get(client, "/api/openapi.json").json()["paths"]:
             get(client, "/api" + path.replace("{slug}", edition.slug))
+
+    def test_the_answer_of_a_withdrawn_article_is_in_it(self, client):
+        edition = make_published()
+        withdraw(edition.article, make_user("publisher"), reason="The evidence changed.")
+        record = get(client, f"/api/articles/{edition.slug}/", status=410).json()
+        document = get(client, "/api/openapi.json").json()
+        assert set(record) == set(document["components"]["schemas"]["Withdrawal"]["properties"])
+        for path in [path for path in document["paths"] if "{slug}" in path]:
+            answers = document["paths"][path]["get"]["responses"]
+            assert answers["410"]["content"]["application/json"]["schema"]["$ref"].endswith("/Withdrawal")
+            assert answers["404"]["content"]["application/json"]["schema"]["$ref"].endswith("/Error")
 
     def test_the_root_leads_to_every_list(self, client):
         for address in get(client, "/api/").json().values():
