@@ -16,6 +16,7 @@ from .rendered import (
     RenderedSurvey,
     RenderedTerm,
 )
+from .struck import without_struck
 from .survey_csv import survey_csv
 from .surveys import render_survey
 from .terms import GlossaryTerm
@@ -34,4 +35,5 @@ __all__ = [
     "render_survey",
     "survey_csv",
     "tidy_pasted",
+    "without_struck",
 ]

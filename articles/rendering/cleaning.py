@@ -4,6 +4,9 @@ import re
 
 import nh3
 
+from .struck import without_struck
+from .well_formed import DROPPED_WHOLE
+
 TAGS = {
     "p", "br", "ul", "ol", "li", "strong", "em", "sub", "sup", "a", "blockquote", "h4",
     "table", "caption", "thead", "tbody", "tr", "th", "td",
@@ -16,8 +19,6 @@ ATTRIBUTES = {
 }
 ATTRIBUTE_VALUES = {"scope": re.compile(r"(?:row|col)(?:group)?"), "start": re.compile(r"-?\d{1,6}")}
 SPAN = re.compile(r"[1-9]\d{0,2}")
-# Their text is no text of the page.
-DROPPED_WHOLE = {"script", "style", "title", "iframe", "noscript", "template", "svg", "math"}
 
 # Whole addresses of four schemes, and on this site a path from its root or a place on the page. Relative
 # paths would break when a text is read at another address; `//host` leaves the site; `user@host` deceives.
@@ -38,7 +39,8 @@ OPEN_OR_CLOSE = re.compile(
 def clean_html(html: str) -> str:
     """The part of `html` that a body may hold: plain structure, and links that LINK allows.
 
-    Cleaning twice is cleaning once. Markup nested deeper than MAX_DEPTH is taken away, its text stays.
+    Text that was struck out, deleted or hidden is no part of it (`struck.py`). Cleaning twice is cleaning
+    once. Markup nested deeper than MAX_DEPTH is taken away, its text stays.
     """
     if _is_too_deep(html):
         html = ANY_TAG.sub(" ", html)
@@ -54,7 +56,7 @@ def clean_html(html: str) -> str:
 
 def _clean_once(html: str) -> str:
     return nh3.clean(
-        html,
+        without_struck(html)[0],
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,
