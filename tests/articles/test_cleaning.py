@@ -150,3 +150,26 @@ class TestTidyPasted:
     def test_twice_is_once(self, html):
         tidy = tidy_pasted(html)
         assert tidy_pasted(tidy) == tidy == clean_html(tidy)
+
+    @pytest.mark.parametrize(
+        ("pasted", "kept"),
+        [
+            ("<b style='mso-bidi-font-weight:normal'>A</b> b", "<strong>A</strong> b"),
+            ("<b>A</b> <i style='mso-bidi-font-style:normal'>b</i>", "<strong>A</strong> <em>b</em>"),
+            ("<span style='font-weight:700'>A</span> b", "<strong>A</strong> b"),
+            ("<span style='font-weight: bold; font-style: italic'>A</span>", "<strong><em>A</em></strong>"),
+            ("<span style='mso-bidi-font-weight:bold'>A</span> b", "A b"),
+            ("H<span style='vertical-align:sub'>2</span>O", "H<sub>2</sub>O"),
+            ("<style>.c1{font-weight:700}</style><s>x</s><span class=c1>A</span>", "<strong>A</strong>"),
+            ("<b style='text-decoration:line-through'>5</b>50 mg", "50 mg"),
+            (
+                "<b style='font-weight:normal'>A <span style='font-weight:700'>b</span></b>",
+                "A <strong>b</strong>",
+            ),
+        ],
+    )
+    def test_it_keeps_the_marks_that_tags_and_styles_make(self, pasted, kept):
+        assert tidy_pasted(f"<p>{pasted}</p>") == f"<p>{kept}</p>"
+
+    def test_a_heading_is_bold_by_itself(self):
+        assert tidy_pasted("<h4><span style='font-weight:700'>A</span></h4>") == "<h4>A</h4>"
