@@ -3,7 +3,7 @@
 import json
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
@@ -261,6 +261,7 @@ class ArticleAdmin(DeskAdmin):
         for formset in formsets:
             if formset.model is Section:
                 deleted_sections.keep(form.instance, formset.deleted_objects, request.user)
+                tell_left_out(request, formset)
         form.is_edit = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
         if form.is_edit:
             finish_form(form.instance, request.user, slug_changed="slug" in form.changed_data)
@@ -282,6 +283,13 @@ class ArticleAdmin(DeskAdmin):
 
 def _has_older_live(article):
     return article.is_live and article.status != Status.PUBLISHED
+
+
+def tell_left_out(request, sections):
+    """Says which text of the sections that were just saved was struck out or hidden."""
+    for form in sections.forms:
+        if left_out := getattr(form, "left_out", ""):
+            messages.warning(request, f"Section “{form.instance}”: {left_out}")
 
 
 def finish_form(article, user, slug_changed):

@@ -15,6 +15,8 @@ from articles.models import (
     Section,
     SeeAlso,
 )
+from articles.rendering import without_struck
+from articles.rendering.struck import sentence
 
 from .editor import BodyField
 
@@ -60,7 +62,10 @@ class OrderedInline(admin.TabularInline):
 
 
 class SectionForm(OrderedForm):
-    """A section. A new one whose purpose nobody chose gets the one that its heading tells."""
+    """A section. A new one whose purpose nobody chose gets the one that its heading tells.
+
+    Once it was cleaned, `left_out` says what of the body was struck out or hidden, and was not taken.
+    """
 
     body = BodyField(required=False)
 
@@ -72,6 +77,7 @@ class SectionForm(OrderedForm):
         cleaned = super().clean()
         if not self.instance.pk and "purpose" not in self.changed_data:
             cleaned["purpose"] = purpose_of(cleaned.get("heading", ""))
+        self.left_out = sentence(without_struck(self.data.get(self.add_prefix("body"), ""))[1])
         return cleaned
 
 

@@ -157,6 +157,15 @@ class TestChangingAnArticle:
         other.refresh_from_db()
         assert other.digest == other.content().digest()
 
+    def test_struck_out_text_is_left_out_and_the_editor_is_told_what_it_was(self, client, writer):
+        article = make_article()
+        body = "<p>The dose is <span class=msoDel><del>5</del></span><ins>50</ins> mg</p>"
+        data = opened(client, article) | {"sections-0-body": body, "_continue": "1"}
+        page = client.post(change_url(article), data, follow=True).content.decode()
+        section = article.sections.order_by("order").first()
+        assert section.body == "<p>The dose is 50 mg</p>"
+        assert f"Section “{section}”: Left out: struck-out or deleted text (“5”)." in page
+
     def test_a_see_also_title_finds_its_article(self, client, writer):
         article, other = make_article(), make_article("The other page")
         data = opened(client, article) | {"see_also-TOTAL_FORMS": "1", "see_also-0-title": "the other PAGE"}
