@@ -6,6 +6,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
+    # A script that imports another one gets the version that belongs to it.
+    support_js_module_import_aggregation = True
+
     def post_process(self, paths, dry_run=False, **options):
         styles = [] if dry_run else [path for path in paths if path.endswith(".css")]
         paths = paths | {path: self.minified(path) for path in styles}
