@@ -85,3 +85,37 @@ def test_google_docs_comes_out_clean(paste):
         "<h4>What helps</h4><p><strong>Rest</strong> helps<em>.</em></p>"
         "<ul><li>Walk<ul><li>Slowly</li></ul></li></ul>"
     )
+
+
+def said(page):
+    return page.locator("#sections-0 .pasted-said")
+
+
+def test_struck_deleted_and_hidden_words_are_left_out_and_named(paste):
+    page = paste(
+        "<style>.c7 {text-decoration:line-through}</style><p class=MsoNormal>The dose is <span class=msoDel>"
+        "<del cite='mailto:A'>5</del></span><span class=msoIns><ins cite='mailto:A'>50</ins></span> mg"
+        "<span class=c7>/kg</span> <span style='display:none;mso-hide:all'>of it</span>"
+        "<a class=msocomanchor href='#_msocom_1'>[AB1]</a>a day<a href='#_ftn1'>[1]</a>.</p><p><s>Old</s></p>"
+        "<div style='mso-element:comment-list'><p class=MsoCommentText>Really?</p></div>"
+    )
+    assert said(page).inner_text() == (
+        "Left out of what you pasted: struck-out or deleted text (“5”, “/kg”, “Old”), hidden text (“of it”), "
+        "comments (“[AB1]”, “Really?”)."
+    )
+    assert stored(page) == "<p>The dose is 50 mg a day[1].</p>"
+
+
+def test_what_was_left_out_is_said_once(paste):
+    page = paste("<p><s>Old</s> New</p>")
+    assert "“Old”" in said(page).inner_text()
+    paste("<p>Next</p>")
+    assert said(page).inner_text() == ""
+
+
+def test_bold_of_word_and_of_styles_stays_bold(paste):
+    page = paste(
+        "<p><b style='mso-bidi-font-weight:normal'>A</b> b <span style='font-weight:700'>C</span> "
+        "<span style='mso-bidi-font-weight:bold'>d</span> <i style='mso-bidi-font-style:normal'>e</i></p>"
+    )
+    assert stored(page) == "<p><strong>A</strong> b <strong>C</strong> d <em>e</em></p>"

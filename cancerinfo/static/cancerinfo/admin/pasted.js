@@ -5,19 +5,22 @@
 
 import { Extension, Plugin } from "django-prose-editor/editor";
 
+import { dropStruck, sentence, styleOf, styleSheet } from "./struck.js";
+
 const LEVEL = /mso-list:[^;"]*\blevel(\d)/i;
 const COUNTED = /^\s*\(?(?:\d+|[a-z]|[ivx]+)[.)]/i;
 
 const TAG = /<[a-z][^>]*>/gi;
 const STYLE_SHEET = /<style\b[^]*?<\/style\s*>/gi;
 const MARKS = [
-  ["strong", /font-weight:\s*(?:bold|[6-9]00)/i], ["em", /font-style:\s*italic/i],
-  ["sub", /vertical-align:\s*sub/i], ["sup", /vertical-align:\s*super/i],
+  ["strong", "font-weight", /^(?:bold|bolder|[6-9]00)$/], ["em", "font-style", /^(?:italic|oblique)$/],
+  ["sub", "vertical-align", /^sub$/], ["sup", "vertical-align", /^super$/],
 ];
-const NOT_BOLD = /font-weight:\s*(?:normal|400)/i;
+const DENIALS = [
+  ["b, strong", "font-weight", /^(?:normal|lighter|[1-5]00)$/], ["i, em", "font-style", /^normal$/],
+];
 
-const styleOf = (node) => node?.dataset?.style ?? "";
-const levelOf = (node) => Number(styleOf(node).match(LEVEL)?.[1] ?? 0);
+const levelOf = (node) => Number(node?.dataset?.style?.match(LEVEL)?.[1] ?? 0);
 
 const withoutStyles = (html) => html.replace(STYLE_SHEET, "")
   .replace(TAG, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
@@ -29,12 +32,12 @@ function renamed(node, name) {
 }
 
 /** Google Docs wraps all it copies into a "b" that is not bold, and says what is bold in styles. */
-function mark(page) {
-  page.querySelectorAll("b, strong").forEach((node) => {
-    if (NOT_BOLD.test(styleOf(node))) node.replaceWith(...node.childNodes);
-  });
-  page.querySelectorAll("span").forEach((span) => MARKS.forEach(([name, pattern]) => {
-    if (!pattern.test(styleOf(span)) || span.closest("h1, h2, h3, h4, h5, h6")) return;
+function mark(page, sheet) {
+  DENIALS.forEach(([names, property, denied]) => page.querySelectorAll(names).forEach((node) => {
+    if (denied.test(styleOf(node, sheet).get(property) ?? "")) node.replaceWith(...node.childNodes);
+  }));
+  page.querySelectorAll("span").forEach((span) => MARKS.forEach(([name, property, value]) => {
+    if (!value.test(styleOf(span, sheet).get(property) ?? "") || span.closest("h1, h2, h3, h4, h5, h6")) return;
     const inner = page.createElement(name);
     inner.append(...span.childNodes);
     span.append(inner);
@@ -70,9 +73,25 @@ function listOf(paragraphs) {
   return outermost;
 }
 
-export function tidy(html) {
+/** Says under the editor what was left out of the last paste, until the next one. */
+function tell(view, words) {
+  const editor = view.dom.closest(".prose-editor") ?? view.dom;
+  let said = editor.parentElement.querySelector(":scope > .pasted-said");
+  if (!said && !words) return;
+  if (!said) {
+    said = document.createElement("p");
+    said.className = "pasted-said";
+    said.setAttribute("role", "status");
+    editor.after(said);
+  }
+  said.textContent = words;
+}
+
+export function tidy(html, view) {
   const page = new DOMParser().parseFromString(withoutStyles(html), "text/html");
-  mark(page);
+  const sheet = styleSheet(html);
+  tell(view, sentence(dropStruck(page, sheet)));
+  mark(page, sheet);
   for (const first of page.querySelectorAll("p")) {
     if (!first.isConnected || !levelOf(first)) continue;
     const run = [first];
