@@ -1,11 +1,11 @@
 """The trash of sections: what editors delete is kept, and comes back with one button."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from django.contrib.auth.models import AbstractBaseUser
 
 from articles.bulk import finish_edit
+from articles.content import SectionContent, decode_stored, encode
 from articles.models import Article, DeletedSection, Section
 from articles.publishing.act import in_trash, locked, refuse_if, require
 
@@ -20,7 +20,7 @@ def keep(article: Article, sections: Iterable[Section], by: AbstractBaseUser):
             article=article,
             heading=section.heading,
             order=section.order,
-            content=asdict(section.content()),
+            content=encode(section.content()),
             deleted_by=by,
         )
         for section in sections
@@ -36,7 +36,7 @@ def bring_back(deleted: DeletedSection, by: AbstractBaseUser) -> Section:
     with locked(deleted.article) as desk:
         refuse_if(in_trash(desk.article))
         sections = list(desk.article.sections.order_by("order", "pk"))
-        section = Section(article=desk.article, **deleted.content)
+        section = Section(article=desk.article, **vars(decode_stored(SectionContent, deleted.content)))
         sections.insert(deleted.order, section)
         for order, each in enumerate(sections):
             each.order = order

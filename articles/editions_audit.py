@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Exists, F, Max, OuterRef, Q
 
 from articles import triggers
-from articles.content import json_digest
+from articles.content import ArticleContent, json_digest, unknown_fields
 from articles.models import (
     Act,
     CitedSource,
@@ -85,6 +85,8 @@ def _editions():
 def _text_faults(edition: Edition) -> Iterator[str]:
     if json_digest(edition.content) != edition.digest:
         yield "The text is not the one that was published."
+    if unknown := list(unknown_fields(ArticleContent, edition.content)):
+        yield f"A newer release wrote it; this one can't show {', '.join(unknown)}."
     if json_digest(edition.rendered) != edition.rendered_digest:
         yield "The page is not the one that was drawn."
     for name in ("title", "slug", "language", "summary"):

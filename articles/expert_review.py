@@ -80,7 +80,7 @@ def expert_review(request, token):
         invitation = find_invitation(token, now)
     except LinkUnusable as problem:
         return private(render(request, "articles/expert_review_closed.html", closed(problem), status=410))
-    content = ArticleContent.from_dict(invitation.content)
+    content = ArticleContent.from_stored(invitation.content)
     draw_in(request, content.language)
     headings = [section.heading for section in content.sections if section.heading]
     is_comment = request.POST.get("act") == "comment"

@@ -27,5 +27,5 @@ def changes_since_last_sign_off(
     sign_off = read.select_related("contributor").order_by("-signed_at", "-pk").first()
     if sign_off is None:
         return None
-    signed = ArticleContent.from_dict(sign_off.content)
+    signed = ArticleContent.from_stored(sign_off.content)
     return SinceSignOff(sign_off, tuple(changes_between(signed, content or article.content())))

@@ -1,6 +1,6 @@
 """The one value that passes through every room, and what is said in it. Nothing here knows Django."""
 
-from .codec import ContentError, json_digest
+from .codec import ContentError, decode_stored, encode, json_digest, later, unknown_fields
 from .tokens import CITATION, SURVEY_PLACE, cited_keys, placed_surveys, used_keys
 from .value import (
     AUDIENCES,
@@ -42,7 +42,11 @@ __all__ = [
     "SurveyRow",
     "SurveyTableContent",
     "cited_keys",
+    "decode_stored",
+    "encode",
     "json_digest",
+    "later",
     "placed_surveys",
+    "unknown_fields",
     "used_keys",
 ]

@@ -1,14 +1,29 @@
-"""Dataclasses to JSON-ready values and back, and the digest of those."""
+"""Stored values: frozen dataclasses to JSON-ready dicts and back, and the digest of those.
+
+Everything that is kept for good goes through here: contents of editions, sign-offs and invitations, and pages
+as they were drawn. What came in from outside is read strictly, what is stored tolerantly, so that a row
+written by a newer release is still read.
+"""
 
 import hashlib
 import json
 import types
 import typing
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+
+LATER = "added after the first release"
 
 
 class ContentError(ValueError):
-    """A dict is no ArticleContent. The message names the place and what is wrong there."""
+    """Data isn't the value it should be. The message names the place and what is wrong there."""
+
+
+def later(default):
+    """A field that came after the first release: while it has its default, it isn't written, so that a text
+    which doesn't use it keeps the digest that it had before there was such a field."""
+    return field(default=default, metadata={LATER: True})
 
 
 def json_digest(data: dict) -> str:
@@ -18,45 +33,100 @@ def json_digest(data: dict) -> str:
 
 
 def encode(value):
+    """The value as JSON-ready dicts, lists and scalars."""
     if is_dataclass(value):
-        return {item.name: encode(getattr(value, item.name)) for item in fields(value)}
+        return {name: encode(item) for name, item in _written(value)}
     if isinstance(value, tuple):
         return [encode(item) for item in value]
     return value
 
 
-def decode(kind, data, where):
+def _written(value) -> Iterator[tuple[str, object]]:
+    for item in fields(value):
+        held = getattr(value, item.name)
+        if not (LATER in item.metadata and held == item.default):
+            yield item.name, held
+
+
+def decode(kind: type, data: object):
+    """The value of `kind` that `encode` made; absent fields take their defaults.
+
+    Raises ContentError for a wrong type, an unknown field, or text that a database can't keep.
+    """
+    return _Reading()(kind, data, "")
+
+
+def decode_stored(kind: type, data: object, leaves: dict[type, Callable] | None = None):
+    """The value of `kind` from a stored row, whichever release wrote it: unknown fields are left aside
+    (`unknown_fields` names them). `leaves` makes scalars of types that JSON doesn't have.
+
+    Raises ContentError for a wrong type, or where a field without default is absent.
+    """
+    return _Reading(strict=False, leaves=leaves or {})(kind, data, "")
+
+
+def unknown_fields(kind: type, data: object, where: str = "") -> Iterator[str]:
+    """Places in stored data that `decode_stored` leaves aside, such as "sections[2].figure"."""
     if is_dataclass(kind):
-        return _decode_record(kind, data, where)
-    if typing.get_origin(kind) is tuple:
-        if not isinstance(data, list | tuple):
-            raise _error(where, "a list", data)
-        (item_kind, _) = typing.get_args(kind)
-        return tuple(decode(item_kind, item, f"{where}[{i}]") for i, item in enumerate(data))
-    if isinstance(kind, types.UnionType):
-        return None if data is None else decode(typing.get_args(kind)[0], data, where)
-    # bool is an int in Python, not here.
-    if not isinstance(data, kind) or (isinstance(data, bool) and kind is not bool):
-        raise _error(where, {str: "text", int: "a whole number", bool: "true or false"}[kind], data)
-    return _storable(data, where) if kind is str else data
+        hints = _hints(kind)
+        for name, item in data.items():
+            place = f"{where}.{name}".lstrip(".")
+            if name in hints:
+                yield from unknown_fields(hints[name], item, place)
+            else:
+                yield place
+    elif typing.get_origin(kind) is tuple:
+        for i, item in enumerate(data):
+            yield from unknown_fields(typing.get_args(kind)[0], item, f"{where}[{i}]")
 
 
-def _decode_record(kind, data, where):
-    if not isinstance(data, dict):
-        raise _error(where, "an object", data)
-    hints = typing.get_type_hints(kind)
+@dataclass(frozen=True)
+class _Reading:
+    strict: bool = True
+    leaves: dict = field(default_factory=dict)
+
+    def __call__(self, kind, data, where):
+        if is_dataclass(kind):
+            return self._record(kind, data, where)
+        if typing.get_origin(kind) is tuple:
+            if not isinstance(data, list | tuple):
+                raise _error(where, "a list", data)
+            (item_kind, _) = typing.get_args(kind)
+            return tuple(self(item_kind, item, f"{where}[{i}]") for i, item in enumerate(data))
+        if isinstance(kind, types.UnionType):
+            return None if data is None else self(typing.get_args(kind)[0], data, where)
+        if kind in self.leaves:
+            return self.leaves[kind](data)
+        # bool is an int in Python, not here.
+        if not isinstance(data, kind) or (isinstance(data, bool) and kind is not bool):
+            raise _error(where, {str: "text", int: "a whole number", bool: "true or false"}[kind], data)
+        return _storable(data, where) if kind is str and self.strict else data
+
+    def _record(self, kind, data, where):
+        if not isinstance(data, dict):
+            raise _error(where, "an object", data)
+        hints = _hints(kind)
+        if self.strict:
+            _refuse_unknown(data, hints, where)
+        values = {
+            name: self(hints[name], value, f"{where}.{name}".lstrip("."))
+            for name, value in data.items()
+            if name in hints
+        }
+        try:
+            return kind(**values)
+        except TypeError as error:
+            raise ContentError(f"{where or 'content'}: {error}".replace("__init__() ", "")) from error
+
+
+# Reading the hints of a class takes longer than decoding a record.
+_hints = cache(typing.get_type_hints)
+
+
+def _refuse_unknown(data, hints, where):
     unknown = sorted(str(name) for name in data if name not in hints)
     if unknown:
         raise ContentError(f"{where or 'content'}: unknown field {', '.join(unknown)}")
-    try:
-        return kind(
-            **{
-                name: decode(hints[name], value, f"{where}.{name}".lstrip("."))
-                for name, value in data.items()
-            }
-        )
-    except TypeError as error:
-        raise ContentError(f"{where or 'content'}: {error}".replace("__init__() ", "")) from error
 
 
 def _storable(text, where):

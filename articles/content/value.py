@@ -1,5 +1,8 @@
 """ArticleContent, the one value that passes through every room. It knows nothing of Django.
 
+Sign-offs and editions are bound to its digest for good. So a field that is added is declared with
+`later(default)`, and none is ever renamed or taken away: one that is given up keeps its default.
+
 Importers produce it, the working copy is made from it and gives it back, checks read it, rendering
 draws it, a sign-off is bound to its digest, and an edition keeps it for ever.
 
@@ -10,7 +13,7 @@ Bodies are HTML that `articles.rendering.cleaning` has cleaned. Two tokens may s
 
 from dataclasses import dataclass, field
 
-from .codec import ContentError, decode, encode, json_digest
+from .codec import ContentError, decode, decode_stored, encode, json_digest
 from .tokens import cited_keys
 
 SCHEMA = 1
@@ -216,12 +219,20 @@ class ArticleContent:
     def from_dict(cls, data: object) -> "ArticleContent":
         """The content that `to_dict` made. Absent fields take their defaults.
 
-        Raises ContentError for a wrong type, an unknown field or choice, or text that a database
-        can't keep; the message names the place, such as "sections[2].level".
+        For what comes in from outside. Raises ContentError for a wrong type, an unknown field or choice,
+        or text that a database can't keep; the message names the place, such as "sections[2].level".
         """
-        content = decode(cls, data, "")
+        content = decode(cls, data)
         _check_choices(content)
         return content
+
+    @classmethod
+    def from_stored(cls, data: object) -> "ArticleContent":
+        """The content of an edition, a sign-off or an invitation, whichever release wrote it.
+
+        Fields and choices that this release doesn't know don't stop the reading.
+        """
+        return decode_stored(cls, data)
 
     def digest(self) -> str:
         """SHA-256, in 64 hex digits, of the canonical JSON: see `json_digest`."""

@@ -104,7 +104,7 @@ class Edition(AppendOnly):
         return reverse("article_detail", args=[self.slug])
 
     def article_content(self) -> ArticleContent:
-        return ArticleContent.from_dict(self.content)
+        return ArticleContent.from_stored(self.content)
 
     @property
     def waived(self) -> list[dict]:

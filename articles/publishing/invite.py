@@ -187,7 +187,7 @@ def confirm(invitation: Invitation, by: AbstractBaseUser, *, now: datetime | Non
     now = now or timezone.now()
     require(by, "publish_article")
     with _locked_invitation(invitation) as (desk, invitation):
-        read = ArticleContent.from_dict(invitation.content)
+        read = ArticleContent.from_stored(invitation.content)
         contributor = _expert(invitation)
         refuse_if([*in_trash(desk.article), *_why_not_confirm(desk, invitation, contributor, read, by)])
         contributor.save()

@@ -1,12 +1,12 @@
 """The acts on the way to a verdict: submit, sign off, request changes, waive a finding."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
+from articles.content import encode
 from articles.content_checks.article_findings import article_findings
 from articles.content_checks.finding import Finding
 from articles.models import Act, Article, Contributor, ReviewRequest, SignOff, Waiver
@@ -144,7 +144,7 @@ def _give_verdict(
         content=desk.content.to_dict(),
         verdict=verdict,
         contributor=contributor,
-        reviewer={**asdict(contributor.content()), "interests": interests},
+        reviewer={**encode(contributor.content()), "interests": interests},
         user=by,
         comment=comment,
         evidence_on=evidence_on,

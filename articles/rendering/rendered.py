@@ -4,11 +4,12 @@ Editions are kept for ever, so a field is never renamed: `from_dict` gives an ab
 and passes over one it does not know.
 """
 
-import typing
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+
+from articles.content import decode_stored, encode
 
 SCHEMA = 1
 # What a section is for, as readers see it.
@@ -137,26 +138,9 @@ class RenderedArticle:
 
     def to_dict(self) -> dict:
         """JSON-ready dicts, lists, texts and numbers. `from_dict` gives the value back equal."""
-        return _encode(self)
+        return encode(self)
 
     @classmethod
     def from_dict(cls, data: dict) -> "RenderedArticle":
-        """The value that `to_dict` made. Raises TypeError where a needed field is absent."""
-        return _decode(cls, data)
-
-
-def _encode(value):
-    if is_dataclass(value):
-        return {item.name: _encode(getattr(value, item.name)) for item in fields(value)}
-    if isinstance(value, tuple):
-        return [_encode(item) for item in value]
-    return str(value) if isinstance(value, SafeString) else value
-
-
-def _decode(kind, data):
-    if is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
-        return kind(**{name: _decode(hints[name], value) for name, value in data.items() if name in hints})
-    if typing.get_origin(kind) is tuple:
-        return tuple(_decode(typing.get_args(kind)[0], item) for item in data)
-    return safe(data) if kind is SafeString else data
+        """The value that `to_dict` made. Raises ContentError where a needed field is absent."""
+        return decode_stored(cls, data, leaves={SafeString: safe})
