@@ -24,6 +24,7 @@ from cancerinfo.context_processors import site_facts
 from cancerinfo.languages import draw_in
 from cancerinfo.page_script import PAGE_SCRIPT
 from cancerinfo.public_pages import numbered_page, page_number, public_page, text_parameter
+from resources.models import Organization
 
 EDITIONS_A_PAGE = 50
 RESULTS_A_PAGE = 10
@@ -48,6 +49,7 @@ def home(request):
         ),
         "categories": live_categories(),
         "tags": live_tags()[:TAGS_ON_HOME],
+        "phones": Organization.objects.listed().with_phones().filter(has_phone=True).count(),
         "recent": live.order_by("-reviewed_on", "-published_at", "-pk")[:RECENT_ON_HOME],
         "structured_data": structured_data.home_page(),
     }

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,11 @@ class OrganizationQuerySet(models.QuerySet):
     def listed(self):
         """Those that visitors may see. An organization that an import made is not listed yet."""
         return self.filter(is_listed=True, trashed_at__isnull=True)
+
+    def with_phones(self):
+        """Each with `has_phone`: whether it can be called."""
+        phones = Contact.objects.filter(organization=OuterRef("pk"), kind=Contact.Kind.PHONE)
+        return self.annotate(has_phone=Exists(phones))
 
     def matching(self, name, abbreviation=""):
         """The organization with that abbreviation, else with that name in any case, else None."""

@@ -1,6 +1,6 @@
 """Pages for readers: help organizations, and the glossary."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from urllib.parse import quote, urlencode
 
 from django.shortcuts import get_object_or_404, render
@@ -29,6 +29,7 @@ class Filters:
     country: str
     language: str
     service: str
+    phone: str
 
     def keeps(self, organization):
         service = self.service.casefold()
@@ -36,6 +37,7 @@ class Filters:
             (not self.kind or organization.kind == self.kind)
             and (not self.country or organization.country == self.country)
             and (not self.language or self.language in organization.languages)
+            and (self.phone != "1" or organization.has_phone)
             and (not service or any(service in offered.casefold() for offered in organization.services))
         )
 
@@ -47,8 +49,8 @@ class Filters:
 @public_page
 def organization_list(request):
     """Filters in Python: SQLite can't look into a list in JSON, and a directory is no long list."""
-    listed = list(Organization.objects.listed())
-    filters = Filters(*(text_parameter(request, name) for name in ("kind", "country", "language", "service")))
+    listed = list(Organization.objects.listed().with_phones())
+    filters = Filters(**{item.name: text_parameter(request, item.name) for item in fields(Filters)})
     found = [organization for organization in listed if filters.keeps(organization)]
     # Who finds nothing is shown everything: no dead end.
     page = numbered_page(request, found or listed, ORGANIZATIONS_A_PAGE)

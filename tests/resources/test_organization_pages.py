@@ -46,6 +46,25 @@ class TestOrganizationList:
     def test_filters_are_in_the_address(self, client, three, query, found):
         assert names(shown(client, f"/organizations/{query}")) == found
 
+    def test_it_can_be_kept_to_those_with_a_telephone(self, client, three):
+        Contact.objects.filter(organization__slug="berta").update(kind="web", value="https://example.org")
+        html = shown(client, "/organizations/?phone=1")
+        assert names(html) == {"Anna", "Clara"}
+        assert 'name="phone" value="1" checked' in html
+        assert names(shown(client, "/organizations/?phone=0")) == {"Anna", "Berta", "Clara"}
+
+    def test_the_home_page_leads_to_all_that_have_a_telephone(self, client, three):
+        make_organization("hidden", is_listed=False)
+        Contact.objects.filter(organization__slug="berta").update(kind="web", value="https://example.org")
+        Contact.objects.create(
+            organization_id=Contact.objects.first().organization_id, kind="phone", value="1"
+        )
+        assert '<a href="/organizations/?phone=1">Organizations you can call (2)</a>' in shown(client, "/")
+
+    def test_without_a_telephone_the_home_page_leads_to_none(self, client):
+        make_organization("hidden", is_listed=False)
+        assert "?phone=1" not in shown(client, "/")
+
     def test_what_was_chosen_stays_chosen(self, client, three):
         html = shown(client, "/organizations/?country=DE&service=forum")
         assert '<option value="DE" selected>Germany</option>' in html
