@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cancerinfo.post_limits.PostLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
@@ -184,6 +185,12 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
 )  # fmt: skip
 
 TAGGIT_CASE_INSENSITIVE = True
+
+# Sections, tags, people, links and organizations of one article: what its form sends. Some 9 fields each, and
+# what editors add to them. For anybody but editors cancerinfo.post_limits keeps to Django's own limits.
+MAX_ARTICLE_PARTS = 500
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20 * MAX_ARTICLE_PARTS
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 
 # Readers' reports that are taken within an hour: from one network address, and in all.
 REPORTS_AN_HOUR_EACH = read_number("REPORTS_AN_HOUR_EACH", 6, 0, 1_000_000)
