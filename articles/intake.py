@@ -31,7 +31,7 @@ from articles.scraped_records import (
     taken_table_keys,
 )
 from articles.see_also import resolve_see_also
-from articles.working_copy import apply_contents, refuse_long_texts
+from articles.working_copy import apply_contents, refuse_long_texts, refuse_too_much
 
 FAILED = "failed"
 BATCH = 200
@@ -230,6 +230,7 @@ def _plan(text: Incoming, record: ImportRecord | None, namesake: Article | None)
     """`record` tells that the text came before; `namesake` is the article that has its slug."""
     try:
         refuse_long_texts(text.content)
+        refuse_too_much(text.content)
     except ContentError as error:
         return _Plan(text, FAILED, note=str(error))
     if record is None:

@@ -8,7 +8,9 @@ them too.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
+from urllib.parse import quote_plus
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.text import slugify
@@ -169,6 +171,25 @@ def refuse_long_texts(content: ArticleContent):
             text = getattr(value, name)
             if len(text) > limit:
                 raise ContentError(f"{what}{name}: at most {limit} characters, got {len(text)}")
+
+
+def refuse_too_much(content: ArticleContent):
+    """Raises ContentError, with the number, for a content that the form of an article could not send."""
+    parts = (content.sections, content.tags, content.authors, content.see_also, content.organizations)
+    count, limit = sum(map(len, parts)), settings.MAX_ARTICLE_PARTS
+    if count > limit:
+        raise ContentError(
+            f"The article has {count:,} sections, tags, authors, links and organizations; its form takes at "
+            f"most {limit:,}. Split the text into several articles."
+        )
+    # A form sends a letter in up to 9 characters; most texts are far too short to be counted so.
+    bodies = [section.body for section in content.sections]
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 9 // 10
+    if sum(map(len, bodies)) * 9 > limit and (size := sum(len(quote_plus(body)) for body in bodies)) > limit:
+        raise ContentError(
+            f"The text takes {size:,} bytes in the form of an article, which sends at most {limit:,}. Split "
+            "the text into several articles."
+        )
 
 
 @cache

@@ -327,6 +327,23 @@ class TestAllOrNothing:
         assert [outcome.result for outcome in outcomes] == ["created", "failed", "created"]
         assert outcomes[1].note == "title: at most 300 characters, got 301"
 
+    def test_a_text_that_no_form_could_save_again_fails_with_its_number(self, settings):
+        settings.MAX_ARTICLE_PARTS = 3
+        sections = [{"heading": "A", "body": "One."}] * 3
+        first = from_json(sections=sections)
+        outcomes = list(save_imports([first, from_json(id="t-2", title="B", sections=sections, tags=["x"])]))
+        assert [outcome.result for outcome in outcomes] == ["created", "failed"]
+        assert outcomes[1].note == (
+            "The article has 4 sections, tags, authors, links and organizations; its form takes at most 3. "
+            "Split the text into several articles."
+        )
+
+    def test_a_text_that_is_too_long_for_a_form_fails_with_its_number(self, settings):
+        settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+        outcome = save_import(from_json(sections=[{"heading": "A", "body": "é" * 200}]))
+        assert outcome.note.startswith("The text takes 1,2")
+        assert "which sends at most 900. Split" in outcome.note
+
     def test_a_text_that_the_database_refuses_fails_alone(self, monkeypatch):
         real = Article.objects.bulk_create
 
