@@ -8,17 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 
+from articles import publishing
 from articles.content import SurveyTableContent, cited_keys
 from articles.importing.csl import SourceRecord
 from articles.importing.records import Records
 from articles.models import Source, SurveyTable
 from articles.models.source import SOURCE_FIELDS, people
 from articles.models.survey import SURVEY_FIELDS
-from articles.shared_records import refresh_users
 from articles.working_copy import write_cells
 
 CREATED, UPDATED, UNCHANGED, KEPT = "created", "updated", "unchanged", "kept"
@@ -76,8 +77,11 @@ def write_changes(row: Model, values: Mapping[str, Any]) -> bool:
     return False
 
 
-def save_source(record: SourceRecord, keep: bool = False) -> str:
-    """Makes the stored source equal to the record. With `keep` an existing one stays as it is."""
+def save_source(record: SourceRecord, keep: bool = False, by: AbstractBaseUser | None = None) -> str:
+    """Makes the stored source equal to the record. With `keep` an existing one stays as it is.
+
+    `by` counts as a writer of the texts that change with it.
+    """
     row = Source.objects.filter(key=record.source.key).first()
     if row and keep:
         return KEPT
@@ -85,12 +89,17 @@ def save_source(record: SourceRecord, keep: bool = False) -> str:
     is_new, row = row is None, row or Source()
     if not write_changes(row, {**values, "authors": people(record.source.authors), "note": record.note}):
         return UNCHANGED
-    refresh_users(row)
+    publishing.record_shared_edit(row, by)
     return CREATED if is_new else UPDATED
 
 
-def save_survey_table(table: SurveyTableContent, keep: bool = False) -> str:
-    """Makes the stored table equal to the record, its cells included. Its sources must be stored."""
+def save_survey_table(
+    table: SurveyTableContent, keep: bool = False, by: AbstractBaseUser | None = None
+) -> str:
+    """Makes the stored table equal to the record, its cells included. Its sources must be stored.
+
+    `by` counts as a writer of the texts that change with it.
+    """
     row = SurveyTable.objects.filter(key=table.key).first()
     if row and keep:
         return KEPT
@@ -104,7 +113,7 @@ def save_survey_table(table: SurveyTableContent, keep: bool = False) -> str:
         changed = True
     if not changed:
         return UNCHANGED
-    refresh_users(row)
+    publishing.record_shared_edit(row, by)
     return CREATED if is_new else UPDATED
 
 

@@ -17,7 +17,6 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import Article, Status, Tag, TagAlias, TaggedArticle, TaggedEdition, TagMerge
 from articles.publishing.act import lock_publication, refuse_if, require
-from articles.shared_records import refresh_users
 
 # Both tables of tagged things: the model, and the name of its key to the thing.
 TABLES = {"articles": (TaggedArticle, "content_object_id"), "editions": (TaggedEdition, "edition_id")}
@@ -63,7 +62,7 @@ def preview(given_up: Tag, kept: Tag) -> MergePreview:
 
 @transaction.atomic
 def merge(given_up: Tag, kept: Tag, by: AbstractBaseUser | None) -> TagMerge:
-    """Raises ActRefused. `by` is None for the command."""
+    """Raises ActRefused. `by` is None where the command found nobody to name."""
     if by is not None:
         require(by, "add_tagmerge")
     lock_publication()
@@ -82,7 +81,7 @@ def merge(given_up: Tag, kept: Tag, by: AbstractBaseUser | None) -> TagMerge:
     given_up.delete()
     TagAlias.objects.create(tag=kept, name=done.name, slug=done.slug)
     done.save()
-    _log_edits(kept, by)
+    publishing.record_shared_edit(kept, by)
     return done
 
 
@@ -107,7 +106,7 @@ def undo(done: TagMerge, by: AbstractBaseUser | None) -> Tag:
         model.objects.bulk_create(model(tag=tag, **{thing: pk}) for pk in both)
     done.undone_at, done.undone_by = timezone.now(), by
     done.save(update_fields=["undone_at", "undone_by"])
-    _log_edits(tag, by)
+    publishing.record_shared_edit(tag, by)
     return tag
 
 
@@ -118,11 +117,6 @@ def _why_not_undo(done: TagMerge, own: TagAlias | None):
         yield f"“{done.name}” is no other name of a tag any more."
     elif Tag.objects.filter(Q(slug=done.slug) | Q(name__iexact=done.name)).exists():
         yield f"There is another tag with the name “{done.name}” or its address by now."
-
-
-def _log_edits(tag: Tag, by: AbstractBaseUser | None):
-    for article in refresh_users(tag):
-        publishing.record_edit(article, by=by)
 
 
 def unused() -> list[Tag]:

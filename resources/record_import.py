@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.utils.text import slugify
 
+from articles import publishing
 from articles.importing.records import Records
 from articles.record_import import (
     CREATED,
@@ -14,16 +16,18 @@ from articles.record_import import (
     save_each,
     write_changes,
 )
-from articles.shared_records import refresh_users
 from resources.importing.glossary import TermRecord
 from resources.importing.organizations import ContactRecord, OrganizationRecord
 from resources.models import Contact, Organization, Synonym, Term
 
 
-def save_organization(record: OrganizationRecord, keep: bool = False) -> str:
+def save_organization(
+    record: OrganizationRecord, keep: bool = False, by: AbstractBaseUser | None = None
+) -> str:
     """Lists the organization with the record's fields and contacts, found by slug, abbreviation or name.
 
-    One that readers have not seen yet takes the record's slug, a listed one keeps its address.
+    One that readers have not seen yet takes the record's slug, a listed one keeps its address. `by` counts
+    as a writer of the texts that change with it.
     """
     row = Organization.objects.filter(slug=record.slug).first()
     row = row or Organization.objects.matching(record.name, record.abbreviation)
@@ -38,7 +42,7 @@ def save_organization(record: OrganizationRecord, keep: bool = False) -> str:
     changed = write_changes(row, {**values, "is_listed": True})
     changed = _write_contacts(row, record.contacts) or changed
     if changed and not is_new:
-        refresh_users(row)
+        publishing.record_shared_edit(row, by)
     return CREATED if is_new else UPDATED if changed else UNCHANGED
 
 

@@ -13,7 +13,6 @@ from articles import deleted_sections, publishing
 from articles.bulk import finish_edit
 from articles.content_checks import ERROR, WARNING
 from articles.models import Article, Section, Status, Tag
-from articles.shared_records import refresh_users
 
 from .act_views import act_on_saved, act_urls, read_urls
 from .article_form import ArticleForm
@@ -296,5 +295,4 @@ def finish_form(article, user, slug_changed):
     """What follows on a saved form: for the article, and for those that name its address."""
     finish_edit(article, user)
     if slug_changed:
-        for other in refresh_users(article):
-            publishing.record_edit(other, by=user)
+        publishing.record_shared_edit(article, by=user)

@@ -19,7 +19,6 @@ from articles.importing.bibliography import free_key, identifier_in, read_biblio
 from articles.importing.records import FileError, Records
 from articles.models import Source
 from articles.models.source import SOURCE_FIELDS, people
-from articles.shared_records import refresh_users
 
 from .citable import source_entry
 from .source import SourceForm
@@ -104,8 +103,7 @@ def new_source_urls(model_admin):
         with transaction.atomic():
             source = form.save()
             register.log_addition(request, source, [{"added": {}}])
-            for article in refresh_users(source):
-                publishing.record_edit(article, by=request.user)
+            publishing.record_shared_edit(source, by=request.user)
         return JsonResponse(source_entry(source))
 
     address = "citable/sources/new/"

@@ -3,7 +3,7 @@
 from django.contrib import messages
 
 from articles import publishing
-from articles.shared_records import articles_using, refresh_users
+from articles.shared_records import articles_using
 
 from .page import DeskAdmin
 
@@ -39,9 +39,6 @@ class SharedAdmin(DeskAdmin):
         super().save_related(request, form, formsets, change)
         if not change:
             return
-        changed = refresh_users(form.instance)
-        for article in changed:
-            publishing.record_edit(article, by=request.user)
-        if changed:
+        if changed := publishing.record_shared_edit(form.instance, by=request.user):
             count = "1 working copy" if len(changed) == 1 else f"{len(changed)} working copies"
             messages.info(request, f"The text of {count} changed. Sign-offs of the old text are void.")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -38,11 +39,16 @@ DRAFT = "example-for-editors"
 COMMENT = "A demonstration of a sign-off. No clinician has read this text."
 NOTES = {CREATED: "First edition of the demonstration.", UPDATED: "The demonstration has a new text."}
 
-READERS: dict[str, tuple[Callable[[bytes], Records], Callable[[Records], ImportReport]]] = {
-    "references.json": (read_sources, lambda records: save_each(records, save_source)),
-    "organizations.json": (read_organizations, lambda records: save_each(records, save_organization)),
-    "glossary.json": (read_terms, save_terms),
-    "surveys.json": (read_survey_tables, lambda records: save_each(records, save_survey_table)),
+
+def _each(save: Callable[..., str]) -> Callable[..., ImportReport]:
+    return lambda records, by: save_each(records, partial(save, by=by))
+
+
+READERS: dict[str, tuple[Callable[[bytes], Records], Callable[..., ImportReport]]] = {
+    "references.json": (read_sources, _each(save_source)),
+    "organizations.json": (read_organizations, _each(save_organization)),
+    "glossary.json": (read_terms, lambda records, by: save_terms(records)),
+    "surveys.json": (read_survey_tables, _each(save_survey_table)),
 }
 
 
@@ -95,7 +101,7 @@ def load_demo(now: datetime | None = None) -> DemoReport:
     now, report = now or timezone.now(), DemoReport()
     people = make_people()
     for name in READERS:
-        report.records[name] = _import_records(name)
+        report.records[name] = _import_records(name, people)
     _import_articles(people, report, now)
     return report
 
@@ -107,9 +113,9 @@ def _refuse_foreign_site():
         raise DemoRefused(f"This site has a user {names[0]} of its own.")
 
 
-def _import_records(name: str) -> ImportReport:
+def _import_records(name: str, people: People) -> ImportReport:
     read, save = READERS[name]
-    report = save(read((DATA / name).read_bytes()))
+    report = save(read((DATA / name).read_bytes()), by=people.writer)
     if report.problems:
         raise DemoRefused(f"{name}: {' '.join(report.problems)}")
     return report

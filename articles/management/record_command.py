@@ -6,11 +6,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.importing.records import FileError, Records
+from articles.management.person import add_by, person_named
 from articles.record_import import ImportReport
 
 
 class RecordCommand(BaseCommand):
-    """A subclass reads (`read`: bytes to Records) and saves (`save`: Records and `keep` to ImportReport)."""
+    """A subclass reads (`read`: bytes to Records) and saves (`save`: Records to ImportReport).
+
+    `save` gets as options `keep` and, unless `changes_texts` is False, `by`.
+    """
+
+    changes_texts = True
 
     def add_arguments(self, parser):
         parser.add_argument("path", nargs="+", type=Path)
@@ -21,24 +27,30 @@ class RecordCommand(BaseCommand):
             "--keep", action="store_true", help="Leave records that exist already as they are."
         )
 
+        if self.changes_texts:
+            add_by(parser)
+
     def read(self, data: bytes) -> Records:
         raise NotImplementedError
 
-    def save(self, records: Records, keep: bool) -> ImportReport:
+    def save(self, records: Records, **options) -> ImportReport:
         raise NotImplementedError
 
-    def handle(self, *, path, dry_run, keep, **options):
+    def handle(self, *, path, dry_run, keep, by=None, **options):
+        saving = {"keep": keep} | ({"by": person_named(by, dry_run)} if self.changes_texts else {})
         problems = []
         with transaction.atomic():
             for file in path:
-                problems += [f"{file.name}: {problem}" for problem in self._import_file(file, keep, dry_run)]
+                problems += [
+                    f"{file.name}: {problem}" for problem in self._import_file(file, saving, dry_run)
+                ]
             transaction.set_rollback(dry_run)
         if problems:
             raise CommandError("\n".join(problems))
 
-    def _import_file(self, file: Path, keep: bool, dry_run: bool) -> list[str]:
+    def _import_file(self, file: Path, saving: dict, dry_run: bool) -> list[str]:
         try:
-            report = self.save(self.read(file.read_bytes()), keep)
+            report = self.save(self.read(file.read_bytes()), **saving)
         except (FileError, OSError) as error:
             return [str(error)]
         self.stdout.write(f"{file.name}: {report}{' (nothing was saved)' if dry_run else ''}")

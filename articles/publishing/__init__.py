@@ -21,8 +21,8 @@ from .invite import (
 from .publication import publish, withdraw
 from .review import request_changes, sign_off, submit, waive
 from .schedule import Outcome, publish_due, schedule, unschedule
-from .working_copies import record_edit, restore, trash, untrash
-from .writers import why_not_reviewer
+from .working_copies import record_edit, record_shared_edit, restore, trash, untrash
+from .writers import who_may_sign_off, why_not_reviewer
 
 __all__ = [
     "ActRefused",
@@ -40,6 +40,7 @@ __all__ = [
     "publish",
     "publish_due",
     "record_edit",
+    "record_shared_edit",
     "request_changes",
     "resolve",
     "restore",
@@ -51,6 +52,7 @@ __all__ = [
     "unschedule",
     "untrash",
     "waive",
+    "who_may_sign_off",
     "why_not_publish",
     "why_not_reviewer",
     "withdraw",

@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from articles.models import Act, Article, Edition, LiveEdition, Schedule
+from articles.shared_records import refresh_users
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 
@@ -21,6 +24,18 @@ def record_edit(article: Article, by: AbstractBaseUser | None, now: datetime | N
     with locked(article) as desk:
         article.digest = desk.digest
         return log(desk, Act.Verb.EDIT, by, now, version=desk.article.version)
+
+
+@transaction.atomic
+def record_shared_edit(record: Model, by: AbstractBaseUser | None) -> list[Article]:
+    """Stores that `by` changed a shared record, for every working copy whose text changed with it.
+
+    Whoever saves such a record calls it in the same transaction. Returns those working copies.
+    """
+    changed = refresh_users(record)
+    for article in changed:
+        record_edit(article, by)
+    return changed
 
 
 def restore(

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
 
 from articles.content import ArticleContent
 from articles.models import Act, Article, Contributor, SignOff
 
 WRITING = (Act.Verb.IMPORT, Act.Verb.EDIT, Act.Verb.RESTORE)
+
+
+def who_may_sign_off() -> QuerySet:
+    """The active accounts with the permission to sign texts off, superusers included."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    return get_user_model().objects.with_perm("articles.review_article", backend=backend)
 
 
 def has_edited(user: AbstractBaseUser | None, article: Article) -> bool:

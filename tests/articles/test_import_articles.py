@@ -7,9 +7,12 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles import publishing
 from articles.importing.scraped import parse_scraped
-from articles.models import Article, Edition, ImportRecord
+from articles.models import Act, Article, Edition, ImportRecord
 from resources.models import Organization
+from tests.acting import refused
+from tests.factories import make_contributor, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -186,3 +189,49 @@ class TestJson:
         out, _, _ = run(tmp_path / "a.json", json=True)
         assert json.loads(out) == content.to_dict()
         assert Article.objects.count() == 1
+
+
+class TestWhoseImportItIs:
+    def test_the_account_that_is_named_stands_in_the_log(self, text):
+        make_user("superuser")
+        writer = make_user("writer", username="ann")
+        make_user("reviewer")
+        assert run(text, by="ann")[2] is None
+        assert Act.objects.get().actor == writer
+
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [("nobody", "there is no account “nobody”"), ("gone", "account “gone” isn't active")],
+    )
+    def test_an_account_that_is_unknown_or_inactive_imports_nothing(self, text, name, said):
+        make_user("superuser", username="gone", is_active=False)
+        assert said in run(text, by=name)[2]
+        assert not Article.objects.exists()
+
+    def test_it_must_be_named_where_several_may_sign_off(self, text):
+        make_user("superuser")
+        make_user("reviewer")
+        assert "Say with --by USER whose work this is" in run(text)[2]
+        assert not Article.objects.exists()
+
+    def test_a_dry_run_asks_nobody(self, text):
+        make_user("superuser")
+        make_user("reviewer")
+        assert run(text, dry_run=True)[2] is None
+
+    def test_the_only_one_who_may_sign_off_counts_as_the_importer_and_cant_sign(self, text):
+        alone = make_user("superuser")
+        make_user("superuser", is_active=False)
+        make_user("writer")
+        make_contributor(alone)
+        run(text)
+        article = Article.objects.get()
+        seen = article.content().digest()
+        assert "Somebody else must sign it off" in refused(
+            publishing.sign_off, article, alone, seen_digest=seen
+        )
+
+    def test_it_may_be_left_out_where_nobody_may_sign_off(self, text):
+        make_user("writer")
+        assert run(text)[2] is None
+        assert Act.objects.get().actor is None

@@ -1,14 +1,18 @@
 """CSL-JSON to sources."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles import publishing
 from articles.content import ArticleContent, PersonName, SectionContent
 from articles.importing.csl import read_sources
 from articles.importing.records import FileError
-from articles.models import Article, Source
+from articles.models import Act, Article, Source
+from tests.acting import refused
+from tests.factories import make_article, make_contributor, make_signed, make_user
 
 RECORD = {
     "id": "doe-2020",
@@ -37,6 +41,13 @@ def import_records(tmp_path, capsys):
         return capsys.readouterr().out
 
     return run
+
+
+def _citing(key):
+    content = make_article().content()
+    overview, *others = content.sections
+    overview = replace(overview, body=f"{overview.body}<p>More is known [@{key}].</p>")
+    return Article.objects.get().apply(replace(content, sections=(overview, *others)))
 
 
 class TestReadSources:
@@ -121,6 +132,31 @@ class TestImportReferences:
         import_records(RECORD)
         stored = Article.objects.get()
         assert stored.digest == stored.content().digest() != article.digest
+
+    def test_a_correction_that_voids_a_sign_off_stands_in_the_log_under_its_name(self, import_records):
+        import_records(RECORD)
+        article, importer = _citing(RECORD["id"]), make_user("superuser")
+        make_signed(article)
+        import_records({**RECORD, "title": "A corrected title"}, by=importer.username)
+        line = Act.objects.first()
+        assert (line.article, line.verb, line.actor) == (article, Act.Verb.EDIT, importer)
+        assert line.digest != article.digest
+        assert Article.objects.get().standing == "draft"
+
+    def test_who_imports_a_correction_cant_sign_the_text_off(self, import_records):
+        import_records(RECORD)
+        article, importer = _citing(RECORD["id"]), make_user("superuser")
+        make_contributor(importer)
+        import_records({**RECORD, "title": "A corrected title"})
+        seen = article.content().digest()
+        assert "has edited this text" in refused(publishing.sign_off, article, importer, seen_digest=seen)
+
+    def test_with_several_who_may_sign_off_it_asks_whose_work_it_is(self, import_records):
+        make_user("superuser")
+        make_user("reviewer")
+        with pytest.raises(CommandError, match="Say with --by USER"):
+            import_records(RECORD)
+        assert not Source.objects.exists()
 
     def test_a_missing_file_is_named(self, tmp_path):
         with pytest.raises(CommandError, match=r"none\.json"):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles import publishing
 from articles.content import (
     ArticleContent,
     ContributorContent,
@@ -12,9 +13,10 @@ from articles.content import (
     SurveyRow,
     SurveyTableContent,
 )
-from articles.models import Article, Category, Contributor, Source, SurveyTable, Tag, Waiver
+from articles.models import Act, Article, Category, Contributor, Source, SurveyTable, Tag, Waiver
 from articles.shared_records import articles_using, refresh_users
 from resources.models import Organization
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,14 @@ class TestRefreshUsers:
         source.save()
         assert refresh_users(source) == []
         assert Article.objects.get(pk=article.pk).version == article.version
+
+
+class TestRecordSharedEdit:
+    def test_each_changed_text_gets_its_line_in_the_log(self, article):
+        source, editor = Source.objects.get(key="cited"), make_user("writer")
+        source.title = "A better title"
+        source.save()
+        assert publishing.record_shared_edit(source, editor) == [article]
+        line = Act.objects.get()
+        assert (line.article, line.verb, line.actor) == (article, Act.Verb.EDIT, editor)
+        assert line.digest == Article.objects.get(pk=article.pk).digest

@@ -277,6 +277,20 @@ class TestCommand:
         assert "Working copies that get another text: 1." in capsys.readouterr().out
         assert names(article) == ["Scans"]
 
+    def test_the_texts_that_change_have_their_line_in_the_log_under_its_name(self):
+        article, publisher = make_article(tags=["Scan"]), make_user("publisher", username="pat")
+        make_article(tags=["Scans"])
+        call_command("merge_tags", "Scan", "Scans", by="pat")
+        assert Act.objects.get(article=article).actor == publisher
+
+    def test_who_may_not_merge_tags_is_named(self):
+        article = make_article(tags=["Scan"])
+        make_article(tags=["Scans"])
+        make_user("writer", username="wil")
+        with pytest.raises(CommandError, match=r"wil may not merge tags\. Name with --by"):
+            call_command("merge_tags", "Scan", "Scans", by="wil")
+        assert names(article) == ["Scan"]
+
     @pytest.mark.parametrize(
         ("given", "said"),
         [(["x", "Scan"], "There is no tag with the name or address “x”."), (["Scan", "Scan"], "itself")],

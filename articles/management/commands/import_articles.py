@@ -9,6 +9,7 @@ from articles.importing.json_articles import BadRecord, is_json_file, is_list_fi
 from articles.importing.scraped import ScrapedTextError
 from articles.intake import incoming_json, incoming_scraped, save_imports
 from articles.management.import_report import ImportReport, JsonWriter
+from articles.management.person import add_by, person_named
 
 
 class Command(BaseCommand):
@@ -31,7 +32,10 @@ class Command(BaseCommand):
             "object, several files as a list. Without --dry-run the articles are saved all the same.",
         )
 
-    def handle(self, *, path, dry_run, json, verbosity, **options):
+        add_by(parser)
+
+    def handle(self, *, path, dry_run, json, by, verbosity, **options):
+        person = person_named(by, dry_run)
         files = list(files_under(path))
         if not files:
             raise CommandError("No .txt, .json, .jsonl or .jsonl.gz file was found there.")
@@ -41,7 +45,7 @@ class Command(BaseCommand):
         tell = self._hint if json else self.stdout.write
         self.report = ImportReport(tell, self._hint, with_findings=dry_run or verbosity > 1)
         with transaction.atomic() if dry_run else nullcontext():
-            for outcome in save_imports(self._texts(files)):
+            for outcome in save_imports(self._texts(files), person):
                 self.report.add(outcome)
             if dry_run:
                 transaction.set_rollback(True)

@@ -9,5 +9,5 @@ class Command(RecordCommand):
     def read(self, data):
         return read_sources(data)
 
-    def save(self, records, keep):
-        return save_each(records, lambda record: save_source(record, keep))
+    def save(self, records, keep, by):
+        return save_each(records, lambda record: save_source(record, keep, by))

@@ -11,5 +11,5 @@ class Command(RecordCommand):
     def read(self, data):
         return read_survey_tables(data)
 
-    def save(self, records, keep):
-        return save_each(records, lambda table: save_survey_table(table, keep))
+    def save(self, records, keep, by):
+        return save_each(records, lambda table: save_survey_table(table, keep, by))

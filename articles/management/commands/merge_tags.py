@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.management.person import add_by, person_named
 from articles.models import Tag
 from articles.publishing import ActRefused
 from articles.tag_merge import merge, preview
@@ -12,12 +13,16 @@ class Command(BaseCommand):
         parser.add_argument("given_up", help="name or address (slug) of the tag that goes")
         parser.add_argument("kept", help="name or address (slug) of the tag that stays")
         parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+        add_by(parser)
 
-    def handle(self, given_up, kept, dry_run, **options):
+    def handle(self, given_up, kept, dry_run, by, **options):
+        person = person_named(by, dry_run)
+        if person and not person.has_perm("articles.add_tagmerge"):
+            raise CommandError(f"{person} may not merge tags. Name with --by somebody who may.")
         try:
             change = preview(_find(given_up), _find(kept))
             if not dry_run:
-                merge(change.given_up, change.kept, by=None)
+                merge(change.given_up, change.kept, by=person)
         except ActRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         for line in change.lines():

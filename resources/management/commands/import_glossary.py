@@ -8,6 +8,9 @@ class Command(RecordCommand):
         "Adds and updates glossary terms and their synonyms from JSON files; lists those with a definition."
     )
 
+    # Definitions are drawn into a page when it is published; no working copy holds them.
+    changes_texts = False
+
     def read(self, data):
         return read_terms(data)
 

@@ -10,5 +10,5 @@ class Command(RecordCommand):
     def read(self, data):
         return read_organizations(data)
 
-    def save(self, records, keep):
-        return save_each(records, lambda record: save_organization(record, keep))
+    def save(self, records, keep, by):
+        return save_each(records, lambda record: save_organization(record, keep, by))
