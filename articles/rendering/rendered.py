@@ -12,22 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from articles.content import decode_stored, encode
 
 SCHEMA = 1
-# What a section is for, as readers see it.
-PURPOSE_NAMES = {
-    "overview": _("overview"),
-    "diagnosis": _("diagnosis"),
-    "how-it-works": _("how it works"),
-    "benefits": _("benefits"),
-    "risks": _("risks"),
-    "no-treatment": _("no treatment"),
-    "quality-of-life": _("quality of life"),
-    "other-options": _("other options"),
-    "uncertainty": _("uncertainty"),
-    "questions": _("questions to ask"),
-    "get-help": _("when to get help"),
-    "support": _("support"),
-    "other": _("other"),
-}
 # The spoken names of the care cards of the NHS, in which three levels of urgency were tested with readers.
 URGENCY_LABELS = {
     "non-urgent": _("Non-urgent advice"),
@@ -54,7 +38,7 @@ class RenderedHeading:
 class RenderedSection:
     """`anchor` and `heading` are empty where the section has no heading; then none is shown.
 
-    `level` is 2 or 3, `purpose` a key of PURPOSE_NAMES, `urgency` a key of URGENCY_LABELS or empty.
+    `level` is 2 or 3, `purpose` one of articles.content.PURPOSES, `urgency` a key of URGENCY_LABELS or empty.
     """
 
     anchor: str
@@ -69,10 +53,6 @@ class RenderedSection:
         """For the class attribute: "purpose-risks", or "purpose-get-help card card-urgent"."""
         card = f" card card-{self.urgency}" if self.urgency else ""
         return f"purpose-{self.purpose}{card}"
-
-    @property
-    def purpose_name(self) -> str:
-        return str(PURPOSE_NAMES.get(self.purpose, ""))
 
     @property
     def urgency_label(self) -> str:
