@@ -101,11 +101,6 @@ def save_imports(
         batch = following
 
 
-def save_import(text: Incoming, by: AbstractBaseUser | None = None, now: datetime | None = None) -> Outcome:
-    """Saves one text as a draft, with all that belongs to it, or nothing at all."""
-    return next(save_imports([text], by, now))
-
-
 def _batches(texts: Iterable[Incoming]) -> Iterator[list[Incoming]]:
     """Texts in batches. A text that comes twice comes in two of them, so that the second meets the first."""
     batch: dict[str, Incoming] = {}

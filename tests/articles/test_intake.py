@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.content import ArticleContent, SectionContent
 from articles.importing.json_articles import read_record
 from articles.importing.scraped import parse_scraped
-from articles.intake import incoming_json, incoming_scraped, save_import, save_imports
+from articles.intake import incoming_json, incoming_scraped, save_imports
 from articles.models import Act, Article, Edition, ImportRecord, SeeAlso, Status, SurveyTable
 from articles.see_also import resolve_see_also
 from resources.models import Contact, Organization
@@ -32,6 +32,12 @@ def from_json(**change):
     return incoming_json("rest.jsonl", read_record("rest.jsonl, line 1", json.dumps(value).encode()))
 
 
+def saved(text, **options):
+    """What became of one text that an import brings."""
+    (outcome,) = save_imports([text], **options)
+    return outcome
+
+
 def edit(article, text="<p>An editor wrote this.</p>"):
     content = article.content()
     article.apply(replace(content, sections=(SectionContent("Mine", body=text),)))
@@ -39,15 +45,15 @@ def edit(article, text="<p>An editor wrote this.</p>"):
 
 class TestTheSameText:
     def test_it_is_created_as_a_draft(self):
-        outcome = save_import(scraped(HEADING, "", "Some text."))
+        outcome = saved(scraped(HEADING, "", "Some text."))
         article = Article.objects.with_status().get(slug=outcome.slug)
         assert (outcome.result, article.status, article.title) == ("created", Status.DRAFT, "Headache")
         assert not Edition.objects.exists()
 
     def test_the_second_time_it_makes_nothing_new(self):
-        save_import(scraped(HEADING, "", "Some text."))
+        saved(scraped(HEADING, "", "Some text."))
         digest = Article.objects.get().digest
-        assert save_import(scraped(HEADING, "", "Some text.")).result == "unchanged"
+        assert saved(scraped(HEADING, "", "Some text.")).result == "unchanged"
         article = Article.objects.get()
         assert (article.digest, article.version) == (digest, 1)
         assert Act.objects.count() == 1
@@ -58,60 +64,60 @@ class TestTheSameText:
         assert Article.objects.count() == 1
 
     def test_a_title_in_other_case_with_another_dash_is_the_same_text(self):
-        save_import(scraped("One.", title="Headache – Causes"))
-        assert save_import(scraped("Two.", title="HEADACHE - causes")).result == "updated"
+        saved(scraped("One.", title="Headache – Causes"))
+        assert saved(scraped("Two.", title="HEADACHE - causes")).result == "updated"
         assert Article.objects.get().title == "HEADACHE - causes"
 
     def test_an_id_outlives_a_new_title(self):
-        save_import(from_json())
-        assert save_import(from_json(title="Resting")).result == "updated"
+        saved(from_json())
+        assert saved(from_json(title="Resting")).result == "updated"
         assert Article.objects.values_list("slug", "title").get() == ("rest", "Resting")
 
     def test_an_article_of_this_site_comes_back_unchanged(self):
         article = make_article()
         text = read_record("here", json.dumps(article.content().to_dict()).encode())
-        assert save_import(incoming_json("export.json", text)).result == "unchanged"
+        assert saved(incoming_json("export.json", text)).result == "unchanged"
         assert Article.objects.count() == 1
 
     def test_another_text_for_an_article_that_nobody_imported_is_not_taken(self):
         article = make_article()
         content = replace(article.content(), summary="Another one.")
         text = read_record("here", json.dumps(content.to_dict()).encode())
-        outcome = save_import(incoming_json("export.json", text))
+        outcome = saved(incoming_json("export.json", text))
         assert (outcome.result, outcome.slug) == ("kept", article.slug)
         assert "no import made" in outcome.note
 
 
 class TestAChangedText:
     def test_it_is_written_over_what_the_import_made(self):
-        first = save_import(scraped("One."))
-        outcome = save_import(scraped("Two."))
+        first = saved(scraped("One."))
+        outcome = saved(scraped("Two."))
         article = Article.objects.get()
         assert (outcome.result, outcome.slug) == ("updated", first.slug)
         assert (article.content().sections[0].body, article.version) == ("<p>Two.</p>", 2)
 
     def test_it_is_not_written_over_what_an_editor_changed(self):
-        save_import(scraped("One."))
+        saved(scraped("One."))
         edit(Article.objects.get())
-        outcome = save_import(scraped("Two."))
+        outcome = saved(scraped("Two."))
         assert outcome.result == "kept"
         assert "An editor has changed" in outcome.note
         assert "editor wrote this" in Article.objects.get().content().sections[0].body
 
     def test_it_stays_kept_the_next_time(self):
-        save_import(scraped("One."))
+        saved(scraped("One."))
         edit(Article.objects.get())
-        assert [save_import(scraped("Two.")).result for _ in range(2)] == ["kept", "kept"]
+        assert [saved(scraped("Two.")).result for _ in range(2)] == ["kept", "kept"]
 
     def test_the_old_text_again_is_unchanged_although_an_editor_was_there(self):
-        save_import(scraped("One."))
+        saved(scraped("One."))
         edit(Article.objects.get())
-        assert save_import(scraped("One.")).result == "unchanged"
+        assert saved(scraped("One.")).result == "unchanged"
 
     def test_an_article_in_the_trash_stays_as_it_is(self):
-        save_import(scraped("One."))
+        saved(scraped("One."))
         Article.objects.update(trashed_at=timezone.now())
-        outcome = save_import(scraped("Two."))
+        outcome = saved(scraped("Two."))
         assert (outcome.result, "trash" in outcome.note) == ("kept", True)
 
 
@@ -122,11 +128,11 @@ class TestAddresses:
 
     def test_an_article_of_an_editor_keeps_its_own(self):
         make_article(slug="headache")
-        assert save_import(scraped("One.")).slug == "headache-2"
+        assert saved(scraped("One.")).slug == "headache-2"
 
     def test_a_moved_text_comes_back_unchanged(self):
         list(save_imports([from_json(), from_json(id="t-2")]))
-        outcome = save_import(from_json(id="t-2"))
+        outcome = saved(from_json(id="t-2"))
         assert (outcome.result, outcome.slug) == ("unchanged", "rest-2")
 
 
@@ -135,36 +141,36 @@ class TestSurveyTables:
 
     def test_a_moved_text_has_tables_of_its_own(self):
         make_article(slug="headache")
-        article = Article.objects.get(slug=save_import(scraped(HEADING, "", *self.TABLE)).slug)
+        article = Article.objects.get(slug=saved(scraped(HEADING, "", *self.TABLE)).slug)
         (table,) = article.content().survey_tables
         assert table.key == f"{article.slug}-1"
         assert (table.verified, table.show_unverified) == (False, False)
 
     def test_a_key_that_is_taken_is_left_alone(self):
         SurveyTable.objects.create(key="headache-1", title="Another")
-        save_import(scraped(HEADING, "", *self.TABLE))
+        saved(scraped(HEADING, "", *self.TABLE))
         assert SurveyTable.objects.get(key="headache-1").title == "Another"
         assert Article.objects.get().content().survey_tables[0].key == "headache-2"
 
     def test_a_changed_text_changes_its_table(self):
-        save_import(scraped(HEADING, "", *self.TABLE))
-        outcome = save_import(scraped(HEADING, "", *self.TABLE[:2], "Lying 70%"))
+        saved(scraped(HEADING, "", *self.TABLE))
+        outcome = saved(scraped(HEADING, "", *self.TABLE[:2], "Lying 70%"))
         (table,) = Article.objects.get().content().survey_tables
         assert (outcome.result, table.key) == ("updated", "headache-1")
         assert [(row.label, row.values) for row in table.rows] == [("Lying", ("70%",))]
-        assert save_import(scraped(HEADING, "", *self.TABLE[:2], "Lying 70%")).result == "unchanged"
+        assert saved(scraped(HEADING, "", *self.TABLE[:2], "Lying 70%")).result == "unchanged"
 
     def test_a_table_that_another_article_places_too_stays(self):
-        save_import(scraped(HEADING, "", *self.TABLE))
+        saved(scraped(HEADING, "", *self.TABLE))
         edit(make_article(), "<p>[survey:headache-1]</p>")
-        save_import(scraped(HEADING, "", *self.TABLE[:2], "Lying 70%"))
+        saved(scraped(HEADING, "", *self.TABLE[:2], "Lying 70%"))
         assert SurveyTable.objects.get(key="headache-1").rows.count() == 2
         imported = Article.objects.get(slug="headache").content()
         assert imported.survey_tables[0].rows[0].values == ("70%",)
 
     def test_a_text_cannot_place_the_table_of_another(self):
         SurveyTable.objects.create(key="secret", title="Another")
-        save_import(scraped(HEADING, "", "[survey:secret]"))
+        saved(scraped(HEADING, "", "[survey:secret]"))
         assert Article.objects.get().content().survey_tables == ()
 
 
@@ -172,7 +178,7 @@ class TestOrganizations:
     ENTRY = ("1. House of Rest (HR)", "", "It rests at https://example.org/rest. Call it.")
 
     def test_a_new_one_is_not_listed(self):
-        save_import(scraped(DIRECTORY, "", *self.ENTRY))
+        saved(scraped(DIRECTORY, "", *self.ENTRY))
         found = Organization.objects.get()
         assert (found.name, found.abbreviation, found.is_listed) == ("House of Rest", "HR", False)
         assert found.description == self.ENTRY[2]
@@ -185,14 +191,14 @@ class TestOrganizations:
             slug="hr", name="The House", abbreviation="HR", description="Ours."
         )
         Organization.objects.create(slug="other", name="House of Rest")
-        save_import(scraped(DIRECTORY, "", *self.ENTRY))
+        saved(scraped(DIRECTORY, "", *self.ENTRY))
         known.refresh_from_db()
         assert (known.description, known.contacts.count()) == ("Ours.", 0)
         assert [named.slug for named in Article.objects.get().content().organizations] == ["hr"]
 
     def test_a_known_name_is_matched_in_any_case(self):
         Organization.objects.create(slug="known", name="HOUSE OF REST")
-        save_import(scraped(DIRECTORY, "", *self.ENTRY))
+        saved(scraped(DIRECTORY, "", *self.ENTRY))
         assert Organization.objects.count() == 1
         assert Article.objects.get().content().organizations[0].slug == "known"
 
@@ -206,7 +212,7 @@ class TestOrganizations:
 
     def test_another_with_the_same_address_gets_a_free_one(self):
         Organization.objects.create(slug="house-of-rest", name="House-of-Rest")
-        save_import(scraped(DIRECTORY, "", *self.ENTRY))
+        saved(scraped(DIRECTORY, "", *self.ENTRY))
         assert set(Organization.objects.values_list("slug", flat=True)) == {
             "house-of-rest",
             "house-of-rest-2",
@@ -216,16 +222,16 @@ class TestOrganizations:
 class TestSeeAlso:
     def test_it_finds_an_article_that_is_there(self):
         make_article(title="Rest – and Care!")
-        save_import(scraped("See also  rest - AND care", "", "One."))
+        saved(scraped("See also  rest - AND care", "", "One."))
         (link,) = Article.objects.get(slug="headache").content().see_also
         assert (link.title, bool(link.slug)) == ("rest - AND care", True)
 
     def test_it_waits_by_its_title_for_one_that_is_not(self):
-        save_import(scraped("See also Rest", "", "One."))
+        saved(scraped("See also Rest", "", "One."))
         assert [(link.title, link.slug) for link in Article.objects.get().content().see_also] == [
             ("Rest", "")
         ]
-        save_import(from_json())
+        saved(from_json())
         assert [link.slug for link in Article.objects.get(slug="headache").content().see_also] == ["rest"]
 
     def test_texts_of_one_run_find_each_other(self):
@@ -234,25 +240,25 @@ class TestSeeAlso:
         assert SeeAlso.objects.filter(target=None).count() == 0
 
     def test_what_it_finds_later_is_no_edit(self):
-        save_import(scraped("See also Rest", "", "One."))
-        save_import(from_json())
+        saved(scraped("See also Rest", "", "One."))
+        saved(from_json())
         article = Article.objects.get(slug="headache")
         assert article.digest == article.content().digest()
         assert article.version == 2
-        assert save_import(scraped("See also Rest", "", "Two.")).result == "updated"
+        assert saved(scraped("See also Rest", "", "Two.")).result == "updated"
 
     def test_a_text_under_review_is_not_changed(self):
-        save_import(scraped("See also Rest", "", "One."))
+        saved(scraped("See also Rest", "", "One."))
         article = Article.objects.get()
         article.review_requests.create(
             digest=article.digest, requested_at=timezone.now(), requested_by=make_user()
         )
-        save_import(from_json())
+        saved(from_json())
         assert SeeAlso.objects.get().target is None
 
     def test_it_points_neither_to_itself_nor_into_the_trash(self):
-        save_import(scraped("See also Headache", "", "See also Rest", "", "One."))
-        save_import(from_json())
+        saved(scraped("See also Headache", "", "See also Rest", "", "One."))
+        saved(from_json())
         Article.objects.filter(slug="rest").update(trashed_at=timezone.now())
         SeeAlso.objects.update(target=None)
         assert resolve_see_also() == []
@@ -261,7 +267,7 @@ class TestSeeAlso:
 
 class TestRecords:
     def test_the_record_tells_what_the_text_claimed_and_what_was_dropped(self):
-        save_import(
+        saved(
             scraped("Reviewed by B. Reader on 3 May 2020", "", "-----", "", HEADING, "", "60% feel better.")
         )
         record = ImportRecord.objects.get()
@@ -271,7 +277,7 @@ class TestRecords:
         assert (record.file_name, record.working_digest) == ("headache.txt", record.article.digest)
 
     def test_the_outcome_carries_the_findings(self):
-        outcome = save_import(scraped(HEADING, "", "60% feel better."))
+        outcome = saved(scraped(HEADING, "", "60% feel better."))
         assert "unsupported-statistic" in [finding.rule for finding in outcome.incoming.findings]
 
     def test_titles_of_the_run_count_as_known(self):
@@ -281,7 +287,7 @@ class TestRecords:
 
     def test_the_log_says_who_imported_what_from_where(self):
         user, now = make_user(), timezone.now() - timedelta(days=1)
-        save_import(scraped("One."), by=user, now=now)
+        saved(scraped("One."), by=user, now=now)
         act = Act.objects.get()
         assert (act.verb, act.actor, act.at, act.digest) == (
             "import",
@@ -292,7 +298,7 @@ class TestRecords:
         assert act.detail == {"result": "created", "file": "headache.txt"}
 
     def test_an_author_has_no_credentials_and_a_reviewer_is_none(self):
-        save_import(scraped("By Ada Writer, MD", "Reviewed by B. Reader", "", "One."))
+        saved(scraped("By Ada Writer, MD", "Reviewed by B. Reader", "", "One."))
         article = Article.objects.get()
         (author,) = article.authors.all()
         assert (author.name, author.credentials, author.user) == ("Ada Writer", "", None)
@@ -305,7 +311,7 @@ class TestAllOrNothing:
             raise IntegrityError("cut off")
 
         monkeypatch.setattr(Act.objects, "bulk_create", fail)
-        outcome = save_import(scraped(DIRECTORY, "", "1. House", "", "It rests.", "", "Category: Pain"))
+        outcome = saved(scraped(DIRECTORY, "", "1. House", "", "It rests.", "", "Category: Pain"))
         assert (outcome.result, "cut off" in outcome.note) == ("failed", True)
         assert not Article.objects.exists()
         assert not Organization.objects.exists()
@@ -317,7 +323,7 @@ class TestAllOrNothing:
 
         monkeypatch.setattr("articles.intake.resolve_see_also", fail)
         with pytest.raises(RuntimeError):
-            save_import(scraped(DIRECTORY, "", "1. House", "", "It rests."))
+            saved(scraped(DIRECTORY, "", "1. House", "", "It rests."))
         assert not Article.objects.exists()
         assert not Organization.objects.exists()
 
@@ -340,7 +346,7 @@ class TestAllOrNothing:
 
     def test_a_text_that_is_too_long_for_a_form_fails_with_its_number(self, settings):
         settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
-        outcome = save_import(from_json(sections=[{"heading": "A", "body": "é" * 200}]))
+        outcome = saved(from_json(sections=[{"heading": "A", "body": "é" * 200}]))
         assert outcome.note.startswith("The text takes 1,2")
         assert "which sends at most 900. Split" in outcome.note
 
@@ -359,15 +365,15 @@ class TestAllOrNothing:
         assert Article.objects.count() == 2
 
     def test_a_long_identity_is_kept_short(self):
-        save_import(from_json(id="x" * 600))
-        assert save_import(from_json(id="x" * 600)).result == "unchanged"
+        saved(from_json(id="x" * 600))
+        assert saved(from_json(id="x" * 600)).result == "unchanged"
         assert ImportRecord.objects.get().identity.startswith("sha256:")
 
 
 class TestHostileTexts:
     def test_nothing_of_them_is_markup(self):
         attack = "&lt;script&gt;alert(1)&lt;/script&gt;"
-        save_import(
+        saved(
             scraped(
                 DIRECTORY, "", f"• {attack}: {attack}", "",
                 f"Survey: {attack}", f"{attack} %", f"{attack} 5%", "",
@@ -384,7 +390,7 @@ class TestHostileTexts:
         hostile = ArticleContent(
             "A", "a", sections=(SectionContent(body='<p onclick="b()">C</p>'),)
         ).to_dict()
-        save_import(incoming_json("a.json", read_record("here", json.dumps(hostile).encode())))
+        saved(incoming_json("a.json", read_record("here", json.dumps(hostile).encode())))
         assert Article.objects.get().content().sections[0].body == "<p>C</p>"
 
 
