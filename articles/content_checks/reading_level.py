@@ -1,13 +1,12 @@
-"""How hard a text is to read: Flesch, Flesch-Kincaid and SMOG, for English, by the published formulas.
+"""How hard a text is to read: the grade of Flesch and Kincaid, for English, by the published formula.
 
-Kincaid et al. 1975; McLaughlin 1969. Syllables are counted by rule, not by dictionary: against the
+Kincaid et al. 1975. Syllables are counted by rule, not by dictionary: against the
 CMU dictionary the same rule is right for 87 words in 100 and off by more than one in 1 of 200.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from math import sqrt
 
 from .sentences import split_sentences
 
@@ -30,17 +29,16 @@ def count_syllables(word: str) -> int:
     return max(1, groups)
 
 
-def _counts(texts: Iterable[str], discounted: frozenset[str]) -> tuple[int, int, int, int]:
-    """Sentences, words, syllables, and words of three syllables or more."""
-    sentences = words = syllables = long_words = 0
+def _counts(texts: Iterable[str], discounted: frozenset[str]) -> tuple[int, int, int]:
+    """Sentences, words, and syllables."""
+    sentences = words = syllables = 0
     for text in texts:
         for sentence in split_sentences(text):
             sentences += 1
             for word in _discount(words_of(sentence), discounted):
-                count = count_syllables(word) if word else 1
-                words, syllables = words + 1, syllables + count
-                long_words += count >= 3
-    return sentences, words, syllables, long_words
+                words += 1
+                syllables += count_syllables(word) if word else 1
+    return sentences, words, syllables
 
 
 def _discount(words: list[str], discounted: frozenset[str]) -> Iterator[str]:
@@ -74,17 +72,5 @@ def _beginnings(discounted: frozenset[str]) -> tuple[frozenset[str], int]:
 
 def flesch_kincaid_grade(texts: Iterable[str], discounted: frozenset[str] = frozenset()) -> float:
     """The school grade (US) a reader needs; 0.0 for no text. `discounted` holds casefolded phrases."""
-    sentences, words, syllables, _ = _counts(texts, discounted)
+    sentences, words, syllables = _counts(texts, discounted)
     return 0.39 * words / sentences + 11.8 * syllables / words - 15.59 if words else 0.0
-
-
-def flesch_ease(texts: Iterable[str], discounted: frozenset[str] = frozenset()) -> float:
-    """Flesch's reading ease: 100 very easy, 0 very hard; 100.0 for no text."""
-    sentences, words, syllables, _ = _counts(texts, discounted)
-    return 206.835 - 1.015 * words / sentences - 84.6 * syllables / words if words else 100.0
-
-
-def smog_grade(texts: Iterable[str], discounted: frozenset[str] = frozenset()) -> float:
-    """McLaughlin's SMOG grade; 0.0 for no text. Made for samples of 30 sentences."""
-    sentences, _, _, long_words = _counts(texts, discounted)
-    return 1.043 * sqrt(long_words * 30 / sentences) + 3.1291 if sentences else 0.0
