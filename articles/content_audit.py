@@ -8,7 +8,7 @@ import xlsxwriter
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from articles.content import ArticleContent
-from articles.content_checks import findings_of_many, house_facts
+from articles.content_checks.article_findings import findings_of_many, house_facts
 from articles.content_checks.score_card import score_card
 from articles.link_checks import LINK
 from articles.measures import discounted_words, measure

@@ -15,7 +15,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from articles.content import ArticleContent, ContentError
-from articles.content_checks import Finding, check_scraped
+from articles.content_checks import Facts, Finding, check_scraped
 from articles.content_checks.article_findings import house_facts
 from articles.content_checks.page import same_title
 from articles.importing.json_articles import JsonArticle, title_identity
@@ -57,6 +57,10 @@ class Incoming:
     def digest(self) -> str:
         """Of the content as the import made it."""
         return self.content.digest()
+
+    def checked(self, facts: Facts) -> "Incoming":
+        """The same text, a scraped one, with what the checks find in it."""
+        return replace(self, findings=tuple(check_scraped(self.scraped, self.content, facts)))
 
 
 @dataclass(frozen=True)
@@ -177,7 +181,9 @@ class _Intake:
         titles = self.facts.titles | {same_title(text.content.title) for text in batch}
         facts = replace(self.facts, titles=titles)
         return [
-            replace(text, findings=tuple(check_scraped(text.scraped, facts))) if text.scraped else text
+            replace(text, findings=tuple(check_scraped(text.scraped, text.content, facts)))
+            if text.scraped
+            else text
             for text in batch
         ]
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from articles.content_checks import RULES, Facts, Finding, check_scraped
 from articles.content_checks.standards import INTAKE
-from articles.importing.scraped import ScrapedArticle, parse_scraped
+from articles.importing.scraped import ScrapedArticle, parse_scraped, to_content
 
 PAPER_BOAT = Path(__file__).parent / "samples" / "creased-paper-boat.txt"
 # The text that the project began with. It isn't ours to pass on, so that a clone alone doesn't have it.
@@ -47,7 +47,8 @@ def shape(article: ScrapedArticle) -> list[tuple]:
 
 def incoming_findings(path: Path, facts: Facts = NOWHERE) -> list[Finding]:
     """The findings of the rules for incoming texts; the standards' rules have their own tests."""
-    findings = check_scraped(parse_scraped(path.read_bytes()), facts)
+    scraped = parse_scraped(path.read_bytes())
+    findings = check_scraped(scraped, to_content(scraped), facts)
     return [each for each in findings if INTAKE in RULES[each.rule].clauses]
 
 

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from articles import publishing
-from articles.content_checks import article_findings
+from articles.content_checks.article_findings import article_findings
 from articles.models import Article, Edition, Schedule, Withdrawal
 from articles.review_clock import users_with
 

@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
 from articles.content import ArticleContent, used_keys
-from articles.content_checks import ERROR, article_findings
+from articles.content_checks import ERROR
+from articles.content_checks.article_findings import article_findings
 from articles.content_checks.score_card import ScoreCard, score_card
 from articles.measures import TextMeasures, discounted_words, measure
 from articles.models import Article, Comment, DeletedSection, Edition, Invitation, SignOff, Status

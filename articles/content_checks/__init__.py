@@ -18,15 +18,6 @@ from . import (  # noqa: F401
     survey,
     treatment,
 )
-from .article_findings import (
-    ArticleFinding,
-    article_findings,
-    content_findings,
-    facts_about,
-    findings_of_many,
-    house_facts,
-    waivers_in_force,
-)
 from .facts import Facts, KnownOrganization
 from .finding import ERROR, WARNING, Finding
 from .page import page_of_content, page_of_scraped
@@ -38,21 +29,14 @@ __all__ = [
     "ERROR",
     "RULES",
     "WARNING",
-    "ArticleFinding",
     "Facts",
     "Finding",
     "KnownOrganization",
     "Passage",
     "Rule",
     "Words",
-    "article_findings",
     "check_content",
     "check_scraped",
-    "content_findings",
-    "facts_about",
-    "findings_of_many",
-    "house_facts",
-    "waivers_in_force",
     "words_with",
 ]
 
@@ -62,8 +46,7 @@ def check_content(content: ArticleContent, facts: Facts) -> list[Finding]:
     return run(page_of_content(content), facts)
 
 
-def check_scraped(scraped, facts: Facts) -> list[Finding]:
-    """What the rules find in a ScrapedArticle of articles.importing.scraped, with line numbers."""
-    from articles.importing.scraped import to_content
-
-    return run(page_of_scraped(scraped, to_content(scraped)), facts)
+def check_scraped(scraped, content: ArticleContent, facts: Facts) -> list[Finding]:
+    """What the rules find in a scraped text, with line numbers: `scraped` as articles.importing.scraped read
+    it, and the content that it becomes."""
+    return run(page_of_scraped(scraped, content), facts)

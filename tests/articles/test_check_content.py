@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles.content_checks import article_findings
+from articles.content_checks.article_findings import article_findings
 from articles.content_checks.catalogue import catalogue
 from articles.models import Article, Section, Waiver
 from tests.factories import make_article, make_signed, make_user

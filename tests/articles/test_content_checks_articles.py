@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.content import SeeAlsoContent
-from articles.content_checks import (
+from articles.content_checks.article_findings import (
     article_findings,
     content_findings,
     facts_about,

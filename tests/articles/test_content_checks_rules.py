@@ -11,7 +11,7 @@ from articles.content_checks import RULES, Facts, Finding, KnownOrganization, ch
 from articles.content_checks.by_construction import GUARANTEES
 from articles.content_checks.catalogue import catalogue
 from articles.content_checks.registry import rule
-from articles.importing.scraped import parse_scraped
+from articles.importing.scraped import parse_scraped, to_content
 from tests.articles.rule_examples import EXAMPLES, Example
 from tests.checked_content import CHECKED, with_section
 
@@ -34,7 +34,8 @@ FACTS = Facts(
 
 def findings(example: Example) -> list[Finding]:
     if isinstance(example, bytes):
-        return check_scraped(parse_scraped(example), FACTS)
+        scraped = parse_scraped(example)
+        return check_scraped(scraped, to_content(scraped), FACTS)
     facts = replace(FACTS, evidence_on=date(2024, 1, 1)) if "old evidence" in str(example) else FACTS
     facts = replace(facts, has_contact="without contact" not in str(example))
     if isinstance(example, str):

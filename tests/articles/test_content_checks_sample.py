@@ -7,7 +7,7 @@ import pytest
 from articles.content_checks import Finding, KnownOrganization, check_scraped
 from articles.content_checks.facts import Facts
 from articles.content_checks.page import same_title
-from articles.importing.scraped import parse_scraped
+from articles.importing.scraped import parse_scraped, to_content
 from tests.scraped_text import NOWHERE, PAPER_BOAT, incoming_findings, is_found, name
 
 EXPECTED = """\
@@ -98,7 +98,8 @@ class TestSample:
         assert sections[128] == "Organizations for people with a creased boat"
 
     def test_the_standards_find_what_the_page_does_not_say(self):
-        findings = check_scraped(parse_scraped(PAPER_BOAT.read_bytes()), NOWHERE)
+        scraped = parse_scraped(PAPER_BOAT.read_bytes())
+        findings = check_scraped(scraped, to_content(scraped), NOWHERE)
         rules = {each.rule for each in findings}
         assert {"aim-missing", "funding-missing", "no-treatment-missing", "questions-missing"} <= rules
 

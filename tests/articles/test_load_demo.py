@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 
 from articles.content import cited_keys, placed_surveys
-from articles.content_checks import findings_of_many
+from articles.content_checks.article_findings import findings_of_many
 from articles.content_checks.outline import read_outline
 from articles.content_checks.sentences import split_sentences, without_marks
 from articles.demo import loading, people

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from articles.content_checks import article_findings
+from articles.content_checks.article_findings import article_findings
 from articles.models import Article, Edition, SurveyTable
 from resources.models import Organization
 from tests.articles.test_admin_article import change_url, form_data, opened

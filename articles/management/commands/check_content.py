@@ -4,17 +4,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.content_checks import (
-    ERROR,
-    RULES,
-    ArticleFinding,
-    Finding,
-    check_scraped,
-    findings_of_many,
-    house_facts,
-)
+from articles.content_checks import ERROR, RULES, Finding, check_scraped
+from articles.content_checks.article_findings import ArticleFinding, findings_of_many, house_facts
 from articles.content_checks.catalogue import catalogue
-from articles.importing.scraped import parse_scraped
+from articles.importing.scraped import parse_scraped, to_content
 from articles.models import Article
 
 BATCH = 200
@@ -53,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError(f"{name} cannot be read: {error.strerror}.", returncode=CANNOT_WORK) from error
         except ValueError as error:
             raise CommandError(f"{name}: {error}", returncode=CANNOT_WORK) from error
-        findings = check_scraped(scraped, house_facts(with_titles=True))
+        findings = check_scraped(scraped, to_content(scraped), house_facts(with_titles=True))
         yield "", [ArticleFinding(finding) for finding in findings]
 
     def in_articles(self, slug: str | None) -> Iterator[tuple[str, list[ArticleFinding]]]:
