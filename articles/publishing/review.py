@@ -12,7 +12,7 @@ from articles.content_checks.finding import Finding
 from articles.models import Act, Article, Contributor, ReviewRequest, SignOff, Waiver
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
-from .writers import has_edited, is_author, why_not_reviewer
+from .writers import has_edited, is_author, why_no_second_person, why_not_reviewer
 
 LONGEST_WAIVER = timedelta(days=366)
 
@@ -83,6 +83,7 @@ def sign_off(
             [
                 *in_trash(desk.article),
                 *why_not_reviewer(by, contributor, desk.article, desk.content),
+                *why_no_second_person(by, desk.article, desk.digest),
                 *_why_not_named(contributor, interests),
                 *_why_not_ready(desk, evidence_on, now),
             ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from articles.content import ArticleContent
 from articles.models import Act, Article, Contributor, SignOff
@@ -21,6 +21,30 @@ def who_may_sign_off() -> QuerySet:
 def has_edited(user: AbstractBaseUser | None, article: Article) -> bool:
     """Whether the user ever wrote into the working copy, by form, by import or by restoring an edition."""
     return user is not None and Act.objects.filter(article=article, actor=user, verb__in=WRITING).exists()
+
+
+def has_unknown_writer(article: Article) -> bool:
+    """Whether the log has an import or an edit of the text by nobody, as older commands wrote it.
+
+    A see-also link that finds its article is such a line too, but nobody wrote anything then.
+    """
+    unnamed = Act.objects.filter(article=article, actor=None)
+    return unnamed.filter(Q(verb=Act.Verb.EDIT) | Q(verb=Act.Verb.IMPORT, detail__has_key="file")).exists()
+
+
+def why_no_second_person(user: AbstractBaseUser | None, article: Article, digest: str) -> Iterator[str]:
+    """A sentence if the unknown writer of this text may be the user who judges it.
+
+    Who submits such a text stands in for its writer, so it must be somebody else.
+    """
+    if not has_unknown_writer(article):
+        return
+    submitted = Act.objects.filter(article=article, verb=Act.Verb.SUBMIT, digest=digest)
+    if not submitted.exclude(actor=user).exists():
+        yield (
+            f"The log doesn't say who brought this text in. Somebody other than {user or 'its reviewer'} "
+            "must submit it for review, and so stand in for its writer."
+        )
 
 
 def is_author(contributor: Contributor, content: ArticleContent) -> bool:
@@ -49,6 +73,8 @@ def why_not_standing(given: SignOff, article: Article, content: ArticleContent) 
     Where a minor change was certified, neither the reviewer nor who certified it may have written.
     """
     yield from why_not_reviewer(given.user, given.contributor, article, content)
+    review = given.carries or given
+    yield from why_no_second_person(review.user, article, review.digest)
     if given.carries:
         yield from why_not_reviewer(given.carries.user, given.carries.contributor, article, content)
         certifier = Contributor.objects.filter(user=given.user).first()

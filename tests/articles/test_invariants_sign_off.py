@@ -50,6 +50,13 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 
 
+def make_unnamed_import():
+    """An article that an import brought whose log names nobody."""
+    article = make_article()
+    Act.objects.create(article=article, verb="import", at=NOW, digest=article.digest, detail={"file": "a"})
+    return article
+
+
 def forge_sign_off(article, user, contributor):
     """A row as somebody would write it past the act."""
     return SignOff.objects.create(
@@ -366,3 +373,41 @@ class TestNothingWithAnOpenErrorIsPublished:
         for name in ("waived_by", "reason", "until"):
             assert not Waiver._meta.get_field(name).null
             assert not Waiver._meta.get_field(name).blank
+
+
+class TestATextWhoseWriterTheLogDoesNotName:
+    """Whoever submits it stands in for its writer, so that two people are needed all the same."""
+
+    def test_nobody_signs_it_off_alone(self):
+        article, alone = make_unnamed_import(), make_user("superuser")
+        make_contributor(alone)
+        seen = article.content().digest()
+        submit(article, alone)
+        reasons = refused(sign_off, article, alone, seen_digest=seen)
+        assert "The log doesn't say who brought this text in." in reasons
+        assert f"Somebody other than {alone} must submit it" in reasons
+
+    def test_it_is_signed_off_once_somebody_else_has_submitted_it(self):
+        article, reviewer = make_unnamed_import(), make_user("superuser")
+        submit(article, make_user("writer"))
+        make_signed(article, by=reviewer)
+        assert publish(article, reviewer)
+
+    def test_what_somebody_else_submitted_before_it_changed_doesnt_count(self):
+        article, reviewer = make_unnamed_import(), make_user("reviewer")
+        make_contributor(reviewer)
+        submit(article, make_user("writer"))
+        rewrite(article, summary="Another summary.")
+        seen = article.content().digest()
+        assert "must submit it" in refused(sign_off, article, reviewer, seen_digest=seen)
+
+    def test_a_sign_off_from_before_the_rule_publishes_nothing(self):
+        article, alone = make_unnamed_import(), make_user("superuser")
+        forge_sign_off(article, alone, make_contributor(alone))
+        assert "must submit it" in refused(publish, article, alone)
+
+    def test_a_see_also_link_that_found_its_article_has_no_writer(self):
+        article = make_article()
+        found = {"result": "see-also links found their article"}
+        Act.objects.create(article=article, verb="import", at=NOW, digest=article.digest, detail=found)
+        assert make_signed(article)
