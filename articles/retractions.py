@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.importing.retractions import BadNotice, Notice, normal_doi
 from articles.models import Act, Article, CitedSource, LiveEdition, RetractionNotice, Source
+from articles.retraction_status import REINSTATED, lines_of, status_of
 from articles.shared_records import articles_citing, editions_citing
 
 LABELS = {
@@ -44,7 +45,7 @@ def sweep(
     """
     result = Sweep()
     by_doi, by_pmid = _sources_by_identifier()
-    touched: set[int] = set()
+    touched: dict[int, Source] = {}
     for count, notice in enumerate(notices, start=1):
         if progress:
             progress(count)
@@ -53,7 +54,7 @@ def sweep(
             continue
         sources = {source.pk: source for source in by_doi.get(notice.doi, []) + by_pmid.get(notice.pmid, [])}
         result.matched += bool(sources)
-        touched |= set(sources)
+        touched |= sources
         for source in sources.values():
             _forget(source, notice) if undo else _store(source, notice)
     _renew_statuses(touched, result)
@@ -64,7 +65,7 @@ def sweep(
 def _sources_by_identifier() -> tuple[dict[str, list[Source]], dict[str, list[Source]]]:
     by_doi: dict[str, list[Source]] = {}
     by_pmid: dict[str, list[Source]] = {}
-    for source in Source.objects.all():
+    for source in Source.objects.prefetch_related("retraction_notices"):
         if doi := normal_doi(source.doi):
             by_doi.setdefault(doi, []).append(source)
         if source.pmid:
@@ -90,10 +91,10 @@ def _forget(source: Source, notice: Notice):
     RetractionNotice.objects.filter(source=source, record_id=notice.record_id).delete()
 
 
-def _renew_statuses(touched: set[int], result: Sweep):
+def _renew_statuses(touched: dict[int, Source], result: Sweep):
+    """`touched` are the sources with their notices as they were before the list."""
     for source in Source.objects.filter(pk__in=touched).prefetch_related("retraction_notices"):
-        newest = source.retraction_notices.first()
-        status, note = (newest.status, _note(newest)) if newest else ("", "")
+        status, note = _renewed(source, list(touched[source.pk].retraction_notices.all()))
         if (status, note) == (source.retraction_status, source.retraction_note):
             continue
         if status != source.retraction_status:
@@ -102,9 +103,19 @@ def _renew_statuses(touched: set[int], result: Sweep):
         source.save(update_fields=["retraction_status", "retraction_note"])
 
 
-def _note(notice: RetractionNotice) -> str:
-    where = f", https://doi.org/{notice.notice_doi}" if notice.notice_doi else ""
-    return f"{notice.nature}, {notice.noticed_on.isoformat()}{where}. {notice.reason}".strip()
+def _renewed(source: Source, before: list[RetractionNotice]) -> tuple[str, str]:
+    """Status and note as all notices say them, with what an editor noted.
+
+    An editor's own "retracted" goes when a new notice reinstates the source, and by nothing weaker.
+    """
+    notices = list(source.retraction_notices.all())
+    status, told = status_of(notices), lines_of(notices)
+    is_typed = source.retraction_status == "retracted" and status_of(before) != "retracted"
+    is_reinstated = any(notice.status == REINSTATED for notice in notices if notice not in before)
+    if is_typed and not is_reinstated:
+        status = "retracted"
+    typed = [line for line in source.retraction_note.splitlines() if line not in {*lines_of(before), *told}]
+    return status, "\n".join([*told, *typed])
 
 
 def status_changed(source: Source, before: str, by: AbstractBaseUser | None = None) -> list[Article]:

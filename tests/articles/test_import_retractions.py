@@ -111,9 +111,68 @@ class TestImportRetractions:
         assert "0 sources changed, 0 articles flagged" in run(tmp_path, row())
         assert RetractionNotice.objects.count() == 1
 
-    def test_the_newest_notice_decides(self, article, tmp_path):
+    def test_a_reinstatement_takes_an_older_retraction_back(self, article, tmp_path):
         run(tmp_path, row(on="1/2/2024"), row(record="2", on="2/1/2024", nature="Reinstatement"))
         assert status() == ""
+
+    @pytest.mark.parametrize("nature", ["Correction", "Expression of concern"])
+    @pytest.mark.parametrize("are_turned", [False, True])
+    def test_nothing_else_takes_a_retraction_back(self, article, tmp_path, nature, are_turned):
+        rows = [row(on="1/1/2021"), row(record="2", on="1/1/2022", nature=nature)]
+        for each in reversed(rows) if are_turned else rows:
+            run(tmp_path, each)
+        source = Source.objects.get(key="lin")
+        assert source.retraction_status == "retracted"
+        first, second = source.retraction_note.splitlines()
+        assert first.startswith("Retraction, 2021-01-01")
+        assert second.startswith(f"{nature}, 2022-01-01")
+
+    @pytest.mark.parametrize(
+        ("rows", "right"),
+        [
+            ([("Reinstatement", "1/1/2022"), ("Retraction", "1/1/2022")], "retracted"),
+            ([("Retraction", "1/1/2021"), ("Reinstatement", "1/1/2022"), ("Retraction", "1/1/2023")],
+             "retracted"),
+            ([("Retraction", "1/1/2021"), ("Correction", "1/1/2022"), ("Reinstatement", "1/1/2023")],
+             "corrected"),
+            ([("Correction", "1/1/2022"), ("Expression of concern", "1/1/2021")], "concern"),
+        ],
+    )  # fmt: skip
+    def test_the_order_of_the_rows_means_nothing(self, article, tmp_path, rows, right):
+        rows = [row(record=str(i), nature=nature, on=on) for i, (nature, on) in enumerate(rows)]
+        for lines in (rows, rows[::-1]):
+            RetractionNotice.objects.all().delete()
+            Source.objects.update(retraction_status="", retraction_note="")
+            run(tmp_path, *lines)
+            assert status() == right
+
+    def test_a_review_that_a_newer_one_replaced_stays_so_after_a_correction(self, article, tmp_path):
+        replaced = row(on="1/1/2021", reason="+Withdrawn (out of date);")
+        run(tmp_path, replaced, row(record="2", on="1/1/2022", nature="Correction"))
+        assert status() == "superseded"
+
+    def test_what_an_editor_set_and_noted_stays(self, article, tmp_path):
+        Source.objects.update(retraction_status="retracted", retraction_note="Told by letter.")
+        correction = row(nature="Correction")
+        for _ in range(2):
+            run(tmp_path, correction)
+            source = Source.objects.get(key="lin")
+            assert source.retraction_status == "retracted"
+            assert source.retraction_note.splitlines()[1:] == ["Told by letter."]
+        run(tmp_path, correction, options=["--undo"])
+        source = Source.objects.get(key="lin")
+        assert (source.retraction_status, source.retraction_note) == ("retracted", "Told by letter.")
+        run(tmp_path, row(record="2", nature="Reinstatement"))
+        assert status() == ""
+
+    def test_undo_of_one_of_two_leaves_the_other(self, article, tmp_path):
+        concern = row(record="2", on="1/1/2025", nature="Expression of concern")
+        run(tmp_path, row(), concern)
+        run(tmp_path, concern, options=["--undo"])
+        assert status() == "retracted"
+        run(tmp_path, concern)
+        run(tmp_path, row(), options=["--undo"])
+        assert status() == "concern"
 
     def test_undo_takes_the_list_back(self, article, tmp_path):
         run(tmp_path, row(nature="Correction", record="9", on="1/1/2020"))

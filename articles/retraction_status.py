@@ -1,0 +1,44 @@
+"""What the notices about a source say together, in whatever order they came."""
+
+from collections.abc import Iterable
+
+from articles.models import RetractionNotice
+
+# The weakest first: of several that stand, the strongest is the status.
+STATUSES = ("", "corrected", "superseded", "concern", "retracted")
+# What the list calls a retraction; see importing/retractions.py.
+RETRACTIONS = ("superseded", "retracted")
+REINSTATED = ""
+
+
+def status_of(notices: Iterable[RetractionNotice]) -> str:
+    """The strongest status that stands, a value of Source.RetractionStatus.
+
+    A reinstatement takes back the retractions before it, and nothing else does. One of the same day takes
+    back nothing: which of the two came first isn't known, and a warning too many harms nobody.
+    """
+    notices = list(notices)
+    reinstated_on = [notice.noticed_on for notice in notices if notice.status == REINSTATED]
+    standing = (
+        notice.status
+        for notice in notices
+        if notice.status not in RETRACTIONS or all(day <= notice.noticed_on for day in reinstated_on)
+    )
+    return max(standing, key=STATUSES.index, default="")
+
+
+def lines_of(notices: Iterable[RetractionNotice]) -> list[str]:
+    """A line for each notice: those that give the status first, then the newest first."""
+    notices = list(notices)
+    status = status_of(notices)
+    ordered = sorted(
+        notices,
+        key=lambda notice: (notice.status == status, notice.noticed_on, notice.record_id),
+        reverse=True,
+    )
+    return list(dict.fromkeys(map(_line, ordered)))
+
+
+def _line(notice: RetractionNotice) -> str:
+    where = f", https://doi.org/{notice.notice_doi}" if notice.notice_doi else ""
+    return " ".join(f"{notice.nature}, {notice.noticed_on.isoformat()}{where}. {notice.reason}".split())
