@@ -2,6 +2,8 @@
 
 import re
 
+from .safety import is_safety_advice
+
 ORDER = re.compile(
     r"^\W*((?:make an order|place (?:an|your) order|order|buy|purchase|shop|get)\b"
     r".{0,60}?\b(?:drugs?|meds?|medications?|medicines?|pills?|tablets?)\b)",
@@ -16,7 +18,14 @@ WARNED = re.compile(r"\b(?:never|do not|don[’']t|avoid|beware|warning|illegal|
 
 
 def promotional_words(line: str) -> str:
-    """The words that make a line an advertisement, or "". A warning against buying is none."""
+    """The words that make a line an advertisement, or "". Neither a warning against buying is one, nor
+    advice to get help ("Get help if somebody took too many tablets")."""
+    words = advert_words(line)
+    return "" if words[:3].casefold() == "get" and is_safety_advice(line) else words
+
+
+def advert_words(line: str) -> str:
+    """The words that make a line look like an advertisement, whatever else it says, or ""."""
     found = ORDER.search(line) or OFFER.search(line)
     if not found or WARNED.search(line):
         return ""

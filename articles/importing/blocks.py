@@ -1,10 +1,12 @@
 """Lines to blocks: which lines stand together, what is dropped, and how wide the gaps are."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from articles.content_checks.promotional import promotional_words
+from articles.content_checks.promotional import advert_words, promotional_words
+from articles.content_checks.safety import is_safety_advice
 
+from .line_kinds import byline
 from .reading import Line, ReadText, count_words
 
 MAX_PROMOTIONAL_LINES = 3
@@ -28,6 +30,11 @@ class Block:
         """The text of a block of one line."""
         return self.first.text if len(self.lines) == 1 and self.is_whole else None
 
+    def only(self, is_kept: Callable[[Line], bool]) -> "Block | None":
+        """The block with only such lines; None without any. What is left of it is no block of its own."""
+        lines = tuple(line for line in self.lines if is_kept(line))
+        return replace(self, lines=lines, is_whole=self.is_whole and lines == self.lines) if lines else None
+
     def rest(self, start: int) -> "Block":
         """What follows the first `start` lines. It is no block of its own."""
         return replace(self, lines=self.lines[start:], is_whole=False)
@@ -43,22 +50,48 @@ class KeptBlocks:
 
 
 def keep_blocks(read: ReadText) -> KeptBlocks:
-    """The blocks of a text without decorations and without blocks that sell medicines."""
-    kept, promotional, gap = [], [], 0
+    """The blocks of a text without decorations and without blocks that sell medicines.
+
+    A line about safety is never dropped with its block. Before the title it would be taken for the title,
+    so it moves behind the title and the bylines.
+    """
+    kept, held, promotional, gap = [], [], [], 0
     dropped = [(line.number, "decoration") for line in read.lines if is_decoration(line)]
     for block in _blocks(read):
         # A dropped block is no block: the gaps on both its sides lie between its neighbours.
         block = replace(block, gap=max(gap, block.gap))
-        gap = 0
+        gap_before, gap = block.gap, 0
         words = next(filter(None, (promotional_words(line.text) for line in block.lines)), None)
         if words:
             promotional.append((block.first.number, words))
             if not kept or _is_small(block):
-                dropped += [(line.number, "promotional") for line in block.lines]
-                gap = block.gap
-                continue
+                dropped += [(line.number, "promotional") for line in block.lines if not _is_safety(line)]
+                block = block.only(_is_safety)
+        if block is None or (not kept and (words or _is_safety_banner(block))):
+            gap = gap_before
+            held += [block] if block else []
+            continue
         kept.append(block)
-    return KeptBlocks(tuple(kept), tuple(dropped), tuple(promotional))
+    blocks = tuple(_behind_the_bylines(kept, held)) if kept else tuple(held)
+    return KeptBlocks(blocks, tuple(dropped), tuple(promotional))
+
+
+def _behind_the_bylines(kept: list[Block], held: list[Block]) -> Iterator[Block]:
+    start = 1
+    while start < len(kept) and all(byline(line.text) for line in kept[start].lines):
+        start += 1
+    yield from (*kept[:start], *(replace(block, gap=0, is_whole=False) for block in held), *kept[start:])
+
+
+def _is_safety(line: Line) -> bool:
+    return is_safety_advice(line.text)
+
+
+def _is_safety_banner(block: Block) -> bool:
+    """Whether a block before the title is advice in whole sentences that only looks like an advertisement."""
+    return any(advert_words(line.text) for line in block.lines) and all(
+        _is_safety(line) and line.text.endswith((".", "!")) for line in block.lines
+    )
 
 
 def is_decoration(line: Line) -> bool:

@@ -85,6 +85,61 @@ class TestPromotionalBlocks:
         assert article.dropped == ()
         assert [line for line, _ in article.promotional] == [5, 7]
 
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Get medical help at once if somebody took too many tablets.",
+            "Get help: call your nurse before you take other medicines",
+            "Place your order of medicines only after you call your doctor.",
+            "Buy no medicines after an overdose: ring the helpline.",
+            "Order of steps after a poisoning with pills",
+            "Get your tablets and dial 112 if you can’t breathe",
+            "Get the pills back to the pharmacist and report side effects",
+        ],
+    )
+    def test_a_line_about_safety_is_never_dropped(self, line):
+        article = read("Headache", "", LONG, "", "Text.", "", line, "", "More text.")
+        assert line in [*texts(article), *(section.heading for section in article.sections)]
+        assert article.dropped == ()
+
+    @pytest.mark.parametrize(
+        "line",
+        ["Buy 112 pills today", "Get 999 tablets for $911", "Order our medicines, call 1-911-555-0100 now"],
+    )
+    def test_a_price_or_a_shop_is_no_line_about_safety(self, line):
+        assert read("Headache", "", LONG, "", "Text.", "", line, "", "More text.").dropped
+
+    def test_a_line_about_safety_outlives_the_block_that_sells(self):
+        article = read(
+            "Headache", "", "Text.", "", "Special offer", "Call 911 after an overdose", "", "More."
+        )
+        assert texts(article) == ["Text.", "Call 911 after an overdose", "More."]
+        assert [d.line for d in article.dropped] == [5]
+        assert [line for line, _ in article.promotional] == [5]
+
+    def test_before_the_title_it_moves_behind_the_title_and_the_bylines(self):
+        article = read(
+            "Buy pills",
+            "Never take more than your doctor said",
+            "",
+            "Headache",
+            "",
+            "By Ada Writer",
+            "",
+            "Text.",
+        )
+        assert (article.title, article.author) == ("Headache", "Ada Writer")
+        assert texts(article) == ["Never take more than your doctor said", "Text."]
+
+    def test_a_banner_that_tells_to_get_help_is_not_the_title(self):
+        banner = "Get help at once if you took too many tablets."
+        article = read(banner, "", "Headache", "", "Text.")
+        assert (article.title, texts(article)) == ("Headache", [banner, "Text."])
+        assert (article.dropped, article.promotional) == ((), ())
+
+    def test_a_title_that_tells_to_get_help_is_the_title(self):
+        assert read("Get help after too many tablets", "", "Text.").title == "Get help after too many tablets"
+
 
 class TestGaps:
     def test_two_empty_lines_before_text_mark_a_lost_heading(self):
