@@ -70,11 +70,12 @@ def _edit(article: Article, by: AbstractBaseUser, change: Callable[[Article], ob
         finish_edit(desk.article, by)
 
 
-def finish_edit(article: Article, by: AbstractBaseUser):
-    """Stores the digest of what was saved and raises its version; a changed text is logged as an edit."""
+def finish_edit(article: Article, by: AbstractBaseUser, **detail):
+    """Stores the digest of what was saved and raises its version; a changed text is logged as an edit,
+    with `detail`."""
     before = article.digest
     article.version += 1
     article.save(update_fields=["version", "changed_at"])
     store_digests([article])
     if article.digest != before:
-        publishing.record_edit(article, by=by)
+        publishing.record_edit(article, by=by, **detail)

@@ -14,6 +14,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
+from articles import left_out
 from articles.content import ArticleContent, ContentError
 from articles.content_checks import Facts, Finding, check_scraped
 from articles.content_checks.article_findings import house_facts
@@ -188,7 +189,7 @@ class _Intake:
         ]
 
     def _record(self, plans: Sequence[_Plan]):
-        ImportRecord.objects.bulk_create(
+        records = ImportRecord.objects.bulk_create(
             [_record(plan, self.now) for plan in plans],
             update_conflicts=True,
             unique_fields=["identity"],
@@ -197,6 +198,11 @@ class _Intake:
                 "imported_at",
             ],
         )  # fmt: skip
+        left_out.keep(
+            (record, plan.text.scraped)
+            for record, plan in zip(records, plans, strict=True)
+            if plan.text.scraped
+        )
 
     def _log(self, plans: Sequence[_Plan]):
         Act.objects.bulk_create(

@@ -40,6 +40,7 @@ from .inlines import (
     SeeAlsoInline,
     own_contributor,
 )
+from .left_out import left_out_urls
 from .new_source import new_source_urls
 from .page import REPLACED, DeskAdmin, with_plain_newlines
 from .presence import last_edit, presence_urls
@@ -141,6 +142,7 @@ class ArticleAdmin(DeskAdmin):
             *read_urls(self),
             *act_urls(self),
             *deleted_section_urls(self),
+            *left_out_urls(self),
             *related_urls(self),
             *preview_urls(self),
             *draft_urls(self),

@@ -15,7 +15,16 @@ from articles.content_checks import ERROR
 from articles.content_checks.article_findings import article_findings
 from articles.content_checks.score_card import ScoreCard, score_card
 from articles.measures import TextMeasures, discounted_words, measure
-from articles.models import Article, Comment, DeletedSection, Edition, Invitation, SignOff, Status
+from articles.models import (
+    Article,
+    Comment,
+    DeletedSection,
+    Edition,
+    Invitation,
+    LeftOutLine,
+    SignOff,
+    Status,
+)
 from articles.publishing import why_not_publish
 from articles.publishing.certify import reasons_against
 from articles.rendering.glossary import load_terms
@@ -76,6 +85,14 @@ class Desk:
     def deleted_sections(self) -> list[DeletedSection]:
         """What was deleted of the text and can come back, the newest first."""
         return list(self.article.deleted_sections.select_related("deleted_by")) if self.may_change else []
+
+    @cached_property
+    def left_out_lines(self) -> list[LeftOutLine]:
+        """What the imports of the text left out, in the order of the text."""
+        if not self.may_change:
+            return []
+        found = LeftOutLine.objects.filter(record__article=self.article).select_related("put_back_by")
+        return list(found)
 
     @cached_property
     def status(self) -> Status:

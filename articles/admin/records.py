@@ -115,7 +115,10 @@ class ImportRecordAdmin(RecordAdmin):
 
     @admin.display(description="dropped")
     def what_was_dropped(self, record):
-        return as_text(record.dropped)
+        texts = {(line.line, line.reason): line.text for line in record.left_out_lines.all()}
+        return as_text(
+            [{**each, "text": texts.get((each["line"], each["reason"]), "")} for each in record.dropped]
+        )
 
     @admin.display(description="findings")
     def what_was_found(self, record):

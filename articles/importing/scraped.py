@@ -40,6 +40,8 @@ __all__ = ["ScrapedArticle", "ScrapedTextError", "parse_scraped", "to_content"]
 
 LOST_HEADING_GAP = 2
 MIN_WORDS_OF_LEVEL_2 = 6
+# Reasons for which the whole line goes.
+WHOLE_LINES = {"promotional", "decoration"}
 
 
 def parse_scraped(data: bytes) -> ScrapedArticle:
@@ -60,7 +62,10 @@ def _with_facts(article: ScrapedArticle, read: ReadText, kept: KeptBlocks) -> Sc
     dropped = sorted([*read.dropped, *kept.dropped], key=lambda found: found[0])
     return replace(
         article,
-        dropped=tuple(DroppedLine(line, reason) for line, reason in dict.fromkeys(dropped)),
+        dropped=tuple(
+            DroppedLine(line, reason, read.lines[line - 1].text if reason in WHOLE_LINES else "")
+            for line, reason in dict.fromkeys(dropped)
+        ),
         promotional=kept.promotional,
         active_content=read.active_content,
         encoding_line=read.encoding_line,

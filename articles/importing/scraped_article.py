@@ -130,13 +130,18 @@ class ScrapedOrganization:
 
 @dataclass(frozen=True)
 class DroppedLine:
-    """A line that the article does not have, or not whole: promotional, decoration, script or markup."""
+    """A line that the article does not have, or not whole: promotional, decoration, script or markup.
+
+    `text` is the line where the whole of it was dropped and can be shown, else "". It is no part of the
+    result as the format knows it.
+    """
 
     line: int
     reason: str
+    text: str = ""
 
     def to_dict(self) -> dict:
-        return dict(vars(self))
+        return {"line": self.line, "reason": self.reason}
 
 
 @dataclass(frozen=True)
@@ -169,6 +174,10 @@ class ScrapedArticle:
     missing_headings: tuple[int, ...] = ()
     survey_lines: tuple[tuple[int, int], ...] = ()
     organization_lines: tuple[tuple[int, int], ...] = ()
+
+    def heading_before(self, line: int) -> str:
+        """The heading of the section that a line stands in; "" before the first one."""
+        return next((each.heading for each in reversed(self.sections) if each.line <= line), "")
 
     def to_dict(self) -> dict:
         """The result as JSON-ready data: the same text always gives the same."""

@@ -15,6 +15,7 @@ from .edition import (
     Withdrawal,
 )
 from .invitation import Invitation
+from .left_out_line import LeftOutLine
 from .link_check import LinkCheck
 from .phrase import Phrase
 from .presence import Presence
@@ -40,6 +41,7 @@ __all__ = [
     "Edition",
     "ImportRecord",
     "Invitation",
+    "LeftOutLine",
     "LinkCheck",
     "LiveEdition",
     "Phrase",

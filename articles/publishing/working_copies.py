@@ -15,7 +15,7 @@ from articles.shared_records import refresh_users
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 
 
-def record_edit(article: Article, by: AbstractBaseUser | None, now: datetime | None = None) -> Act:
+def record_edit(article: Article, by: AbstractBaseUser | None, now: datetime | None = None, **detail) -> Act:
     """Writes into the log that `by` changed the text, and stores its digest.
 
     Whoever saves a working copy calls it in the same transaction: who has such a line does not sign off.
@@ -23,7 +23,7 @@ def record_edit(article: Article, by: AbstractBaseUser | None, now: datetime | N
     now = now or timezone.now()
     with locked(article) as desk:
         article.digest = desk.digest
-        return log(desk, Act.Verb.EDIT, by, now, version=desk.article.version)
+        return log(desk, Act.Verb.EDIT, by, now, version=desk.article.version, **detail)
 
 
 @transaction.atomic
