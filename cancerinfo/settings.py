@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "cancerinfo.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cancerinfo.security_headers.SecurityHeadersMiddleware",
+    "cancerinfo.nul.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cancerinfo.languages.LanguageMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

@@ -1,3 +1,14 @@
 """The editors' desk: Django's admin, a file a model or a group of records."""
 
-from . import article, contributor, links, phrase, readers, records, source, survey, tag  # noqa: F401
+from . import (  # noqa: F401
+    accounts,
+    article,
+    contributor,
+    links,
+    phrase,
+    readers,
+    records,
+    source,
+    survey,
+    tag,
+)

@@ -87,8 +87,7 @@ class ArticleAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
-        is_list = request.resolver_match and request.resolver_match.url_name.endswith("_changelist")
-        return listed_articles(queryset) if is_list else queryset
+        return listed_articles(queryset) if _is_of_list(request) else queryset
 
     def get_search_results(self, request, queryset, search_term):
         is_autocompletion = request.resolver_match and request.resolver_match.url_name == "autocomplete"
@@ -280,6 +279,12 @@ class ArticleAdmin(DeskAdmin):
 
     def response_change(self, request, obj):
         return tell_saved(request, act_on_saved(request, obj) or super().response_change(request, obj))
+
+
+def _is_of_list(request):
+    """Whether the list is asked for, or the audit of what it shows."""
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return name.endswith("_changelist") or "_audit_" in name
 
 
 def _has_older_live(article):

@@ -12,6 +12,8 @@ from articles.content_checks.article_findings import findings_of_many
 from articles.models import Article, Edition, ReaderReport, ReviewRequest, Schedule, Source, Status
 from articles.shared_records import articles_citing
 
+from .odd_requests import is_key
+
 SOON = timedelta(days=90)
 
 
@@ -86,7 +88,7 @@ class ReviewerFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         asked = request.user.pk if self.value() == "me" else self.value()
-        if not str(asked or "").isdigit():
+        if not is_key(str(asked or "")):
             return queryset
         of_this_text = ReviewRequest.objects.filter(
             article=OuterRef("pk"), digest=OuterRef("digest"), reviewer=asked
@@ -141,4 +143,4 @@ class OwnerFilter(admin.SimpleListFilter):
             return queryset.filter(owner=request.user)
         if self.value() == "none":
             return queryset.filter(owner__isnull=True)
-        return queryset.filter(owner=self.value()) if (self.value() or "").isdigit() else queryset
+        return queryset.filter(owner=self.value()) if is_key(self.value() or "") else queryset

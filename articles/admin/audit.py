@@ -1,6 +1,7 @@
 """The content audit of the articles in the list, as a file for a spreadsheet."""
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
@@ -19,7 +20,10 @@ def audit_urls(model_admin):
         if not model_admin.has_view_or_change_permission(request):
             raise PermissionDenied
         # The list with its filters and its search, as the address has them.
-        chosen = model_admin.get_changelist_instance(request).get_queryset(request)
+        try:
+            chosen = model_admin.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            raise BadRequest("The list has no such filter.") from None
         articles = Article.objects.filter(pk__in=chosen.order_by().values("pk"))
         rows = audit_rows(articles.order_by("title", "pk"))
         if kind == "xlsx":

@@ -23,8 +23,7 @@ def citable_urls(model_admin):
             may_write = model_admin.has_add_permission(request) or model_admin.has_change_permission(request)
             if not may_write or not register.has_view_permission(request):
                 raise PermissionDenied
-            # PostgreSQL takes no NUL in a text.
-            term = request.GET.get("term", "").replace("\x00", "")[:LONGEST_TERM]
+            term = request.GET.get("term", "")[:LONGEST_TERM]
             found, _may_repeat = register.get_search_results(request, model.objects.only(*fields), term)
             return JsonResponse({"results": [entry(row) for row in found.order_by("key")[:MOST]]})
 

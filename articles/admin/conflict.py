@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
+from .odd_requests import is_key
 from .seen import NOT_COMPARED, Row, Stored, Values, fingerprint, read_seen, row_fingerprint
 
 
@@ -164,12 +165,12 @@ def _first(row: Values, name: str) -> str:
 
 def _place(item: tuple[str, Values]) -> int:
     text = _first(item[1], "order")
-    return int(text) if text.isdigit() else 10_000
+    return int(text) if is_key(text) else 10_000
 
 
 def _is_row_field(name: str, prefix: str) -> bool:
     rest = name.removeprefix(f"{prefix}-")
-    return rest != name and rest.partition("-")[0].isdigit()
+    return rest != name and is_key(rest.partition("-")[0])
 
 
 def _posted_rows(post: QueryDict, prefix: str) -> Iterator[tuple[str, Values]]:
@@ -178,7 +179,7 @@ def _posted_rows(post: QueryDict, prefix: str) -> Iterator[tuple[str, Values]]:
     for name, values in post.lists():
         if _is_row_field(name, prefix):
             number, _, field_name = name.removeprefix(f"{prefix}-").partition("-")
-            rows.setdefault(int(number[:6]), {})[field_name] = values
+            rows.setdefault(int(number), {})[field_name] = values
     for _, row in sorted(rows.items()):
         compared = any(any(values) for name, values in row.items() if name not in NOT_COMPARED)
         if compared or _first(row, "id"):

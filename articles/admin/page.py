@@ -7,6 +7,8 @@ from django.db import models
 from django.http import QueryDict
 from js_asset import Media, Script
 
+from .odd_requests import CarefulAdmin
+
 # Parts of the admin in whose place ours stand, by the beginning of their paths.
 REPLACED = (
     "admin/js/vendor/select2/", "admin/css/vendor/select2/", "admin/js/autocomplete.js",
@@ -20,7 +22,7 @@ OURS = Media(
 )
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(CarefulAdmin):
     """An admin whose scripts carry the page's nonce and whose texts have newlines as the database keeps
     them. Browsers send "\\r\\n", which would make an untouched text look edited."""
 

@@ -13,6 +13,8 @@ from articles.models import Article
 from articles.publishing import ActRefused
 from articles.related.planned import CHOICES, decide, planned_editions
 
+from .odd_requests import is_key
+
 
 def related_urls(model_admin):
     @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +42,7 @@ def related_urls(model_admin):
 
 def _decide(request, article):
     choice, pk = request.POST.get("choice", ""), request.POST.get("other", "")
-    other = Article.objects.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
+    other = Article.objects.filter(pk=pk).first() if is_key(pk) else None
     if other is None or choice not in CHOICES:
         messages.error(request, "Choose one of the articles of the list.")
         return

@@ -13,6 +13,8 @@ from django.http import QueryDict
 
 from articles.difference import TAG
 
+from .odd_requests import is_key
+
 Values = dict[str, list[str]]
 # The places of rows are compared for all rows together; the others only say which row it is.
 NOT_COMPARED = {"order", "id", "DELETE", "article"}
@@ -113,8 +115,8 @@ def read_seen(post: QueryDict) -> dict[str, str]:
 def words(form_field: forms.Field, values: list[str]) -> str:
     """The values of a field as an editor reads them: names instead of keys, text instead of HTML."""
     if isinstance(form_field, ModelChoiceField):
-        keys = [value for value in values if value.isdigit() and len(value) < 19]
-        return ", ".join(map(str, form_field.queryset.filter(pk__in=keys)))
+        keys = filter(is_key, values)
+        return ", ".join(map(str, form_field.queryset.filter(pk__in=list(keys))))
     if isinstance(form_field, forms.ChoiceField):
         names = {str(key): str(name) for key, name in form_field.choices}
         return ", ".join(names.get(value, value) for value in values)

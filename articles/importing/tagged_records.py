@@ -121,7 +121,7 @@ def date_parts(printed: str) -> dict:
     parts = []
     for part in re.split(r"[/\-\s]+", printed)[:3]:
         number = MONTHS.index(part[:3].lower()) + 1 if part[:3].lower() in MONTHS else part
-        if not str(number).isdigit():
+        if not str(number).isdecimal() or len(str(number)) > 4:
             break
         parts.append(int(number))
     return {"date-parts": [parts]} if parts else {}
