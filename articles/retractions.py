@@ -7,7 +7,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from articles.importing.retractions import BadNotice, Notice, normal_doi
+from articles.identifiers import names_of
+from articles.importing.retractions import BadNotice, Notice
 from articles.models import Act, Article, CitedSource, LiveEdition, RetractionNotice, Source
 from articles.retraction_status import REINSTATED, lines_of, status_of
 from articles.shared_records import articles_citing, editions_citing
@@ -38,13 +39,13 @@ def sweep(
     undo: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> Sweep:
-    """Stores the notices that concern a source, by exact DOI or PMID, and renews the sources' statuses.
+    """Stores the notices that concern a source, by any exact DOI or PMID, and renews the sources' statuses.
 
     The same list twice changes nothing. With `undo` the notices of the list are taken away again. Articles
     that cite a source whose status changed are flagged, or cleared of the flag.
     """
     result = Sweep()
-    by_doi, by_pmid = _sources_by_identifier()
+    named = _sources_by_name()
     touched: dict[int, Source] = {}
     for count, notice in enumerate(notices, start=1):
         if progress:
@@ -52,7 +53,7 @@ def sweep(
         if isinstance(notice, BadNotice):
             result.bad.append(str(notice))
             continue
-        sources = {source.pk: source for source in by_doi.get(notice.doi, []) + by_pmid.get(notice.pmid, [])}
+        sources = {source.pk: source for name in notice.names for source in named.get(name, [])}
         result.matched += bool(sources)
         touched |= sources
         for source in sources.values():
@@ -62,15 +63,12 @@ def sweep(
     return result
 
 
-def _sources_by_identifier() -> tuple[dict[str, list[Source]], dict[str, list[Source]]]:
-    by_doi: dict[str, list[Source]] = {}
-    by_pmid: dict[str, list[Source]] = {}
+def _sources_by_name() -> dict[str, list[Source]]:
+    named: dict[str, list[Source]] = {}
     for source in Source.objects.prefetch_related("retraction_notices"):
-        if doi := normal_doi(source.doi):
-            by_doi.setdefault(doi, []).append(source)
-        if source.pmid:
-            by_pmid.setdefault(source.pmid, []).append(source)
-    return by_doi, by_pmid
+        for name in names_of(source.content()):
+            named.setdefault(name, []).append(source)
+    return named
 
 
 def _store(source: Source, notice: Notice):

@@ -5,11 +5,15 @@ import json
 from django import forms
 from django.contrib import admin
 
+from articles.content import SourceContent
+from articles.identifiers import with_identifiers
 from articles.models import RetractionNotice, Source
 
 from .fields import PeopleField
 from .page import ReadOnlyAdmin, ValuesFilter
 from .shared import SharedAdmin
+
+IDENTIFYING = ("doi", "pmid", "pmcid", "url")
 
 
 class SourceForm(forms.ModelForm):
@@ -21,6 +25,12 @@ class SourceForm(forms.ModelForm):
         model = Source
         fields = ()
         widgets = {"title": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}
+
+    def clean(self):
+        cleaned = super().clean()
+        written = {name: cleaned.get(name) or "" for name in IDENTIFYING}
+        bare = with_identifiers(SourceContent("", "", **written))
+        return cleaned | {name: getattr(bare, name) for name in IDENTIFYING if name in cleaned}
 
 
 @admin.register(Source)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from string import ascii_lowercase
 
 from articles.content import PersonName, SourceContent
+from articles.identifiers import dois_in, pmids_in, words_of
 
 from .bibtex import read_bibtex
 from .csl import source_record
@@ -17,8 +18,6 @@ from .records import FileError, Records, list_in, load_json, read_each
 from .tagged_records import read_nbib, read_ris
 
 KEY = re.compile(r"[-a-zA-Z0-9_]{1,100}")
-DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-PMID = re.compile(r"(?:PMID:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?(\d{4,9})/?", re.IGNORECASE)
 WEB = re.compile(r"https?://\S+")
 
 
@@ -41,12 +40,14 @@ def read_bibliography(text: str) -> Records:
 
 
 def identifier_in(text: str) -> dict[str, str]:
-    """{"doi"}, {"pmid"} or {"url"} of a text that is nothing else; {} of any other."""
-    text = text.strip()
-    for name, pattern in (("doi", DOI), ("pmid", PMID)):
-        if found := pattern.fullmatch(text):
-            return {name: found[1]}
-    return {"url": text} if WEB.fullmatch(text) else {}
+    """{"doi"}, {"pmid"} or {"url"} of a text that is nothing else; {} of any other. An address in which a
+    DOI or a PMID stands gives that."""
+    if len(words := words_of(text)) != 1:
+        return {}
+    for name, found in (("doi", dois_in(text)), ("pmid", pmids_in(text))):
+        if found:
+            return {name: found[0]}
+    return {"url": words[0]} if WEB.fullmatch(words[0]) else {}
 
 
 def free_key(source: SourceContent, taken: Collection[str]) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from articles.content import PersonName, SourceContent
+from articles.identifiers import with_identifiers
 
 from .records import Fields, RecordError, Records, list_in, load_json, read_each
 
@@ -20,7 +21,6 @@ PLAIN_FIELDS = {
     "pmcid": "PMCID",
     "url": "URL",
 }
-DOI_RESOLVERS = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:")
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ def source_record(fields: Fields) -> SourceRecord:
         issued=_date(fields.object("issued")),
         accessed=_date(fields.object("accessed")),
         kind=custom.text("kind"),
-        **{**plain, "doi": _bare_doi(plain["doi"])},
+        **plain,
     )
-    return SourceRecord(source, _note(fields, custom))
+    return SourceRecord(with_identifiers(source), _note(fields, custom))
 
 
 def _person(author: Fields) -> PersonName:
@@ -59,13 +59,6 @@ def _person(author: Fields) -> PersonName:
     if name == PersonName():
         raise RecordError("author: one of them has no name")
     return name
-
-
-def _bare_doi(doi: str) -> str:
-    for resolver in DOI_RESOLVERS:
-        if doi.lower().startswith(resolver):
-            return doi[len(resolver) :]
-    return doi
 
 
 def _date(date: Fields) -> str:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from articles.content import ArticleContent, ContentError, SectionContent
 from articles.content_checks.page import same_title
+from articles.identifiers import with_identifiers
 from articles.rendering.cleaning import clean_html
 
 from .plain_body import plain_body_html
@@ -144,7 +145,7 @@ def _whole_content(value: dict) -> ArticleContent:
         if address and not _is_web_address(address):
             raise ContentError(f"{where}: an http or https address expected")
     sections = tuple(replace(section, body=clean_html(section.body)) for section in content.sections)
-    return replace(content, sections=sections)
+    return replace(content, sections=sections, sources=tuple(map(with_identifiers, content.sources)))
 
 
 def _is_web_address(address: str) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from articles.identifiers import dois_in, names, pmids_in
+
 COLUMNS = (
     "Record ID",
     "RetractionDate",
@@ -38,15 +40,14 @@ class BadNotice(ValueError):
 
 @dataclass(frozen=True)
 class Notice:
-    """`status` is a value of Source.RetractionStatus; `doi` is lower-case and has no resolver before it."""
+    """`status` is a value of Source.RetractionStatus; `names` are of the paper, as in identifiers.names."""
 
     record_id: str
     status: str
     nature: str
     reason: str
     noticed_on: date
-    doi: str
-    pmid: str
+    names: frozenset[str]
     notice_doi: str
 
 
@@ -82,21 +83,9 @@ def _read_notice(row: dict[str, str | None]) -> Notice:
         nature=nature,
         reason="; ".join(part.strip(" +") for part in text["Reason"].split(";") if part.strip(" +")),
         noticed_on=_read_date(text["RetractionDate"]),
-        doi=normal_doi(text["OriginalPaperDOI"]),
-        pmid=_identifier(text["OriginalPaperPubMedID"]),
-        notice_doi=normal_doi(text.get("RetractionDOI", "")),
+        names=names(dois_in(text["OriginalPaperDOI"]), pmids_in(text["OriginalPaperPubMedID"])),
+        notice_doi=next(iter(dois_in(text.get("RetractionDOI", ""))), ""),
     )
-
-
-def normal_doi(text: str) -> str:
-    """A DOI for comparison: lower-case, without resolver; "" for the list's words for none."""
-    bare = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)\s*", "", text.strip().lower())
-    return bare if bare.startswith("10.") else ""
-
-
-def _identifier(text: str) -> str:
-    # The list writes 0 where a paper has no PMID.
-    return text if text.isdigit() and text != "0" else ""
 
 
 def _read_date(text: str) -> date:

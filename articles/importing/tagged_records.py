@@ -5,7 +5,9 @@ RIS as in its specification (Research Information Systems, 2001) with what refer
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from articles.identifiers import dois_in, pmids_in, words_of
 
 # "TY  - JOUR", "PMID- 31553661". A line without a tag goes on with the one before it.
 RIS_LINE = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: (.*))?$")
@@ -25,6 +27,9 @@ PUBLICATION_KINDS = {
     "clinical trial": "trial",
     "review": "review",
 }
+# Some managers write the DOI among the notes, or in one of several addresses only.
+DOI_TAGS = ("N1", "M3", "L3", "UR", "LK")
+PMID_TAGS = ("AN", "UR", "LK")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 Tags = dict[str, list[str]]
@@ -74,8 +79,8 @@ def _from_ris(tags: Tags) -> dict:
         "volume": one("VL"),
         "issue": one("IS"),
         "page": "-".join(dict.fromkeys(pages)),
-        "DOI": one("DO"),
-        "PMID": one("AN") if one("AN").isdigit() else "",
+        "DOI": one("DO") or _told(tags, DOI_TAGS, dois_in),
+        "PMID": _told(tags, PMID_TAGS, pmids_in),
         "PMCID": one("C2") if one("C2").startswith("PMC") else "",
         "URL": one("UR"),
     }
@@ -109,6 +114,12 @@ def _first_of(tags: Tags):
         return next((value for name in names for value in tags.get(name, []) if value), "")
 
     return one
+
+
+def _told(tags: Tags, names: Iterable[str], read: Callable[[str], tuple[str, ...]]) -> str:
+    """The first identifier that a field with one of these tags is, and nothing besides."""
+    alone = (value for name in names for value in tags.get(name, []) if len(words_of(value)) == 1)
+    return next((found[0] for value in alone if (found := read(value))), "")
 
 
 def _comma_name(name: str) -> dict:

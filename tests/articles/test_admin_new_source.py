@@ -53,6 +53,16 @@ class TestReading:
         }
         assert not Source.objects.exists()
 
+    def test_an_address_fills_the_identifiers_when_it_is_saved(self, ask):
+        ask(
+            title="A title",
+            type="webpage",
+            doi="DOI: 10.1000/xyz.",
+            url="https://pubmed.ncbi.nlm.nih.gov/123/",
+        )
+        source = Source.objects.get()
+        assert (source.doi, source.pmid) == ("10.1000/xyz", "123")
+
     def test_an_identifier_fills_its_field(self, ask):
         assert filled(ask(read=True, pasted="doi:10.1000/xyz"))["doi"] == "10.1000/xyz"
 

@@ -30,11 +30,8 @@ class TestReadNotices:
         (notice,) = read_notices(make_list(row(reason="+Error in Data;+Error in Methods;", pmid="123")))
         assert notice.status == "retracted"
         assert notice.noticed_on == date(2024, 3, 9)
-        assert (notice.doi, notice.pmid, notice.reason) == (
-            "10.1/a",
-            "123",
-            "Error in Data; Error in Methods",
-        )
+        assert notice.names == {"doi:10.1/a", "pmid:123"}
+        assert notice.reason == "Error in Data; Error in Methods"
 
     @pytest.mark.parametrize(
         ("nature", "reason", "status"),
@@ -51,7 +48,11 @@ class TestReadNotices:
 
     def test_the_lists_words_for_no_identifier_match_nothing(self):
         (notice,) = read_notices(make_list(row(doi="unavailable", pmid="0")))
-        assert (notice.doi, notice.pmid) == ("", "")
+        assert notice.names == frozenset()
+
+    def test_a_cell_may_name_two_papers(self):
+        (notice,) = read_notices(make_list(row(doi="10.1/x;10.1/A.", pmid="12; 34")))
+        assert notice.names == {"doi:10.1/x", "doi:10.1/a", "pmid:12", "pmid:34"}
 
     @pytest.mark.parametrize(
         ("bad", "message"),
@@ -105,6 +106,23 @@ class TestImportRetractions:
     def test_a_longer_identifier_is_another_paper(self, article, tmp_path):
         run(tmp_path, row(doi="10.1/a"), row(record="2", doi="", pmid="777"))
         assert status("near") == ""
+
+    @pytest.mark.parametrize(
+        "stored",
+        [
+            {"url": "https://doi.org/10.1000/AbC"},
+            {"url": "https://journal.example.org/doi/full/10.1000/abc?x=1"},
+            {"doi": "https://dx.doi.org/10.1000/abc."},
+            {"doi": "10.1000%2Fabc"},
+            {"url": "https://www.ncbi.nlm.nih.gov/pubmed/77"},
+            {"doi": "10.1/other", "url": "https://pubmed.ncbi.nlm.nih.gov/77/"},
+        ],
+    )
+    def test_a_stored_source_is_found_by_any_identifier(self, db, tmp_path, stored):
+        Source.objects.create(key="lin", title="Lin", **stored)
+        Source.objects.create(key="near", title="Near", doi="10.1000/abcd", url="https://doi.org/10.1000/ab")
+        run(tmp_path, row(doi="10.1000/zzz 10.1000/abc", pmid="77"))
+        assert (status("lin"), status("near")) == ("retracted", "")
 
     def test_the_same_list_twice_changes_nothing(self, article, tmp_path):
         run(tmp_path, row())

@@ -87,6 +87,31 @@ class TestRis:
         (source,) = sources("TY  - JOUR\r\nTI  - One\r\ntwo\r\nER  -\r\n")
         assert source.title == "One two"
 
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "DO  - https://doi.org/10.1000/abc",
+            "UR  - https://doi.org/10.1000/abc",
+            "UR  - https://journal.example.org/doi/abs/10.1000/abc",
+            "UR  - https://example.org/\nUR  - https://dx.doi.org/10.1000/abc",
+            "N1  - doi: 10.1000/abc",
+            "M3  - 10.1000/abc",
+        ],
+    )
+    def test_the_doi_may_stand_in_an_address_or_a_note(self, line):
+        (source,) = sources(f"TY  - JOUR\nTI  - A title\n{line}\nER  - \n")
+        assert source.doi == "10.1000/abc"
+
+    def test_a_note_that_names_another_paper_is_not_taken(self):
+        (source,) = sources("TY  - JOUR\nTI  - A title\nN1  - Comment on 10.1000/abc\nER  - \n")
+        assert source.doi == ""
+
+    def test_the_pmid_may_stand_in_an_address(self):
+        (source,) = sources(
+            "TY  - JOUR\nTI  - A title\nUR  - http://www.ncbi.nlm.nih.gov/pubmed/12345\nER  - \n"
+        )
+        assert source.pmid == "12345"
+
     def test_a_record_without_a_title_is_named(self):
         records = read_bibliography("TY  - JOUR\nAU  - Doe, J.\nPY  - 2020\nER  - \n")
         assert records.problems == ("record 1 (unnamed 1): title: is missing",)
@@ -202,6 +227,8 @@ class TestFreeKey:
         ("https://doi.org/10.1000/xyz", {"doi": "10.1000/xyz"}),
         ("PMID: 31553661", {"pmid": "31553661"}),
         ("https://pubmed.ncbi.nlm.nih.gov/31553661/", {"pmid": "31553661"}),
+        ("https://www.ncbi.nlm.nih.gov/pubmed/31553661", {"pmid": "31553661"}),
+        ("https://journal.example.org/doi/10.1000/xyz", {"doi": "10.1000/xyz"}),
         ("https://example.org/page", {"url": "https://example.org/page"}),
         ("on page 10.1000/xyz it says", {}),
     ],

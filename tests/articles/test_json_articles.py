@@ -99,6 +99,10 @@ class TestWholeContent:
         assert found.content.to_dict() == WHOLE
         assert found.identity == "slug:rest"
 
+    def test_an_address_tells_the_doi_of_a_source(self):
+        source = {"key": "a", "title": "A", "url": "https://doi.org/10.1000/abc"}
+        assert one(WHOLE | {"sources": [source]}).content.sources[0].doi == "10.1000/abc"
+
     def test_its_bodies_are_cleaned(self):
         hostile = WHOLE | {"sections": [{"body": '<p onclick="a()">A<script>b</script></p>'}]}
         assert one(hostile).content.sections[0].body == "<p>A</p>"
