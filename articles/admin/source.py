@@ -3,11 +3,12 @@
 import json
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 
 from articles.content import SourceContent
 from articles.identifiers import with_identifiers
 from articles.models import RetractionNotice, Source
+from articles.retractions import status_changed
 
 from .fields import PeopleField
 from .page import ReadOnlyAdmin, ValuesFilter
@@ -41,6 +42,12 @@ class SourceAdmin(SharedAdmin):
     list_filter = ["retraction_status", ("type", ValuesFilter), ("kind", ValuesFilter)]
     search_fields = ["key", "title", "authors", "container_title", "doi", "pmid", "issued__startswith"]
     search_help_text = "Searches keys, titles, authors, journals, years, DOI and PMID."
+
+    def save_model(self, request, obj, form, change):
+        before = form.initial.get("retraction_status", "")
+        super().save_model(request, obj, form, change)
+        if flagged := status_changed(obj, before, by=request.user):
+            messages.info(request, f"Back to review: {', '.join(article.title for article in flagged)}.")
 
     def get_search_results(self, request, queryset, search_term):
         found, may_repeat = super().get_search_results(request, queryset, search_term)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Act, Article, Edition, ReaderReport, Schedule, Source
+from articles.models import Act, Article, Edition, LiveEdition, ReaderReport, Schedule, Source
 from tests.factories import make_article, make_published, make_user
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +180,15 @@ class TestSources:
         assert response.status_code == 302
         assert Article.objects.get().digest == article.digest
         assert not Act.objects.exists()
+
+    def test_a_status_set_by_hand_flags_the_texts_that_cite_it(self, client, superuser):
+        article = make_published().article
+        source = Source.objects.get()
+        url = reverse("admin:articles_source_change", args=[source.pk])
+        client.post(url, self.data(source, retraction_status="retracted"))
+        act = article.acts.get(verb="flag")
+        assert (act.actor, act.detail["sources"]) == (superuser, {source.key: ["", "retracted"]})
+        assert "was retracted after the page was reviewed" in LiveEdition.objects.get().notice
 
     def test_its_key_stays(self, client, superuser):
         make_article()
