@@ -1,7 +1,8 @@
 """The words around what was searched for."""
 
 import re
-from collections.abc import Set
+from collections import Counter
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
@@ -25,10 +26,9 @@ def snippet(content: ArticleContent, asked: Set[str]) -> SafeString:
     for text in body_texts(content):
         text = " ".join(text.split())
         places = [(word.start(), root) for word in WORD.finditer(text) if (root := _stem(word[0])) in asked]
-        for start, _ in places:
-            number = len({root for place, root in places if start <= place < start + SIZE - BEFORE})
-            if number > best[0]:
-                best = (number, text, start)
+        number, start = _richest(places)
+        if number > best[0]:
+            best = (number, text, start)
         if best[0] == len(asked):
             break
     if not best[0]:
@@ -38,6 +38,20 @@ def snippet(content: ArticleContent, asked: Set[str]) -> SafeString:
             0,
         )
     return _marked(_cut(best[1], best[2]), asked)
+
+
+def _richest(places: Sequence[tuple[int, str]]) -> tuple[int, int]:
+    """The most different stems that a piece of the text holds, and where the first such piece starts."""
+    best, end = (0, 0), 0
+    inside: Counter[str] = Counter()
+    for start, root in places:
+        while end < len(places) and places[end][0] < start + SIZE - BEFORE:
+            inside[places[end][1]] += 1
+            end += 1
+        if len(inside) > best[0]:
+            best = (len(inside), start)
+        inside -= Counter([root])
+    return best
 
 
 def _texts(content: ArticleContent) -> list[str]:

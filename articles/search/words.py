@@ -10,8 +10,8 @@ from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"['’]s\b")
-TAG = re.compile(r"<[^>]*>")
-TOKEN = re.compile(r"\[(?:@|survey:)[^\]]*\]")
+TAG = re.compile(r"<[^<>]*+>")
+TOKEN = re.compile(r"\[(?:@|survey:)[^\[\]]*+\]")
 MAX_WORD = 40
 VOWELS = frozenset("aeiouy")
 COMMON_WORDS = """
@@ -31,9 +31,20 @@ def plain_text(body: str) -> str:
 
 def fold(text: str) -> str:
     """The text in lower case, without accents and 's."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return POSSESSIVE.sub("", bare)
+    return POSSESSIVE.sub("", text.casefold().translate(BARE))
+
+
+class _Bare(dict[int, str]):
+    """Each character without its accents, worked out once. A whole text is not normalized: Python sorts a run
+    of marks in time that grows with the square of its length."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code))
+        self[code] = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        return self[code]
+
+
+BARE = _Bare()
 
 
 def split(text: str) -> list[str]:

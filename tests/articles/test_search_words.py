@@ -114,6 +114,13 @@ class TestSnippet:
         assert text.endswith(" …")
         assert len(text) < 400
 
+    def test_it_shows_the_place_with_the_most_different_words(self):
+        body = f"<p>{'Rooms. ' * 3_000} Rooms and sleep. {'Rooms. ' * 3_000}</p>"
+        text = snippet(
+            ArticleContent("T", "t", sections=(SectionContent("A", body=body),)), {"room", "sleep"}
+        )
+        assert "<mark>sleep</mark>" in text
+
     def test_without_the_words_it_shows_the_summary(self):
         assert snippet(self.content, {"absent"}) == "What this is."
 
