@@ -13,13 +13,14 @@ from .standards import CDC_INDEX, GATE, PEMAT, Clause
 
 DECIMAL = re.compile(r"(?<![\w.,])\d+[.,]\d{1,2}(?![\d.,]*\d)(?=\s?(?:%|per ?cent|[a-z]|[.,;:)]|$))", re.I)
 WORDED = "one|two|three|four|five|six|seven|eight|nine|ten|half|none|all"
-COUNT = rf"(?:\d[\d,]*|{WORDED})"
+COUNT = rf"(?:\d[\d,]{{0,20}}|{WORDED})"
 NATURAL_FREQUENCY = re.compile(
-    rf"\b{COUNT} (?:\w+ ){{0,3}}?(?:in|of|out of)(?: every| the| these)? {COUNT}\b", re.I
+    rf"\b{COUNT} (?:\w{{1,40}} ){{0,3}}?(?:in|of|out of)(?: every| the| these)? {COUNT}\b", re.I
 )
 BARE_CHANCE = re.compile(
-    r"\b(?:hazard|odds|risk|rate) ratio\b|\brelative risk\b|\b(?:HR|RR|OR)\s*(?:=|of|was|:)?\s*0?\.\d+"
-    r"|\bp\s*[=<>]\s*0?\.\d+|\bprobability of 0?\.\d+|\b(?:risk|chance) of 0?\.\d+",
+    r"\b(?:hazard|odds|risk|rate) ratio\b|\brelative risk\b"
+    r"|\b(?:HR|RR|OR)\s{0,3}(?:=|of|was|:)?\s{0,3}0?\.\d+"
+    r"|\bp\s{0,3}[=<>]\s{0,3}0?\.\d+|\bprobability of 0?\.\d+|\b(?:risk|chance) of 0?\.\d+",
     re.I,
 )
 CHANGE = re.compile(

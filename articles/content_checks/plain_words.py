@@ -1,7 +1,7 @@
 """Rules on how plainly a text speaks to its reader."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .facts import Facts
 from .finding import ERROR, WARNING
@@ -23,6 +23,7 @@ PASSIVE = re.compile(
 STATES = re.compile(r"\b(?:worried|tired|scared|relaxed|pleased|interested|used to|married|needed)\b", re.I)
 YOU = re.compile(r"\b(?:you|your|yours|yourself|usted|ustedes|su|sus|tú|tu)\b", re.I)
 ABBREVIATION = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{1,5}(?![\w-])")
+MAX_ABBREVIATION = 6
 EVERYDAY = frozenset(
     ["US", "UK", "EU", "USA", "TV", "OK", "DNA", "UV", "HIV", "AIDS", "GP", "ID", "AM", "PM", "NHS", "II",
      "III", "IV", "VI", "MD"]
@@ -168,15 +169,24 @@ def term_undefined(page: Page, facts: Facts) -> Iterator[Hit]:
 def abbreviation_unexplained(page: Page, facts: Facts) -> Iterator[Hit]:
     named = {each.abbreviation for each in (*facts.organizations, *page.organizations)}
     seen = set(EVERYDAY | named)
-    text = "\n".join(passage.text for passage in page.passages)
+    explained = _explained(passage.text for passage in page.passages)
     for passage in page.passages:
         shown = "" if passage.text.isupper() else without_marks(passage.text)
         for word in dict.fromkeys(ABBREVIATION.findall(shown)):
             is_new = word not in seen and sum(map(str.isalpha, word)) >= 2
             seen.add(word)
-            if is_new and word.casefold() not in facts.terms and not _is_explained(word, text):
+            if is_new and word.casefold() not in facts.terms and word not in explained:
                 yield Hit(word, passage)
 
 
-def _is_explained(word: str, text: str) -> bool:
-    return f"({word}" in text or f"{word} (" in text
+def _explained(texts: Iterable[str]) -> set[str]:
+    """What stands right after an opening bracket, or right before one, in the lengths of abbreviations."""
+    found = set()
+    for text in texts:
+        for bracket in re.finditer(r"\(", text):
+            after, before = bracket.end(), bracket.start() - 1
+            for length in range(2, MAX_ABBREVIATION + 1):
+                found.add(text[after : after + length])
+                if text[before:after] == " (":
+                    found.add(text[max(0, before - length) : before])
+    return found

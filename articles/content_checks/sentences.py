@@ -25,7 +25,8 @@ NAME = re.compile(
     r"\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|In|Since|From|Until|About)\b)[^\W\d_a-zà-öø-ÿ][\w’'-]+"
 )
-MARKS = re.compile(r"\s*(?:\[@[^\[\]]+\]|\[survey:[\w-]+\]|<[^<>\s]+>)")
+# From the first space before a mark: from each of many on, they would cost the square of their number.
+MARKS = re.compile(r"(?<!\s)\s*+(?:\[@[^\[\]]+\]|\[survey:[\w-]+\]|<[^<>\s]+>)")
 
 
 def split_sentences(text: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from .standards import GATE, INTAKE, PEMAT, WCAG, Clause
 
 PERCENT_CELL = re.compile(r"[<>≤≥~≈]?\s*(\d+(?:[.,]\d+)?)\s*%")
 BARE_NUMBER = re.compile(r"[<>≤≥~≈]?\s*(\d+(?:[.,]\d+)?)")
-BASE_SIZE = re.compile(r"\bn\s*=\s*(\d[\d,]*)", re.I)
+BASE_SIZE = re.compile(r"\bn\s*+=\s*+(\d[\d,]{0,20})", re.I)
 SMALL_GROUP = 30
 
 

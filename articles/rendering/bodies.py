@@ -16,7 +16,8 @@ from .terms import TermFinder
 
 # Cleaned HTML is well formed: tags and, between them, text in which &, < and > are entities.
 TAG = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
-TOKEN = re.compile(rf"[ \u00a0]*{CITATION.pattern}|{SURVEY_PLACE.pattern}")
+# The spaces before a citation go with it, from the first on.
+TOKEN = re.compile(rf"(?:(?<![ \u00a0])[ \u00a0]++)?{CITATION.pattern}|{SURVEY_PLACE.pattern}")
 BLANK = r"(?:\s|&nbsp;|<br>)*"
 SURVEY_ALONE = re.compile(rf"<p>{BLANK}{SURVEY_PLACE.pattern}{BLANK}</p>")
 # Terms are not marked in these: they have their own links, or a link would disturb.

@@ -19,7 +19,7 @@ from .surveys import render_survey
 from .terms import GlossaryTerm, TermFinder
 
 WORDS_A_MINUTE = 200
-WORD = re.compile(r"\S*\w\S*")
+LETTER_OR_DIGIT = re.compile(r"\w")
 
 
 def render_article(content: ArticleContent, terms: Iterable[GlossaryTerm] = ()) -> RenderedArticle:
@@ -83,7 +83,7 @@ def count_words(content: ArticleContent) -> int:
     texts = [content.main_message]
     for section in content.sections:
         texts += [section.heading, plain_text(section.body)]
-    return sum(len(WORD.findall(text)) for text in texts)
+    return sum(bool(LETTER_OR_DIGIT.search(word)) for text in texts for word in text.split())
 
 
 def plain_text(body: str) -> str:

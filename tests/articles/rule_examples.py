@@ -254,7 +254,7 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
     "term-undefined": ("<p>You meet the Draft  Term here.</p>", "<p>You meet the defined term here.</p>"),
     "abbreviation-unexplained": (
         "<p>You have an XYZ.</p>",
-        "<p>You have an example yell zone (XYZ). The XYZ is small, and the UK is large.</p>",
+        "<p>You have an example yell zone (XYZ). The XYZ is small, and the UK is large. ABC (a big cup).</p>",
     ),
     "table-without-headers": (
         "<table><caption>Cups</caption><tr><td>You</td></tr></table>",
