@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import AbstractBaseUser
 
 from articles import publishing
-from articles.models import Article
+from articles.models import Article, Tag
+from articles.models.tag import same_name
 from articles.publishing import ActRefused
 from articles.publishing.act import in_trash, locked, refuse_if, require
-from articles.working_copy import store_digests
+from articles.working_copy import rows_by_name, store_digests
 
 Change = Callable[[Article, AbstractBaseUser], None]
 
@@ -39,8 +40,9 @@ def change_many(articles: Iterable[Article], by: AbstractBaseUser, change: Chang
 
 
 def add_tag(article: Article, by: AbstractBaseUser, *, name: str):
-    """Tags the working copy. `name` is spelt as the tag that exists."""
-    _edit(article, by, lambda row: row.tags.add(name))
+    """Tags the working copy, with the tag that has the same name if there is one."""
+    tag = rows_by_name(Tag).get(same_name(name), name)
+    _edit(article, by, lambda row: row.tags.add(tag))
 
 
 def set_owner(article: Article, by: AbstractBaseUser, *, owner: AbstractBaseUser):

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article, Status, Tag, TagAlias, TaggedArticle, TaggedEdition, TagMerge
+from articles.models.tag import row_named
 from articles.publishing.act import lock_publication, refuse_if, require
 
 # Both tables of tagged things: the model, and the name of its key to the thing.
@@ -115,7 +116,7 @@ def _why_not_undo(done: TagMerge, own: TagAlias | None):
         yield "This merge was undone already."
     elif own is None:
         yield f"“{done.name}” is no other name of a tag any more."
-    elif Tag.objects.filter(Q(slug=done.slug) | Q(name__iexact=done.name)).exists():
+    elif Tag.objects.filter(slug=done.slug).exists() or row_named(Tag, done.name):
         yield f"There is another tag with the name “{done.name}” or its address by now."
 
 

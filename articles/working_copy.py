@@ -43,6 +43,7 @@ from articles.models import (
 )
 from articles.models.source import SOURCE_FIELDS, people
 from articles.models.survey import SURVEY_FIELDS
+from articles.models.tag import same_name
 from articles.rendering.cleaning import clean_html
 from resources.models import Organization
 
@@ -130,7 +131,7 @@ def apply_contents(pairs: Sequence[tuple[Article, ArticleContent]]) -> list[Arti
         for name in OWN_FIELDS:
             setattr(article, name, getattr(content, name))
         article.aliases = list(content.aliases)
-        article.category = categories.get(content.category.casefold())
+        article.category = categories.get(same_name(content.category))
         article.translation_of_id = targets.get(content.translation_of)
         article.version += 1
     _save_articles([article for article, _ in pairs])
@@ -138,7 +139,7 @@ def apply_contents(pairs: Sequence[tuple[Article, ArticleContent]]) -> list[Arti
     _replace_sections(pairs)
     _replace(TaggedArticle, "content_object", pairs, lambda article, content: [
         TaggedArticle(content_object=article, tag=tag)
-        for tag in dict.fromkeys(tags[name.casefold()] for name in content.tags)
+        for tag in dict.fromkeys(tags[same_name(name)] for name in content.tags)
     ])  # fmt: skip
     _replace(SeeAlso, "article", pairs, lambda article, content: [
         SeeAlso(article=article, order=i, title=link.title, target_id=targets.get(link.slug))
@@ -219,24 +220,24 @@ def _bounded_texts(content):
 
 
 def _named(model: type[Model], names: Iterable[str]) -> dict:
-    """Rows of Category or Tag by casefolded name; those that are missing are made."""
+    """Rows of Category or Tag by same_name; those that are missing are made."""
     wanted = {}
     for name in names:
-        wanted.setdefault(name.casefold(), name)
+        wanted.setdefault(same_name(name), name)
     found = rows_by_name(model) if wanted else {}
     missing = [name for folded, name in wanted.items() if folded not in found]
     taken = set(model.objects.values_list("slug", flat=True)) if missing else set()
     made = [model(name=name, slug=free_slug(name, taken, 100)) for name in missing]
     model.objects.bulk_create(made)
-    return found | {row.name.casefold(): row for row in made}
+    return found | {same_name(row.name): row for row in made}
 
 
 def rows_by_name(model: type[Model]) -> dict:
-    """All rows of Category or Tag by casefolded name; tags by the names they had before, too."""
-    rows = {row.name.casefold(): row for row in model.objects.all()}
+    """All rows of Category or Tag by same_name; tags by the names they had before, too."""
+    rows = {same_name(row.name): row for row in model.objects.all()}
     if model is not Tag:
         return rows
-    return {alias.name.casefold(): alias.tag for alias in TagAlias.objects.select_related("tag")} | rows
+    return {same_name(alias.name): alias.tag for alias in TagAlias.objects.select_related("tag")} | rows
 
 
 def free_slug(text: str, taken: set[str], max_length: int) -> str:

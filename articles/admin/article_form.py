@@ -7,6 +7,7 @@ from django.urls import reverse
 from taggit.utils import parse_tags
 
 from articles.models import Article, Tag
+from articles.models.tag import same_name
 from articles.working_copy import free_slug, rows_by_name
 
 from .fields import LinesField
@@ -47,7 +48,7 @@ class TagsField(forms.Field):
 
     def to_python(self, value):
         names = parse_tags(value) if isinstance(value, str) else (value or [])
-        wanted = {name.strip().casefold(): name.strip() for name in names if name.strip()}
+        wanted = {same_name(name): name.strip() for name in names if name.strip()}
         too_long = [name for name in wanted.values() if len(name) > 100]
         if too_long:
             raise forms.ValidationError(f"A tag has at most 100 characters: “{too_long[0][:60]}…”.")

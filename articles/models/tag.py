@@ -1,7 +1,31 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from taggit.models import ItemBase, TagBase
+
+SAME_NAME = "There is “%s” already, which differs by capitals only."
+
+
+def same_name(name: str) -> str:
+    """What two names have in common that differ by capitals only: the one rule for "the same tag".
+
+    The dot of a Turkish capital İ goes, too: whether it makes another letter depends on the locale of the
+    database, whose constraint must never refuse what this lets pass.
+    """
+    return name.strip().casefold().replace("i\u0307", "i")
+
+
+def row_named(model: type[models.Model], name: str):
+    """The category or tag with the same name, or None."""
+    return next((row for row in model.objects.all() if same_name(row.name) == same_name(name)), None)
+
+
+def refuse_same_name(row):
+    """Raises ValidationError, at the field name, if another row of the model has the same name."""
+    taken = row_named(type(row), row.name)
+    if taken and taken.pk != row.pk:
+        raise ValidationError({"name": SAME_NAME % taken.name})
 
 
 class Category(models.Model):
@@ -20,6 +44,9 @@ class Category(models.Model):
     def get_absolute_url(self):
         return reverse("category_detail", args=[self.slug])
 
+    def clean(self):
+        refuse_same_name(self)
+
 
 class Tag(TagBase):
     description = models.TextField(blank=True)
@@ -30,6 +57,9 @@ class Tag(TagBase):
 
     def get_absolute_url(self):
         return reverse("tag_detail", args=[self.slug])
+
+    def clean(self):
+        refuse_same_name(self)
 
 
 class TagAlias(models.Model):

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.management.person import add_by, person_named
 from articles.models import Tag
+from articles.models.tag import row_named
 from articles.publishing import ActRefused
 from articles.tag_merge import merge, preview
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
 
 
 def _find(name):
-    tag = Tag.objects.filter(name__iexact=name).first() or Tag.objects.filter(slug=name).first()
+    tag = row_named(Tag, name) or Tag.objects.filter(slug=name).first()
     if tag is None:
         raise CommandError(f"There is no tag with the name or address “{name}”.")
     return tag

@@ -1,0 +1,69 @@
+"""Which names are those of the same tag: one rule for forms, imports, bulk changes and the database."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from articles import bulk
+from articles.models import Category, Tag
+from articles.models.tag import same_name
+from tests.acting import rewrite
+from tests.factories import make_article, make_user
+
+PAIRS = [
+    ("İstanbul", "istanbul"),
+    ("İstanbul", "i\u0307stanbul"),
+    ("Ménière", "MÉNIÈRE"),
+    ("Straße", "STRASSE"),
+    ("Kelvin", "\u212aelvin"),
+    (" Heart", "heart "),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+class TestTheSameName:
+    def test_capitals_make_no_difference(self, one, other):
+        assert same_name(one) == same_name(other)
+
+    @pytest.mark.django_db
+    def test_a_content_with_both_has_one_tag(self, one, other):
+        article = rewrite(make_article(), tags=(one.strip(), other.strip()))
+        assert article.tags.count() == 1
+
+    @pytest.mark.django_db
+    def test_a_bulk_change_takes_the_tag_that_exists(self, one, other):
+        article = make_article(tags=(one.strip(),))
+        bulk.add_tag(article, make_user("writer"), name=other.strip())
+        assert article.tags.get().name == one.strip()
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("model", [Tag, Category])
+    def test_a_second_one_is_refused_in_words(self, one, other, model):
+        model.objects.create(name=one.strip(), slug="one")
+        with pytest.raises(ValidationError, match="differs by capitals only"):
+            model(name=other.strip(), slug="other").full_clean()
+
+    @pytest.mark.django_db
+    def test_the_page_of_a_new_tag_says_so(self, client, one, other):
+        client.force_login(make_user("superuser"))
+        Tag.objects.create(name=one.strip(), slug="one")
+        data = {"name": other, "slug": "other", "aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0}
+        page = client.post(reverse("admin:articles_tag_add"), data)
+        assert "differs by capitals only" in page.content.decode()
+
+    @pytest.mark.django_db
+    def test_a_command_finds_it_by_either(self, one, other):
+        Tag.objects.create(name=one.strip(), slug="one")
+        with pytest.raises(CommandError, match="cannot be merged into itself"):
+            call_command("merge_tags", one, other, dry_run=True)
+
+
+def test_another_letter_is_another_name():
+    assert same_name("Menière") != same_name("Ménière")
+
+
+@pytest.mark.django_db
+def test_a_tag_keeps_its_name_when_it_is_saved_again():
+    tag = Tag.objects.create(name="İstanbul", slug="one")
+    tag.full_clean()
