@@ -3,6 +3,7 @@ from django.db import connection
 from hypothesis import settings
 
 from articles import triggers
+from tests.factories import make_user
 
 # A busy machine is no failure.
 settings.register_profile("without deadlines", deadline=None)
@@ -19,3 +20,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
         for name, _, event in triggers.names():
             if event == "DELETE":
                 cursor.execute(f"DROP TRIGGER {name}")
+
+
+@pytest.fixture
+def writer(client, db):
+    """A writer, signed in with `client`."""
+    user = make_user("writer")
+    client.force_login(user)
+    return user

@@ -41,13 +41,6 @@ def opened(client, article):
     return form_data(client.get(change_url(article)))
 
 
-@pytest.fixture
-def writer(client):
-    user = make_user("writer")
-    client.force_login(user)
-    return user
-
-
 class TestAddingAnArticle:
     def data(self, **fields):
         data = {f"{prefix}-{name}_FORMS": "0" for prefix in PREFIXES for name in ("TOTAL", "INITIAL")}

@@ -12,13 +12,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def writer(client):
-    user = make_user("writer")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def ask(client, writer):
     """Posts the form of an article, as it was opened and with these changes."""
 

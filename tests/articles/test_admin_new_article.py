@@ -4,19 +4,12 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article
-from tests.factories import make_article, make_contributor, make_user
+from tests.factories import make_article, make_contributor
 
 from .test_admin_article import form_data
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:articles_article_add")
-
-
-@pytest.fixture
-def writer(client):
-    user = make_user("writer")
-    client.force_login(user)
-    return user
 
 
 def test_its_author_and_the_rights_of_the_newest_of_the_same_editor(client, writer):

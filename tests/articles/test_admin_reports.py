@@ -11,13 +11,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def writer(client):
-    user = make_user("writer")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def told():
     return report(make_published(), kind="wrong", text="The number is wrong.", email="reader@example.org")
 

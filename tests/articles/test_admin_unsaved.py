@@ -14,13 +14,6 @@ DRAFT = "a1b2c3d4-0000"
 
 
 @pytest.fixture
-def writer(client):
-    user = make_user("writer")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def article():
     return make_article(sections=make_content().sections[:3])
 

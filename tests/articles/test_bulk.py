@@ -10,13 +10,6 @@ pytestmark = pytest.mark.django_db
 LIST = reverse("admin:articles_article_changelist")
 
 
-@pytest.fixture
-def writer(client):
-    user = make_user("writer")
-    client.force_login(user)
-    return user
-
-
 def send(client, action, articles, **data):
     """What the list and then the page that asks send. Returns the page that asked and the list after."""
     chosen = {"action": action, "_selected_action": [article.pk for article in articles]}

@@ -13,13 +13,6 @@ from .test_admin_article import form_data
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def writer(client):
-    user = make_user("writer")
-    client.force_login(user)
-    return user
-
-
 def texts(article):
     return [section.content() for section in Article.objects.get(pk=article.pk).sections.order_by("order")]
 

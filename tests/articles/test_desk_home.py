@@ -29,11 +29,6 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def writer():
-    return make_user("writer")
-
-
-@pytest.fixture
 def reviewer():
     return make_user("reviewer")
 

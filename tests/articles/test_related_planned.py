@@ -15,11 +15,6 @@ from .test_related import publish
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def writer():
-    return make_user("writer")
-
-
 def titles(article, *, shown=True):
     return [each.edition.title for each in planned_editions(article) if each.is_shown is shown]
 
@@ -84,7 +79,6 @@ def test_an_article_is_not_related_to_itself_and_reviewers_decide_nothing(writer
 
 class TestPage:
     def test_it_pins_and_blocks(self, client, writer):
-        client.force_login(writer)
         snow, rain = publish("Snow", tags=("weather",)), publish("Rain", tags=("weather",))
         address = reverse("admin:articles_article_related", args=[rain.article_id])
         assert "tag: weather" in client.get(address).content.decode()
@@ -96,7 +90,6 @@ class TestPage:
         "post", [{}, {"other": "x", "choice": "pin"}, {"other": "9" * 30, "choice": "pin"}]
     )
     def test_nonsense_is_said_and_changes_nothing(self, client, writer, post):
-        client.force_login(writer)
         article = make_published().article
         address = reverse("admin:articles_article_related", args=[article.pk])
         page = client.post(address, post, follow=True).content.decode()
@@ -104,7 +97,6 @@ class TestPage:
         assert not RelatedEdition.objects.filter(pinned=True).exists()
 
     def test_more_articles_cost_no_more_queries(self, client, writer, django_assert_max_num_queries):
-        client.force_login(writer)
         draft = make_article("Rain", tags=("weather",))
         for name in "abcdefghijkl":
             publish(f"Weather {name}", tags=("weather",))

@@ -10,13 +10,6 @@ pytestmark = pytest.mark.django_db
 LIST = reverse("admin:resources_organization_changelist")
 
 
-@pytest.fixture
-def writer(client):
-    user = make_user("writer")
-    client.force_login(user)
-    return user
-
-
 def act(client, name, organization, **query):
     address = LIST + ("?trash=yes" if query else "")
     data = {"action": name, "_selected_action": [organization.pk]}
