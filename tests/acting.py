@@ -1,4 +1,4 @@
-"""How tests act: what an act refuses, and a working copy that somebody changes."""
+"""How tests act: what an act refuses, a working copy that somebody changes, a page that somebody opens."""
 
 from dataclasses import replace
 
@@ -23,3 +23,13 @@ def rewrite(article, by=None, **changes):
     if by:
         record_edit(article, by)
     return article
+
+
+def shown(client, address):
+    """The HTML that a visitor gets there."""
+    return client.get(address).content.decode()
+
+
+def shown_article(client, edition):
+    """The HTML of the article that an edition is of, as readers get it now."""
+    return shown(client, f"/articles/{edition.slug}/")

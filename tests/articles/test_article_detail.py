@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.content import OrganizationContent, SectionContent, SeeAlsoContent
 from articles.models import Edition, LiveEdition
+from tests.acting import shown_article
 from tests.factories import (
     make_article,
     make_content,
@@ -25,14 +26,10 @@ pytestmark = pytest.mark.django_db
 QUERIES = 6
 
 
-def shown(client, edition):
-    return client.get(f"/articles/{edition.slug}/").content.decode()
-
-
 class TestLiveEdition:
     def test_the_text_of_the_edition_is_shown(self, client):
         edition = make_published(title="Reading pages")
-        html = shown(client, edition)
+        html = shown_article(client, edition)
         assert "<h1>Reading pages</h1>" in html
         assert "This page shows what a finished page looks like." in html
         assert "You may find a mistake early." in html
@@ -42,10 +39,10 @@ class TestLiveEdition:
         edition.article.apply(
             make_content(title="Changed", slug=edition.slug, main_message="Changed message.")
         )
-        assert "Changed" not in shown(client, edition)
+        assert "Changed" not in shown_article(client, edition)
 
     def test_the_main_message_comes_before_the_contents_list(self, client):
-        html = shown(client, make_published())
+        html = shown_article(client, make_published())
         assert html.index('class="message"') < html.index('class="toc"')
 
     def test_the_reviewer_is_named_with_credentials_affiliation_interests_and_dates(self, client):
@@ -53,7 +50,7 @@ class TestLiveEdition:
         make_signed(article)
         edition = publishing.publish(article, make_user("publisher"))
         reviewer = edition.sign_off.reviewer
-        html = shown(client, edition)
+        html = shown_article(client, edition)
         for text in (reviewer["name"], reviewer["credentials"], reviewer["affiliation"]):
             assert text in html
         assert f"Declared interests: {reviewer['interests']}" in html
@@ -63,33 +60,34 @@ class TestLiveEdition:
     def test_the_author_is_named_with_credentials(self, client):
         edition = make_published()
         author = edition.content["authors"][0]
-        assert f"<strong>{author['name']}</strong>, {author['credentials']}" in shown(client, edition)
+        assert f"<strong>{author['name']}</strong>, {author['credentials']}" in shown_article(client, edition)
 
     def test_citations_and_sources_are_linked_both_ways(self, client):
-        html = shown(client, make_published())
+        html = shown_article(client, make_published())
         assert 'href="#source-1" id="cite-1-1"' in html
         assert 'id="source-1"' in html
         assert 'href="#cite-1-1"' in html
 
     def test_a_survey_table_is_drawn_in_its_section(self, client):
-        html = shown(client, make_published(surveys=[make_survey("reading")]))
+        html = shown_article(client, make_published(surveys=[make_survey("reading")]))
         assert 'id="survey-reading"' in html
         assert "<caption>A poll of tests (reading)</caption>" in html
 
     def test_every_line_of_the_contents_list_leads_somewhere(self, client):
-        html = shown(client, make_published())
+        html = shown_article(client, make_published())
         contents = html.split('class="toc"')[1].split("</nav>")[0]
         anchors = [part.split('"')[0] for part in contents.split('href="#')[1:]]
         assert len(anchors) > 10
         assert all(f'id="{anchor}"' in html for anchor in anchors)
 
     def test_a_page_without_a_note_says_who_paid_and_the_licence(self, client):
-        html = shown(client, make_published(funding="A test fund", licence="CC BY 4.0"))
+        html = shown_article(client, make_published(funding="A test fund", licence="CC BY 4.0"))
         assert "A test fund" in html
         assert "CC BY 4.0" in html
 
     def test_the_disclaimer_is_shown(self, client):
-        assert "not a substitute for a talk with a person who knows" in shown(client, make_published())
+        html = shown_article(client, make_published())
+        assert "not a substitute for a talk with a person who knows" in html
 
     def test_the_number_of_the_edition_and_what_changed_are_shown(self, client):
         edition = make_published()
@@ -97,56 +95,57 @@ class TestLiveEdition:
         content = edition.article_content()
         edition.article.apply(replace(content, sections=(*content.sections, section)))
         second = make_published(edition.article, change="major", note="A section on tests was added")
-        html = shown(client, second)
+        html = shown_article(client, second)
         assert "2, major change: A section on tests was added" in html
         assert second.check_code in html
 
     def test_hostile_text_is_escaped(self, client):
-        html = shown(client, make_published(title="<script>alert(1)</script> & more"))
+        html = shown_article(client, make_published(title="<script>alert(1)</script> & more"))
         assert "<script>alert" not in html
         assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in html
 
 
 class TestNotices:
     def test_a_demonstration_says_so(self, client):
-        assert "<strong>Demonstration</strong>" in shown(client, make_published(is_demonstration=True))
+        html = shown_article(client, make_published(is_demonstration=True))
+        assert "<strong>Demonstration</strong>" in html
 
     def test_another_page_does_not(self, client):
-        assert "<strong>Demonstration</strong>" not in shown(client, make_published())
+        assert "<strong>Demonstration</strong>" not in shown_article(client, make_published())
 
     def test_a_page_past_its_review_date_says_so(self, client):
         edition = make_published(now=timezone.now() - timedelta(days=1200))
-        assert "<strong>Overdue for review</strong>" in shown(client, edition)
+        assert "<strong>Overdue for review</strong>" in shown_article(client, edition)
 
     def test_a_page_in_time_does_not(self, client):
-        assert "Overdue" not in shown(client, make_published())
+        assert "Overdue" not in shown_article(client, make_published())
 
     def test_a_notice_that_came_after_the_edition_is_shown_above_the_text(self, client):
         edition = make_published()
         LiveEdition.objects.update(notice="A source of this page was retracted.")
-        html = shown(client, edition)
+        html = shown_article(client, edition)
         assert html.index("A source of this page was retracted.") < html.index('class="message"')
 
 
 class TestNeighbours:
     def test_tags_lead_to_their_pages(self, client):
-        assert '<a href="/tags/testing/">testing</a>' in shown(client, make_published())
+        assert '<a href="/tags/testing/">testing</a>' in shown_article(client, make_published())
 
     def test_a_related_article_is_named_with_the_reason(self, client):
         other, edition = make_published(title="The other page"), make_published()
-        html = shown(client, edition)
+        html = shown_article(client, edition)
         assert f'<a href="/articles/{other.slug}/">The other page</a>' in html
         assert "testing" in html.split("The other page</a>")[1].split("</li>")[0]
 
     def test_a_withdrawn_article_is_not_related_any_more(self, client):
         other, edition = make_published(title="The other page"), make_published()
         publishing.withdraw(other.article, make_user("publisher"), reason="Wrong.")
-        assert "The other page" not in shown(client, edition)
+        assert "The other page" not in shown_article(client, edition)
 
     def test_see_also_names_live_articles_by_their_live_title_and_no_draft(self, client):
         live, draft = make_published(title="Live page"), make_article(title="Draft page")
         links = (SeeAlsoContent("Old name", live.slug), SeeAlsoContent("Draft page", draft.slug))
-        html = shown(client, make_published(see_also=links, tags=("alone",), category="Alone"))
+        html = shown_article(client, make_published(see_also=links, tags=("alone",), category="Alone"))
         assert f'<a href="/articles/{live.slug}/">Live page</a>' in html
         assert "Draft page" not in html
 
@@ -156,7 +155,7 @@ class TestNeighbours:
             OrganizationContent(helper.slug, "Helpers"),
             OrganizationContent("unlisted", "Unlisted house"),
         )
-        html = shown(client, make_published(organizations=named))
+        html = shown_article(client, make_published(organizations=named))
         assert 'href="tel:+44800000000"' in html
         assert 'href="/organizations/helpers/"' in html
         assert "Unlisted house" not in html
@@ -209,11 +208,11 @@ class TestQueries:
     def test_a_page_costs_the_same_however_many_articles_there_are(self, client, django_assert_num_queries):
         edition = make_published(see_also=(SeeAlsoContent("Other", make_published().slug),))
         with django_assert_num_queries(QUERIES):
-            shown(client, edition)
+            shown_article(client, edition)
         for _ in range(8):
             make_published()
         with django_assert_num_queries(QUERIES):
-            shown(client, edition)
+            shown_article(client, edition)
 
     def test_one_edition_is_read_and_no_other_text(self, client):
         edition = make_published()

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Category, Tag, TagAlias
+from tests.acting import shown
 from tests.factories import make_article, make_published, make_signed, make_user
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +21,6 @@ LISTS = [
     "/categories/tests/",
     "/search/?q=secret",
 ]
-
-
-def shown(client, address):
-    return client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("address", LISTS)

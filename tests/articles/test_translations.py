@@ -11,6 +11,7 @@ from django.conf import settings
 from articles import publishing
 from articles.models import Edition
 from articles.translations import stale_translations
+from tests.acting import shown_article
 from tests.factories import make_article, make_published, make_survey, make_term, make_user
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +21,6 @@ def pair(**fields):
     """An English live edition and its Spanish translation."""
     original = make_published(title="A page", **fields)
     return original, make_published(title="Una prueba", language="es", translation_of=original.article.slug)
-
-
-def shown(client, edition):
-    return client.get(f"/articles/{edition.slug}/").content.decode()
 
 
 def change(edition, **fields):
@@ -38,14 +35,14 @@ class TestLinks:
         english, spanish = pair()
         link = '<a href="/articles/{}/" hreflang="{}" lang="{}" dir="ltr">{}</a>'
         to_spanish = link.format(spanish.slug, "es", "es", "Esta página en español")
-        assert to_spanish in shown(client, english)
-        assert link.format(english.slug, "en", "en", "This page in English") in shown(client, spanish)
+        assert to_spanish in shown_article(client, english)
+        assert link.format(english.slug, "en", "en", "This page in English") in shown_article(client, spanish)
 
     def test_both_name_both_in_their_heads(self, client):
         english, spanish = pair()
         for edition in (english, spanish):
             found = re.findall(
-                r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">', shown(client, edition)
+                r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">', shown_article(client, edition)
             )
             assert sorted(found) == [
                 ("en", f"{settings.SITE_URL}/articles/{english.slug}/"),
@@ -55,22 +52,22 @@ class TestLinks:
     def test_two_translations_of_one_page_lead_to_each_other(self, client):
         english, spanish = pair()
         french = make_published(title="Une page", language="fr", translation_of=spanish.article.slug)
-        assert f'<a href="/articles/{french.slug}/" hreflang="fr" lang="fr"' in shown(client, spanish)
-        assert f'<a href="/articles/{french.slug}/" hreflang="fr" lang="fr"' in shown(client, english)
+        assert f'<a href="/articles/{french.slug}/" hreflang="fr" lang="fr"' in shown_article(client, spanish)
+        assert f'<a href="/articles/{french.slug}/" hreflang="fr" lang="fr"' in shown_article(client, english)
 
     def test_a_language_that_the_interface_lacks_is_called_by_its_own_name(self, client):
         english = make_published()
         arabic = make_published(title="صفحة", slug="rtl", language="ar", translation_of=english.article.slug)
         link = f'<a href="/articles/{arabic.slug}/" hreflang="ar" lang="ar" dir="rtl">العربيّة</a>'
-        assert link in shown(client, english)
+        assert link in shown_article(client, english)
 
     def test_the_footer_names_the_other_language_only(self, client):
         spanish = pair()[1]
-        footer = shown(client, spanish).split("<footer")[1]
+        footer = shown_article(client, spanish).split("<footer")[1]
         assert re.findall(r'hreflang="(\w+)"', footer) == ["en"]
 
     def test_a_page_that_stands_alone_names_no_other(self, client):
-        html = shown(client, make_published())
+        html = shown_article(client, make_published())
         assert "hreflang" not in html
         assert "This page in" not in html
 
@@ -89,9 +86,8 @@ class TestLinks:
         english, spanish = pair()
         nodes = {}
         for edition in (english, spanish):
-            script = (
-                shown(client, edition).split('<script type="application/ld+json">')[1].split("</script>")[0]
-            )
+            page = shown_article(client, edition)
+            script = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
             nodes[edition.language] = json.loads(script)["@graph"][0]
         assert nodes["es"]["inLanguage"] == "es"
         assert nodes["es"]["translationOfWork"][0]["url"] == f"{settings.SITE_URL}/articles/{english.slug}/"
@@ -116,38 +112,38 @@ class TestWhatIsNotLinked:
     def test_a_draft_translation(self, client):
         english = make_published()
         make_article(title="Borrador", language="es", translation_of=english.article.slug)
-        assert "hreflang" not in shown(client, english)
+        assert "hreflang" not in shown_article(client, english)
 
     def test_a_draft_that_says_only_now_that_it_is_a_translation(self, client):
         english, other = make_published(), make_published(title="Otra", language="es")
         other.article.translation_of = english.article
         other.article.save()
-        assert "hreflang" not in shown(client, english)
-        assert "hreflang" not in shown(client, other)
+        assert "hreflang" not in shown_article(client, english)
+        assert "hreflang" not in shown_article(client, other)
 
     def test_an_original_that_is_not_published(self, client):
         draft = make_article(title="Secret draft")
         spanish = make_published(language="es", translation_of=draft.slug)
-        html = shown(client, spanish)
+        html = shown_article(client, spanish)
         assert "hreflang" not in html
         assert draft.slug not in html
 
     def test_a_withdrawn_translation(self, client):
         english, spanish = pair()
         publishing.withdraw(spanish.article, make_user("publisher"), reason="Wrong.")
-        assert "hreflang" not in shown(client, english)
+        assert "hreflang" not in shown_article(client, english)
 
     def test_a_withdrawn_original(self, client):
         english, spanish = pair()
         publishing.withdraw(english.article, make_user("publisher"), reason="Wrong.")
-        assert "hreflang" not in shown(client, spanish)
+        assert "hreflang" not in shown_article(client, spanish)
 
 
 class TestOriginalThatChanged:
     def test_a_translation_as_old_as_its_original_is_not_stale(self, client):
         _english, spanish = pair()
         assert list(stale_translations()) == []
-        assert "El original ha cambiado" not in shown(client, spanish)
+        assert "El original ha cambiado" not in shown_article(client, spanish)
 
     def test_readers_and_editors_learn_of_a_major_change(self, client):
         english, spanish = pair()
@@ -155,22 +151,22 @@ class TestOriginalThatChanged:
         assert newer.change == Edition.Change.MAJOR
         assert [live.edition for live in stale_translations()] == [spanish]
         assert stale_translations()[0].changed_at == newer.published_at
-        assert "El original ha cambiado" in shown(client, spanish)
-        assert "The original has changed" not in shown(client, newer)
+        assert "El original ha cambiado" in shown_article(client, spanish)
+        assert "The original has changed" not in shown_article(client, newer)
 
     def test_a_major_edition_of_the_translation_catches_up(self, client):
         english, spanish = pair()
         change(english, main_message="Something else is true.")
         newer = change(spanish, main_message="Otra cosa es verdad.")
         assert list(stale_translations()) == []
-        assert "El original ha cambiado" not in shown(client, newer)
+        assert "El original ha cambiado" not in shown_article(client, newer)
 
     def test_a_withdrawn_original_changes_nothing(self, client):
         english, spanish = pair()
         change(english, main_message="Something else is true.")
         publishing.withdraw(english.article, make_user("publisher"), reason="Wrong.")
         assert list(stale_translations()) == []
-        assert "El original ha cambiado" not in shown(client, spanish)
+        assert "El original ha cambiado" not in shown_article(client, spanish)
 
     def test_it_costs_the_same_for_one_and_for_many(self, django_assert_num_queries):
         change(pair()[0], main_message="Something else is true.")
@@ -197,15 +193,15 @@ class TestPageInTheLanguageOfItsText:
             assert words not in html
 
     def test_its_links_lead_to_spanish_pages(self, client):
-        html = shown(client, make_published(language="es"))
+        html = shown_article(client, make_published(language="es"))
         assert 'href="/es/organizations/"' in html
         assert 'href="/es/tags/testing/"' in html
         assert 'href="/organizations/"' not in html
 
     def test_terms_of_the_english_glossary_are_not_marked(self, client):
         make_term(name="mistake")
-        assert 'class="term"' in shown(client, make_published())
-        assert 'class="term"' not in shown(client, make_published(language="es"))
+        assert 'class="term"' in shown_article(client, make_published())
+        assert 'class="term"' not in shown_article(client, make_published(language="es"))
 
     @pytest.mark.parametrize("place", ["history/", "editions/1/"])
     def test_its_history_is_spanish_too(self, client, place):
@@ -239,14 +235,14 @@ class TestPageInTheLanguageOfItsText:
     def test_with_its_language_in_the_interface_the_whole_page_runs_so(self, client, settings):
         settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "العربية")]
         edition = make_published(title="صفحة", language="ar")
-        assert '<html lang="ar" dir="rtl">' in shown(client, edition)
+        assert '<html lang="ar" dir="rtl">' in shown_article(client, edition)
         assert '<html lang="ar" dir="rtl">' in client.get("/ar/about/").content.decode()
 
     def test_only_a_page_with_translations_costs_queries_for_them(self, client, django_assert_num_queries):
         alone, (english, spanish) = make_published(), pair()
         with django_assert_num_queries(5) as plain:
-            shown(client, alone)
+            shown_article(client, alone)
         with django_assert_num_queries(len(plain) + 1):
-            shown(client, english)
+            shown_article(client, english)
         with django_assert_num_queries(len(plain) + 2):
-            shown(client, spanish)
+            shown_article(client, spanish)

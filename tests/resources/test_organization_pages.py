@@ -9,13 +9,10 @@ from articles.content import OrganizationContent
 from articles.models import Article
 from resources.directory import contact_href
 from resources.models import Contact
+from tests.acting import shown
 from tests.factories import make_article, make_organization, make_published
 
 pytestmark = pytest.mark.django_db
-
-
-def shown(client, address):
-    return client.get(address).content.decode()
 
 
 def names(html):
