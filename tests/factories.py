@@ -157,6 +157,11 @@ def make_article(title=None, sources=1, surveys=(), by=None, **fields):
     return article
 
 
+def make_short_article(**fields):
+    """A working copy with three sections, for tests of its form."""
+    return make_article(sections=make_content().sections[:3], **fields)
+
+
 def _make_organization():
     organization, is_new = Organization.objects.get_or_create(
         slug="test-organization", defaults={"name": "Test Organization", "is_listed": True}
@@ -216,3 +221,11 @@ def make_term(slug=None, **fields):
         **fields,
     }
     return Term.objects.create(slug=slug or f"term-{number}", **fields)
+
+
+def make_public_site():
+    """A page of each kind that readers open; returns the edition of the article."""
+    edition = make_published(surveys=[make_survey("reading")])
+    make_organization("helpers")
+    make_term("reader")
+    return edition

@@ -18,6 +18,11 @@ SEED = Path(settings.BASE_DIR).parent / "shared" / "samples" / "scraped-article.
 NOWHERE = Facts(date(2026, 11, 23))
 
 
+def texts(article: ScrapedArticle, index: int = 0) -> list[str]:
+    """The texts of the blocks of a section."""
+    return [block.text for block in article.sections[index].blocks]
+
+
 def told(path: Path) -> dict:
     return parse_scraped(path.read_bytes()).to_dict()
 

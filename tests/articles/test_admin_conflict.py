@@ -9,14 +9,14 @@ from django.test import Client
 
 from articles.models import Article, Section
 from tests.articles.test_admin_article import change_url, form_data, opened
-from tests.factories import make_article, make_content, make_contributor, make_user
+from tests.factories import make_contributor, make_short_article, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def article():
-    return make_article(sections=make_content().sections[:3])
+    return make_short_article()
 
 
 @pytest.fixture

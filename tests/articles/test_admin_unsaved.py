@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.models import Act, Article
 from tests.articles.test_admin_article import PREFIXES, change_url, form_data, opened
-from tests.factories import make_article, make_content, make_user
+from tests.factories import make_short_article, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,7 @@ DRAFT = "a1b2c3d4-0000"
 
 @pytest.fixture
 def article():
-    return make_article(sections=make_content().sections[:3])
+    return make_short_article()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.importing.scraped import parse_scraped
+from tests.scraped_text import texts
 
 
 def read(*parts):
@@ -11,10 +12,6 @@ def read(*parts):
 
 def outline(article):
     return [(section.level, section.heading) for section in article.sections]
-
-
-def texts(article, index=0):
-    return [block.text for block in article.sections[index].blocks]
 
 
 LONG = "How a tablet for headaches is made"

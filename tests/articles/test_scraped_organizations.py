@@ -4,16 +4,13 @@ import pytest
 
 from articles.importing.directory import first_address
 from articles.importing.scraped import parse_scraped
+from tests.scraped_text import texts
 
 DIRECTORY = "Resources for readers who seek help with headaches"
 
 
 def read(*lines, heading=DIRECTORY):
     return parse_scraped("\n".join(["Headache", "", heading, "", *lines]).encode())
-
-
-def texts(article, index=0):
-    return [block.text for block in article.sections[index].blocks]
 
 
 class TestEntries:

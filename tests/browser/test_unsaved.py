@@ -11,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Article
-from tests.factories import make_article, make_content, make_user
+from tests.factories import make_content, make_short_article, make_user
 
 from .test_editors import press, write
 
@@ -33,7 +33,7 @@ def writer():
 
 @pytest.fixture
 def article():
-    return make_article(title="Kept", sections=make_content().sections[:3])
+    return make_short_article(title="Kept")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from cancerinfo.languages import direction, interface_language, language_of_path, own_name
-from tests.factories import make_organization, make_published, make_survey, make_term
+from tests.factories import make_public_site, make_published, make_term
 
 # Pages of the site itself: once in every language.
 SITE_PAGES = [
@@ -27,9 +27,7 @@ SITE_PAGES = [
 
 @pytest.fixture
 def site(db):
-    make_published(surveys=[make_survey("reading")])
-    make_organization("helpers")
-    make_term("reader")
+    make_public_site()
 
 
 def shown(client, address, **headers):

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cancerinfo.public_pages import SlugConverter
-from tests.factories import make_organization, make_published, make_survey, make_term
+from tests.factories import make_public_site
 
 PAGES = [
     "/",
@@ -50,9 +50,7 @@ HTML_PAGES = [page for page in PAGES if "." not in page and not page.startswith(
 @pytest.fixture
 def site(db):
     """A site with something at every address; gives the address for a pattern of PAGES."""
-    edition = make_published(surveys=[make_survey("reading")])
-    make_organization("helpers")
-    make_term("reader")
+    edition = make_public_site()
     return lambda page: page.format(article=edition.slug)
 
 
