@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles import publishing
 from articles.importing.scraped import parse_scraped
-from articles.intake import incoming_scraped, save_import
+from articles.intake import incoming_scraped, save_imports
 from articles.left_out import KEPT, put_back
 from articles.models import Act, Article, LeftOutLine, Status
 from articles.publishing.writers import has_edited
@@ -24,7 +24,7 @@ def imported(*lines, title="Headache"):
     data = "\n".join(
         [title, "", *(lines or (HEADING, "", "Some text.", "", ADVERT, "", OTHER, "", "More.")), ""]
     )
-    save_import(incoming_scraped("headache.txt", "headache.txt", parse_scraped(data.encode())))
+    list(save_imports([incoming_scraped("headache.txt", "headache.txt", parse_scraped(data.encode()))]))
     return Article.objects.get(title=title)
 
 
