@@ -20,14 +20,17 @@ LONG_ENOUGH = 50
 
 @dataclass(frozen=True)
 class Review:
-    """Who signed the text off, and when. `certified` if a minor change came after that sign-off."""
+    """Who signed the text off, and when. `is_certified` if the edition is a minor change of what was signed;
+    `certifier` and `certified_on` say by whom and when, as far as the site kept it."""
 
     reviewer: ContributorContent
     reviewed_on: date
     next_review_on: date
     evidence_on: date | None
     is_overdue: bool
-    is_certified: bool
+    is_certified: bool = False
+    certifier: str = ""
+    certified_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -120,14 +123,17 @@ def edition_page(edition: Edition) -> ArticlePage:
 
 def review_of(edition: Edition, today: date) -> Review:
     """The review that the edition rests on; for a certified minor change, the one that it carries on."""
-    sign_off = edition.sign_off.carries or edition.sign_off
+    given = edition.sign_off
+    sign_off = given.carries or given
     return Review(
         reviewer=reviewer_of(sign_off.reviewer),
         reviewed_on=edition.reviewed_on,
         next_review_on=edition.next_review_on,
         evidence_on=edition.evidence_on,
         is_overdue=edition.next_review_on < today,
-        is_certified=edition.sign_off.carries is not None,
+        is_certified=given.carries is not None,
+        certifier=given.certifier.get("name", ""),
+        certified_on=timezone.localdate(given.signed_at) if given.carries else None,
     )
 
 

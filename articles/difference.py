@@ -1,7 +1,6 @@
 """What changed between two texts, by field and by section. It knows nothing of Django.
 
-Reviewers read it before they sign, the public history shows it, and publishing asks it whether a change
-may be called minor.
+Reviewers read it before they sign, and the public history shows it.
 """
 
 import html
@@ -11,27 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import islice
 
-from articles.content import ArticleContent, SectionContent, cited_keys, placed_surveys
+from articles.content import ArticleContent, SectionContent
 from articles.word_alignment import likeness, longest_rise, most_alike
 
 # Compared section by section, or with the section that uses them.
 IN_PARTS = {"sections", "sources", "survey_tables", "schema"}
-# A section with one of these purposes states what a treatment does to people.
-GUARDED_PURPOSES = {"benefits": "benefits", "risks": "risks", "no-treatment": "no treatment"}
 # Two bodies that share less than this are two sections, not one that was rewritten.
 LEAST_LIKENESS = 0.5
 # Old sections, in their order, that are looked at for the one that a new section was.
 MOST_LOOKS = 30
 
-UNITS = "%|percent|per cent|mcg|µg|mg|kg|g|ml|mL|l|L|cGy|mGy|Gy|IU|hours?|days?|weeks?|months?|years?"
-NUMBER_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
-    "seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|halves|thirds?|quarters?|once|twice|"
-    "double|triple|none|no"
-)
-NUMBER = re.compile(
-    rf"(?:[<>≤≥±~−-]\s?)?\d+(?:[.,/:–-]\d+)*(?:\s?(?:{UNITS})(?!\w))?|\b(?:{NUMBER_WORDS})\b", re.IGNORECASE
-)
 # Neither looks beyond the next opening bracket: a run of those would cost the square of its length.
 TOKEN = re.compile(r"\[(?:@|survey:)[^\[\]]*+\]")
 TAG = re.compile(r"<[^<>]*+>")
@@ -63,10 +51,6 @@ class SectionChange:
     def heading(self) -> str:
         return (self.after or self.before).heading
 
-    @property
-    def purposes(self) -> set[str]:
-        return {section.purpose for section in (self.before, self.after) if section}
-
 
 @dataclass(frozen=True)
 class RecordChange:
@@ -90,24 +74,6 @@ class Difference:
     def __bool__(self) -> bool:
         return bool(self.fields or self.sections or self.records)
 
-    def more_than_minor(self) -> list[str]:
-        """Sentences that say why this is no minor change; none if it is one.
-
-        A number, a citation, a survey table, or a section on benefits, risks or no treatment: a reader who
-        acted on the old text must be able to learn that it changed.
-        """
-        reasons = [reason for change in self.sections for reason in _section_reasons(change)]
-        reasons += [f"A number changed in the {label(change.name)}." for change in self._with_numbers()]
-        reasons += [f"The {record.what} “{record.key}” was {record.kind}." for record in self.records]
-        return list(dict.fromkeys(reasons))
-
-    def _with_numbers(self) -> Iterator[FieldChange]:
-        return (
-            change
-            for change in self.fields
-            if isinstance(change.after, str) and numbers(change.before) != numbers(change.after)
-        )
-
 
 def difference(before: ArticleContent, after: ArticleContent) -> Difference:
     """What must be done to `before` to make it `after`."""
@@ -125,20 +91,9 @@ def difference(before: ArticleContent, after: ArticleContent) -> Difference:
     )
 
 
-def label(name: str) -> str:
-    """The words for a field of ArticleContent: "main_message" is the main message."""
-    return name.replace("_", " ")
-
-
 def plain_text(body: str) -> str:
     """The words of a body, without tags and tokens, separated by single spaces."""
     return " ".join(html.unescape(TAG.sub(" ", TOKEN.sub(" ", body))).split())
-
-
-def numbers(text: str) -> list[str]:
-    """The numbers of a text in order, each with its unit, in digits or in words."""
-    found = (match[0].casefold() for match in NUMBER.finditer(plain_text(text)))
-    return ["".join(number.split()) for number in found]
 
 
 def _section_changes(
@@ -222,19 +177,3 @@ def _record_changes(what: str, before: Sequence, after: Sequence) -> Iterator[Re
         if old.get(key) != new.get(key):
             kind = "added" if key not in old else "removed" if key not in new else "changed"
             yield RecordChange(what, kind, key, old.get(key), new.get(key))
-
-
-def _section_reasons(change: SectionChange) -> Iterator[str]:
-    if change.kind == "moved":
-        return
-    name = change.heading or "without heading"
-    for purpose in sorted(change.purposes & set(GUARDED_PURPOSES)):
-        yield f"The section “{name}” is about {GUARDED_PURPOSES[purpose]}, and it was {change.kind}."
-    old, new = ((section.body if section else "") for section in (change.before, change.after))
-    headings = ((section.heading if section else "") for section in (change.before, change.after))
-    if numbers(old) != numbers(new) or len({tuple(numbers(heading)) for heading in headings}) > 1:
-        yield f"A number changed in the section “{name}”."
-    if cited_keys(old) != cited_keys(new):
-        yield f"A citation changed in the section “{name}”."
-    if placed_surveys(old) != placed_surveys(new):
-        yield f"A survey table was placed or removed in the section “{name}”."

@@ -33,3 +33,13 @@ def shown(client, address):
 def shown_article(client, edition):
     """The HTML of the article that an edition is of, as readers get it now."""
     return shown(client, f"/articles/{edition.slug}/")
+
+
+def misspell(article, by=None):
+    """Spells a word of a working copy in the British way: no more than a slip of the pen."""
+    before = article.content()
+    sections = tuple(
+        replace(section, body=section.body.replace("The test organization", "The test organisation"))
+        for section in before.sections
+    )
+    return rewrite(article, by, sections=sections)

@@ -51,7 +51,8 @@ def act_view(model_admin, request, article, name):
     if form_class is None:
         raise Http404
     if not request.user.has_perm(form_class.permission):
-        raise PermissionDenied
+        messages.error(request, f"You don't have the permission for this: {form_class.title}.")
+        return page(model_admin, request, article, title=form_class.title, status=403)
     if request.method == "POST":
         form = form_class(article, request.user, request.POST)
         if form.is_valid() and do(request, form):
@@ -63,7 +64,7 @@ def act_view(model_admin, request, article, name):
     return page(model_admin, request, article, title=title, form=form, shows_text=name in TO_READ)
 
 
-def page(model_admin, request, article, *, title, form=None, shows_text=False):
+def page(model_admin, request, article, *, title, form=None, shows_text=False, status=200):
     """The page of an act, or the text to read where there is no form."""
     context = {
         **model_admin.admin_site.each_context(request),
@@ -73,11 +74,11 @@ def page(model_admin, request, article, *, title, form=None, shows_text=False):
         "form": form,
         "media": without(form.media, model_admin.left_out_of_form) + OURS if form else "",
         "desk": Desk(request, article, may_change=False),
-        "reading": reading(article) if shows_text or form.shows_difference else None,
+        "reading": reading(article) if shows_text or (form and form.shows_difference) else None,
         "shows_text": shows_text,
         "is_nav_sidebar_enabled": False,
     }
-    return TemplateResponse(request, "admin/articles/article/act.html", context)
+    return TemplateResponse(request, "admin/articles/article/act.html", context, status=status)
 
 
 def do(request, form) -> bool:

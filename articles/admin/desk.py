@@ -206,11 +206,10 @@ class Desk:
 
     @cached_property
     def may_certify(self) -> bool:
-        """Whether what changed since the live edition may be called minor."""
+        """Whether this person may call it minor what changed since the live edition."""
         if self.live_edition is None or self.status in {Status.PUBLISHED, Status.SIGNED_OFF}:
             return False
-        judges = any(self.user.has_perm(f"articles.{name}_article") for name in ("review", "publish"))
-        return judges and not reasons_against(self.live_edition, self.content)
+        return self._may("certify") and not reasons_against(self.live_edition, self.content)
 
     @cached_property
     def findings(self) -> dict[str, list]:

@@ -48,12 +48,13 @@ class ResolveForm(ActForm):
 
 class CertifyForm(ActForm):
     name = "certify"
-    permission = "articles.view_article"
+    permission = "articles.review_article"
     title = "Certify a minor change"
-    button = "I certify that this is no more than a slip mended"
+    button = "I certify that this only corrects a slip"
     explanation = (
-        "The sign-off of the live edition goes on, with its date. No number, citation, survey table or "
-        "section on benefits, risks or no treatment may have changed."
+        "The sign-off of the live edition goes on, with its date; readers see that you certified this change "
+        "and that the reviewer did not read it again. Only spelling, spaces and punctuation may have changed "
+        "since, and nothing in a section on benefits, risks, no treatment or when to get help."
     )
     done = "Certified. A publisher can publish it now."
     shows_difference = True

@@ -59,6 +59,9 @@ class SignOff(AppendOnly):
         related_name="carried_by",
         help_text="For a minor change that a second person certified: the sign-off that goes on.",
     )
+    certifier = models.JSONField(
+        default=dict, help_text="Who certified the minor change, as readers saw them on the day."
+    )
     evidence_on = models.DateField(null=True, help_text="The day up to which the evidence was looked at.")
     signed_at = models.DateTimeField()
 

@@ -44,10 +44,11 @@ class Locked:
     digest: str
 
 
-def require(by: AbstractBaseUser | None, permission: str):
-    """Raises ActRefused unless `by` has the permission of the app `articles`."""
+def require(by: AbstractBaseUser | None, permission: str, reason: str = ""):
+    """Raises ActRefused unless `by` has the permission of the app `articles`. `reason` is said
+    instead of the usual sentence."""
     if by is None or not by.has_perm(f"articles.{permission}"):
-        raise ActRefused([MAY[permission]])
+        raise ActRefused([reason or MAY[permission]])
 
 
 def refuse_if(reasons: Iterable[str]):

@@ -1,16 +1,19 @@
-"""A slip of the pen is mended without a new review, if a second person certifies that it is no more."""
+"""A slip of the pen is fixed without a new review, if another reviewer certifies that it is no more."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
 from articles.content import ArticleContent
-from articles.difference import difference
+from articles.minor_change import why_not_minor
 from articles.models import Act, Article, Contributor, Edition, SignOff
+from resources.models import Synonym, Term
 
-from .act import ActRefused, Locked, in_trash, locked, log, refuse_if
+from .act import Locked, in_trash, locked, log, refuse_if, require
+from .review import contributor_of
 from .writers import has_edited, is_author
 
 
@@ -19,16 +22,15 @@ def certify_minor(
 ) -> SignOff:
     """Carries the sign-off of the live edition over to this text, which differs from it in a minor way.
 
-    The review keeps its date and its reviewer. Refused to everybody who ever edited the article, and
-    whenever a number, a citation, a survey table or a section on benefits, risks or no
-    treatment changed.
+    The review keeps its date and its reviewer, and readers see who certified the change. Refused to
+    everybody who may not sign off or ever edited the article, and for all that `why_not_minor` doesn't allow.
     """
     now = now or timezone.now()
-    if not (by.has_perm("articles.review_article") or by.has_perm("articles.publish_article")):
-        raise ActRefused(["You may not certify a minor change."])
+    require(by, "review_article", "Only somebody who may sign off articles certifies a minor change.")
+    certifier = contributor_of(by)
     with locked(article, seen_digest) as desk:
         live = Edition.objects.live().select_related("sign_off__carries").filter(article=desk.article).first()
-        refuse_if([*in_trash(desk.article), *_why_not_minor(desk, by, live)])
+        refuse_if([*in_trash(desk.article), *_why_not_minor(desk, by, certifier, live)])
         carried = live.sign_off.carries or live.sign_off
         certified = SignOff.objects.create(
             article=desk.article,
@@ -39,6 +41,7 @@ def certify_minor(
             reviewer=carried.reviewer,
             user=by,
             carries=carried,
+            certifier=asdict(certifier.content()),
             evidence_on=carried.evidence_on,
             signed_at=now,
         )
@@ -46,12 +49,13 @@ def certify_minor(
     return certified
 
 
-def _why_not_minor(desk: Locked, by: AbstractBaseUser, live: Edition | None) -> Iterator[str]:
+def _why_not_minor(
+    desk: Locked, by: AbstractBaseUser, certifier: Contributor, live: Edition | None
+) -> Iterator[str]:
     if live is None:
         yield "Only a live article can have a minor change."
         return
-    certifier = Contributor.objects.filter(user=by).first()
-    if has_edited(by, desk.article) or (certifier and is_author(certifier, desk.content)):
+    if has_edited(by, desk.article) or is_author(certifier, desk.content):
         yield "You wrote or edited this article. Somebody else must certify the change."
     carried = live.sign_off.carries or live.sign_off
     if has_edited(carried.user, desk.article):
@@ -61,5 +65,12 @@ def _why_not_minor(desk: Locked, by: AbstractBaseUser, live: Edition | None) -> 
 
 def reasons_against(live: Edition, content: ArticleContent) -> list[str]:
     """Why the text is no minor change of the live edition; none if it is one."""
-    changed = difference(live.article_content(), content)
-    return changed.more_than_minor() if changed else ["Readers see this very text already."]
+    before = live.article_content()
+    if before == content:
+        return ["Readers see this very text already."]
+    return why_not_minor(before, content, _glossary())
+
+
+def _glossary() -> list[str]:
+    """All words for terms, also of those that readers aren't shown yet."""
+    return [*Term.objects.values_list("name", flat=True), *Synonym.objects.values_list("text", flat=True)]

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from articles.content import ArticleContent
 from articles.content_checks.article_findings import content_findings, facts_about, waivers_in_force
-from articles.difference import difference
 from articles.models import Article, Edition, LiveEdition, SignOff, Withdrawal
 
 from .act import in_trash
+from .certify import reasons_against
 from .writers import why_not_standing
 
 LONGEST_INTERVAL = 36  # months, after the PIF TICK and the NHS standard
@@ -136,8 +136,8 @@ def _change_reasons(candidate: Candidate, wish: str) -> Iterator[str]:
     if kind == Edition.Change.MINOR and candidate.live is None:
         yield "A withdrawn article comes back with a major change, never with a minor one."
     elif kind == Edition.Change.MINOR:
-        reasons = difference(candidate.live.article_content(), candidate.content).more_than_minor()
-        yield from (f"This is no minor change. {reason}" for reason in reasons)
+        for reason in reasons_against(candidate.live, candidate.content):
+            yield f"This is no minor change. {reason}"
 
 
 def _is_reviewed_again(candidate: Candidate) -> bool:

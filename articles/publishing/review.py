@@ -76,7 +76,7 @@ def sign_off(
     """
     now = now or timezone.now()
     require(by, "review_article")
-    contributor = _contributor_of(by)
+    contributor = contributor_of(by)
     interests = (contributor.interests if interests is None else interests).strip()
     with locked(article, seen_digest) as desk:
         refuse_if(
@@ -99,7 +99,7 @@ def request_changes(
     """Sends the text back to its writer, with what has to change."""
     now = now or timezone.now()
     require(by, "review_article")
-    contributor = _contributor_of(by)
+    contributor = contributor_of(by)
     with locked(article, seen_digest) as desk:
         refuse_if(in_trash(desk.article))
         if not comment.strip():
@@ -108,7 +108,7 @@ def request_changes(
         return _give_verdict(desk, by, contributor, verdict, now, comment, contributor.interests, None)
 
 
-def _contributor_of(user: AbstractBaseUser) -> Contributor:
+def contributor_of(user: AbstractBaseUser) -> Contributor:
     contributor = Contributor.objects.filter(user=user).first()
     if contributor is None:
         raise ActRefused(["Your account has no contributor with a name and credentials that readers see."])

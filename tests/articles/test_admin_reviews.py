@@ -1,12 +1,14 @@
 """Comments, certified minor changes, outside experts and the unsaved form, on the editors' desk."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from articles import publishing
 from articles.models import Act, Article, Comment, Invitation, SignOff
+from tests.acting import misspell
 from tests.articles.test_admin_acts import act_url, do, enter
 from tests.articles.test_admin_article import change_url, opened
 from tests.factories import make_article, make_published, make_user
@@ -15,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def desk(client, article):
-    return client.get(change_url(article)).content.decode()
+    return client.get(change_url(article), follow=True).content.decode()
 
 
 class TestComments:
@@ -34,22 +36,27 @@ class TestCertifying:
     @pytest.fixture
     def changed(self):
         article = make_published().article
-        section = article.sections.get(body__contains="you look at it")
-        section.body = section.body.replace("you look at it", "you look it over")
-        section.save()
-        publishing.record_edit(article, make_user("writer"))
-        return article
+        return misspell(article, by=make_user("writer"))
 
-    def test_a_second_person_certifies_what_is_minor(self, client, changed):
-        enter(client, "publisher")
+    def test_another_reviewer_certifies_what_is_minor(self, client, changed):
+        enter(client, "reviewer")
+        assert "Certify a minor change" in desk(client, changed)
         do(client, changed, "certify")
         assert SignOff.objects.exclude(carries=None).count() == 1
 
+    @pytest.mark.parametrize("role", ["writer", "publisher"])
+    def test_others_see_no_such_act_and_are_told_so_by_address(self, client, changed, role):
+        enter(client, role)
+        assert "Certify a minor change" not in desk(client, changed)
+        response = client.get(act_url(changed, "certify"))
+        assert response.status_code == 403
+        assert "have the permission for this: Certify a minor change." in unescape(response.content.decode())
+
     def test_a_refusal_is_shown_word_for_word(self, client, changed):
         changed.sections.filter(order=0).update(body="<p>Now 3 words.</p>")
-        enter(client, "publisher")
+        enter(client, "reviewer")
         page = do(client, changed, "certify").content.decode()
-        assert "This is no minor change. A number changed" in page
+        assert "This is no minor change. In the section “What this page is”" in page
 
 
 class TestOutsideExperts:

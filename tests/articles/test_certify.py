@@ -1,13 +1,19 @@
-"""A minor change keeps the sign-off only if a second person certifies it."""
+"""A minor change keeps the sign-off only if another reviewer certifies it."""
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles import publishing
-from articles.models import Edition, Section
+from articles.models import Contributor, Edition, Section
 from articles.publishing import ActRefused
-from tests.factories import make_published, make_user
+from tests.factories import make_contributor, make_published, make_term, make_user
 
 pytestmark = pytest.mark.django_db
+
+
+# Another spelling of the same word.
+SLIP = ("The test organization answers", "The test organisation answers")
 
 
 def edit(edition, old, new, by=None):
@@ -20,13 +26,15 @@ def edit(edition, old, new, by=None):
 
 
 def certify(article, by):
+    if not Contributor.objects.filter(user=by).exists():
+        make_contributor(by)
     return publishing.certify_minor(article, by, seen_digest=article.content().digest())
 
 
 class TestCertifyMinor:
     def test_it_carries_the_sign_off_and_its_date_over(self):
         edition = make_published()
-        article = edit(edition, "you look at it", "you look it over")
+        article = edit(edition, *SLIP)
         certified = certify(article, make_user("reviewer"))
         again = publishing.publish(article, make_user("publisher"), change="minor")
         assert certified.carries == edition.sign_off
@@ -35,26 +43,28 @@ class TestCertifyMinor:
 
     def test_a_second_certificate_rests_on_the_first_sign_off(self):
         edition = make_published()
-        article = edit(edition, "you look at it", "you look it over")
+        article = edit(edition, *SLIP)
         certify(article, make_user("reviewer"))
         publishing.publish(article, make_user("publisher"), change="minor")
-        article = edit(edition, "you look it over", "you look it through")
+        article = edit(edition, *SLIP[::-1])
         assert certify(article, make_user("reviewer")).carries == edition.sign_off
 
     def test_who_made_the_change_cannot_certify_it(self):
         superuser = make_user("superuser")
-        article = edit(make_published(), "you look at it", "you look it over", by=superuser)
+        article = edit(make_published(), *SLIP, by=superuser)
         with pytest.raises(ActRefused, match="Somebody else must certify"):
             certify(article, superuser)
 
     @pytest.mark.parametrize(
         ("old", "new", "reason"),
         [
-            ("you look at it", "you look at it 3 times", "A number changed"),
-            ("You may miss a mistake", "You may overlook a mistake", "is about risks"),
-            ("You may find a mistake", "You may see a mistake", "is about benefits"),
-            ("stay hidden", "stay unseen", "is about no treatment"),
-            ("It is not known who reads the page.", "[@another]", "A citation changed"),
+            ("you look at it", "you look at it 3 times", "“How the page works”: “at it.” became"),
+            ("You may miss a mistake", "You may miss  a mistake", "“What may go wrong” [(]risks[)] may not"),
+            ("You may find a mistake", "You may find  a mistake", "[(]benefits[)] may not change"),
+            ("stay hidden", "stay  hidden", "[(]no treatment[)] may not change"),
+            ("Ask now", "Ask  now", "[(]get help[)] may not change"),
+            ("It is not known who", "It is known who", "became “It is known who"),
+            ("It is not known who reads the page.", "[@another]", "citation or survey table changed"),
         ],
     )
     def test_it_is_refused_where_a_reader_may_act_on_the_change(self, old, new, reason):
@@ -62,10 +72,42 @@ class TestCertifyMinor:
         with pytest.raises(ActRefused, match=reason):
             certify(article, make_user("reviewer"))
 
-    def test_a_writer_may_not_certify(self):
-        article = edit(make_published(), "you look at it", "you look it over")
-        with pytest.raises(ActRefused, match="You may not certify"):
-            certify(article, make_user("writer"))
+    def test_a_word_of_the_glossary_is_more_than_a_slip(self):
+        article = edit(make_published(), *SLIP)
+        make_term(name="test organization", is_listed=False)
+        with pytest.raises(ActRefused, match="organization answers"):
+            certify(article, make_user("reviewer"))
+
+    @pytest.mark.parametrize("role", ["writer", "publisher", ""])
+    def test_only_who_may_sign_off_certifies(self, role):
+        article = edit(make_published(), *SLIP)
+        with pytest.raises(ActRefused, match="Only somebody who may sign off"):
+            certify(article, make_user(role))
+
+    def test_who_certifies_has_a_name_for_readers(self):
+        article = edit(make_published(), *SLIP)
+        with pytest.raises(ActRefused, match="no contributor with a name"):
+            publishing.certify_minor(article, make_user("reviewer"), seen_digest=article.content().digest())
+
+    def test_a_certificate_without_the_right_to_sign_off_is_worth_nothing(self):
+        article = edit(make_published(), *SLIP)
+        reviewer = make_user("reviewer")
+        certify(article, reviewer)
+        reviewer.groups.clear()
+        with pytest.raises(ActRefused, match="Who certified the minor change may not sign off"):
+            publishing.publish(article, make_user("publisher"))
+
+    @pytest.mark.parametrize("address", ["", "history/", "editions/2/"])
+    def test_readers_see_who_certified_it_and_that_the_reviewer_did_not(self, client, address):
+        edition = make_published()
+        reviewer = make_user("reviewer")
+        make_contributor(reviewer, name="Dr. Test Certifier")
+        article = edit(edition, *SLIP)
+        certify(article, reviewer)
+        day = date_format(timezone.localdate(), "j F Y")
+        publishing.publish(article, make_user("publisher"))
+        page = client.get(edition.get_absolute_url() + address).content.decode()
+        assert f"Small correction certified by Dr. Test Certifier on {day}; the reviewer did not" in page
 
     def test_an_unchanged_text_needs_no_certificate(self):
         with pytest.raises(ActRefused, match="Readers see this very text already"):

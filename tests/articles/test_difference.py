@@ -12,7 +12,7 @@ from articles.content import (
     SurveyRow,
     SurveyTableContent,
 )
-from articles.difference import IN_PARTS, difference, numbers, plain_text
+from articles.difference import IN_PARTS, difference, plain_text
 from articles.field_names import FIELD_NAMES
 from tests.articles.test_working_copy import contents
 
@@ -89,68 +89,6 @@ class TestDifference:
         after = replace(TEXT, sources=(replace(SOURCE, title="The trial"),))
         (change,) = difference(TEXT, after).records
         assert (change.what, change.kind, change.key) == ("source", "changed", "lin-2020")
-
-
-class TestMinorChange:
-    @pytest.mark.parametrize(
-        "after",
-        [
-            TEXT,
-            with_section(2, body="<p>Ask your nurse about a home visit.</p>"),
-            with_section(0, body="<p>One course takes 12 weeks [@lin-2020].</p>".replace("One", "Each")),
-            with_section(2, heading="Where to find help"),
-            replace(TEXT, title="A better title", tags=("chemotherapy",)),
-            replace(TEXT, sections=(RISKS, WHAT, HELP)),
-        ],
-    )
-    def test_words_may_change(self, after):
-        assert difference(TEXT, after).more_than_minor() == []
-
-    @pytest.mark.parametrize(
-        ("after", "reason"),
-        [
-            (with_section(0, body="<p>A course takes 21 weeks [@lin-2020].</p>"), "A number changed"),
-            (with_section(0, body="<p>A course takes 12 days [@lin-2020].</p>"), "A number changed"),
-            (with_section(2, body="<p>Half of all people ask a nurse.</p>"), "A number changed"),
-            (with_section(2, heading="Help in 24 hours"), "A number changed"),
-            (replace(TEXT, main_message="It works for 3 in 10."), "A number changed in the main message"),
-            (with_section(0, body="<p>A course takes 12 weeks.</p>"), "A citation changed"),
-            (
-                with_section(1, body="<p>It may make you tired.</p>"),
-                "“Risks” is about risks, and it was chan",
-            ),
-            (with_section(1, purpose="other"), "is about risks"),
-            (with_section(2, purpose="benefits"), "is about benefits"),
-            (with_section(2, purpose="no-treatment"), "is about no treatment"),
-            (replace(TEXT, sections=(WHAT, HELP)), "is about risks, and it was removed"),
-            (replace(TEXT, sources=(replace(SOURCE, doi="10.1000/2"),)), "source “lin-2020” was changed"),
-            (replace(TEXT, survey_tables=(TABLE,)), "survey table “poll” was added"),
-            (with_section(2, body="<p>[survey:poll]</p>"), "A survey table was placed"),
-        ],
-    )
-    def test_a_claim_may_not(self, after, reason):
-        assert any(reason in sentence for sentence in difference(TEXT, after).more_than_minor())
-
-    def test_a_changed_cell_of_a_survey_table_is_more(self):
-        before = replace(TEXT, survey_tables=(TABLE,))
-        after = replace(TEXT, survey_tables=(replace(TABLE, rows=(SurveyRow("Yes", ("61%",)),)),))
-        assert difference(before, after).more_than_minor() == ["The survey table “poll” was changed."]
-
-
-class TestNumbers:
-    @pytest.mark.parametrize(
-        ("text", "found"),
-        [
-            ("<td>60%</td><td>1,204</td>", ["60%", "1,204"]),
-            ("5 mg, then 2.5 mg", ["5mg", "2.5mg"]),
-            ("2018-07-10 [@lin-2020]", ["2018-07-10"]),
-            ("a Ménière patient", []),
-            ("two in ten", ["two", "ten"]),
-            ("&lt; 5 years", ["<5years"]),
-        ],
-    )
-    def test_it_finds_numbers_with_their_units(self, text, found):
-        assert numbers(text) == found
 
 
 class TestPlainText:

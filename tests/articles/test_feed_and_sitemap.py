@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.feeds import FEEDS
-from tests.acting import rewrite
+from tests.acting import misspell
+from tests.articles.test_certify import certify
 from tests.factories import make_article, make_organization, make_published, make_signed, make_user
 
 pytestmark = pytest.mark.django_db
@@ -93,9 +94,8 @@ class TestReviewedFeed:
     def test_a_certified_slip_of_the_pen_is_no_review(self, client):
         edition = make_published(now=timezone.now() - timedelta(days=9))
         (before,) = entries(client, "reviewed/")
-        article = rewrite(edition.article, summary="A page which tests read.")
-        digest = article.content().digest()
-        publishing.certify_minor(article, make_user("reviewer"), seen_digest=digest)
+        article = misspell(edition.article)
+        certify(article, make_user("reviewer"))
         publishing.publish(article, make_user("publisher"), change="minor")
         (after,) = entries(client, "reviewed/")
         for name in ("id", "updated"):
@@ -238,9 +238,7 @@ class TestSitemap:
 
     def test_the_day_follows_a_major_change_and_no_minor_one(self, client):
         first = make_published(now=timezone.now() - timedelta(days=60))
-        article = first.article
-        article.summary = "A page that tests read now and then."
-        article.save()
+        article = misspell(first.article)
         publisher = make_user("publisher")
         make_signed(article, now=timezone.now() - timedelta(days=30))
         minor = publishing.publish(article, publisher, change="minor", note="A word.")

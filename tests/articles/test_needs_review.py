@@ -14,7 +14,7 @@ from articles.content_checks.article_findings import article_findings
 from articles.models import LiveEdition, Source
 from articles.needs_review import needs_review
 from articles.retractions import status_changed
-from tests.acting import refused, rewrite
+from tests.acting import misspell, refused, rewrite
 from tests.articles.test_certify import certify
 from tests.articles.test_waivers_shown import UNTIL, make_waived
 from tests.factories import make_article, make_published, make_signed, make_user
@@ -115,7 +115,7 @@ class TestSource:
     def test_a_certified_slip_of_the_pen_is_no_review(self):
         edition = make_published(title="Cites")
         mark(edition, "corrected")
-        article = rewrite(edition.article, summary="A page which tests read.")
+        article = misspell(edition.article)
         certify(article, make_user("reviewer"))
         publishing.publish(article, make_user("publisher"), change="minor")
         assert reasons() == {"Cites": ["source"]}

@@ -1,0 +1,8 @@
+"""May a change go to readers without a new review? It knows nothing of Django and of the database.
+
+What is not allowed here is not minor: the answer starts from no.
+"""
+
+from .verdict import why_not_minor
+
+__all__ = ["why_not_minor"]

@@ -1,0 +1,68 @@
+"""Which parts of a text a minor change may touch: sentences of sections that state no effect on people."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+
+from articles.content import ArticleContent, SectionContent
+
+from .bodies import body_slips
+from .slips import Refused, Slips
+from .words import Guarded
+
+# A section that tells what a treatment does to people, or when to call for help, is read again.
+OPEN_PURPOSES = {
+    "overview",
+    "diagnosis",
+    "how-it-works",
+    "quality-of-life",
+    "other-options",
+    "uncertainty",
+    "questions",
+    "support",
+    "other",
+}
+
+
+def why_not_minor(before: ArticleContent, after: ArticleContent, glossary: Iterable[str] = ()) -> list[str]:
+    """Sentences that say why the step from `before` to `after` is no minor change; none if it is one.
+
+    Minor are slips in existing sentences: a misspelling, British or American spelling, a doubled word,
+    spaces, quotation marks and the few commas and hyphens that can't change what is said. `glossary` holds
+    names and synonyms of terms: none of their words may change.
+    """
+    reasons = list(_field_reasons(before, after))
+    if len(before.sections) != len(after.sections):
+        return [*reasons, "A section was added or removed."]
+    slips = Slips(Guarded(glossary), before.language, _words_in_lower_case(before))
+    for old, new in zip(before.sections, after.sections, strict=True):
+        reasons += _section_reasons(old, new, slips)
+    return reasons
+
+
+def _words_in_lower_case(content: ArticleContent) -> frozenset[str]:
+    text = " ".join(section.body for section in content.sections)
+    return frozenset(word for word in text.split() if word.isalpha() and word.islower())
+
+
+def _field_reasons(before: ArticleContent, after: ArticleContent) -> Iterator[str]:
+    for item in fields(ArticleContent):
+        if item.name not in {"sections", "schema"} and getattr(before, item.name) != getattr(
+            after, item.name
+        ):
+            yield f"The field “{item.name.replace('_', ' ')}” changed."
+
+
+def _section_reasons(old: SectionContent, new: SectionContent, slips: Slips) -> Iterator[str]:
+    if old == new:
+        return
+    name = old.heading or "without heading"
+    if replace(old, body="") != replace(new, body=""):
+        yield f"The section “{name}” has another heading, level, purpose or urgency, or was moved."
+    elif old.purpose not in OPEN_PURPOSES or old.urgency:
+        purpose = old.purpose.replace("-", " ")
+        yield f"The section “{name}” ({purpose}) may not change without a review."
+    else:
+        try:
+            body_slips(old.body, new.body, slips)
+        except Refused as refusal:
+            yield f"In the section “{name}”: {refusal}"
