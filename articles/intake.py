@@ -45,13 +45,15 @@ IN_THE_TRASH = "The article is in the trash; the new text was not written over i
 
 @dataclass(frozen=True)
 class Incoming:
-    """A text on its way in. `place` names it to people; `file_name` is kept in the import record."""
+    """A text on its way in. `place` names it to people; `file_name` is kept in the import record. `left_out`
+    says which struck-out or hidden text was not taken."""
 
     place: str
     file_name: str
     identity: str
     content: ArticleContent
     scraped: ScrapedArticle | None = None
+    left_out: str = ""
     findings: tuple[Finding, ...] = ()
 
     @cached_property
@@ -80,7 +82,9 @@ def incoming_scraped(place: str, file_name: str, scraped: ScrapedArticle) -> Inc
 
 
 def incoming_json(file_name: str, article: JsonArticle) -> Incoming:
-    return Incoming(article.place, file_name, _short(article.identity), article.content)
+    return Incoming(
+        article.place, file_name, _short(article.identity), article.content, left_out=article.left_out
+    )
 
 
 def _short(identity: str) -> str:
@@ -133,7 +137,8 @@ class _Plan:
         return self.result in (CREATED, UPDATED)
 
     def outcome(self) -> Outcome:
-        return Outcome(self.text, self.result, self.article.slug if self.article else "", self.note)
+        note = self.note or (self.text.left_out if self.is_to_save else "")
+        return Outcome(self.text, self.result, self.article.slug if self.article else "", note)
 
 
 @dataclass

@@ -18,6 +18,7 @@ from articles.content import ArticleContent, ContentError, SectionContent
 from articles.content_checks.page import same_title
 from articles.identifiers import with_identifiers
 from articles.rendering.cleaning import clean_html
+from articles.rendering.struck import sentence, without_struck
 
 from .plain_body import plain_body_html
 from .purposes import PURPOSES_OF_KINDS, purpose_of
@@ -34,11 +35,13 @@ _WHITE_SPACE_KEPT = {key: value for key, value in CHARACTERS.items() if key not 
 
 @dataclass(frozen=True)
 class JsonArticle:
-    """`place` names file and line or record; `identity` tells the same text when it comes again."""
+    """`place` names file and line or record; `identity` tells the same text when it comes again. `left_out`
+    says which text of its bodies was struck out or hidden, and was not taken."""
 
     place: str
     identity: str
     content: ArticleContent
+    left_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ def _read_value(place: str, value: Any) -> JsonArticle | BadRecord:
     try:
         if isinstance(value, dict) and "slug" in value:
             content = _whole_content(value)
-            return JsonArticle(place, f"slug:{content.slug}", content)
+            return JsonArticle(place, f"slug:{content.slug}", _cleaned(content), _left_out(content))
         fields = Fields(value)
         content = _simple_content(fields)
         return JsonArticle(place, _identity(fields, content), content)
@@ -144,8 +147,16 @@ def _whole_content(value: dict) -> ArticleContent:
     ]:
         if address and not _is_web_address(address):
             raise ContentError(f"{where}: an http or https address expected")
+    return content
+
+
+def _cleaned(content: ArticleContent) -> ArticleContent:
     sections = tuple(replace(section, body=clean_html(section.body)) for section in content.sections)
     return replace(content, sections=sections, sources=tuple(map(with_identifiers, content.sources)))
+
+
+def _left_out(content: ArticleContent) -> str:
+    return sentence([place for section in content.sections for place in without_struck(section.body)[1]])
 
 
 def _is_web_address(address: str) -> bool:

@@ -276,6 +276,13 @@ class TestRecords:
         assert ("unsupported-statistic", 9) in [(found["rule"], found["line"]) for found in record.findings]
         assert (record.file_name, record.working_digest) == ("headache.txt", record.article.digest)
 
+    def test_the_outcome_names_struck_text_that_was_not_taken(self):
+        content = ArticleContent("Rest", "rest", sections=(SectionContent("A", body="<p><s>5</s>50 mg</p>"),))
+        record = read_record("rest.json", json.dumps(content.to_dict()).encode())
+        outcome = saved(incoming_json("rest.json", record))
+        assert (outcome.result, outcome.note) == ("created", "Left out: struck-out or deleted text (“5”).")
+        assert Article.objects.get().sections.get().body == "<p>50 mg</p>"
+
     def test_the_outcome_carries_the_findings(self):
         outcome = saved(scraped(HEADING, "", "60% feel better."))
         assert "unsupported-statistic" in [finding.rule for finding in outcome.incoming.findings]
