@@ -3,7 +3,6 @@
 Django's limits are settings, one for the whole site, and they are set for the longest form of the desk.
 """
 
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.urls import reverse
 
@@ -31,9 +30,8 @@ def is_at_the_desk(request) -> bool:
 
 def refuse_much(request):
     """Raises what Django raises for its own limits, which is answered with 400."""
-    limit = min(OTHERS_BYTES, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > limit:
-        raise RequestDataTooBig(f"The form has more than {limit:,} bytes.")
+    if int(request.META.get("CONTENT_LENGTH") or 0) > OTHERS_BYTES:
+        raise RequestDataTooBig(f"The form has more than {OTHERS_BYTES:,} bytes.")
     # Fields stand between "&" in one encoding of forms, after a line that begins with "--" in the other.
     if max(request.body.count(b"&"), request.body.count(b"\n--")) >= OTHERS_FIELDS:
         raise TooManyFieldsSent(f"The form has more than {OTHERS_FIELDS:,} fields.")
