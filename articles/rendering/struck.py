@@ -26,7 +26,6 @@ STYLES = (
     (HIDDEN, "mso-hide", re.compile("all")),
     (HIDDEN, "display", re.compile("none")),
     (HIDDEN, "visibility", re.compile("hidden|collapse")),
-    (HIDDEN, "font-size", re.compile(r"0+(?:\.0+)?[a-z%]*")),
     (COMMENT, "mso-element", re.compile("comment(?:-list)?")),
     (COMMENT, "mso-special-character", re.compile("comment")),
 )

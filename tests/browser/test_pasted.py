@@ -106,6 +106,11 @@ def test_struck_deleted_and_hidden_words_are_left_out_and_named(paste):
     assert stored(page) == "<p>The dose is 50 mg a day[1].</p>"
 
 
+def test_a_style_after_a_sign_that_ends_tags_is_read(paste):
+    page = paste("<p><span title='a > b' style='text-decoration:line-through'>5</span>50 mg</p>")
+    assert stored(page) == "<p>50 mg</p>"
+
+
 def test_what_was_left_out_is_said_once(paste):
     page = paste("<p><s>Old</s> New</p>")
     assert "“Old”" in said(page).inner_text()

@@ -11,7 +11,6 @@ const CLASSES = { msodel: "struck", msocomanchor: "comment", msocomtxt: "comment
 const STYLES = [
   ["struck", "text-decoration", /\bline-through\b/], ["struck", "text-decoration-line", /\bline-through\b/],
   ["hidden", "mso-hide", /^all$/], ["hidden", "display", /^none$/], ["hidden", "visibility", /^(?:hidden|collapse)$/],
-  ["hidden", "font-size", /^0+(?:\.0+)?[a-z%]*$/],
   ["comment", "mso-element", /^comment(?:-list)?$/], ["comment", "mso-special-character", /^comment$/],
 ];
 const MAX_TOLD = 5;
@@ -40,7 +39,8 @@ export function styleSheet(html) {
 /** The style of an element: that of its classes, and over it its own. */
 export function styleOf(node, sheet) {
   const ofClasses = [...node.classList].flatMap((name) => sheet.get(name.toLowerCase()) ?? []);
-  return new Map([...ofClasses, ...declarations(node.dataset.style ?? "")]);
+  const own = node.dataset.style ?? node.getAttribute("style") ?? "";
+  return new Map([...ofClasses, ...declarations(own)]);
 }
 
 function kindOf(node, sheet) {
