@@ -24,7 +24,8 @@ def imported(*lines, title="Headache"):
     data = "\n".join(
         [title, "", *(lines or (HEADING, "", "Some text.", "", ADVERT, "", OTHER, "", "More.")), ""]
     )
-    list(save_imports([incoming_scraped("headache.txt", "headache.txt", parse_scraped(data.encode()))]))
+    text = incoming_scraped("headache.txt", "headache.txt", parse_scraped(data.encode()))
+    list(save_imports([text], by=make_user("writer")))
     return Article.objects.get(title=title)
 
 
