@@ -12,8 +12,8 @@ from bibtexparser.middlewares import (
 )
 from pylatexenc.latex2text import LatexNodes2Text
 
+from .dates import date_parts
 from .records import FileError
-from .tagged_records import date_parts
 
 TYPES = {
     "article": "article-journal", "book": "book", "inbook": "chapter", "incollection": "chapter",
@@ -46,7 +46,7 @@ def _from_entry(entry) -> dict:
         "author": [_person(name) for name in values.get("author", [])],
         "container-title": one("journal", "journaltitle", "booktitle"),
         "publisher": one("publisher", "institution", "organization"),
-        "issued": date_parts(one("date") or f"{one('year')} {one('month')}".strip()),
+        "issued": date_parts(one("date")) or date_parts(f"{one('year')} {one('month')}"),
         "accessed": date_parts(one("urldate")),
         "volume": one("volume"),
         "issue": one("issue") or (one("number") if is_article else ""),

@@ -1,10 +1,12 @@
 """Reads bibliographic records in CSL-JSON 1.0.2, with this project's `custom` fields."""
 
+import re
 from dataclasses import dataclass
 
 from articles.content import PersonName, SourceContent
 from articles.identifiers import with_identifiers
 
+from .dates import date_parts, is_date
 from .records import Fields, RecordError, Records, list_in, load_json, read_each
 
 # Names in CSL-JSON, by the names in SourceContent.
@@ -62,15 +64,20 @@ def _person(author: Fields) -> PersonName:
 
 
 def _date(date: Fields) -> str:
-    """ISO 8601 of CSL's date-parts [[2022, 5, 3]]: "2022-05-03", "2022-05" or "2022"; "" without."""
-    parts = date.items("date-parts")
-    if not parts:
+    """ISO 8601 of CSL's date: "2022-05-03", "2022-05" or "2022"; "" without. Raises RecordError.
+
+    Zotero gives {"raw": "May 3, 2022"} instead of date-parts, and Crossref [[null]] for no date.
+    """
+    spans = date.items("date-parts")
+    if not spans or spans[0] in ([], [None]):
+        spans = date_parts(date.text("raw") or date.text("literal")).get("date-parts")
+    if not spans:
         return ""
-    numbers = parts[0] if isinstance(parts[0], list) else []
-    if not 1 <= len(numbers) <= 3 or not all(
-        str(number).isascii() and str(number).isdigit() for number in numbers
-    ):
+    numbers = [str(number) for number in spans[0]] if isinstance(spans[0], list) else []
+    if not 1 <= len(numbers) <= 3 or not all(map(re.compile("[0-9]{1,4}").fullmatch, numbers)):
         raise RecordError("date-parts: a list such as [[2022, 5, 3]] is expected")
+    if not is_date(*map(int, numbers)):
+        raise RecordError(f"date-parts: {spans[0]} isn't a date")
     return "-".join(f"{int(number):0{width}d}" for number, width in zip(numbers, (4, 2, 2), strict=False))
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from articles.identifiers import dois_in, pmids_in, words_of
 
+from .dates import date_parts, month_of
+
 # "TY  - JOUR", "PMID- 31553661". A line without a tag goes on with the one before it.
 RIS_LINE = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: (.*))?$")
 NBIB_LINE = re.compile(r"^([A-Z]{2,4}) *- (.*)$")
@@ -30,7 +32,6 @@ PUBLICATION_KINDS = {
 # Some managers write the DOI among the notes, or in one of several addresses only.
 DOI_TAGS = ("N1", "M3", "L3", "UR", "LK")
 PMID_TAGS = ("AN", "UR", "LK")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 Tags = dict[str, list[str]]
 
@@ -74,7 +75,7 @@ def _from_ris(tags: Tags) -> dict:
         "container-title": one("T2", "JF", "JO"),
         "container-title-short": one("J2", "JA"),
         "publisher": one("PB"),
-        "issued": date_parts(one("DA") or one("PY", "Y1")),
+        "issued": _issued(one("DA"), one("PY", "Y1")),
         "accessed": date_parts(one("Y2")),
         "volume": one("VL"),
         "issue": one("IS"),
@@ -84,6 +85,12 @@ def _from_ris(tags: Tags) -> dict:
         "PMCID": one("C2") if one("C2").startswith("PMC") else "",
         "URL": one("UR"),
     }
+
+
+def _issued(day: str, year: str) -> dict:
+    """The date of DA, which some managers write without its year ("Sep 14"), else that of PY."""
+    has_month = any(map(month_of, re.findall("[a-z]+", day, re.IGNORECASE)))
+    return date_parts(day) or (date_parts(f"{year[:4]} {day}") if has_month else {}) or date_parts(year)
 
 
 def _from_nbib(tags: Tags) -> dict:
@@ -125,14 +132,3 @@ def _told(tags: Tags, names: Iterable[str], read: Callable[[str], tuple[str, ...
 def _comma_name(name: str) -> dict:
     family, comma, given = (part.strip() for part in name.partition(","))
     return {"family": family, "given": given} if comma else {"literal": name}
-
-
-def date_parts(printed: str) -> dict:
-    """CSL's date of "2020", "2020/05/03/", "2020-05" or "2020 May 3", as far as it can be read."""
-    parts = []
-    for part in re.split(r"[/\-\s]+", printed)[:3]:
-        number = MONTHS.index(part[:3].lower()) + 1 if part[:3].lower() in MONTHS else part
-        if not str(number).isdecimal() or len(str(number)) > 4:
-            break
-        parts.append(int(number))
-    return {"date-parts": [parts]} if parts else {}

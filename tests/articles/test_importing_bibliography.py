@@ -77,6 +77,12 @@ class TestRis:
             ("PY  - 2019//", "2019"),
             ("Y1  - 2019/05//", "2019-05"),
             ("PY  - soon", ""),
+            ("PY  - 2020\nDA  - 14 September 2020", "2020-09-14"),
+            ("PY  - 2020\nDA  - Sep 14", "2020-09-14"),
+            ("PY  - 2020\nDA  - 07/08/2020", "2020"),
+            ("PY  - 2020\nDA  - 07/08", "2020"),
+            ("PY  - 2020\nDA  - soon", "2020"),
+            ("Y1  - 2020/07/15\nDA  - 14", "2020-07-15"),
         ],
     )
     def test_a_date_keeps_the_parts_it_has(self, line, issued):
@@ -181,6 +187,23 @@ class TestCslJson:
     def test_one_record_alone_as_publishers_give_it(self):
         (source,) = sources('{"title": "A title", "DOI": "10.1000/xyz", "type": "article-journal"}')
         assert (source.key, source.doi) == ("atitle", "10.1000/xyz")
+
+    @pytest.mark.parametrize(
+        ("issued", "right"),
+        [
+            ({"date-parts": [["2020", 5]]}, "2020-05"),
+            ({"raw": "May 3, 2020"}, "2020-05-03"),
+            ({"date-parts": [[None]]}, ""),
+        ],
+    )
+    def test_dates(self, issued, right):
+        (source,) = sources(json.dumps({"title": "A title", "issued": issued}))
+        assert source.issued == right
+
+    @pytest.mark.parametrize("parts", [[14, 9, 2020], [2020, 13], [2020, 2, 30], [20], "2020", [1, 2, 3, 4]])
+    def test_figures_that_are_no_date_are_named(self, parts):
+        records = read_bibliography(json.dumps({"title": "A title", "issued": {"date-parts": [parts]}}))
+        assert "date-parts:" in records.problems[0]
 
     @pytest.mark.parametrize("field", [{"author": "Lin"}, {"issued": []}, {"title": 3}])
     def test_a_field_of_another_type_is_named(self, field):
