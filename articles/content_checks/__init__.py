@@ -16,6 +16,7 @@ from . import (  # noqa: F401
     plain_words,
     structure,
     survey,
+    tokens,
     treatment,
 )
 from .facts import Facts, KnownOrganization

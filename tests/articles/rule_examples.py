@@ -116,6 +116,7 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
         with_table(question="", question_note="Unknown."),
     ),
     "survey-total": (with_table(rows=TABLE.rows[:1]), with_table(rows=TABLE.rows[:1], single_answer=False)),
+    "token-broken": ("<p>You can [@<b>example-2024</b>] read.</p>", "<p>You can [@example-2024] read.</p>"),
     "survey-unknown": ("<p>[survey:nothing]</p>", with_table()),
     "survey-unproven": (with_table(population=""), with_table(population="", verified=False)),
     "survey-weighting": (with_table(weighting=""), with_table(weighting="Not published")),

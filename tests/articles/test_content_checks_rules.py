@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from articles.content import ArticleContent, SectionContent
+from articles.content import ArticleContent, SectionContent, SurveyRow
 from articles.content_checks import RULES, Facts, Finding, KnownOrganization, check_content, check_scraped
 from articles.content_checks.by_construction import GUARANTEES
 from articles.content_checks.catalogue import catalogue
 from articles.content_checks.registry import rule
 from articles.importing.scraped import parse_scraped, to_content
-from tests.articles.rule_examples import EXAMPLES, Example
+from tests.articles.rule_examples import EXAMPLES, Example, with_table
 from tests.checked_content import CHECKED, with_section
 
 ROOT = Path(__file__).parents[2]
@@ -58,6 +58,56 @@ class TestExamples:
 
     def test_an_empty_content_breaks_no_rule_of_the_program(self):
         assert "no-sections" in {found.rule for found in check_content(ArticleContent("", ""), FACTS)}
+
+
+class TestBrokenTokens:
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "<p>As shown [@zzz</p><p>and ]</p>",
+            "<p>[@</p>",
+            "<p>[@]</p>",
+            "<p>[ @example-2024]</p>",
+            "<p>[@example-2024, page 3]</p>",
+            "<p>[@example-2024; example-2025]</p>",
+            "<p>@example-2024]</p>",
+            "<p>&#91;@zzz</p>",
+            "<p>[<em>@example-2024</em>]</p>",
+            "<p>[@example<br>-2024]</p>",
+            "<p>[survey:</p>",
+            "<p>[survey:]</p>",
+            "<p>[survey: answers]</p>",
+            "<p>[survey:two words]</p>",
+            "<p>[Survey:answers]</p>",
+            "<p>[sur<strong>vey:ans</strong>wers]</p>",
+            "<p>survey:answers]</p>",
+        ],
+    )
+    def test_a_token_that_is_not_whole_stops_the_publication(self, body):
+        (found,) = [each for each in findings(body) if each.rule == "token-broken"]
+        assert (found.severity, found.section) == ("error", "What comes next")
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "<p>Write to help@example.org [or call].</p>",
+            "<p>Our survey: nobody [of 3] knew.</p>",
+            "<p>[@example-2024; @example-2025] and [survey:answers]</p>",
+            "<p>Follow @example for more.</p>",
+        ],
+    )
+    def test_what_is_no_token_is_none(self, body):
+        assert not [each for each in findings(body) if each.rule == "token-broken"]
+
+    @pytest.mark.parametrize("name", ["title", "main_message", "summary", "aim", "funding"])
+    def test_no_token_stands_where_none_is_read(self, name):
+        found = check_content(replace(CHECKED, **{name: "See [@example-2024]."}), FACTS)
+        assert [each.kind for each in found if each.rule == "token-broken"] == [name.replace("_", " ")]
+
+    def test_a_cell_of_a_survey_table_may_cite_and_nothing_else(self):
+        for value, count in (("60% [@example-2024]", 0), ("60% [@example-2024", 1), ("60% [survey:x]", 1)):
+            content = with_table(rows=(SurveyRow("Well", (value,)),))
+            assert [each.rule for each in check_content(content, FACTS)].count("token-broken") == count
 
 
 class TestRegistry:
