@@ -4,9 +4,10 @@ import html
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from itertools import groupby
+from queue import SimpleQueue
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -62,23 +63,34 @@ def check_links(
     LinkCheck.objects.exclude(address__in=list(links)).delete()
     hosts = groupby(sorted(links, key=_host), key=_host)
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
-        jobs = [pool.submit(_ask_host, list(addresses), ask, pause) for _host_name, addresses in hosts]
-        for job in as_completed(jobs):
-            for address, problem in job.result():
-                yield note_answer(address, problem, links[address], today)
+        answers: SimpleQueue = SimpleQueue()
+        jobs = [pool.submit(_ask_host, list(group), ask, pause, answers.put) for _host_name, group in hosts]
+        for job in jobs:
+            job.add_done_callback(answers.put)
+        yield from _noted(answers, len(jobs), links, today)
+
+
+def _noted(answers: SimpleQueue, jobs: int, links: Mapping[str, list[Place]], today: date):
+    """The rows of the answers as they come, until all jobs are done; raises what ended a job."""
+    while jobs:
+        answer = answers.get()
+        if isinstance(answer, Future):
+            jobs -= 1
+            answer.result()
+        else:
+            address, problem = answer
+            yield note_answer(address, problem, links[address], today)
 
 
 def _host(address: str) -> str:
     return urlsplit(address).netloc.lower()
 
 
-def _ask_host(addresses: Iterable[str], ask: Callable[[str], Answer], pause: float) -> list[tuple[str, str]]:
-    problems = []
+def _ask_host(addresses: Iterable[str], ask: Callable[[str], Answer], pause: float, tell: Callable):
     for place, address in enumerate(addresses):
         if place:
             time.sleep(pause)
-        problems.append((address, problem_of(address, ask)))
-    return problems
+        tell((address, problem_of(address, ask)))
 
 
 def problem_of(address: str, ask: Callable[[str], Answer]) -> str:

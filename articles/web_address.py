@@ -5,18 +5,29 @@ step is judged, and the connection goes to the very number that was judged.
 """
 
 import http.client
-import ipaddress
 import socket
 import ssl
+import time
+from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from threading import Timer
 from urllib.parse import quote, urljoin, urlsplit
 
-TIMEOUT = 15
+TIMEOUT = 15  # seconds for each read
+LONGEST = (
+    30  # seconds for an address with all its redirects: a server may drip, or say "100 Continue" for good
+)
 MOST_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
 PORTS = {"http": 80, "https": 443}
 # Letters that a path and a query may hold; what else an editor pasted is written in percents.
 KEPT = "/?#[]@!$&'()*+,;=:%-._~"
+# Blocks of IPv6 whose last 32 bits are an IPv4 address that a router may send the packet to: compatible,
+# mapped and translated addresses (RFC 4291, RFC 2765), and NAT64 (RFC 6052).
+EMBEDDING = [ip_network(block) for block in ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96")]
+# What Python counts as global though it leads inside: NAT64 of one's own (RFC 8215), site-local, Teredo.
+INSIDE = [ip_network(block) for block in ("64:ff9b:1::/48", "fec0::/10", "2001::/32")]
 
 
 class Unreachable(Exception):
@@ -32,71 +43,116 @@ class Answer:
 
 
 def ask(address: str, *, agent: str, judge=None) -> Answer:
-    """The answer of a web address. Raises Unreachable. `judge(host, port)` gives the IP to connect to."""
+    """The answer of a web address, within LONGEST seconds. Raises Unreachable.
+
+    `judge(host, port)` gives the IP to connect to, or raises Unreachable."""
+    until = time.monotonic() + LONGEST
     for _ in range(MOST_REDIRECTS + 1):
-        status, location = _request("HEAD", address, agent, judge or public_number)
+        status, target = _request("HEAD", address, agent, judge or public_number, until)
         if status >= 400:
             # Many servers answer HEAD wrongly.
-            status, location = _request("GET", address, agent, judge or public_number)
-        if status not in REDIRECTS or not location:
+            status, target = _request("GET", address, agent, judge or public_number, until)
+        if status not in REDIRECTS or not target:
             return Answer(status, address)
-        address = urljoin(address, location)
-    raise Unreachable(f"It leads on more than {MOST_REDIRECTS} times.")
+        address = target
+    raise Unreachable(f"It redirects more than {MOST_REDIRECTS} times.")
 
 
 def public_number(host: str, port: int) -> str:
-    """The IP address of a host of the open web. Raises Unreachable for a host of the inside."""
+    """The IP address of a host of the open web. Raises Unreachable for a host or a port of the inside."""
+    if port not in PORTS.values():
+        raise Unreachable("It names a port other than 80 and 443.")
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise Unreachable("There is no such host.") from None
     numbers = [str(entry[4][0]) for entry in found]
     if not all(is_public(number) for number in numbers):
-        raise Unreachable("It is no address of the open web.")
+        raise Unreachable("It isn't on the open web.")
     return numbers[0]
 
 
 def is_public(number: str) -> bool:
-    address = ipaddress.ip_address(number.partition("%")[0])
-    address = getattr(address, "ipv4_mapped", None) or address
-    return address.is_global and not address.is_multicast
+    """Whether an IP address, and the one that it may stand for, belongs to the open web."""
+    address = _reached(ip_address(number.partition("%")[0]))
+    is_inside = any(address in block for block in INSIDE)
+    return address.is_global and not address.is_multicast and not is_inside
 
 
-def _request(method, address, agent, judge) -> tuple[int, str]:
-    """Status and Location of one request. No body is read."""
+def _reached(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """The address at which a packet may arrive in the end."""
+    if any(address in block for block in EMBEDDING):
+        return IPv4Address(int(address) & 0xFFFF_FFFF)
+    return getattr(address, "sixtofour", None) or address
+
+
+def _request(method, address, agent, judge, until) -> tuple[int, str]:
+    """Status of one request, and the address that it leads on to. No body is read."""
+    connection = None
     try:
         parts = urlsplit(address)
         host, port = parts.hostname, parts.port or PORTS.get(parts.scheme)
-        if not host or not port:
-            raise Unreachable("It is no web address.")
+        if not host or not port or parts.scheme not in PORTS:
+            raise Unreachable("It isn't a web address.")
         host = host.encode("idna").decode("ascii")
         path = quote(parts.path or "/", safe=KEPT) + (
             f"?{quote(parts.query, safe=KEPT)}" if parts.query else ""
         )
-        connection = _Connection(host, port, judge(host, port), is_secure=parts.scheme == "https")
-        try:
-            connection.request(method, path, headers={"User-Agent": agent, "Accept": "*/*"})
-            response = connection.getresponse()
-            return response.status, response.headers.get("Location", "")
-        finally:
-            connection.close()
+        connection = _Connection(host, port, judge(host, port), until, is_secure=parts.scheme == "https")
+        connection.request(method, path, headers={"User-Agent": agent, "Accept": "*/*"})
+        response = connection.getresponse()
+        if time.monotonic() >= until:
+            # Headers that were cut off are taken for whole ones.
+            raise Unreachable(_cut_off())
+        location = response.headers.get("Location")
+        return response.status, urljoin(address, location) if location else ""
     except TimeoutError:
         raise Unreachable(f"No answer came within {TIMEOUT} seconds.") from None
-    except ssl.SSLError as error:
-        raise Unreachable(f"The connection is not safe: {error.reason or 'certificate'}.") from None
     except (OSError, ValueError, http.client.HTTPException) as error:
-        raise Unreachable(f"No answer came: {type(error).__name__}.") from None
+        raise Unreachable(_what_failed(error, until)) from None
+    finally:
+        if connection:
+            connection.close()
+
+
+def _what_failed(error: Exception, until: float) -> str:
+    if time.monotonic() >= until:
+        return _cut_off()
+    if isinstance(error, ssl.SSLError):
+        return f"The connection isn't safe: {error.reason or 'certificate'}."
+    return f"No answer came: {type(error).__name__}."
+
+
+def _cut_off() -> str:
+    return f"No whole answer came within {LONGEST} seconds."
 
 
 class _Connection(http.client.HTTPConnection):
-    """A connection to an IP that was judged, for the name that was asked for."""
+    """A connection to an IP that was judged, for the name that was asked for. It is cut when time is up."""
 
-    def __init__(self, host, port, number, *, is_secure):
+    def __init__(self, host, port, number, until, *, is_secure):
         super().__init__(host, port, timeout=TIMEOUT)
         self._number, self._is_secure = number, is_secure
         self.default_port = PORTS["https" if is_secure else "http"]
+        self._timer = Timer(max(until - time.monotonic(), 0), self._cut)
+        self._timer.daemon = True
 
     def connect(self):
         self.sock = socket.create_connection((self._number, self.port), self.timeout)
+        self._timer.start()
         if self._is_secure:
-            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+            # With its handshake in the constructor, nobody could reach the socket to cut it.
+            context = ssl.create_default_context()
+            self.sock = context.wrap_socket(
+                self.sock, server_hostname=self.host, do_handshake_on_connect=False
+            )
+            self.sock.do_handshake()
+
+    def _cut(self):
+        with suppress(OSError):
+            # It may be closed already.
+            self.sock.shutdown(socket.SHUT_RDWR)
+
+    def close(self):
+        self._timer.cancel()
+        super().close()

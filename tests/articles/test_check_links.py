@@ -1,6 +1,7 @@
 """Links that lead out: which there are, when one is broken, and what the command and the desk say of it."""
 
 import json
+import threading
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -107,6 +108,26 @@ class TestChecking:
         assert set(LinkCheck.objects.exclude(problem="").values_list("address", flat=True)) == {
             "https://b.example/1", "https://b.example/2",
         }  # fmt: skip
+
+    def test_an_answer_is_noted_before_its_host_has_given_the_next(self):
+        asked = threading.Event()
+
+        def ask(address):
+            if address.endswith("/b"):
+                assert asked.wait(20)
+            return Answer(200, address)
+
+        rows = check_links({f"https://one.example/{name}": [] for name in "ab"}, ask, TODAY, pause=0)
+        assert next(rows).address == "https://one.example/a"
+        asked.set()
+        assert [row.address for row in rows] == ["https://one.example/b"]
+
+    def test_what_ends_a_check_is_not_hidden(self):
+        def ask(address):
+            raise RuntimeError("a fault of ours")
+
+        with pytest.raises(RuntimeError, match="a fault of ours"):
+            list(check_links({"https://one.example/": []}, ask, TODAY, pause=0))
 
     def test_a_link_that_stands_nowhere_is_forgotten(self):
         list(check_links({"https://old.example/": []}, answering(), TODAY, pause=0))

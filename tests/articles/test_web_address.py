@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -44,7 +45,7 @@ def get(server):
     def judge(host, port):
         judged.append(host)
         if host != "page.example":
-            raise Unreachable("It is no address of the open web.")
+            raise Unreachable("It isn't on the open web.")
         return "127.0.0.1"
 
     def get(path):
@@ -52,6 +53,27 @@ def get(server):
 
     get.judged = judged
     return get
+
+
+@contextmanager
+def dripping(said):
+    """The port of a server that says the same again and again, until the block ends."""
+    ended = threading.Event()
+
+    def serve(listening):
+        with suppress(OSError):
+            connection, _ = listening.accept()
+            with connection:
+                while not ended.wait(0.01):
+                    connection.sendall(said)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=serve, args=(listening,), daemon=True)
+        thread.start()
+        yield listening.getsockname()[1]
+        ended.set()
+        thread.join(5)
+        assert not thread.is_alive()
 
 
 class TestAnswers:
@@ -85,8 +107,13 @@ class TestRedirects:
         assert get.judged == ["page.example", "inside.example"]
         assert len(server.asked) == 1
 
+    @pytest.mark.parametrize("target", ["http://[/", "http://[::1", "http://a:port/", "//[x]/"])
+    def test_one_that_cannot_be_read_is_told(self, get, target):
+        with pytest.raises(Unreachable):
+            get(f"/to/{target}")
+
     def test_nor_to_something_that_is_no_web_page(self, get):
-        with pytest.raises(Unreachable, match="no web address"):
+        with pytest.raises(Unreachable, match="isn't a web address"):
             get("/to/file:///etc/passwd")
 
 
@@ -105,6 +132,17 @@ class TestSilence:
             with pytest.raises(Unreachable, match="No answer came within"):
                 ask(address, agent="tests", judge=lambda host, port: "127.0.0.1")
 
+    @pytest.mark.parametrize("said", [b"HTTP/1.1 100 Continue\r\n\r\n", b"H", b"HTTP/1.1 200 OK\r\nX: y\r\n"])
+    def test_a_server_that_never_ends(self, monkeypatch, said):
+        monkeypatch.setattr(web_address, "LONGEST", 0.2)
+        with dripping(said) as port, pytest.raises(Unreachable):
+            ask(f"http://page.example:{port}/", agent="tests", judge=lambda host, port: "127.0.0.1")
+
+    def test_a_handshake_that_never_ends(self, monkeypatch):
+        monkeypatch.setattr(web_address, "LONGEST", 0.2)
+        with dripping(b"\x16\x03\x01\x40\x00" + b"\x02" * 9) as port, pytest.raises(Unreachable):
+            ask(f"https://page.example:{port}/", agent="tests", judge=lambda host, port: "127.0.0.1")
+
     @pytest.mark.parametrize(
         "address", ["http://", "mailto:a@b.example", "http://page.example:99999/", "x", "//y"]
     )
@@ -117,12 +155,16 @@ class TestPublicNumbers:
     @pytest.mark.parametrize(
         "number",
         ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "::1",
-         "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "224.0.0.1", "100.64.0.1"],
+         "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "224.0.0.1", "100.64.0.1",
+         "64:ff9b::a9fe:a9fe", "64:ff9b:1::808:808", "2002:7f00:1::", "2002:a9fe:a9fe::", "::169.254.169.254",
+         "fec0::1", "::ffff:0:127.0.0.1", "2001:0:7f00:1::8"],
     )  # fmt: skip
     def test_the_inside_is_no_public_place(self, number):
         assert not is_public(number)
 
-    @pytest.mark.parametrize("number", ["8.8.8.8", "2606:4700::1111"])
+    @pytest.mark.parametrize(
+        "number", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8", "2002:808:808::1"]
+    )
     def test_the_open_web_is(self, number):
         assert is_public(number)
 
@@ -130,6 +172,11 @@ class TestPublicNumbers:
     def test_a_name_of_this_machine_is_refused(self, host):
         with pytest.raises(Unreachable, match="open web"):
             public_number(host, 80)
+
+    @pytest.mark.parametrize("port", [22, 6379, 8000])
+    def test_other_ports_than_those_of_the_web_are_not_asked(self, port):
+        with pytest.raises(Unreachable, match="a port other than 80 and 443"):
+            public_number("page.example", port)
 
     def test_one_number_of_the_inside_is_enough_to_refuse(self, monkeypatch):
         found = [(0, 0, 0, "", (number, 80)) for number in ("8.8.8.8", "10.0.0.1")]
