@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, OutputWrapper
 
 from articles.publishing import who_may_sign_off
 
@@ -18,7 +18,7 @@ def add_by(parser: ArgumentParser):
     )
 
 
-def person_named(username: str | None, dry_run: bool = False) -> AbstractBaseUser | None:
+def person_named(username: str | None, dry_run: bool, stderr: OutputWrapper) -> AbstractBaseUser | None:
     """The account that `--by` names; without it the only one that may sign off, None if nobody may.
 
     Raises CommandError for an account that is unknown or inactive, and if several could be meant, which
@@ -33,6 +33,12 @@ def person_named(username: str | None, dry_run: bool = False) -> AbstractBaseUse
         raise CommandError(
             "Say with --by USER whose work this is. More than one account may sign off texts here, and "
             "nobody signs off what they brought in. Nothing was changed."
+        )
+    if found:
+        stderr.write(
+            f"This counts as the work of {found[0]}, who can't sign off what it changes. --by USER names "
+            "somebody else.",
+            style_func=str,
         )
     return found[0] if found else None
 

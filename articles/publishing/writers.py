@@ -1,6 +1,6 @@
 """Who wrote or edited a text, and so may not sign it off. Superusers are no exception."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
@@ -20,16 +20,21 @@ def who_may_sign_off() -> QuerySet:
 
 def has_edited(user: AbstractBaseUser | None, article: Article) -> bool:
     """Whether the user ever wrote into the working copy, by form, by import or by restoring an edition."""
-    return user is not None and Act.objects.filter(article=article, actor=user, verb__in=WRITING).exists()
+    return user is not None and _writing(user, article).exists()
 
 
-def has_unknown_writer(article: Article) -> bool:
-    """Whether the log has an import or an edit of the text by nobody, as older commands wrote it.
+def _writing(user: AbstractBaseUser, article: Article) -> QuerySet[Act]:
+    return Act.objects.filter(article=article, actor=user, verb__in=WRITING)
+
+
+def without_writer(articles: Iterable[Article]) -> set[int]:
+    """Which of the articles have an import or an edit by nobody in their log, as older commands wrote it.
 
     A see-also link that finds its article is such a line too, but nobody wrote anything then.
     """
-    unnamed = Act.objects.filter(article=article, actor=None)
-    return unnamed.filter(Q(verb=Act.Verb.EDIT) | Q(verb=Act.Verb.IMPORT, detail__has_key="file")).exists()
+    unnamed = Act.objects.filter(article__in=articles, actor=None)
+    written = unnamed.filter(Q(verb=Act.Verb.EDIT) | Q(verb=Act.Verb.IMPORT, detail__has_key="file"))
+    return set(written.order_by().values_list("article", flat=True))
 
 
 def why_no_second_person(user: AbstractBaseUser | None, article: Article, digest: str) -> Iterator[str]:
@@ -37,7 +42,7 @@ def why_no_second_person(user: AbstractBaseUser | None, article: Article, digest
 
     Who submits such a text stands in for its writer, so it must be somebody else.
     """
-    if not has_unknown_writer(article):
+    if not without_writer([article]):
         return
     submitted = Act.objects.filter(article=article, verb=Act.Verb.SUBMIT, digest=digest)
     if not submitted.exclude(actor=user).exists():
@@ -64,7 +69,8 @@ def why_not_reviewer(
     if is_author(contributor, content):
         yield f"{contributor.name} is an author of this text. Somebody else must sign it off."
     elif has_edited(user, article):
-        yield f"{contributor.name} has edited this text. Somebody else must sign it off."
+        done = "edited" if _writing(user, article).exclude(verb=Act.Verb.IMPORT).exists() else "imported"
+        yield f"{contributor.name} has {done} this text. Somebody else must sign it off."
 
 
 def why_not_standing(given: SignOff, article: Article, content: ArticleContent) -> Iterator[str]:

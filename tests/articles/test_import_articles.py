@@ -224,12 +224,10 @@ class TestWhoseImportItIs:
         make_user("superuser", is_active=False)
         make_user("writer")
         make_contributor(alone)
-        run(text)
+        assert f"This counts as the work of {alone}" in run(text)[1]
         article = Article.objects.get()
-        seen = article.content().digest()
-        assert "Somebody else must sign it off" in refused(
-            publishing.sign_off, article, alone, seen_digest=seen
-        )
+        reasons = refused(publishing.sign_off, article, alone, seen_digest=article.content().digest())
+        assert "has imported this text. Somebody else must sign it off." in reasons
 
     def test_it_may_be_left_out_where_nobody_may_sign_off(self, text):
         make_user("writer")

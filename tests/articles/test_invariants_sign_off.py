@@ -94,7 +94,7 @@ class TestNobodySignsTheirOwnText:
     def test_who_imported_is_refused(self, person):
         article = make_article()
         Act.objects.create(article=article, verb="import", actor=person, at=NOW, digest=article.digest)
-        assert "has edited this text" in self.sign(article, person)
+        assert "has imported this text" in self.sign(article, person)
 
     def test_who_restored_is_refused(self):
         edition, person = make_published(), make_user("superuser")

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         add_by(parser)
 
     def handle(self, *, path, dry_run, json, by, verbosity, **options):
-        person = person_named(by, dry_run)
+        person = person_named(by, dry_run, self.stderr)
         files = list(files_under(path))
         if not files:
             raise CommandError("No .txt, .json, .jsonl or .jsonl.gz file was found there.")
