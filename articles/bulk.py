@@ -3,12 +3,13 @@
 Each function takes an article and who does it, and raises ActRefused.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AbstractBaseUser
 
 from articles import publishing
+from articles.content_checks.article_findings import findings_of_many
 from articles.models import Article, Tag
 from articles.models.tag import same_name
 from articles.publishing import ActRefused
@@ -56,6 +57,13 @@ def set_review_interval(article: Article, by: AbstractBaseUser, *, months: int):
 
 def submit(article: Article, by: AbstractBaseUser):
     publishing.submit(article, by)
+
+
+def with_open_errors(articles: Sequence[Article]) -> dict[int, int]:
+    """How many errors an editor has to fix, by the primary key of each of these articles that has some."""
+    found = zip(articles, findings_of_many(articles), strict=True) if articles else ()
+    counts = {article.pk: sum(item.must_be_fixed for item in items) for article, items in found}
+    return {pk: count for pk, count in counts.items() if count}
 
 
 def _store(row: Article, **values):

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
+from django.utils.text import Truncator
 
+from articles.content_checks.article_findings import findings_of_many
 from articles.models import (
     Article,
     Edition,
@@ -25,6 +27,7 @@ from articles.needs_review import needs_review
 from resources.models import Contact
 
 SHOWN = 5
+NOTE_LENGTH = 160
 SOON = timedelta(days=90)
 
 
@@ -103,21 +106,41 @@ def _articles(title: str, articles: QuerySet, status: str, **filters) -> Box:
 
 def _to_sign(user, articles) -> Box:
     """Asked of this reviewer by name, or of nobody in particular; by name first."""
-    asked = ReviewRequest.objects.filter(article=OuterRef("pk"), digest=OuterRef("digest"))
-    newest = asked.order_by("-requested_at")
+    of_text = ReviewRequest.objects.filter(article=OuterRef("pk"), digest=OuterRef("digest"))
+    newest = of_text.order_by("-requested_at")
     found = (
         articles.filter(status=Status.IN_REVIEW)
-        .annotate(asked=Subquery(newest.values("reviewer")[:1]), due_on=Subquery(newest.values("due_on")[:1]))
+        .annotate(
+            request=Subquery(newest.values("pk")[:1]),
+            asked=Subquery(newest.values("reviewer")[:1]),
+            due_on=Subquery(newest.values("due_on")[:1]),
+        )
         .filter(Q(asked=user.pk) | Q(asked__isnull=True))
     )
     rows = found.order_by(F("asked").asc(nulls_last=True), F("due_on").asc(nulls_last=True), "changed_at")
-    entries = []
-    for row in rows[:SHOWN]:
-        words = ["asked of you" if row.asked else "", f"by {_day(row.due_on)}" if row.due_on else ""]
-        address = reverse("admin:articles_article_act", args=[row.pk, "sign-off"])
-        entries.append(Entry(row.title, address, ", ".join(filter(None, words))))
+    shown = list(rows[:SHOWN])
+    requests = ReviewRequest.objects.select_related("requested_by").in_bulk([row.request for row in shown])
+    entries = [
+        Entry(
+            row.title,
+            reverse("admin:articles_article_act", args=[row.pk, "sign-off"]),
+            _asked(requests[row.request], sum(item.must_be_fixed for item in found)),
+        )
+        for row, found in zip(shown, findings_of_many(shown) if shown else [], strict=True)
+    ]
     address = _list_of("article", status=Status.IN_REVIEW)
     return Box("Waits for your sign-off", found.count(), address, tuple(entries))
+
+
+def _asked(request: ReviewRequest, errors: int) -> str:
+    """Who asks, of whom and until when, how many errors are open, and the note to the reviewer."""
+    words = [
+        f"{request.asker} asks {'you' if request.reviewer_id else 'any reviewer'}",
+        f"wanted by {_day(request.due_on)}" if request.due_on else "",
+        f"{errors} error{'' if errors == 1 else 's'} open" if errors else "",
+    ]
+    note = Truncator(" ".join(request.note.split())).chars(NOTE_LENGTH)
+    return ", ".join(filter(None, words)) + (f": “{note}”" if note else "")
 
 
 def _due(user, today) -> Box:

@@ -7,10 +7,12 @@ from django.contrib import admin
 from django.contrib.admin import widgets
 from django.contrib.auth import get_user_model
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from articles import publishing
 from articles.content_checks.article_findings import article_findings
 from articles.models import Article, Edition, Schedule, Withdrawal
+from articles.publishing.writers import without_writer
 from articles.review_clock import users_with
 
 WAIVER_DAYS = 180
@@ -51,6 +53,11 @@ class ActForm(forms.Form):
 
     seen_digest = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    @property
+    def button_label(self):
+        """The words on the button, for this article."""
+        return self.button
+
     def run(self):
         """Does the act. Raises articles.publishing.ActRefused."""
         values = dict(self.cleaned_data)
@@ -77,6 +84,25 @@ class SubmitForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reviewer"].queryset = users_with("review_article").exclude(pk=self.user.pk)
+
+    @cached_property
+    def open_errors(self):
+        """What would stop the publication of this text, as far as an editor has to fix it."""
+        return [item for item in article_findings(self.article) if item.must_be_fixed]
+
+    @cached_property
+    def stands_in(self):
+        """Whether who submits this text stands in for a writer whom the log doesn't name."""
+        return bool(without_writer([self.article]))
+
+    @property
+    def needs_a_look(self):
+        """Whether one click isn't enough to submit this text."""
+        return bool(self.open_errors or self.stands_in)
+
+    @property
+    def button_label(self):
+        return "Submit all the same" if self.open_errors else self.button
 
     def act(self, seen_digest, **values):
         publishing.submit(self.article, self.user, seen_digest=seen_digest or None, **values)

@@ -56,9 +56,11 @@ def act_view(model_admin, request, article, name):
     if request.method == "POST":
         form = form_class(article, request.user, request.POST)
         if form.is_valid() and do(request, form):
+            request.session.pop(_kept(article), None)
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
     else:
-        initial = {**request.GET.dict(), "seen_digest": article.content().digest()}
+        kept = request.session.get(_kept(article), {}) if name == SubmitForm.name else {}
+        initial = {**kept, **request.GET.dict(), "seen_digest": article.content().digest()}
         form = form_class(article, request.user, initial=initial)
     title = f"{form.title}: {article}"
     return page(model_admin, request, article, title=title, form=form, shows_text=name in TO_READ)
@@ -96,7 +98,8 @@ def do(request, form) -> bool:
 def act_on_saved(request, article):
     """After the article's form was saved by the button of an act: does the act on what was saved.
 
-    Returns the page to go to, or None if the form was just saved.
+    Returns the page to go to, or None if the form was just saved. A text with open errors isn't submitted by
+    one click: the page of the act asks again, with what was filled in here.
     """
     if request.POST.get("_act") != SubmitForm.name:
         return None
@@ -105,7 +108,16 @@ def act_on_saved(request, article):
     if not form.is_valid():
         messages.warning(request, "Saved, but not submitted: the details of the submission are not right.")
         return page
+    if form.needs_a_look:
+        messages.warning(request, "Saved, but not submitted yet.")
+        request.session[_kept(article)] = {name: form[name].data for name in ("reviewer", "due_on", "note")}
+        return HttpResponseRedirect(reverse("admin:articles_article_act", args=[article.pk, form.name]))
     form.cleaned_data["seen_digest"] = article.digest
     if not do(request, form):
         messages.warning(request, "Saved, but not submitted.")
     return page
+
+
+def _kept(article):
+    """Under which name the session keeps what was filled in for a submission that is asked for again."""
+    return f"submission-{article.pk}"

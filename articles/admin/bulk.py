@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from articles import bulk
 from articles.models import Article
 from articles.publishing.gate import LONGEST_INTERVAL
+from articles.publishing.writers import without_writer
 
 from .article_form import TagsField
 
@@ -60,6 +61,15 @@ class SubmitManyForm(forms.Form):
     def change(self):
         return bulk.submit
 
+    def warnings(self, articles):
+        """What to know of the texts before all of them are submitted: errors by article, and counts."""
+        errors = bulk.with_open_errors(articles)
+        return {
+            "rows": [(article, errors.get(article.pk, 0)) for article in articles],
+            "with_errors": len(errors),
+            "without_writer": len(without_writer(articles)),
+        }
+
 
 def _action(name, label, form_class):
     @admin.action(description=label, permissions=["change"])
@@ -76,11 +86,13 @@ def _action(name, label, form_class):
             **model_admin.admin_site.each_context(request),
             "title": label,
             "opts": model_admin.opts,
-            "articles": articles,
+            "rows": [(article, 0) for article in articles],
             "form": form,
             "action": name,
             "is_nav_sidebar_enabled": False,
         }
+        if form_class is SubmitManyForm:
+            context |= form.warnings(articles)
         return TemplateResponse(request, "admin/articles/article/bulk.html", context)
 
     action.__name__ = name

@@ -22,6 +22,7 @@ from articles.models import (
     Edition,
     Invitation,
     LeftOutLine,
+    ReviewRequest,
     SignOff,
     Status,
 )
@@ -127,6 +128,24 @@ class Desk:
         found = [words[self.status](), *self._schedules(), *self._live()]
         return [sentence for sentence in found if sentence]
 
+    @cached_property
+    def asked(self) -> ReviewRequest | None:
+        """What a writer asked of the reviewer, while the text waits for a verdict."""
+        if not self.article or self.status != Status.IN_REVIEW:
+            return None
+        asked = self.article.review_requests.filter(digest=self.row.digest)
+        return asked.select_related("reviewer", "requested_by").first()
+
+    @property
+    def asked_words(self) -> str:
+        """Who asked whom for the review, when, and until when it is wanted."""
+        asked = self.asked
+        reviewer = "any medical reviewer"
+        if asked.reviewer:
+            reviewer = "you" if asked.reviewer == self.user else name_of(asked.reviewer)
+        by = f" by {_day(asked.due_on)}" if asked.due_on else ""
+        return f"On {_day(asked.requested_at)}, {asked.asker} asked {reviewer} to review this text{by}."
+
     def _newest_verdict(self):
         verdicts = SignOff.objects.filter(article=self.article, digest=self.row.digest)
         return verdicts.defer("content").select_related("contributor").first()
@@ -140,10 +159,8 @@ class Desk:
         return f"{verdict.contributor.name} asked for changes: “{verdict.comment}” A writer is next."
 
     def _in_review(self):
-        asked = self.article.review_requests.select_related("reviewer").first()
-        who = asked.reviewer.get_full_name() or asked.reviewer.username if asked.reviewer else ""
-        by = f", wanted by {_day(asked.due_on)}" if asked.due_on else ""
-        return f"Waits for the sign-off of {who or 'a medical reviewer'}{by}."
+        who = name_of(self.asked.reviewer) if self.asked.reviewer else "a medical reviewer"
+        return f"Waits for the sign-off of {who}."
 
     def _withdrawn(self):
         withdrawal = self.article.withdrawals.first()
@@ -216,7 +233,7 @@ class Desk:
         """ArticleFindings by group. What comes with the sign-off is no error that an editor must mend."""
         found = self.every_finding
         return {
-            "errors": [item for item in found if item.is_open_error and not item.awaits_sign_off],
+            "errors": [item for item in found if item.must_be_fixed],
             "awaited": [item for item in found if item.is_open_error and item.awaits_sign_off],
             "warnings": [item for item in found if item.finding.severity != ERROR and not item.waiver],
             "waived": [item for item in found if item.waiver],
@@ -224,12 +241,15 @@ class Desk:
 
     @cached_property
     def blockers(self) -> list[str]:
-        """What stands between this text and its publication."""
+        """What stands between this text and its publication, apart from the open errors."""
         if self.status == Status.PUBLISHED:
             return []
-        errors = len(self.findings["errors"])
-        found = [f"Open errors: {errors}. They stand beside the form."] if errors else []
-        return found + why_not_publish(self.article, findings=False)
+        return why_not_publish(self.article, findings=False)
+
+    @cached_property
+    def blocking_errors(self) -> int:
+        """How many open errors stand between this text and its publication."""
+        return 0 if self.status == Status.PUBLISHED else len(self.findings["errors"])
 
     @cached_property
     def primary(self) -> Button | None:
@@ -297,6 +317,10 @@ class Desk:
         label = f"Save and {form.button[0].lower()}{form.button[1:]}" if saves else form.title
         address = reverse("admin:articles_article_act", args=[self.article.pk, name]) if self.article else ""
         return Button(name, label, address, saves)
+
+
+def name_of(user) -> str:
+    return user.get_full_name() or user.get_username()
 
 
 def _day(moment):

@@ -37,6 +37,11 @@ class ArticleFinding:
         """Whether the sign-off of the text settles it: nobody has to mend or waive it before."""
         return self.finding.rule == "metadata-missing" and self.finding.trigger in OF_SIGN_OFF
 
+    @property
+    def must_be_fixed(self) -> bool:
+        """Whether an editor has to fix it, or somebody to waive it, before the text is published."""
+        return self.is_open_error and not self.awaits_sign_off
+
 
 def article_findings(article: Article, today: date | None = None) -> list[ArticleFinding]:
     """What the checks find in the working copy as it stands in the database."""

@@ -32,6 +32,13 @@ class ReviewRequest(models.Model):
     def __str__(self):
         return f"{self.article}: review asked {self.requested_at:%Y-%m-%d}"
 
+    @property
+    def asker(self) -> str:
+        """The name of the account that asked."""
+        if self.requested_by is None:
+            return "Somebody"
+        return self.requested_by.get_full_name() or self.requested_by.get_username()
+
 
 class SignOff(AppendOnly):
     """A reviewer's verdict on one exact text."""

@@ -97,9 +97,11 @@ class TestAddingAnArticle:
         response = client.get(reverse("admin:articles_article_add"))
         assert response.context["adminform"].form["disclaimer"].value() == "Ask somebody who knows."
 
-    def test_save_and_submit_is_one_step(self, client, writer):
-        client.post(reverse("admin:articles_article_add"), self.data(_act="submit"))
-        assert Article.objects.get().standing == "in-review"
+    def test_save_and_submit_saves_it_and_asks_about_its_open_errors(self, client, writer):
+        response = client.post(reverse("admin:articles_article_add"), self.data(_act="submit"))
+        article = Article.objects.get()
+        assert response.url == reverse("admin:articles_article_act", args=[article.pk, "submit"])
+        assert article.standing == "draft"
 
 
 class TestChangingAnArticle:

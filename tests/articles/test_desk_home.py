@@ -73,7 +73,7 @@ def test_a_reviewer_sees_what_is_asked_of_them_first_and_not_what_is_asked_of_ot
     assert waiting(reviewer)["Waits for your sign-off"] == [by_name.title, of_anybody.title]
     [box] = boxes_for(reviewer, TODAY)
     assert box.count == 2
-    assert box.entries[0].note.startswith("asked of you, by ")
+    assert box.entries[0].note.startswith(f"{writer} asks you, wanted by ")
 
 
 def test_a_publisher_sees_what_can_be_published_and_what_will_be(publisher):
