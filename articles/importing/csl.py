@@ -1,12 +1,14 @@
 """Reads bibliographic records in CSL-JSON 1.0.2, with this project's `custom` fields."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.content import PersonName, SourceContent
 from articles.identifiers import with_identifiers
 
 from .dates import date_parts, is_date
+from .names import listed
 from .records import Fields, RecordError, Records, list_in, load_json, read_each
 
 # Names in CSL-JSON, by the names in SourceContent.
@@ -42,12 +44,13 @@ def source_record(fields: Fields) -> SourceRecord:
     """The record of one object of CSL-JSON. Raises RecordError."""
     custom = fields.object("custom")
     plain = {name: fields.printed(csl_name) for name, csl_name in PLAIN_FIELDS.items()}
+    authors, are_more = listed(_person(author) for author in fields.objects("author"))
     source = SourceContent(
         key=fields.text("id", required=True),
         title=fields.text("title", required=True),
         type=fields.text("type") or "document",
-        authors=tuple(_person(author) for author in fields.objects("author")),
-        authors_truncated=custom.flag("authors_truncated"),
+        authors=authors,
+        authors_truncated=are_more or custom.flag("authors_truncated"),
         issued=_date(fields.object("issued")),
         accessed=_date(fields.object("accessed")),
         kind=custom.text("kind"),
@@ -57,10 +60,17 @@ def source_record(fields: Fields) -> SourceRecord:
 
 
 def _person(author: Fields) -> PersonName:
-    name = PersonName(author.text("family"), author.text("given"), author.text("literal"))
+    """The name with its particles and suffix: "van Gogh", "King Jr."; "Jean de" of "La Fontaine"."""
+    family = (author.text("non-dropping-particle"), author.text("family"), author.text("suffix"))
+    given = (author.text("given"), author.text("dropping-particle"))
+    name = PersonName(_joined(family), _joined(given), author.text("literal"))
     if name == PersonName():
         raise RecordError("author: one of them has no name")
     return name
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " ".join(filter(None, parts))
 
 
 def _date(date: Fields) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from articles.identifiers import dois_in, pmids_in, words_of
 
 from .dates import date_parts, month_of
+from .names import comma_name, pubmed_name
 
 # "TY  - JOUR", "PMID- 31553661". A line without a tag goes on with the one before it.
 RIS_LINE = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: (.*))?$")
@@ -71,7 +72,7 @@ def _from_ris(tags: Tags) -> dict:
         "id": one("ID"),
         "type": RIS_TYPES.get(one("TY"), "document"),
         "title": one("TI", "T1"),
-        "author": [_comma_name(name) for tag in ("AU", "A1") for name in tags.get(tag, []) if name],
+        "author": [comma_name(name) for tag in ("AU", "A1") for name in tags.get(tag, []) if name],
         "container-title": one("T2", "JF", "JO"),
         "container-title-short": one("J2", "JA"),
         "publisher": one("PB"),
@@ -95,7 +96,7 @@ def _issued(day: str, year: str) -> dict:
 
 def _from_nbib(tags: Tags) -> dict:
     one = _first_of(tags)
-    names = [_comma_name(name) for name in tags.get("FAU") or tags.get("AU", [])]
+    names = [pubmed_name(name) for name in tags.get("FAU") or tags.get("AU", [])]
     identifiers = tags.get("LID", []) + tags.get("AID", [])
     dois = [value.removesuffix("[doi]").strip() for value in identifiers if value.endswith("[doi]")]
     types = {value.lower() for value in tags.get("PT", [])}
@@ -127,8 +128,3 @@ def _told(tags: Tags, names: Iterable[str], read: Callable[[str], tuple[str, ...
     """The first identifier that a field with one of these tags is, and nothing besides."""
     alone = (value for name in names for value in tags.get(name, []) if len(words_of(value)) == 1)
     return next((found[0] for value in alone if (found := read(value))), "")
-
-
-def _comma_name(name: str) -> dict:
-    family, comma, given = (part.strip() for part in name.partition(","))
-    return {"family": family, "given": given} if comma else {"literal": name}

@@ -212,6 +212,53 @@ class TestCslJson:
         assert name in records.problems[0]
 
 
+class TestNames:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "TY  - JOUR\nTI  - A title\nAU  - Lin, Nancy\nAU  - et al.\nER  - ",
+            "TY  - JOUR\nTI  - A title\nAU  - Lin, Nancy, et al\nER  - ",
+            "PMID- 1\nTI  - A title\nFAU - Lin, Nancy\nFAU - et al.",
+            "@article{k, title = {A title}, author = {Lin, Nancy and others}}",
+            '{"title": "A", "author": [{"family": "Lin", "given": "Nancy"}, {"literal": "and others"}]}',
+            '{"title":"A", "author": [{"family": "Lin", "given": "Nancy"}, {"given": "et", "family": "al"}]}',
+        ],
+    )
+    def test_et_al_is_nobody(self, text):
+        (source,) = sources(text)
+        assert source.authors == (PersonName("Lin", "Nancy"),)
+        assert source.authors_truncated
+
+    def test_names_that_hold_such_letters_are_people(self):
+        (source,) = sources("TY  - JOUR\nTI  - A title\nAU  - Others, Ann\nAU  - Al, Ann\nER  - ")
+        assert source.authors == (PersonName("Others", "Ann"), PersonName("Al", "Ann"))
+        assert not source.authors_truncated
+
+    @pytest.mark.parametrize(
+        ("author", "name"),
+        [
+            ({"family": "Gogh", "given": "V.", "non-dropping-particle": "van"}, ("van Gogh", "V.")),
+            ({"family": "King", "given": "Ann", "suffix": "Jr."}, ("King Jr.", "Ann")),
+            ({"family": "La Fontaine", "given": "J.", "dropping-particle": "de"}, ("La Fontaine", "J. de")),
+        ],
+    )
+    def test_particles_and_suffixes_are_kept(self, author, name):
+        (source,) = sources(json.dumps({"title": "A title", "author": [author]}))
+        assert source.authors == (PersonName(*name),)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "TY  - JOUR\nTI  - A title\nAU  - King, Ann, Jr.\nER  - ",
+            "PMID- 1\nTI  - A title\nFAU - King, Ann Jr.",
+            "@book{k, title = {A title}, author = {King, Jr., Ann}}",
+        ],
+    )
+    def test_a_suffix_has_its_place_in_each_form(self, text):
+        (source,) = sources(text)
+        assert source.authors == (PersonName("King Jr.", "Ann"),)
+
+
 class TestOtherText:
     @pytest.mark.parametrize("text", ["", "Lin et al. 2020", "10.1000/xyz", "[1, 2]", "{"])
     def test_it_is_refused(self, text):
