@@ -1,8 +1,10 @@
 """Reads BibTeX as objects of CSL-JSON."""
 
 import re
+from collections.abc import Iterator
 
 import bibtexparser
+from bibtexparser.library import Library
 from bibtexparser.middlewares import (
     LatexDecodingMiddleware,
     NameParts,
@@ -10,6 +12,8 @@ from bibtexparser.middlewares import (
     SeparateCoAuthors,
     SplitNameParts,
 )
+from bibtexparser.middlewares.parsestack import default_parse_stack
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
 from pylatexenc.latex2text import LatexNodes2Text
 
 from .dates import date_parts
@@ -19,17 +23,80 @@ TYPES = {
     "article": "article-journal", "book": "book", "inbook": "chapter", "incollection": "chapter",
     "techreport": "report", "report": "report", "online": "webpage",
 }  # fmt: skip
+# Their values are no LaTeX, whatever escapes managers write into them.
+VERBATIM = {"url", "doi"}
+_ESCAPED = re.compile(r"\\([%_&#$~{}])(?:\{\})?")
+_TILDE = re.compile(r"\{?\\textasciitilde\s*(?:\{\})?\}?|\\~\{\}|\$\\sim\$")
 
 
 def read_bibtex(text: str) -> list[dict]:
-    """All entries. Raises FileError if one of them is broken."""
-    # Braces keep the name of a body together until the names are split.
-    decoding = LatexDecodingMiddleware(decoder=LatexNodes2Text(keep_braced_groups=True))
-    layers = [NormalizeFieldKeys(), decoding, SeparateCoAuthors(), SplitNameParts()]
-    library = bibtexparser.parse_string(text, append_middleware=layers)
+    """All entries, also one that has the key of another. Raises FileError if one of them is broken."""
+    raw = bibtexparser.parse_string(text, parse_stack=[])
+    entries = list(_entries(raw))
+    keys = [entry.key for entry in entries]
+    for number, entry in enumerate(entries):
+        # A library takes each key once, and an entry each field: the first counts, as in BibTeX.
+        entry.key = str(number)
+        entry.fields = list({field.key.lower(): field for field in reversed(entry.fields)}.values())
+    library = Library([*raw.strings, *entries])
+    for layer in (
+        *default_parse_stack(),
+        NormalizeFieldKeys(),
+        _Decoding(),
+        SeparateCoAuthors(),
+        SplitNameParts(),
+    ):
+        library = layer.transform(library)
+    _refuse_broken(library)
+    return [{**_from_entry(entry), "id": key} for entry, key in zip(library.entries, keys, strict=True)]
+
+
+def _entries(library: Library) -> Iterator[Entry]:
+    repeated = (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)
+    _refuse_broken(library, except_for=repeated)
+    for block in library.blocks:
+        block = block.ignore_error_block if isinstance(block, repeated) else block
+        if isinstance(block, DuplicateFieldKeyBlock):
+            block = block.ignore_error_block
+        if isinstance(block, Entry):
+            yield block
+
+
+def _refuse_broken(library: Library, except_for: tuple[type, ...] = ()):
     for block in library.failed_blocks:
-        raise FileError(f"the BibTeX that begins in line {block.start_line + 1} can't be read: {block.error}")
-    return [_from_entry(entry) for entry in library.entries]
+        if not isinstance(block, except_for):
+            line = block.start_line + 1
+            raise FileError(f"the BibTeX that begins in line {line} can't be read: {block.error}")
+
+
+class _Decoding(LatexDecodingMiddleware):
+    """LaTeX as text, all but what is verbatim."""
+
+    def __init__(self):
+        # Braces keep the name of a body together until the names are split.
+        super().__init__(decoder=_Decoder(keep_braced_groups=True))
+
+    def transform_entry(self, entry: Entry, library: Library) -> Block:
+        verbatim = [field for field in entry.fields if field.key in VERBATIM]
+        entry.fields = [field for field in entry.fields if field not in verbatim]
+        decoded = super().transform_entry(entry, library)
+        for field in verbatim:
+            field.value = _verbatim(field.value)
+        entry.fields = [*entry.fields, *verbatim]
+        return decoded
+
+
+class _Decoder(LatexNodes2Text):
+    """BibTeX knows no comments: the percent sign of "50% of" begins none."""
+
+    def latex_to_text(self, latex, **options):
+        return super().latex_to_text(re.sub(r"(?<!\\)%", r"\\%", latex), **options)
+
+
+def _verbatim(value: str) -> str:
+    r"""An address without \url{} around it and without LaTeX's escapes: "\%", "\_", "{\textasciitilde}"."""
+    value = re.sub(r"^\\(?:url|href|path)\{(.*)\}$", r"\1", value.strip())
+    return _ESCAPED.sub(r"\1", _TILDE.sub("~", value))
 
 
 def _from_entry(entry) -> dict:
@@ -40,7 +107,6 @@ def _from_entry(entry) -> dict:
 
     is_article = entry.entry_type == "article"
     return {
-        "id": entry.key,
         "type": TYPES.get(entry.entry_type, "document"),
         "title": one("title"),
         "author": [_person(name) for name in values.get("author", [])],

@@ -179,6 +179,37 @@ class TestBibtex:
         with pytest.raises(FileError, match="begins in line 2 can't be read"):
             read_bibliography("@book{a, title = {A}}\n@book{b, title = {B")
 
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "https://example.org/~lin/a%20b_c.html?x=1&y=2#z",
+            r"\url{https://example.org/~lin/a%20b_c.html?x=1&y=2#z}",
+            r"https://example.org/\~{}lin/a\%20b\_c.html?x=1\&y=2\#z",
+            r"https://example.org/{\textasciitilde}lin/a\%20b\_c.html?x=1\&y=2\#z",
+        ],
+    )
+    def test_an_address_stays_as_it_is(self, value):
+        (source,) = sources(f"@misc{{a, title = {{A}}, URL = {{{value}}}, doi = {{10.1000/a%b}}}}")
+        assert source.url == "https://example.org/~lin/a%20b_c.html?x=1&y=2#z"
+
+    def test_a_percent_sign_begins_no_comment(self):
+        (source,) = sources("@misc{a, title = {In 50% of all}}")
+        assert source.title == "In 50% of all"
+
+    def test_of_two_entries_with_one_key_the_second_is_named(self):
+        two = "@book{a, title = {First}}\n@book{a, title = {Second}}\n@book{b, title = {Third}}"
+        records = read_bibliography(two)
+        assert [record.source.title for _, record in records.values] == ["First", "Third"]
+        assert records.problems == ("record 2 (a): id: another record before it has the same one",)
+
+    def test_keys_that_no_text_can_cite_are_replaced_even_if_they_are_one(self):
+        two = "@book{a:1, title = {First}}\n@book{a:1, title = {Second}}"
+        assert [source.title for source in sources(two)] == ["First", "Second"]
+
+    def test_of_a_field_that_is_written_twice_the_first_counts(self):
+        (source,) = sources("@book{a, title = {First}, Title = {Second}, author = {Lin, Ann}}")
+        assert (source.title, source.authors) == ("First", (PersonName("Lin", "Ann"),))
+
 
 class TestCslJson:
     def test_a_list(self):
