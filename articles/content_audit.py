@@ -8,7 +8,8 @@ import xlsxwriter
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from articles.content import ArticleContent
-from articles.content_checks.article_findings import findings_of_many, house_facts
+from articles.content_checks.article_findings import house_facts
+from articles.content_checks.kept_findings import kept_findings
 from articles.content_checks.score_card import score_card
 from articles.link_checks import LINK
 from articles.measures import discounted_words, measure
@@ -36,7 +37,7 @@ def audit_rows(articles: QuerySet[Article]) -> Iterator[Row]:
     for start in range(0, len(keys), BATCH):
         found = _audited().in_bulk(keys[start : start + BATCH])
         batch = [found[pk] for pk in keys[start : start + BATCH] if pk in found]
-        told = zip(batch, read_contents(batch), findings_of_many(batch, house=house), strict=True)
+        told = zip(batch, read_contents(batch), kept_findings(batch, house), strict=True)
         for article, content, findings in told:
             yield {
                 **_about(article),

@@ -106,6 +106,8 @@ class ArticleAdmin(DeskAdmin):
     def findings(self, article):
         """Open errors and warnings, without those that a sign-off brings to an end."""
         counts = article.open_findings
+        if counts is None:
+            return "not checked yet"
         names = [("error", counts[ERROR]), ("warning", counts[WARNING])]
         return ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for name, n in names if n) or "none"
 

@@ -45,45 +45,41 @@ class ArticleFinding:
 
 def article_findings(article: Article, today: date | None = None) -> list[ArticleFinding]:
     """What the checks find in the working copy as it stands in the database."""
-    return findings_of_many([article], today)[0]
-
-
-def findings_of_many(
-    articles: Sequence[Article], today: date | None = None, house: Facts | None = None
-) -> list[list[ArticleFinding]]:
-    """The findings of each of many working copies, in some 20 queries. `house` saves five of them."""
-    house = house or house_facts(today)
-    contents = read_contents(articles)
-    signed = _sign_offs(articles, contents)
-    waivers = _waivers(articles, house.today)
-    return [
-        content_findings(content, with_sign_off(house, signed.get(article.pk)), waivers.get(article.pk, ()))
-        for article, content in zip(articles, contents, strict=True)
-    ]
+    [content] = read_contents([article])
+    return content_findings(content, facts_about(article, content, today), waivers_in_force(article, today))
 
 
 def content_findings(
     content: ArticleContent, facts: Facts, waivers: Iterable[Waiver] = ()
 ) -> list[ArticleFinding]:
     """What the checks find in a content, saved or not. `waivers` are those in force, the newest first."""
+    return with_waivers(run(page_of_content(content), facts), waivers)
+
+
+def with_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> list[ArticleFinding]:
+    """Each finding with the newest of the waivers that is for it."""
     in_force: dict[tuple[str, str], Waiver] = {}
     for waiver in waivers:
         in_force.setdefault((waiver.rule, waiver.fingerprint), waiver)
+    if not in_force:
+        return [ArticleFinding(finding) for finding in findings]
     return [
-        ArticleFinding(finding, in_force.get((finding.rule, finding.fingerprint)))
-        for finding in run(page_of_content(content), facts)
+        ArticleFinding(finding, in_force.get((finding.rule, finding.fingerprint))) for finding in findings
     ]
 
 
 def facts_about(article: Article, content: ArticleContent, today: date | None = None) -> Facts:
     """The facts for a content of this article that may not be saved: a sign-off counts for its text only."""
     house = house_facts(today)
-    return with_sign_off(house, _sign_offs([article], [content]).get(article.pk) if article.pk else None)
+    return with_sign_off(
+        house, sign_offs({article.pk: content.digest()}).get(article.pk) if article.pk else None
+    )
 
 
 def waivers_in_force(article: Article, today: date | None = None) -> list[Waiver]:
     """The waivers of an article that still hold, the newest first."""
-    return _waivers([article], today or timezone.localdate()).get(article.pk, []) if article.pk else []
+    today = today or timezone.localdate()
+    return waivers_by_article([article], today).get(article.pk, []) if article.pk else []
 
 
 def house_facts(today: date | None = None, with_titles: bool = False) -> Facts:
@@ -117,11 +113,10 @@ def with_sign_off(facts: Facts, sign_off: SignOff | None) -> Facts:
     )
 
 
-def _sign_offs(articles: Sequence[Article], contents: Sequence[ArticleContent]) -> dict[int, SignOff]:
-    """The latest verdict on this very text of each article, if it is an approval."""
-    digests = {article.pk: content.digest() for article, content in zip(articles, contents, strict=True)}
+def sign_offs(digests: Mapping[int, str]) -> dict[int, SignOff]:
+    """By key of an article, the latest verdict on the text with this digest, if it is an approval."""
     latest: dict[int, SignOff] = {}
-    rows = SignOff.objects.filter(article__in=[pk for pk in digests if pk], digest__in=digests.values())
+    rows = SignOff.objects.filter(article__in=list(digests), digest__in=digests.values())
     for sign_off in (
         rows.select_related("carries").defer("content", "carries__content").order_by("-signed_at", "-pk")
     ):
@@ -130,7 +125,8 @@ def _sign_offs(articles: Sequence[Article], contents: Sequence[ArticleContent]) 
     return {pk: row for pk, row in latest.items() if row.verdict == SignOff.Verdict.APPROVED}
 
 
-def _waivers(articles: Sequence[Article], today: date) -> Mapping[int, list[Waiver]]:
+def waivers_by_article(articles: Sequence[Article], today: date) -> Mapping[int, list[Waiver]]:
+    """By key of an article, its waivers that still hold, the newest first."""
     grouped: dict[int, list[Waiver]] = {}
     rows = Waiver.objects.filter(article__in=[article.pk for article in articles], until__gte=today)
     for waiver in rows.select_related("waived_by"):

@@ -1,12 +1,13 @@
 """Rules on what an article says of itself: who, when, from where, for whom, paid by whom."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from articles.content import SourceContent
 
 from .facts import Facts
-from .finding import ERROR, WARNING
+from .finding import ERROR, WARNING, Finding
 from .page import Page
 from .registry import Hit, rule
 from .sentences import split_sentences
@@ -279,6 +280,15 @@ def source_after_evidence(page: Page, facts: Facts) -> Iterator[Hit]:
     for source in page.content.sources:
         if ISSUED.fullmatch(source.issued) and f"{source.issued}-01-01"[:10] > last_day:
             yield Hit(source.key)
+
+
+def last_day_of(findings: Iterable[Finding], today: date) -> date:
+    """The last day on which the same text, with the same facts, gives these findings.
+
+    The age of sources is counted in whole years. A source that is not out yet will be, on a day of its own.
+    """
+    is_out_soon = any(finding.rule == "source-after-evidence" for finding in findings)
+    return today if is_out_soon else date(today.year, 12, 31)
 
 
 @rule(

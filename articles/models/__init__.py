@@ -24,6 +24,7 @@ from .reminder import Reminder
 from .review import Act, ImportRecord, ReviewRequest, Schedule, SignOff, Waiver
 from .search_miss import SearchMiss
 from .source import RetractionNotice, Source
+from .stored_findings import StoredFindings
 from .survey import SurveyColumn, SurveyRow, SurveyTable
 from .tag import Category, Tag, TagAlias, TaggedArticle, TaggedEdition
 from .tag_merge import TagMerge
@@ -63,6 +64,7 @@ __all__ = [
     "SignOff",
     "Source",
     "Status",
+    "StoredFindings",
     "SurveyColumn",
     "SurveyRow",
     "SurveyTable",

@@ -11,10 +11,10 @@ from articles.content_checks.article_findings import (
     article_findings,
     content_findings,
     facts_about,
-    findings_of_many,
     house_facts,
     waivers_in_force,
 )
+from articles.content_checks.kept_findings import checked_findings
 from articles.models import Phrase, SignOff, Source, Waiver
 from resources.models import Organization, Synonym, Term
 from tests.factories import make_article, make_signed, make_user
@@ -163,13 +163,8 @@ class TestMany:
     def test_many_articles_cost_as_many_queries_as_one(self, django_assert_max_num_queries):
         articles = [make_article(aim="") for _ in range(12)]
         with django_assert_max_num_queries(24):
-            found = findings_of_many(articles)
+            found = checked_findings(articles)
         assert [rules(each).count("aim-missing") for each in found] == [1] * 12
-
-    def test_they_are_those_of_each_article(self):
-        articles = [make_article(), make_article(aim=""), make_article(funding="")]
-        make_signed(articles[0])
-        assert findings_of_many(articles) == [article_findings(article) for article in articles]
 
     def test_an_article_that_was_never_saved_has_facts_too(self):
         from articles.models import Article

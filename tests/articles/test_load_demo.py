@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 
 from articles.content import cited_keys, placed_surveys
-from articles.content_checks.article_findings import findings_of_many
+from articles.content_checks.kept_findings import checked_findings
 from articles.content_checks.outline import read_outline
 from articles.content_checks.sentences import split_sentences, without_marks
 from articles.demo import loading, people
@@ -119,12 +119,12 @@ class TestTheLoadedDemonstration:
 
     def test_no_published_article_has_a_finding(self, demo):
         articles = Article.objects.exclude(slug=DRAFT)
-        found = [str(each.finding) for many in findings_of_many(articles) for each in many]
+        found = [str(each.finding) for many in checked_findings(articles) for each in many]
         assert found == []
         assert not Waiver.objects.exists()
 
     def test_the_draft_shows_editors_their_findings(self, demo):
-        rules = {each.finding.rule for each in findings_of_many([Article.objects.get(slug=DRAFT)])[0]}
+        rules = {each.finding.rule for each in checked_findings([Article.objects.get(slug=DRAFT)])[0]}
         assert {"unnamed-source", "over-claim", "unsupported-statistic", "risks-missing"} <= rules
 
     def test_every_edition_says_that_it_is_a_demonstration(self, demo):

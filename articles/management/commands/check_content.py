@@ -5,8 +5,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.content_checks import ERROR, RULES, Finding, check_scraped
-from articles.content_checks.article_findings import ArticleFinding, findings_of_many, house_facts
+from articles.content_checks.article_findings import ArticleFinding, house_facts
 from articles.content_checks.catalogue import catalogue
+from articles.content_checks.kept_findings import checked_findings
 from articles.importing.scraped import parse_scraped, to_content
 from articles.models import Article
 
@@ -58,7 +59,7 @@ class Command(BaseCommand):
         house, total, done, last = house_facts(), articles.count(), 0, 0
         # By key, not by offset or cursor: batches stay equally fast, and memory stays flat on any database.
         while batch := list(articles.filter(pk__gt=last)[:BATCH]):
-            for article, findings in zip(batch, findings_of_many(batch, house=house), strict=True):
+            for article, findings in zip(batch, checked_findings(batch, house), strict=True):
                 yield article.slug, findings
             last, done = batch[-1].pk, done + len(batch)
             self.stderr.write(f"{done} of {total} articles checked")
