@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import AbstractBaseUser
 
 from articles import publishing
-from articles.content_checks.article_findings import findings_of_many
+from articles.content_checks.kept_findings import kept_findings
 from articles.models import Article, Tag
 from articles.models.tag import same_name
 from articles.publishing import ActRefused
@@ -61,7 +61,7 @@ def submit(article: Article, by: AbstractBaseUser):
 
 def with_open_errors(articles: Sequence[Article]) -> dict[int, int]:
     """How many errors an editor has to fix, by the primary key of each of these articles that has some."""
-    found = zip(articles, findings_of_many(articles), strict=True) if articles else ()
+    found = zip(articles, kept_findings(articles), strict=True) if articles else ()
     counts = {article.pk: sum(item.must_be_fixed for item in items) for article, items in found}
     return {pk: count for pk, count in counts.items() if count}
 

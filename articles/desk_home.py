@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 
-from articles.content_checks.article_findings import findings_of_many
+from articles.content_checks.kept_findings import kept_findings
 from articles.models import (
     Article,
     Edition,
@@ -126,7 +126,7 @@ def _to_sign(user, articles) -> Box:
             reverse("admin:articles_article_act", args=[row.pk, "sign-off"]),
             _asked(requests[row.request], sum(item.must_be_fixed for item in found)),
         )
-        for row, found in zip(shown, findings_of_many(shown) if shown else [], strict=True)
+        for row, found in zip(shown, kept_findings(shown) if shown else [], strict=True)
     ]
     address = _list_of("article", status=Status.IN_REVIEW)
     return Box("Waits for your sign-off", found.count(), address, tuple(entries))

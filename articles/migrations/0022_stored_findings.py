@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0020_left_out_line'),
+        ('articles', '0021_certifier_of_minor_changes'),
     ]
 
     operations = [
