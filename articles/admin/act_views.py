@@ -113,7 +113,9 @@ def act_on_saved(request, article):
         request.session[_kept(article)] = {name: form[name].data for name in ("reviewer", "due_on", "note")}
         return HttpResponseRedirect(reverse("admin:articles_article_act", args=[article.pk, form.name]))
     form.cleaned_data["seen_digest"] = article.digest
-    if not do(request, form):
+    if do(request, form):
+        request.session.pop(_kept(article), None)
+    else:
         messages.warning(request, "Saved, but not submitted.")
     return page
 

@@ -49,6 +49,16 @@ class TestATextWithOpenErrors:
         assert (asked.reviewer, asked.due_on.year, asked.note.split()) == (reviewer, 2099, NOTE.split())
         assert not client.get(act_url(article, "submit")).context["form"]["note"].value()
 
+    def test_once_it_is_fixed_and_submitted_nothing_is_kept(self, client):
+        enter(client, "writer")
+        article = unfinished()
+        data = opened(client, article) | {"submit-note": NOTE, "_act": "submit"}
+        client.post(change_url(article), data)
+        fixed = {"disclaimer": "This page is not a substitute for a talk with a doctor.", "funding": "None"}
+        client.post(change_url(article), opened(client, article) | fixed | {"_act": "submit"})
+        assert ReviewRequest.objects.get().note == ""
+        assert not client.get(act_url(article, "submit")).context["form"]["note"].value()
+
     def test_many_at_once_are_counted_before_they_are_submitted(self, client):
         enter(client, "writer")
         articles = [unfinished(), make_article()]
