@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields
 from django.utils.translation import gettext as _
 
 from articles.content import ArticleContent
-from articles.difference import TAG, difference
-from articles.field_names import FIELD_NAMES, RECORD_NAMES
-from articles.word_alignment import Run, kept_runs
+from articles.content.difference import TAG, difference
+from articles.content.field_names import FIELD_NAMES, RECORD_NAMES
+from articles.text.word_alignment import Run, kept_runs
 
 # Tags that stand within a word or right before a full stop; all others part two words.
 INLINE_TAG = re.compile(r"</?(?:a|abbr|b|em|i|strong|sub|sup)\b[^<>]*+>")

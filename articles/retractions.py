@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from articles.identifiers import names_of
+from articles.content.identifiers import names_of
 from articles.importing.retractions import BadNotice, Notice
 from articles.models import Act, Article, CitedSource, LiveEdition, RetractionNotice, Source
 from articles.retraction_status import REINSTATED, lines_of, status_of

@@ -44,7 +44,7 @@ from articles.models import (
 from articles.models.source import SOURCE_FIELDS, people
 from articles.models.survey import SURVEY_FIELDS
 from articles.models.tag import same_name
-from articles.rendering.cleaning import clean_html
+from articles.text.cleaning import clean_html
 from resources.models import Organization
 
 OWN_FIELDS = (

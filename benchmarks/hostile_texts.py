@@ -34,11 +34,11 @@ from articles.content import (  # noqa: E402
     SurveyRow,
     SurveyTableContent,
 )
+from articles.content.difference import numbers, plain_text  # noqa: E402
 from articles.content_checks import RULES, Facts, page_of_content  # noqa: E402
 from articles.content_checks.page import Page  # noqa: E402
 from articles.content_checks.promotional import promotional_words  # noqa: E402
 from articles.content_checks.reading_level import flesch_kincaid_grade  # noqa: E402
-from articles.difference import numbers, plain_text  # noqa: E402
 from articles.importing.bibliography import identifier_in, read_bibliography  # noqa: E402
 from articles.importing.json_articles import read_record  # noqa: E402
 from articles.importing.markup import remove_markup  # noqa: E402
@@ -53,10 +53,10 @@ from articles.rendering import (  # noqa: E402
     render_article,
     tidy_pasted,
 )
-from articles.rendering.numbers import parse_value  # noqa: E402
 from articles.search.document import names_of, words_of  # noqa: E402
 from articles.search.snippet import snippet  # noqa: E402
 from articles.search.words import split  # noqa: E402
+from articles.text.numbers import parse_value  # noqa: E402
 from resources.importing.glossary import read_terms  # noqa: E402
 from resources.importing.organizations import read_organizations  # noqa: E402
 

@@ -18,10 +18,10 @@ from articles.content import (
     SurveyRow,
     SurveyTableContent,
 )
-from articles.rendering.cleaning import clean_html
 from articles.rendering.page import count_words, render_article
 from articles.rendering.rendered import RenderedArticle
 from articles.rendering.terms import GlossaryTerm, TermFinder
+from articles.text.cleaning import clean_html
 
 RUNS = 20
 

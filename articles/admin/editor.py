@@ -1,4 +1,4 @@
-"""The rich-text editor for section bodies, set to what `articles.rendering.cleaning` keeps."""
+"""The rich-text editor for section bodies, set to what `articles.text.cleaning` keeps."""
 
 import re
 
@@ -9,7 +9,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget, importmap
 from js_asset import Media, Script
 
 from articles.rendering import tidy_pasted
-from articles.rendering.cleaning import URL_SCHEMES
+from articles.text.cleaning import URL_SCHEMES
 
 EXTENSIONS = {
     "Bold": True,

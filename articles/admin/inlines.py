@@ -16,7 +16,7 @@ from articles.models import (
     SeeAlso,
 )
 from articles.rendering import without_struck
-from articles.rendering.struck import sentence
+from articles.text.struck import sentence
 
 from .editor import BodyField
 

@@ -11,7 +11,7 @@ from django import forms
 from django.forms.models import BaseInlineFormSet, ModelChoiceField
 from django.http import QueryDict
 
-from articles.difference import TAG
+from articles.content.difference import TAG
 
 from .odd_requests import is_key
 

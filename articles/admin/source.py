@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 
 from articles.content import SourceContent
-from articles.identifiers import with_identifiers
+from articles.content.identifiers import with_identifiers
 from articles.models import RetractionNotice, Source
 from articles.retractions import status_changed
 

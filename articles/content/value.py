@@ -6,7 +6,7 @@ Sign-offs and editions are bound to its digest for good. So a field that is adde
 Importers produce it, the working copy is made from it and gives it back, checks read it, rendering
 draws it, a sign-off is bound to its digest, and an edition keeps it for ever.
 
-Bodies are HTML that `articles.rendering.cleaning` has cleaned. Two tokens may stand in them:
+Bodies are HTML that `articles.text.cleaning` has cleaned. Two tokens may stand in them:
 `[@key]` cites the source with that key (`[@first; @second]` cites several, as in Pandoc), and
 `[survey:key]`, alone in a paragraph, places the survey table with that key.
 """

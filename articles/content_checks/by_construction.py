@@ -101,7 +101,7 @@ GUARANTEES = (
     Guarantee(
         (Clause(WCAG, "1.1.1, 4.1.2 (frame-title, button-name)"), Clause(PEMAT, "15-18")),
         "Bodies hold no pictures, frames, buttons or forms: cleaning takes them out.",
-        "articles/rendering/cleaning.py",
+        "articles/text/cleaning.py",
     ),
 )
 

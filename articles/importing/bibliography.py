@@ -10,7 +10,7 @@ from dataclasses import replace
 from string import ascii_lowercase
 
 from articles.content import PersonName, SourceContent
-from articles.identifiers import dois_in, pmids_in, words_of
+from articles.content.identifiers import dois_in, pmids_in, words_of
 
 from .bibtex import read_bibtex
 from .csl import source_record

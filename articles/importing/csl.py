@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.content import PersonName, SourceContent
-from articles.identifiers import with_identifiers
+from articles.content.identifiers import with_identifiers
 
 from .dates import date_parts, is_date
 from .names import listed

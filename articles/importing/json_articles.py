@@ -15,10 +15,10 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from articles.content import ArticleContent, ContentError, SectionContent
+from articles.content.identifiers import with_identifiers
 from articles.content_checks.page import same_title
-from articles.identifiers import with_identifiers
-from articles.rendering.cleaning import clean_html
-from articles.rendering.struck import sentence, without_struck
+from articles.text.cleaning import clean_html
+from articles.text.struck import sentence, without_struck
 
 from .plain_body import plain_body_html
 from .purposes import PURPOSES_OF_KINDS, purpose_of

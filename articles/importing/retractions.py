@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from articles.identifiers import dois_in, names, pmids_in
+from articles.content.identifiers import dois_in, names, pmids_in
 
 COLUMNS = (
     "Record ID",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from articles.rendering.numbers import parse_value
+from articles.text.numbers import parse_value
 
 from .reading import Line, collapse
 from .scraped_article import ScrapedRow, ScrapedSurvey

@@ -7,7 +7,7 @@ RIS as in its specification (Research Information Systems, 2001) with what refer
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from articles.identifiers import dois_in, pmids_in, words_of
+from articles.content.identifiers import dois_in, pmids_in, words_of
 
 from .dates import date_parts, month_of
 from .names import comma_name, pubmed_name

@@ -4,9 +4,11 @@ Every body is cleaned again when it is drawn. What is drawn is plain values (Ren
 edition keeps; a public page prints them and works nothing out.
 """
 
-from .cleaning import clean_html
+from articles.text.cleaning import clean_html
+from articles.text.pasted import tidy_pasted
+from articles.text.struck import without_struck
+
 from .page import render_article
-from .pasted import tidy_pasted
 from .references import format_source
 from .rendered import (
     RenderedArticle,
@@ -16,7 +18,6 @@ from .rendered import (
     RenderedSurvey,
     RenderedTerm,
 )
-from .struck import without_struck
 from .survey_csv import survey_csv
 from .surveys import render_survey
 from .terms import GlossaryTerm

@@ -8,9 +8,9 @@ from html import escape, unescape
 from django.utils.translation import gettext as _
 
 from articles.content import CITATION, SURVEY_PLACE, SurveyTableContent, cited_keys
+from articles.text.cleaning import clean_html
 
 from .citations import Citations
-from .cleaning import clean_html
 from .surveys import scrolling, survey_anchor, survey_figure
 from .terms import TermFinder
 

@@ -8,12 +8,12 @@ from html import unescape
 from django.conf import settings
 
 from articles.content import CITATION, SURVEY_PLACE, ArticleContent, SectionContent
+from articles.text.cleaning import clean_html
 from cancerinfo.languages import labels_in
 
 from .anchors import free_anchor
 from .bodies import TAG, BodyRenderer
 from .citations import Citations
-from .cleaning import clean_html
 from .rendered import RenderedArticle, RenderedHeading, RenderedSection, RenderedTerm, safe
 from .surveys import render_survey
 from .terms import GlossaryTerm, TermFinder

@@ -6,8 +6,8 @@ import io
 from django.utils.translation import gettext as _
 
 from articles.content import CITATION, SurveyTableContent, cited_keys
+from articles.text.numbers import parse_value
 
-from .numbers import parse_value
 from .surveys import is_unverified
 
 # Spreadsheets take a cell that starts so for a formula (OWASP, "CSV Injection"), full-width forms too.

@@ -7,10 +7,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from articles.content import CITATION, SourceContent, SurveyRow, SurveyTableContent, cited_keys
+from articles.text.numbers import in_100, margin_of_error, parse_value
 
 from .citations import Citations
 from .dates import spoken_period
-from .numbers import in_100, margin_of_error, parse_value
 from .rendered import RenderedSurvey, safe
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from articles.admin.editor import body_from_editor
 from articles.admin.fields import CellsField, LinesField, PeopleField
 from articles.admin.page import with_plain_newlines
-from articles.rendering.cleaning import clean_html
+from articles.text.cleaning import clean_html
 
 TAGS = ("p", "ul", "ol", "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "script")
 marks = [f"<{tag}>" for tag in TAGS] + [f"</{tag}>" for tag in TAGS] + ["<br>", " word ", "[@key]"]

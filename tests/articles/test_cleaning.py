@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.rendering import tidy_pasted
-from articles.rendering.cleaning import ATTRIBUTES, TAGS, clean_html
+from articles.text.cleaning import ATTRIBUTES, TAGS, clean_html
 
 NAMES = [
     "p", "a", "ul", "li", "table", "tr", "td", "th", "caption", "em", "b", "h4", "object", "svg", "math",

@@ -12,8 +12,8 @@ from articles.content import (
     SurveyRow,
     SurveyTableContent,
 )
-from articles.difference import IN_PARTS, difference, plain_text
-from articles.field_names import FIELD_NAMES
+from articles.content.difference import IN_PARTS, difference, plain_text
+from articles.content.field_names import FIELD_NAMES
 from tests.articles.test_working_copy import contents
 
 WHAT = SectionContent("What it is", 2, "overview", body="<p>A course takes 12 weeks [@lin-2020].</p>")

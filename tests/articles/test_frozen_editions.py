@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.content import ArticleContent, json_digest
-from articles.difference import difference
+from articles.content.difference import difference
 from articles.editions_audit import faults
 from articles.models import Act, Article, Contributor, Edition, SignOff
 from articles.publishing import readers_index

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.content import SourceContent
-from articles.identifiers import dois_in, names_of, pmids_in, with_identifiers
+from articles.content.identifiers import dois_in, names_of, pmids_in, with_identifiers
 
 
 class TestDoi:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from articles.content import ArticleContent, SectionContent
 from articles.importing.json_articles import BadRecord, read_json_articles, read_record
 from articles.importing.plain_body import plain_body_html
-from articles.rendering.cleaning import clean_html
+from articles.text.cleaning import clean_html
 
 SIMPLE = {
     "id": "test-1",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.rendering.dates import nlm_date, spoken_period
-from articles.rendering.numbers import in_100, margin_of_error, parse_value
+from articles.text.numbers import in_100, margin_of_error, parse_value
 
 
 class TestParseValue:

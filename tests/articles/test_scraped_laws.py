@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articles.content import ArticleContent
 from articles.importing.scraped import ScrapedTextError, parse_scraped, to_content
-from articles.rendering.cleaning import clean_html
+from articles.text.cleaning import clean_html
 
 PIECES = [
     "\n", "\n\n", "\n\n\n", "\r\n", " ", "  ", "\t", "• ", "- ", "1. ", "2) ", ":", ": ", ".", "; ", "60%",

@@ -4,7 +4,7 @@ import pytest
 
 from articles.importing.scraped import parse_scraped
 from articles.importing.survey_tables import split_row
-from articles.rendering.numbers import parse_value
+from articles.text.numbers import parse_value
 
 
 def read(*lines):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.rendering import clean_html, without_struck
-from articles.rendering.struck import sentence
+from articles.text.struck import sentence
 
 STRUCK = [
     "<del>9</del>",

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import word_alignment
 from articles.changes import compared
-from articles.word_alignment import SHORT, Run, kept_runs, likeness, longest_rise
+from articles.text import word_alignment
+from articles.text.word_alignment import SHORT, Run, kept_runs, likeness, longest_rise
 
 LONG = 5 * SHORT
 words = st.lists(st.sampled_from("abcdefg"), max_size=40)

@@ -1,5 +1,5 @@
 // Text that is no text of the page: struck out, deleted in tracked changes, hidden, a comment on the text. The
-// server drops it too (articles/rendering/struck.py); here it goes before the editor makes living text of it.
+// server drops it too (articles/text/struck.py); here it goes before the editor makes living text of it.
 
 const COMMENT_CSS = /\/\*[^]*?\*\/|<!--|-->/g;
 const AT_RULE = /@[^{};@]{1,200}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g;

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from itertools import islice
 
 from articles.content import ArticleContent, SectionContent
-from articles.word_alignment import likeness, longest_rise, most_alike
+from articles.text.word_alignment import likeness, longest_rise, most_alike
 
 # Compared section by section, or with the section that uses them.
 IN_PARTS = {"sections", "sources", "survey_tables", "schema"}
