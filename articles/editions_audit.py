@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from django.db import connection
 from django.db.models import Exists, F, Max, OuterRef, Q
 
-from articles import triggers
 from articles.content import ArticleContent, json_digest, unknown_fields
 from articles.models import (
     Act,
@@ -17,6 +16,7 @@ from articles.models import (
     SearchDocument,
     SignOff,
     TaggedEdition,
+    triggers,
 )
 from articles.publishing.writers import WRITING
 

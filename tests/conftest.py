@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from hypothesis import settings
 
-from articles import triggers
+from articles.models import triggers
 from tests.factories import make_user
 
 # A busy machine is no failure.

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from articles import triggers
+from articles.models import triggers
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from articles import triggers
+from articles.models import triggers
 
 BATCH = 500
 

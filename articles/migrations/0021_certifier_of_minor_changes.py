@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from articles import triggers
+from articles.models import triggers
 
 
 class Migration(migrations.Migration):

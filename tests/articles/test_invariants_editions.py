@@ -9,7 +9,6 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, ProtectedError
 from django.utils import timezone
 
-from articles import triggers
 from articles.editions_audit import faults
 from articles.models import (
     Act,
@@ -21,6 +20,7 @@ from articles.models import (
     SearchDocument,
     SignOff,
     TaggedEdition,
+    triggers,
 )
 from articles.publishing import record_edit, withdraw
 from tests.factories import make_content, make_published
