@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import AbstractBaseUser
 
 from articles import publishing
-from articles.content_checks.kept_findings import kept_findings
 from articles.models import Article, Tag
 from articles.models.tag import same_name
 from articles.publishing import ActRefused
 from articles.publishing.act import in_trash, locked, refuse_if, require
-from articles.working_copy import rows_by_name, store_digests
+from articles.working_copy.contents import rows_by_name, store_digests
+from articles.working_copy.kept_findings import kept_findings
 
 Change = Callable[[Article, AbstractBaseUser], None]
 

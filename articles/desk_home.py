@@ -12,7 +12,6 @@ from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 
-from articles.content_checks.kept_findings import kept_findings
 from articles.models import (
     Article,
     Edition,
@@ -24,6 +23,7 @@ from articles.models import (
     Status,
 )
 from articles.needs_review import needs_review
+from articles.working_copy.kept_findings import kept_findings
 from resources.models import Contact
 
 SHOWN = 5

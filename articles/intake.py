@@ -17,7 +17,6 @@ from django.utils import timezone
 from articles import left_out
 from articles.content import ArticleContent, ContentError
 from articles.content_checks import Facts, Finding, check_scraped
-from articles.content_checks.article_findings import house_facts
 from articles.content_checks.page import same_title
 from articles.importing.json_articles import JsonArticle, title_identity
 from articles.importing.scraped import ScrapedArticle, to_content
@@ -31,8 +30,9 @@ from articles.scraped_records import (
     stored_organizations,
     taken_table_keys,
 )
-from articles.see_also import resolve_see_also
-from articles.working_copy import apply_contents, refuse_long_texts, refuse_too_much
+from articles.working_copy.contents import apply_contents, refuse_long_texts, refuse_too_much
+from articles.working_copy.findings import house_facts
+from articles.working_copy.see_also import resolve_see_also
 
 FAILED = "failed"
 BATCH = 200

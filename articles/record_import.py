@@ -20,7 +20,7 @@ from articles.importing.records import Records
 from articles.models import Source, SurveyTable
 from articles.models.source import SOURCE_FIELDS, people
 from articles.models.survey import SURVEY_FIELDS
-from articles.working_copy import write_cells
+from articles.working_copy.contents import write_cells
 
 CREATED, UPDATED, UNCHANGED, KEPT = "created", "updated", "unchanged", "kept"
 

@@ -11,7 +11,7 @@ from articles.content.identifiers import names_of
 from articles.importing.retractions import BadNotice, Notice
 from articles.models import Act, Article, CitedSource, LiveEdition, RetractionNotice, Source
 from articles.retraction_status import REINSTATED, lines_of, status_of
-from articles.shared_records import articles_citing, editions_citing
+from articles.working_copy.shared_records import articles_citing, editions_citing
 
 LABELS = {
     "retracted": "was retracted",

@@ -7,8 +7,8 @@ from articles.importing.scraped_article import ScrapedOrganization
 from articles.importing.scraped_content import MAX_NAME, organization_slug, shortened
 from articles.models import Article, Section, SurveyTable
 from articles.models.survey import SURVEY_FIELDS
-from articles.shared_records import articles_placing
-from articles.working_copy import write_cells
+from articles.working_copy.contents import write_cells
+from articles.working_copy.shared_records import articles_placing
 from resources.models import Contact, Organization
 
 MAX_CONTACT = 500

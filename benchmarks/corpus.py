@@ -68,7 +68,7 @@ def _publish(contents: Sequence, user, reviewer) -> list[int]:
     from django.utils import timezone
 
     from articles.models import Article, Edition, LiveEdition, SignOff
-    from articles.working_copy import apply_contents
+    from articles.working_copy.contents import apply_contents
 
     now = timezone.now()
     articles = apply_contents([(Article(), content) for content in contents])

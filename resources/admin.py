@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles.admin.fields import LinesField
 from articles.admin.page import DeskAdmin, ValuesFilter
 from articles.admin.shared import SharedAdmin
-from articles.shared_records import articles_using
+from articles.working_copy.shared_records import articles_using
 
 from .models import Contact, Organization, Synonym, Term
 

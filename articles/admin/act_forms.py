@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from articles import publishing
-from articles.content_checks.article_findings import article_findings
 from articles.models import Article, Edition, Schedule, Withdrawal
 from articles.publishing.writers import without_writer
 from articles.review_clock import users_with
+from articles.working_copy.findings import article_findings
 
 WAIVER_DAYS = 180
 CHANGES = [("", "decided by what changed"), *Edition.Change.choices[1:]]

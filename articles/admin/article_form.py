@@ -8,7 +8,7 @@ from taggit.utils import parse_tags
 
 from articles.models import Article, Tag
 from articles.models.tag import same_name
-from articles.working_copy import free_slug, rows_by_name
+from articles.working_copy.contents import free_slug, rows_by_name
 
 from .fields import LinesField
 

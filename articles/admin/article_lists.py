@@ -8,9 +8,9 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from articles.content_checks.kept_findings import kept_findings
 from articles.models import Article, Edition, ReaderReport, ReviewRequest, Schedule, Source, Status
-from articles.shared_records import articles_citing
+from articles.working_copy.kept_findings import kept_findings
+from articles.working_copy.shared_records import articles_citing
 
 from .odd_requests import is_key
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 
 from articles import publishing
-from articles.shared_records import articles_using
+from articles.working_copy.shared_records import articles_using
 
 from .page import DeskAdmin
 

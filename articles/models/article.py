@@ -148,13 +148,13 @@ class Article(models.Model):
 
     def content(self) -> ArticleContent:
         """The working copy as the one value; 10 queries at most."""
-        from articles.working_copy import read_contents
+        from articles.working_copy.contents import read_contents
 
         return read_contents([self])[0]
 
     def apply(self, content: ArticleContent):
-        """Makes the working copy equal to `content`. See articles.working_copy.apply_contents."""
-        from articles.working_copy import apply_contents
+        """Makes the working copy equal to `content`. See articles.working_copy.contents.apply_contents."""
+        from articles.working_copy.contents import apply_contents
 
         return apply_contents([(self, content)])[0]
 

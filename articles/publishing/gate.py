@@ -8,8 +8,8 @@ from datetime import date
 from django.utils import timezone
 
 from articles.content import ArticleContent
-from articles.content_checks.article_findings import content_findings, facts_about, waivers_in_force
 from articles.models import Article, Edition, LiveEdition, SignOff, Withdrawal
+from articles.working_copy.findings import content_findings, facts_about, waivers_in_force
 
 from .act import in_trash
 from .certify import reasons_against

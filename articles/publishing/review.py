@@ -7,9 +7,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
 from articles.content import encode
-from articles.content_checks.article_findings import article_findings
 from articles.content_checks.finding import Finding
 from articles.models import Act, Article, Contributor, ReviewRequest, SignOff, Waiver
+from articles.working_copy.findings import article_findings
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 from .writers import has_edited, is_author, why_no_second_person, why_not_reviewer

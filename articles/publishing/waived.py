@@ -5,8 +5,8 @@ from datetime import date
 from django.conf import settings
 
 from articles.content_checks import RULES
-from articles.content_checks.article_findings import content_findings, facts_about, waivers_in_force
 from articles.models import Contributor, Waiver
+from articles.working_copy.findings import content_findings, facts_about, waivers_in_force
 
 from .gate import Candidate
 

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from articles.models import Act, Article, Edition, LiveEdition, Schedule
-from articles.shared_records import refresh_users
+from articles.working_copy.shared_records import refresh_users
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 

@@ -5,9 +5,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles.content_checks.article_findings import article_findings
 from articles.content_checks.catalogue import catalogue
 from articles.models import Article, Section, Waiver
+from articles.working_copy.findings import article_findings
 from tests.factories import make_article, make_signed, make_user
 
 TEXT = """\

@@ -7,15 +7,15 @@ import pytest
 from django.utils import timezone
 
 from articles.content import SeeAlsoContent
-from articles.content_checks.article_findings import (
+from articles.models import Phrase, SignOff, Source, Waiver
+from articles.working_copy.findings import (
     article_findings,
     content_findings,
     facts_about,
     house_facts,
     waivers_in_force,
 )
-from articles.content_checks.kept_findings import checked_findings
-from articles.models import Phrase, SignOff, Source, Waiver
+from articles.working_copy.kept_findings import checked_findings
 from resources.models import Organization, Synonym, Term
 from tests.factories import make_article, make_signed, make_user
 

@@ -13,7 +13,7 @@ from articles.importing.json_articles import read_record
 from articles.importing.scraped import parse_scraped
 from articles.intake import incoming_json, incoming_scraped, save_imports
 from articles.models import Act, Article, Edition, ImportRecord, SeeAlso, Status, SurveyTable
-from articles.see_also import resolve_see_also
+from articles.working_copy.see_also import resolve_see_also
 from resources.models import Contact, Organization
 from tests.factories import make_article, make_user
 

@@ -26,7 +26,6 @@ from articles.content import (
     SurveyRow,
     SurveyTableContent,
 )
-from articles.content_checks.article_findings import article_findings
 from articles.models import Article, Contributor, Edition, Source, Tag
 from articles.models import SurveyRow as StoredRow
 from articles.publishing import (
@@ -40,6 +39,7 @@ from articles.publishing import (
     waive,
     withdraw,
 )
+from articles.working_copy.findings import article_findings
 from resources.models import Organization, Term
 from tests.factories import make_article, make_content, make_published, make_signed, make_survey, make_user
 

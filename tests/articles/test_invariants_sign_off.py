@@ -11,7 +11,6 @@ import pytest
 from django.utils import timezone
 
 from articles.content import ContributorContent
-from articles.content_checks.article_findings import article_findings
 from articles.models import (
     Act,
     ArticleAuthor,
@@ -36,6 +35,7 @@ from articles.publishing import (
     submit,
     waive,
 )
+from articles.working_copy.findings import article_findings
 from tests.acting import misspell, refused, rewrite
 from tests.factories import (
     make_article,

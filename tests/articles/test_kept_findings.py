@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from articles.content import SourceContent
 from articles.content_checks import RULES
-from articles.content_checks import kept_findings as kept
-from articles.content_checks.article_findings import article_findings, house_facts
-from articles.content_checks.kept_findings import checked_findings, kept_findings
 from articles.models import Article, Phrase, Source, StoredFindings, Waiver
+from articles.working_copy import kept_findings as kept
+from articles.working_copy.findings import article_findings, house_facts
+from articles.working_copy.kept_findings import checked_findings, kept_findings
 from resources.models import Contact, Term
 from tests.factories import make_article, make_signed, make_user
 

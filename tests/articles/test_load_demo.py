@@ -14,12 +14,12 @@ from django.db import transaction
 from django.test import Client
 
 from articles.content import cited_keys, placed_surveys
-from articles.content_checks.kept_findings import checked_findings
 from articles.content_checks.outline import read_outline
 from articles.content_checks.sentences import split_sentences, without_marks
 from articles.demo import loading, people
 from articles.demo.loading import DATA, DRAFT, DemoRefused, demo_articles, load_demo
 from articles.models import Act, Article, Edition, PlacedSurvey, SignOff, Source, SurveyTable, Waiver
+from articles.working_copy.kept_findings import checked_findings
 from resources.models import Organization, Term
 from tests.factories import make_article, make_user
 

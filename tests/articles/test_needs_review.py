@@ -10,10 +10,10 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles import publishing
-from articles.content_checks.article_findings import article_findings
 from articles.models import LiveEdition, Source
 from articles.needs_review import needs_review
 from articles.retractions import status_changed
+from articles.working_copy.findings import article_findings
 from tests.acting import misspell, refused, rewrite
 from tests.articles.test_certify import certify
 from tests.articles.test_waivers_shown import UNTIL, make_waived

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from articles.content_checks.article_findings import article_findings
 from articles.models import (
     Act,
     Comment,
@@ -17,6 +16,7 @@ from articles.publishing import (
     waive,
     why_not_publish,
 )
+from articles.working_copy.findings import article_findings
 from tests.acting import refused, rewrite
 from tests.factories import (
     make_article,

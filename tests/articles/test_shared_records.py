@@ -14,7 +14,7 @@ from articles.content import (
     SurveyTableContent,
 )
 from articles.models import Act, Article, Category, Contributor, Source, SurveyTable, Tag, Waiver
-from articles.shared_records import articles_using, refresh_users
+from articles.working_copy.shared_records import articles_using, refresh_users
 from resources.models import Organization
 from tests.factories import make_user
 

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from articles.content_checks.article_findings import article_findings
 from articles.models import Article, Edition, SurveyTable
+from articles.working_copy.findings import article_findings
 from resources.models import Organization
 from tests.articles.test_admin_article import change_url, form_data, opened
 from tests.factories import make_content, make_contributor, make_organization, make_user

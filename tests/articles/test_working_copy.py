@@ -165,7 +165,7 @@ class TestApply:
 
     def test_many_articles_cost_as_many_queries_as_one(self, django_assert_max_num_queries):
         pairs = [(Article(), ArticleContent(f"T{i}", f"t-{i}", tags=(f"tag {i}",))) for i in range(50)]
-        from articles.working_copy import apply_contents
+        from articles.working_copy.contents import apply_contents
 
         with django_assert_max_num_queries(60):
             apply_contents(pairs)

@@ -5,11 +5,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.content_checks import ERROR, RULES, Finding, check_scraped
-from articles.content_checks.article_findings import ArticleFinding, house_facts
 from articles.content_checks.catalogue import catalogue
-from articles.content_checks.kept_findings import checked_findings
 from articles.importing.scraped import parse_scraped, to_content
 from articles.models import Article
+from articles.working_copy.findings import ArticleFinding, house_facts
+from articles.working_copy.kept_findings import checked_findings
 
 BATCH = 200
 CANNOT_WORK = 2

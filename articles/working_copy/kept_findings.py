@@ -14,22 +14,15 @@ from functools import cache
 from pathlib import Path
 
 from articles import content
+from articles.content_checks.facts import Facts
+from articles.content_checks.finding import Finding
+from articles.content_checks.metadata import last_day_of
+from articles.content_checks.page import page_of_content
+from articles.content_checks.registry import RULES, run
 from articles.models import Article, StoredFindings
-from articles.working_copy import read_contents
+from articles.working_copy.contents import read_contents
 
-from .article_findings import (
-    ArticleFinding,
-    house_facts,
-    sign_offs,
-    waivers_by_article,
-    with_sign_off,
-    with_waivers,
-)
-from .facts import Facts
-from .finding import Finding
-from .metadata import last_day_of
-from .page import page_of_content
-from .registry import RULES, run
+from .findings import ArticleFinding, house_facts, sign_offs, waivers_by_article, with_sign_off, with_waivers
 
 # Not in the key: the day decides by `holds_until`, and the titles only matter to scraped texts.
 OTHERWISE_MINDED = {"today", "titles"}

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.content_checks.page import same_title
 from articles.models import Act, Article, ImportRecord, SeeAlso, Status
-from articles.working_copy import store_digests
+from articles.working_copy.contents import store_digests
 
 BATCH = 200
 # A text that somebody reads for a verdict, or that was approved or published, is not changed under them.

@@ -9,16 +9,15 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles.content import ArticleContent
+from articles.content_checks.facts import Facts, KnownOrganization
+from articles.content_checks.finding import ERROR, Finding
+from articles.content_checks.metadata import OF_SIGN_OFF
+from articles.content_checks.page import page_of_content, same_title
+from articles.content_checks.registry import run
+from articles.content_checks.words import words_with
 from articles.models import Article, Phrase, SignOff, Source, Waiver
-from articles.working_copy import read_contents
+from articles.working_copy.contents import read_contents
 from resources.models import Contact, Organization, Synonym, Term
-
-from .facts import Facts, KnownOrganization
-from .finding import ERROR, Finding
-from .metadata import OF_SIGN_OFF
-from .page import page_of_content, same_title
-from .registry import run
-from .words import words_with
 
 
 @dataclass(frozen=True)

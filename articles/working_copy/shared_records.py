@@ -20,7 +20,7 @@ from articles.models import (
     SurveyTable,
     Tag,
 )
-from articles.working_copy import store_digests
+from articles.working_copy.contents import store_digests
 from resources.models import Organization
 
 BATCH = 200
