@@ -7,15 +7,7 @@ from django.utils.text import slugify
 
 from articles import publishing
 from articles.importing.records import Records
-from articles.record_import import (
-    CREATED,
-    KEPT,
-    UNCHANGED,
-    UPDATED,
-    ImportReport,
-    save_each,
-    write_changes,
-)
+from articles.intake.records import CREATED, KEPT, UNCHANGED, UPDATED, ImportReport, save_each, write_changes
 from resources.importing.glossary import TermRecord
 from resources.importing.organizations import ContactRecord, OrganizationRecord
 from resources.models import Contact, Organization, Synonym, Term

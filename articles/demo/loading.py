@@ -15,9 +15,8 @@ from articles.importing.csl import read_sources
 from articles.importing.json_articles import BadRecord, JsonArticle, read_json_articles
 from articles.importing.records import Records
 from articles.importing.surveys import read_survey_tables
-from articles.intake import FAILED, incoming_json, save_imports
-from articles.models import Article, ImportRecord
-from articles.record_import import (
+from articles.intake.articles import FAILED, incoming_json, save_imports
+from articles.intake.records import (
     CREATED,
     KEPT,
     UNCHANGED,
@@ -27,6 +26,7 @@ from articles.record_import import (
     save_source,
     save_survey_table,
 )
+from articles.models import Article, ImportRecord
 from resources.importing.glossary import read_terms
 from resources.importing.organizations import read_organizations
 from resources.record_import import save_organization, save_terms

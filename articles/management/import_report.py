@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from articles.content_checks import ERROR
-from articles.intake import CREATED, FAILED, KEPT, UNCHANGED, UPDATED, Outcome
+from articles.intake.articles import CREATED, FAILED, KEPT, UNCHANGED, UPDATED, Outcome
 
 SECONDS_BETWEEN = 1
 

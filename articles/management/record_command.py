@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.importing.records import FileError, Records
+from articles.intake.records import ImportReport
 from articles.management.person import add_by, person_named
-from articles.record_import import ImportReport
 
 
 class RecordCommand(BaseCommand):

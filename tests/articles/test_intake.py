@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.content import ArticleContent, SectionContent
 from articles.importing.json_articles import read_record
 from articles.importing.scraped import parse_scraped
-from articles.intake import incoming_json, incoming_scraped, save_imports
+from articles.intake.articles import incoming_json, incoming_scraped, save_imports
 from articles.models import Act, Article, Edition, ImportRecord, SeeAlso, Status, SurveyTable
 from articles.working_copy.see_also import resolve_see_also
 from resources.models import Contact, Organization
@@ -328,7 +328,7 @@ class TestAllOrNothing:
         def fail(*args, **kwargs):
             raise RuntimeError("cut off")
 
-        monkeypatch.setattr("articles.intake.resolve_see_also", fail)
+        monkeypatch.setattr("articles.intake.articles.resolve_see_also", fail)
         with pytest.raises(RuntimeError):
             saved(scraped(DIRECTORY, "", "1. House", "", "It rests."))
         assert not Article.objects.exists()
@@ -414,7 +414,7 @@ class TestManyTexts:
             assert {outcome.result for outcome in save_imports(texts)} == {"unchanged"}
 
     def test_batches_are_saved_one_after_the_other(self, monkeypatch):
-        monkeypatch.setattr("articles.intake.BATCH", 3)
+        monkeypatch.setattr("articles.intake.articles.BATCH", 3)
         texts = [from_json(id=f"t-{i}", title=f"Rest {i}") for i in range(8)]
         assert len(list(save_imports(texts))) == 8
         assert Article.objects.count() == 8

@@ -7,7 +7,7 @@ from django.db import transaction
 from articles.importing.files import files_under, read_scraped
 from articles.importing.json_articles import BadRecord, is_json_file, is_list_file, read_json_articles
 from articles.importing.scraped import ScrapedTextError
-from articles.intake import incoming_json, incoming_scraped, save_imports
+from articles.intake.articles import incoming_json, incoming_scraped, save_imports
 from articles.management.import_report import ImportReport, JsonWriter
 from articles.management.person import add_by, person_named
 

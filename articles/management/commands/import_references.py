@@ -1,6 +1,6 @@
 from articles.importing.csl import read_sources
+from articles.intake.records import save_each, save_source
 from articles.management.record_command import RecordCommand
-from articles.record_import import save_each, save_source
 
 
 class Command(RecordCommand):

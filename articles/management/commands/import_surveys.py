@@ -1,6 +1,6 @@
 from articles.importing.surveys import read_survey_tables
+from articles.intake.records import save_each, save_survey_table
 from articles.management.record_command import RecordCommand
-from articles.record_import import save_each, save_survey_table
 
 
 class Command(RecordCommand):

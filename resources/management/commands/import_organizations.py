@@ -1,5 +1,5 @@
+from articles.intake.records import save_each
 from articles.management.record_command import RecordCommand
-from articles.record_import import save_each
 from resources.importing.organizations import read_organizations
 from resources.record_import import save_organization
 

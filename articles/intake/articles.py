@@ -21,15 +21,15 @@ from articles.content_checks.page import same_title
 from articles.importing.json_articles import JsonArticle, title_identity
 from articles.importing.scraped import ScrapedArticle, to_content
 from articles.importing.scraped_content import moved
-from articles.models import Act, Article, ImportRecord
-from articles.record_import import CREATED, KEPT, UNCHANGED, UPDATED
-from articles.scraped_records import (
+from articles.intake.records import CREATED, KEPT, UNCHANGED, UPDATED
+from articles.intake.scraped_records import (
     free_name,
     own_table_keys,
     rewrite_tables,
     stored_organizations,
     taken_table_keys,
 )
+from articles.models import Act, Article, ImportRecord
 from articles.working_copy.contents import apply_contents, refuse_long_texts, refuse_too_much
 from articles.working_copy.findings import house_facts
 from articles.working_copy.see_also import resolve_see_also
