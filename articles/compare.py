@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles import structured_data
-from articles.article_page import Review, review_of
 from articles.content import ArticleContent
+from articles.editions import structured_data
+from articles.editions.article_page import Review, review_of
 from articles.models import Edition
 from articles.rendering import RenderedArticle
 from articles.rendering.quoted import quoted_section

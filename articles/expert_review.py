@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from articles.article_page import ArticlePage
-from articles.changes import changes_between
 from articles.content import ArticleContent
+from articles.editions.article_page import ArticlePage
+from articles.editions.changes import changes_between
 from articles.models import Edition, Invitation
 from articles.publishing.act import ActRefused
 from articles.publishing.invite import LinkUnusable, comment_by_expert, find_invitation, give_verdict

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.article_page import ArticlePage, live_edition, review_of
-from articles.changes import changes_between
+from articles.editions.article_page import ArticlePage, live_edition, review_of
+from articles.editions.changes import changes_between
 from articles.models import Edition
 from articles.rendering.rendered import RenderedArticle
 from articles.views import no_live_edition

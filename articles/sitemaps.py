@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from articles.editions.translations import addresses_by_language
 from articles.models import Category, Edition, PlacedSurvey, Tag
-from articles.translations import addresses_by_language
 from cancerinfo.public_pages import public_page
 from resources.models import Organization
 

@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import structured_data
-from articles.article_page import edition_page, live_edition
+from articles.editions import structured_data
+from articles.editions.article_page import edition_page, live_edition
 from articles.models import Category, Edition, PlacedSurvey, Tag, TagAlias, Withdrawal
 from articles.rendering import RenderedArticle
 from articles.rendering import survey_csv as table_as_csv

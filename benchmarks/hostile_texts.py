@@ -24,7 +24,6 @@ import django
 
 django.setup()
 
-from articles.changes import changes_between, compared  # noqa: E402
 from articles.content import (  # noqa: E402
     ArticleContent,
     SectionContent,
@@ -39,6 +38,7 @@ from articles.content_checks import RULES, Facts, page_of_content  # noqa: E402
 from articles.content_checks.page import Page  # noqa: E402
 from articles.content_checks.promotional import promotional_words  # noqa: E402
 from articles.content_checks.reading_level import flesch_kincaid_grade  # noqa: E402
+from articles.editions.changes import changes_between, compared  # noqa: E402
 from articles.importing.bibliography import identifier_in, read_bibliography  # noqa: E402
 from articles.importing.json_articles import read_record  # noqa: E402
 from articles.importing.markup import remove_markup  # noqa: E402

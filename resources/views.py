@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import structured_data
+from articles.editions import structured_data
 from articles.models import Edition, Source
 from cancerinfo.public_pages import numbered_page, public_page, text_parameter
 

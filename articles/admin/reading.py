@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from articles.article_page import ArticlePage, draft_page
-from articles.changes import Change, changes_between
+from articles.editions.article_page import ArticlePage, draft_page
+from articles.editions.changes import Change, changes_between
 from articles.models import Article, Edition
 from articles.rendering import render_article
 from articles.rendering.glossary import load_terms

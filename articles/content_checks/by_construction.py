@@ -91,7 +91,7 @@ GUARANTEES = (
     Guarantee(
         (Clause(SCHEMA_ORG, "MedicalWebPage"), Clause(GOOGLE, "equal dates")),
         "What the page says to machines is made from the values that it shows to people.",
-        "articles/structured_data.py",
+        "articles/editions/structured_data.py",
     ),
     Guarantee(
         (Clause(HONCODE, "8 advertising"), Clause(HONCODE, "3 privacy")),

@@ -6,11 +6,11 @@ Publishing and withdrawing write them in their own transaction, and nobody else 
 from django.contrib.redirects.models import Redirect
 
 from articles import related, search
-from articles.cited_sources import cited_rows
+from articles.editions.cited_sources import cited_rows
+from articles.editions.translations import original_of
 from articles.models import Article, CitedSource, Edition, LiveEdition, PlacedSurvey, Tag, TaggedEdition
 from articles.redirects import redirect
 from articles.retractions import renew_notice
-from articles.translations import original_of
 
 
 def show(edition: Edition):

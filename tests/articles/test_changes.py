@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from articles.changes import changes_between
 from articles.content import ArticleContent, SectionContent
+from articles.editions.changes import changes_between
 
 SECTION = SectionContent(
     "Effects", 2, "benefits", "", "<p>It <strong>helps</strong>, as trials show [@kim-2021].</p>"

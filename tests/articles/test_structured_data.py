@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils.formats import date_format
 
-from articles import structured_data
+from articles.editions import structured_data
 from resources.models import Synonym
 from tests.factories import make_organization, make_published, make_survey, make_term
 

@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 
 from articles import publishing
+from articles.editions.translations import stale_translations
 from articles.models import Edition
-from articles.translations import stale_translations
 from tests.acting import shown_article
 from tests.factories import make_article, make_published, make_survey, make_term, make_user
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.changes import compared
+from articles.editions.changes import compared
 from articles.text import word_alignment
 from articles.text.word_alignment import SHORT, Run, kept_runs, likeness, longest_rise
 

@@ -7,10 +7,10 @@ from django.db.models import Min, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from articles.content import ArticleContent, ContributorContent
+from articles.editions.translations import Translation, has_translations, is_stale, translations_of
 from articles.models import Article, Edition, Tag
 from articles.related import related_editions
 from articles.rendering import RenderedArticle
-from articles.translations import Translation, has_translations, is_stale, translations_of
 from cancerinfo.languages import Alternate, direction, own_name
 from resources.directory import listed_organizations
 
