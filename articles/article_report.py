@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.history import live_of_old_address
 from articles.models import Edition
 from articles.publishing.act import ActRefused
-from articles.reader_reports import report
+from articles.publishing.reader_reports import report
 from articles.report_form import TRAP, FormRefused, ReportForm, SentForm, make_token, read_token
 from articles.report_limits import is_too_many
 from articles.views import no_live_edition

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from articles.models import CitedSource, Edition, Source, Waiver
 from articles.publishing.gate import LONGEST_INTERVAL, add_months
-from articles.retractions import LABELS
+from articles.publishing.retractions import LABELS
 
 # The most pressing first.
 SOURCE, WAIVER, OVERDUE, EVIDENCE = KINDS = ("source", "waiver", "overdue", "evidence")

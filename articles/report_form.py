@@ -9,7 +9,7 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Edition, ReaderReport
-from articles.reader_reports import EMAIL_LENGTH, TEXT_LENGTH, plain
+from articles.publishing.reader_reports import EMAIL_LENGTH, TEXT_LENGTH, plain
 
 # Nobody reads the form and writes a sentence in less; robots do.
 SHORTEST = timedelta(seconds=2)

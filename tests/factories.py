@@ -22,7 +22,7 @@ from articles.content import (
     SurveyTableContent,
 )
 from articles.models import Article, Contributor
-from articles.roles import setup_roles
+from articles.publishing.roles import setup_roles
 from resources.models import Contact, Organization, Term
 
 count = itertools.count(1)

@@ -9,10 +9,11 @@ from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from articles import deleted_sections, publishing
-from articles.bulk import finish_edit
+from articles import publishing
 from articles.content_checks import ERROR, WARNING
 from articles.models import Article, Section, Status, Tag
+from articles.publishing import deleted_sections
+from articles.publishing.bulk import finish_edit
 
 from .act_views import act_on_saved, act_urls, read_urls
 from .article_form import ArticleForm

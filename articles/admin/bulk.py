@@ -10,8 +10,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.template.response import TemplateResponse
 
-from articles import bulk
 from articles.models import Article
+from articles.publishing import bulk
 from articles.publishing.gate import LONGEST_INTERVAL
 from articles.publishing.writers import without_writer
 

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from articles.deleted_sections import bring_back
 from articles.models import DeletedSection
 from articles.publishing import ActRefused
+from articles.publishing.deleted_sections import bring_back
 
 
 def deleted_section_urls(model_admin):

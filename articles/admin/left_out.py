@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from articles.left_out import put_back
 from articles.models import Article, LeftOutLine, Status
 from articles.publishing import ActRefused
+from articles.publishing.left_out import put_back
 
 
 def left_out_urls(model_admin):

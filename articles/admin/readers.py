@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.text import Truncator
 
 from articles.models import Edition, ReaderReport, SearchMiss
-from articles.reader_reports import close_report, why_not_close
+from articles.publishing.reader_reports import close_report, why_not_close
 
 from .page import DeskAdmin, ReadOnlyAdmin
 

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from articles.content import SourceContent
 from articles.content.identifiers import with_identifiers
 from articles.models import RetractionNotice, Source
-from articles.retractions import status_changed
+from articles.publishing.retractions import status_changed
 
 from .fields import PeopleField
 from .page import ReadOnlyAdmin, ValuesFilter

@@ -10,9 +10,9 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import translation
 
-from articles import tag_merge
 from articles.models import Article, Category, Edition, Tag, TagAlias, TaggedArticle, TaggedEdition
-from articles.redirects import redirect
+from articles.publishing import tag_merge
+from articles.publishing.redirects import redirect
 
 from .shared import SharedAdmin
 from .tag_merge import MAY_MERGE, tag_urls

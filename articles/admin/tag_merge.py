@@ -9,9 +9,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import tag_merge
 from articles.models import Tag, TagMerge
-from articles.publishing import ActRefused
+from articles.publishing import ActRefused, tag_merge
 
 from .page import ReadOnlyAdmin
 

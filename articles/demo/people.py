@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, Group
 from django.utils.crypto import salted_hmac
 
 from articles.models import Contributor
-from articles.roles import setup_roles
+from articles.publishing.roles import setup_roles
 
 GROUPS = {
     "demo-writer": "writer",

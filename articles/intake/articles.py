@@ -14,7 +14,6 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
-from articles import left_out
 from articles.content import ArticleContent, ContentError
 from articles.content_checks import Facts, Finding, check_scraped
 from articles.content_checks.page import same_title
@@ -30,6 +29,7 @@ from articles.intake.scraped_records import (
     taken_table_keys,
 )
 from articles.models import Act, Article, ImportRecord
+from articles.publishing import left_out
 from articles.working_copy.contents import apply_contents, refuse_long_texts, refuse_too_much
 from articles.working_copy.findings import house_facts
 from articles.working_copy.see_also import resolve_see_also

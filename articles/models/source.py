@@ -68,7 +68,7 @@ SOURCE_FIELDS = (
 
 class RetractionNotice(models.Model):
     """A row of the Retraction Watch list that concerns a source. A source's status follows from all its
-    notices; see articles/retraction_status.py."""
+    notices; see articles/publishing/retraction_status.py."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="retraction_notices")
     record_id = models.CharField(max_length=40, help_text="The Record ID of the list.")

@@ -9,8 +9,8 @@ from articles import related, search
 from articles.editions.cited_sources import cited_rows
 from articles.editions.translations import original_of
 from articles.models import Article, CitedSource, Edition, LiveEdition, PlacedSurvey, Tag, TaggedEdition
-from articles.redirects import redirect
-from articles.retractions import renew_notice
+from articles.publishing.redirects import redirect
+from articles.publishing.retractions import renew_notice
 
 
 def show(edition: Edition):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import ReaderReport
-from articles.reader_reports import close_report, report
+from articles.publishing.reader_reports import close_report, report
 from tests.factories import make_published, make_user
 
 pytestmark = pytest.mark.django_db

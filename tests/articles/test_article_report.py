@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import ReaderReport
-from articles.reader_reports import TEXT_LENGTH
+from articles.publishing.reader_reports import TEXT_LENGTH
 from articles.report_form import make_token
 from articles.report_limits import client_address, network_of
 from tests.factories import make_article, make_published, make_user

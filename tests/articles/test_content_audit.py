@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles.content_audit import COLUMNS, as_csv, as_xlsx, audit_rows
 from articles.models import Article
-from articles.reader_reports import report
+from articles.publishing.reader_reports import report
 from tests.factories import make_article, make_published, make_user
 
 pytestmark = pytest.mark.django_db

@@ -3,9 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from articles import deleted_sections
 from articles.models import Act, Article, DeletedSection
-from articles.publishing import ActRefused
+from articles.publishing import ActRefused, deleted_sections
 from tests.factories import make_article, make_user
 
 from .test_admin_article import form_data

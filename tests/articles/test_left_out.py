@@ -7,8 +7,8 @@ from django.urls import reverse
 from articles import publishing
 from articles.importing.scraped import parse_scraped
 from articles.intake.articles import incoming_scraped, save_imports
-from articles.left_out import KEPT, put_back
 from articles.models import Act, Article, LeftOutLine, Status
+from articles.publishing.left_out import KEPT, put_back
 from articles.publishing.writers import has_edited
 from tests.acting import refused
 from tests.factories import make_signed, make_user

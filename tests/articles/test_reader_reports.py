@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from articles.models import ReaderReport
-from articles.reader_reports import EMAIL_LENGTH, TEXT_LENGTH, close_report, report
+from articles.publishing.reader_reports import EMAIL_LENGTH, TEXT_LENGTH, close_report, report
 from tests.acting import refused
 from tests.factories import make_published, make_user
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
-from articles.roles import ROLES
+from articles.publishing.roles import ROLES
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db

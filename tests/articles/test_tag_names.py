@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from articles import bulk
 from articles.models import Category, Tag
 from articles.models.tag import same_name
+from articles.publishing import bulk
 from tests.acting import rewrite
 from tests.factories import make_article, make_user
 

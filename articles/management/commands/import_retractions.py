@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.importing.retractions import NotARetractionList, read_notices
-from articles.retractions import sweep
+from articles.publishing.retractions import sweep
 
 
 class Command(BaseCommand):

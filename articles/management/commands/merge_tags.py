@@ -4,7 +4,7 @@ from articles.management.person import add_by, person_named
 from articles.models import Tag
 from articles.models.tag import row_named
 from articles.publishing import ActRefused
-from articles.tag_merge import merge, preview
+from articles.publishing.tag_merge import merge, preview
 
 
 class Command(BaseCommand):

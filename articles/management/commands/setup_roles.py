@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.roles import setup_roles
+from articles.publishing.roles import setup_roles
 
 
 class Command(BaseCommand):

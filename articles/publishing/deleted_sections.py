@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from articles.bulk import finish_edit
 from articles.content import SectionContent, decode_stored, encode
 from articles.models import Article, DeletedSection, Section
 from articles.publishing.act import in_trash, locked, refuse_if, require
+from articles.publishing.bulk import finish_edit
 
 # Of each article; what was deleted before is forgotten.
 KEPT = 20

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.content.identifiers import names_of
 from articles.importing.retractions import BadNotice, Notice
 from articles.models import Act, Article, CitedSource, LiveEdition, RetractionNotice, Source
-from articles.retraction_status import REINSTATED, lines_of, status_of
+from articles.publishing.retraction_status import REINSTATED, lines_of, status_of
 from articles.working_copy.shared_records import articles_citing, editions_citing
 
 LABELS = {

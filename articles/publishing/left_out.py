@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
-from articles.bulk import finish_edit
 from articles.importing.bodies import paragraph_html
 from articles.importing.line_kinds import bullet_text
 from articles.importing.scraped_article import ScrapedArticle
 from articles.importing.scraped_content import MAX_TITLE, shortened
 from articles.models import Article, ImportRecord, LeftOutLine, Section
 from articles.publishing.act import in_trash, locked, refuse_if, require
+from articles.publishing.bulk import finish_edit
 
 # Of each text. All lines are counted in ImportRecord.dropped, with the reason and without the words.
 KEPT = 300
