@@ -22,7 +22,7 @@ from articles.models import (
     SearchMiss,
     Status,
 )
-from articles.needs_review import needs_review
+from articles.reports.needs_review import needs_review
 from articles.working_copy.kept_findings import kept_findings
 from resources.models import Contact
 

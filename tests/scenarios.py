@@ -28,9 +28,9 @@ from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from articles.content import json_digest  # noqa: E402
-from articles.editions_audit import faults  # noqa: E402
 from articles.models import Act, Article, Edition, Schedule, SignOff  # noqa: E402
 from articles.publishing import publish, publish_due, record_edit, schedule, sign_off  # noqa: E402
+from articles.reports.editions_audit import faults  # noqa: E402
 from tests.factories import (  # noqa: E402
     make_article,
     make_contributor,

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from articles import publishing
 from articles.models import Article, Edition, Schedule, Withdrawal
 from articles.publishing.writers import without_writer
-from articles.review_clock import users_with
+from articles.reports.review_clock import users_with
 from articles.working_copy.findings import article_findings
 
 WAIVER_DAYS = 180

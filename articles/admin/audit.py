@@ -7,8 +7,8 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.content_audit import as_csv, as_xlsx, audit_rows
 from articles.models import Article
+from articles.reports.content_audit import as_csv, as_xlsx, audit_rows
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

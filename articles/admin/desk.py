@@ -13,7 +13,6 @@ from django.utils.functional import cached_property
 from articles.content import ArticleContent, used_keys
 from articles.content_checks import ERROR
 from articles.content_checks.score_card import ScoreCard, score_card
-from articles.measures import TextMeasures, discounted_words, measure
 from articles.models import (
     Article,
     Comment,
@@ -28,6 +27,7 @@ from articles.models import (
 from articles.publishing import why_not_publish
 from articles.publishing.certify import reasons_against
 from articles.rendering.glossary import load_terms
+from articles.reports.measures import TextMeasures, discounted_words, measure
 from articles.working_copy.findings import article_findings
 
 from .act_forms import SubmitForm

@@ -9,10 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from articles.link_checks import check_links, note_answer, outward_links
 from articles.management.commands import check_links as command
 from articles.models import Article, LinkCheck
-from articles.web_address import Answer, Unreachable
+from articles.reports.link_checks import check_links, note_answer, outward_links
+from articles.reports.web_address import Answer, Unreachable
 from resources.models import Contact
 from tests.factories import make_article, make_content, make_organization, make_published, make_user
 

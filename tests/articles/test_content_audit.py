@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.content_audit import COLUMNS, as_csv, as_xlsx, audit_rows
 from articles.models import Article
 from articles.publishing.reader_reports import report
+from articles.reports.content_audit import COLUMNS, as_csv, as_xlsx, audit_rows
 from tests.factories import make_article, make_published, make_user
 
 pytestmark = pytest.mark.django_db

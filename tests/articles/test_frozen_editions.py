@@ -10,10 +10,10 @@ from django.utils import timezone
 from articles import publishing
 from articles.content import ArticleContent, json_digest
 from articles.content.difference import difference
-from articles.editions_audit import faults
 from articles.models import Act, Article, Contributor, Edition, SignOff
 from articles.publishing import readers_index
 from articles.rendering.rendered import RenderedArticle
+from articles.reports.editions_audit import faults
 from tests.factories import make_user
 
 FROZEN = sorted((Path(__file__).parents[1] / "editions").glob("*.json"))

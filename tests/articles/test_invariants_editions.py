@@ -9,7 +9,6 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, ProtectedError
 from django.utils import timezone
 
-from articles.editions_audit import faults
 from articles.models import (
     Act,
     Article,
@@ -23,6 +22,7 @@ from articles.models import (
     triggers,
 )
 from articles.publishing import record_edit, withdraw
+from articles.reports.editions_audit import faults
 from tests.factories import make_content, make_published
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from articles.content import SectionContent
 from articles.content_checks.reading_level import flesch_kincaid_grade
-from articles.measures import measure
 from articles.rendering.terms import GlossaryTerm
+from articles.reports.measures import measure
 from tests.articles.test_admin_article import opened
 from tests.factories import make_article, make_content, make_term, make_user
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import LiveEdition, Source
-from articles.needs_review import needs_review
 from articles.publishing.retractions import status_changed
+from articles.reports.needs_review import needs_review
 from articles.working_copy.findings import article_findings
 from tests.acting import misspell, refused, rewrite
 from tests.articles.test_certify import certify

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Reminder
-from articles.review_clock import NOTICE, due_items
+from articles.reports.review_clock import NOTICE, due_items
 from tests.factories import make_article, make_published, make_user
 
 pytestmark = pytest.mark.django_db

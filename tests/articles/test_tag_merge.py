@@ -5,9 +5,9 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from articles import publishing
-from articles.editions_audit import faults
 from articles.models import Act, Article, Edition, Status, Tag, TagAlias, TaggedEdition, TagMerge
 from articles.publishing import ActRefused, tag_merge
+from articles.reports.editions_audit import faults
 from tests.factories import make_article, make_published, make_user
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from articles.editions_audit import faults
 from articles.models import triggers
 from articles.publishing import waive
+from articles.reports.editions_audit import faults
 from articles.working_copy.findings import article_findings
 from tests.acting import rewrite
 from tests.factories import make_article, make_contributor, make_published, make_user

@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from articles import web_address
-from articles.web_address import Unreachable, ask, is_public, public_number
+from articles.reports import web_address
+from articles.reports.web_address import Unreachable, ask, is_public, public_number
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -5,9 +5,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles.link_checks import check_links, outward_links
 from articles.models import LinkCheck
-from articles.web_address import ask
+from articles.reports.link_checks import check_links, outward_links
+from articles.reports.web_address import ask
 
 
 class Command(BaseCommand):

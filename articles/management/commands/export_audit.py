@@ -2,8 +2,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.content_audit import as_csv, as_xlsx, audit_rows
 from articles.models import Article
+from articles.reports.content_audit import as_csv, as_xlsx, audit_rows
 
 
 class Command(BaseCommand):

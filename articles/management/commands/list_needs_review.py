@@ -5,7 +5,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles.needs_review import PageInNeed, needs_review
+from articles.reports.needs_review import PageInNeed, needs_review
 
 COLUMNS = ["article", "title", "edition", "owner", "reason", "what", "since", "sentence"]
 

@@ -3,7 +3,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles.review_clock import send_digests
+from articles.reports.review_clock import send_digests
 
 
 class Command(BaseCommand):

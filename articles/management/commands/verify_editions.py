@@ -3,8 +3,8 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from articles.editions_audit import faults
 from articles.models import Edition
+from articles.reports.editions_audit import faults
 
 
 class Command(BaseCommand):

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 
 from articles.models import CitedSource, Edition, LinkCheck, Source
-from articles.web_address import Answer, Unreachable
+from articles.reports.web_address import Answer, Unreachable
 from resources.models import Contact
 
 LINK = re.compile(r'<a\b[^>]*\bhref="(https?://[^"]+)"', re.IGNORECASE)

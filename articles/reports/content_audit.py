@@ -9,11 +9,11 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from articles.content import ArticleContent
 from articles.content_checks.score_card import score_card
-from articles.link_checks import LINK
-from articles.measures import discounted_words, measure
 from articles.models import Article, Edition, ReaderReport, Status
 from articles.rendering.glossary import load_terms
 from articles.rendering.survey_csv import harmless
+from articles.reports.link_checks import LINK
+from articles.reports.measures import discounted_words, measure
 from articles.working_copy.contents import read_contents
 from articles.working_copy.findings import house_facts
 from articles.working_copy.kept_findings import kept_findings
