@@ -12,10 +12,10 @@ urlpatterns = [
     path("robots.txt", robots_txt, name="robots_txt"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("api/", include("articles.api.urls")),
-    path("", include("articles.urls")),
+    path("", include("articles.public.urls")),
     # In every language, each at its prefix, the default language without: see languages.py.
     *i18n_patterns(
-        path("", include("articles.site_urls")),
+        path("", include("articles.public.site_urls")),
         path("", include("resources.urls")),
         prefix_default_language=False,
     ),

@@ -106,7 +106,7 @@ class TestChoosing:
         assert "Choose two of our pages." in html
 
     def test_a_page_that_the_list_is_too_short_for_can_be_compared(self, client, pair, monkeypatch):
-        monkeypatch.setattr("articles.compare.OFFERED", 2)
+        monkeypatch.setattr("articles.public.compare.OFFERED", 2)
         for i in range(3):
             make_published(title=f"A page {i}", category="Others")
         html = compared(client, *pair)
@@ -125,7 +125,7 @@ class TestChoosing:
         assert "This is the same page twice." in response.content.decode()
 
     def test_two_pages_without_such_sections_are_told(self, client, pair, monkeypatch):
-        monkeypatch.setattr("articles.compare.QUESTIONS", {})
+        monkeypatch.setattr("articles.public.compare.QUESTIONS", {})
         assert "no sections that could be compared" in compared(client, *pair)
 
     def test_a_draft_is_not_shown(self, client, pair):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
-from articles.feeds import FEEDS
+from articles.public.feeds import FEEDS
 from tests.acting import misspell
 from tests.articles.test_certify import certify
 from tests.factories import make_article, make_organization, make_published, make_signed, make_user

@@ -113,7 +113,7 @@ class TestArticleList:
         assert html.index("Banana</a>") < html.index("Apple</a>")
 
     def test_a_long_list_is_cut_into_pages(self, client, monkeypatch):
-        monkeypatch.setattr("articles.views.EDITIONS_A_PAGE", 2)
+        monkeypatch.setattr("articles.public.views.EDITIONS_A_PAGE", 2)
         for title in ("One", "Three", "Two"):
             make_published(title=title)
         assert 'rel="next" href="?page=2"' in shown(client, "/articles/")
@@ -123,7 +123,7 @@ class TestArticleList:
         assert client.get("/articles/?page=3").status_code == 404
 
     def test_pages_keep_what_was_chosen(self, client, monkeypatch):
-        monkeypatch.setattr("articles.views.EDITIONS_A_PAGE", 1)
+        monkeypatch.setattr("articles.public.views.EDITIONS_A_PAGE", 1)
         make_published(title="Apple"), make_published(title="Avocado")
         assert 'href="?letter=A&amp;page=2"' in shown(client, "/articles/?letter=A")
         assert 'href="?order=reviewed&amp;page=2"' in shown(client, "/articles/?order=reviewed")
@@ -191,7 +191,7 @@ class TestSearch:
         assert "Secret two</a>" not in html
 
     def test_many_results_are_cut_into_pages(self, client, monkeypatch):
-        monkeypatch.setattr("articles.views.RESULTS_A_PAGE", 2)
+        monkeypatch.setattr("articles.public.views.RESULTS_A_PAGE", 2)
         for number in range(3):
             make_published(title=f"Secret {number}")
         assert 'rel="next" href="?q=secret&amp;page=2"' in shown(client, "/search/?q=secret")

@@ -13,10 +13,10 @@ from articles.content import ArticleContent
 from articles.editions import structured_data
 from articles.editions.article_page import Review, review_of
 from articles.models import Edition
+from articles.public.views import listed
 from articles.rendering import RenderedArticle
 from articles.rendering.quoted import quoted_section
 from articles.rendering.rendered import RenderedSection
-from articles.views import listed
 from cancerinfo.public_pages import public_page, text_parameter
 
 # What DISCERN asks of a page about a treatment, in the order in which readers ask it.

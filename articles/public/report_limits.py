@@ -26,7 +26,10 @@ def is_too_many(request: HttpRequest, now: datetime) -> bool:
 
 def count_from(request: HttpRequest) -> int:
     """The reports from this address within an hour of the first, this one included."""
-    key = "report:" + salted_hmac("articles.report_limits", network_of(client_address(request))).hexdigest()
+    key = (
+        "report:"
+        + salted_hmac("articles.public.report_limits", network_of(client_address(request))).hexdigest()
+    )
     seconds = int(HOUR.total_seconds())
     if cache.add(key, 1, seconds):
         return 1

@@ -14,7 +14,7 @@ from articles.publishing.reader_reports import EMAIL_LENGTH, TEXT_LENGTH, plain
 # Nobody reads the form and writes a sentence in less; robots do.
 SHORTEST = timedelta(seconds=2)
 LONGEST = timedelta(days=1)
-SIGNER = signing.Signer(salt="articles.report_form")
+SIGNER = signing.Signer(salt="articles.public.report_form")
 # A field that no person sees. Robots that fill in every field fill in this one.
 TRAP = "website"
 

@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.history import live_of_old_address
 from articles.models import Edition
+from articles.public.history import live_of_old_address
+from articles.public.report_form import TRAP, FormRefused, ReportForm, SentForm, make_token, read_token
+from articles.public.report_limits import is_too_many
+from articles.public.views import no_live_edition
 from articles.publishing.act import ActRefused
 from articles.publishing.reader_reports import report
-from articles.report_form import TRAP, FormRefused, ReportForm, SentForm, make_token, read_token
-from articles.report_limits import is_too_many
-from articles.views import no_live_edition
 from cancerinfo.languages import draw_in
 
 OK, TOO_MANY = 200, 429

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from articles.editions.article_page import ArticlePage, live_edition, review_of
 from articles.editions.changes import changes_between
 from articles.models import Edition
+from articles.public.views import no_live_edition
 from articles.rendering.rendered import RenderedArticle
-from articles.views import no_live_edition
 from cancerinfo.languages import draw_in
 from cancerinfo.public_pages import public_page, text_parameter
 
