@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
-from articles.desk_home import SHOWN, boxes_for, totals
 from articles.models import ReaderReport
 from articles.publishing.reader_reports import report
+from articles.reports.desk_home import SHOWN, boxes_for, totals
 from articles.reports.link_checks import note_answer
 from articles.search import note_miss
 from resources.models import Contact

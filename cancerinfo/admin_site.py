@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils import timezone
 
-from articles.desk_home import boxes_for, totals
+from articles.reports.desk_home import boxes_for, totals
 
 
 class DeskSite(admin.AdminSite):
