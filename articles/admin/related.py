@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
 from articles.publishing import ActRefused
-from articles.related.planned import CHOICES, decide, planned_editions
+from articles.publishing.planned_related import CHOICES, decide, planned_editions
 
 from .odd_requests import is_key
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from articles.models import RelatedEdition, RelatedFeature
 from articles.publishing import ActRefused
+from articles.publishing.planned_related import decide, planned_editions
 from articles.related import SHOWN, related_editions
-from articles.related.planned import decide, planned_editions
 from tests.acting import rewrite
 from tests.factories import make_article, make_published, make_user
 

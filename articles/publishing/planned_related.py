@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from articles.models import Article, Edition, RelatedEdition
 from articles.publishing.act import ActRefused, require
-
-from . import KEPT, SHOWN
-from .features import read_working_copy, write_features
-from .likeness import compare, reasons
-from .spoken import in_words
+from articles.related import KEPT, SHOWN
+from articles.related.features import read_working_copy, write_features
+from articles.related.likeness import compare, reasons
+from articles.related.spoken import in_words
 
 PIN, BLOCK, LEAVE, UP, DOWN = "pin", "block", "leave", "up", "down"
 CHOICES = (PIN, BLOCK, LEAVE, UP, DOWN)
