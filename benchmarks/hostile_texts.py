@@ -40,8 +40,10 @@ from articles.content_checks.promotional import promotional_words  # noqa: E402
 from articles.content_checks.reading_level import flesch_kincaid_grade  # noqa: E402
 from articles.editions.changes import changes_between, compared  # noqa: E402
 from articles.importing.bibliography import identifier_in, read_bibliography  # noqa: E402
+from articles.importing.glossary import read_terms  # noqa: E402
 from articles.importing.json_articles import read_record  # noqa: E402
 from articles.importing.markup import remove_markup  # noqa: E402
+from articles.importing.organizations import read_organizations  # noqa: E402
 from articles.importing.plain_body import plain_body_html  # noqa: E402
 from articles.importing.retractions import COLUMNS, read_notices  # noqa: E402
 from articles.importing.scraped import parse_scraped, to_content  # noqa: E402
@@ -57,8 +59,6 @@ from articles.search.document import names_of, words_of  # noqa: E402
 from articles.search.snippet import snippet  # noqa: E402
 from articles.search.words import split  # noqa: E402
 from articles.text.numbers import parse_value  # noqa: E402
-from resources.importing.glossary import read_terms  # noqa: E402
-from resources.importing.organizations import read_organizations  # noqa: E402
 
 SIZES = (10_000, 100_000, 1_000_000)
 GROWTH = 20

@@ -64,8 +64,8 @@ def load(data: Path, corpus: str) -> dict[int, str]:
 
 def import_aliases(path: Path):
     """Adds the other names of drugs to the glossary, as an editor would import them."""
-    from resources.importing.glossary import read_terms
-    from resources.record_import import save_terms
+    from articles.importing.glossary import read_terms
+    from articles.intake.organizations import save_terms
 
     if path.exists():
         rows = [json.loads(line) for line in path.read_text().splitlines()]

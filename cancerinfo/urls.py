@@ -16,7 +16,7 @@ urlpatterns = [
     # In every language, each at its prefix, the default language without: see languages.py.
     *i18n_patterns(
         path("", include("articles.public.site_urls")),
-        path("", include("resources.urls")),
+        path("", include("articles.public.organization_urls")),
         prefix_default_language=False,
     ),
 ]

@@ -5,6 +5,7 @@ from . import (  # noqa: F401
     article,
     contributor,
     links,
+    organizations,
     phrase,
     readers,
     records,

@@ -12,10 +12,13 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.importing.csl import read_sources
+from articles.importing.glossary import read_terms
 from articles.importing.json_articles import BadRecord, JsonArticle, read_json_articles
+from articles.importing.organizations import read_organizations
 from articles.importing.records import Records
 from articles.importing.surveys import read_survey_tables
 from articles.intake.articles import FAILED, incoming_json, save_imports
+from articles.intake.organizations import save_organization, save_terms
 from articles.intake.records import (
     CREATED,
     KEPT,
@@ -27,9 +30,6 @@ from articles.intake.records import (
     save_survey_table,
 )
 from articles.models import Article, ImportRecord
-from resources.importing.glossary import read_terms
-from resources.importing.organizations import read_organizations
-from resources.record_import import save_organization, save_terms
 
 from .people import People, link_writer, make_people, taken_usernames
 

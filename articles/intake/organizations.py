@@ -6,10 +6,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.text import slugify
 
 from articles import publishing
+from articles.importing.glossary import TermRecord
+from articles.importing.organizations import ContactRecord, OrganizationRecord
 from articles.importing.records import Records
 from articles.intake.records import CREATED, KEPT, UNCHANGED, UPDATED, ImportReport, save_each, write_changes
-from resources.importing.glossary import TermRecord
-from resources.importing.organizations import ContactRecord, OrganizationRecord
 from resources.models import Contact, Organization, Synonym, Term
 
 

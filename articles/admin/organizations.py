@@ -8,8 +8,7 @@ from articles.admin.fields import LinesField
 from articles.admin.page import DeskAdmin, ValuesFilter
 from articles.admin.shared import SharedAdmin
 from articles.working_copy.shared_records import articles_using
-
-from .models import Contact, Organization, Synonym, Term
+from resources.models import Contact, Organization, Synonym, Term
 
 
 class OrganizationForm(forms.ModelForm):

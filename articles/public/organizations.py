@@ -12,10 +12,9 @@ from django.views.decorators.http import require_safe
 from articles.editions import structured_data
 from articles.models import Edition, Source
 from cancerinfo.public_pages import numbered_page, public_page, text_parameter
-
-from .directory import add_contacts, describe, is_web_address
-from .models import Organization, Term
-from .names import country_name, language_name
+from resources.directory import add_contacts, describe, is_web_address
+from resources.models import Organization, Term
+from resources.names import country_name, language_name
 
 ORGANIZATIONS_A_PAGE = 50
 ARTICLES_SHOWN = 20

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import organizations as views
 
 urlpatterns = [
     path("organizations/", views.organization_list, name="organization_list"),

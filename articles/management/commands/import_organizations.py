@@ -1,7 +1,7 @@
+from articles.importing.organizations import read_organizations
+from articles.intake.organizations import save_organization
 from articles.intake.records import save_each
 from articles.management.record_command import RecordCommand
-from resources.importing.organizations import read_organizations
-from resources.record_import import save_organization
 
 
 class Command(RecordCommand):

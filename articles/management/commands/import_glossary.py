@@ -1,6 +1,6 @@
+from articles.importing.glossary import read_terms
+from articles.intake.organizations import save_terms
 from articles.management.record_command import RecordCommand
-from resources.importing.glossary import read_terms
-from resources.record_import import save_terms
 
 
 class Command(RecordCommand):
