@@ -1,15 +1,4 @@
 """The editors' desk: Django's admin, a file a model or a group of records."""
 
-from . import (  # noqa: F401
-    accounts,
-    article,
-    contributor,
-    links,
-    organizations,
-    phrase,
-    readers,
-    records,
-    source,
-    survey,
-    tag,
-)
+from . import accounts, article, contributor, organizations, phrase, source, survey, tag  # noqa: F401
+from .lists import links, readers, records  # noqa: F401

@@ -15,9 +15,30 @@ from articles.models import Article, Section, Status, Tag
 from articles.publishing import deleted_sections
 from articles.publishing.bulk import finish_edit
 
-from .act_views import act_on_saved, act_urls, read_urls
-from .article_form import ArticleForm
-from .article_lists import (
+from .acts.act_views import act_on_saved, act_urls, read_urls
+from .acts.bulk import BULK_ACTIONS
+from .acts.deleted_sections import deleted_section_urls
+from .acts.left_out import left_out_urls
+from .acts.related import related_urls
+from .form.article_form import ArticleForm
+from .form.citable import citable_urls
+from .form.conflict import merge
+from .form.desk import Desk
+from .form.draft import draft_urls
+from .form.inlines import (
+    AuthorInline,
+    OrganizationInline,
+    RelatedInline,
+    SectionInline,
+    SeeAlsoInline,
+    own_contributor,
+)
+from .form.new_source import new_source_urls
+from .form.presence import last_edit, presence_urls
+from .form.preview import preview_urls
+from .form.seen import stored
+from .form.unsaved import draft_key, is_restored, tell_saved, unsaved_urls
+from .lists.article_lists import (
     ArticleChangeList,
     OpenFilter,
     OwnerFilter,
@@ -26,29 +47,8 @@ from .article_lists import (
     StatusFilter,
     listed_articles,
 )
-from .audit import audit_urls
-from .bulk import BULK_ACTIONS
-from .citable import citable_urls
-from .conflict import merge
-from .deleted_sections import deleted_section_urls
-from .desk import Desk
-from .draft import draft_urls
-from .inlines import (
-    AuthorInline,
-    OrganizationInline,
-    RelatedInline,
-    SectionInline,
-    SeeAlsoInline,
-    own_contributor,
-)
-from .left_out import left_out_urls
-from .new_source import new_source_urls
+from .lists.audit import audit_urls
 from .page import REPLACED, DeskAdmin, with_plain_newlines
-from .presence import last_edit, presence_urls
-from .preview import preview_urls
-from .related import related_urls
-from .seen import stored
-from .unsaved import draft_key, is_restored, tell_saved, unsaved_urls
 
 
 @admin.register(Article)

@@ -10,7 +10,7 @@ from articles.content.identifiers import with_identifiers
 from articles.models import RetractionNotice, Source
 from articles.publishing.retractions import status_changed
 
-from .fields import PeopleField
+from .form.fields import PeopleField
 from .page import ReadOnlyAdmin, ValuesFilter
 from .shared import SharedAdmin
 

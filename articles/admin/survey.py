@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from articles.models import SurveyColumn, SurveyRow, SurveyTable
 
-from .fields import CellsField
-from .inlines import OrderedForm, OrderedInline
+from .form.fields import CellsField
+from .form.inlines import OrderedForm, OrderedInline
 from .page import ValuesFilter
 from .shared import SharedAdmin
 

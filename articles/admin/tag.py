@@ -14,8 +14,8 @@ from articles.models import Article, Category, Edition, Tag, TagAlias, TaggedArt
 from articles.publishing import tag_merge
 from articles.publishing.redirects import redirect
 
+from .acts.tag_merge import MAY_MERGE, tag_urls
 from .shared import SharedAdmin
-from .tag_merge import MAY_MERGE, tag_urls
 
 # Importing taggit.admin registers taggit's own tags, which nobody here uses.
 admin.site.unregister(taggit.models.Tag)

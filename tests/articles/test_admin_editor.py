@@ -5,8 +5,8 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.admin.editor import body_from_editor
-from articles.admin.fields import CellsField, LinesField, PeopleField
+from articles.admin.form.editor import body_from_editor
+from articles.admin.form.fields import CellsField, LinesField, PeopleField
 from articles.admin.page import with_plain_newlines
 from articles.text.cleaning import clean_html
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
-from .odd_requests import is_key
+from articles.admin.odd_requests import is_key
+
 from .seen import NOT_COMPARED, Row, Stored, Values, fingerprint, read_seen, row_fingerprint
 
 

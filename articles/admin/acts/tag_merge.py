@@ -9,10 +9,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.admin.page import ReadOnlyAdmin
 from articles.models import Tag, TagMerge
 from articles.publishing import ActRefused, tag_merge
-
-from .page import ReadOnlyAdmin
 
 MAY_MERGE = "articles.add_tagmerge"
 

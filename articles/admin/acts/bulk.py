@@ -10,12 +10,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.template.response import TemplateResponse
 
+from articles.admin.form.article_form import TagsField
 from articles.models import Article
 from articles.publishing import bulk
 from articles.publishing.gate import LONGEST_INTERVAL
 from articles.publishing.writers import without_writer
-
-from .article_form import TagsField
 
 MOST_AT_ONCE = 200
 

@@ -11,9 +11,8 @@ from django import forms
 from django.forms.models import BaseInlineFormSet, ModelChoiceField
 from django.http import QueryDict
 
+from articles.admin.odd_requests import is_key
 from articles.content.difference import TAG
-
-from .odd_requests import is_key
 
 Values = dict[str, list[str]]
 # The places of rows are compared for all rows together; the others only say which row it is.

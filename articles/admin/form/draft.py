@@ -9,12 +9,12 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from articles.admin.acts.reading import reading
+from articles.admin.page import with_plain_newlines
 from articles.models import Article
 
 from .desk import Desk
-from .page import with_plain_newlines
 from .preview import preview_page
-from .reading import reading
 
 
 def draft_urls(model_admin):

@@ -9,11 +9,10 @@ from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from articles.admin.odd_requests import is_key
 from articles.models import Article
 from articles.publishing import ActRefused
 from articles.publishing.planned_related import CHOICES, decide, planned_editions
-
-from .odd_requests import is_key
 
 
 def related_urls(model_admin):

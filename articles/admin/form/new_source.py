@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from articles import publishing
+from articles.admin.source import SourceForm
 from articles.content import PersonName, SourceContent
 from articles.importing.bibliography import free_key, identifier_in, read_bibliography
 from articles.importing.records import FileError, Records
@@ -21,7 +22,6 @@ from articles.models import Source
 from articles.models.source import SOURCE_FIELDS, people
 
 from .citable import source_entry
-from .source import SourceForm
 
 TEMPLATE = "admin/articles/source/new_source.html"
 TYPES = {

@@ -8,10 +8,9 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 
+from articles.admin.page import DeskAdmin, ReadOnlyAdmin
 from articles.models import Edition, ReaderReport, SearchMiss
 from articles.publishing.reader_reports import close_report, why_not_close
-
-from .page import DeskAdmin, ReadOnlyAdmin
 
 
 class CloseReportForm(forms.ModelForm):

@@ -4,9 +4,8 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from articles.admin.page import ReadOnlyAdmin
 from articles.models import LinkCheck
-
-from .page import ReadOnlyAdmin
 
 RECORDS = {
     "article": "admin:articles_article_change",

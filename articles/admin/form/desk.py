@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
+from articles.admin.acts.act_forms import SubmitForm
+from articles.admin.acts.offered import ACTS
+from articles.admin.acts.review_forms import link_of, open_invitations
 from articles.content import ArticleContent, used_keys
 from articles.content_checks import ERROR
 from articles.content_checks.score_card import ScoreCard, score_card
@@ -29,10 +32,6 @@ from articles.publishing.certify import reasons_against
 from articles.rendering.glossary import load_terms
 from articles.reports.measures import TextMeasures, discounted_words, measure
 from articles.working_copy.findings import article_findings
-
-from .act_forms import SubmitForm
-from .acts import ACTS
-from .review_forms import link_of, open_invitations
 
 # The act that usually comes next.
 NEXT_ACT = {

@@ -8,11 +8,10 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from articles.admin.odd_requests import is_key
 from articles.models import Article, Edition, ReaderReport, ReviewRequest, Schedule, Source, Status
 from articles.working_copy.kept_findings import kept_findings
 from articles.working_copy.shared_records import articles_citing
-
-from .odd_requests import is_key
 
 SOON = timedelta(days=90)
 # Articles whose findings one view of the list works out, as many as a page shows: some 50 ms each.

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from articles.admin.page import ReadOnlyAdmin
 from articles.models import (
     Act,
     Comment,
@@ -22,8 +23,6 @@ from articles.models import (
     Waiver,
     Withdrawal,
 )
-
-from .page import ReadOnlyAdmin
 
 
 class RecordAdmin(ReadOnlyAdmin):

@@ -6,11 +6,10 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from articles.admin.acts.reading import reading
 from articles.models import Article
 from cancerinfo.languages import draw_in
 from cancerinfo.page_script import PAGE_SCRIPT
-
-from .reading import reading
 
 
 def preview_urls(model_admin):
