@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from cancerinfo.page_script import PAGE_SCRIPT_SOURCE
+from cancerinfo.web.page_script import PAGE_SCRIPT_SOURCE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -111,17 +111,17 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "cancerinfo.compression.CompressionMiddleware",
+    "cancerinfo.web.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cancerinfo.security_headers.SecurityHeadersMiddleware",
-    "cancerinfo.nul.NulMiddleware",
+    "cancerinfo.web.security_headers.SecurityHeadersMiddleware",
+    "cancerinfo.web.nul.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "cancerinfo.languages.LanguageMiddleware",
+    "cancerinfo.web.languages.LanguageMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "cancerinfo.post_limits.PostLimitsMiddleware",
+    "cancerinfo.web.post_limits.PostLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
@@ -141,7 +141,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "cancerinfo.context_processors.site",
+                "cancerinfo.web.context_processors.site",
             ],
         },
     },
@@ -175,7 +175,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "cancerinfo.static_files.StaticFilesStorage"
+        else "cancerinfo.web.static_files.StaticFilesStorage"
     },
 }
 # Only these pages use the files.
@@ -188,7 +188,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
 TAGGIT_CASE_INSENSITIVE = True
 
 # Sections, tags, people, links and organizations of one article: what its form sends. Some 9 fields each, and
-# what editors add to them. For anybody but editors cancerinfo.post_limits keeps to Django's own limits.
+# what editors add to them. For anybody but editors cancerinfo.web.post_limits keeps to Django's own limits.
 MAX_ARTICLE_PARTS = 500
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20 * MAX_ARTICLE_PARTS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
@@ -202,7 +202,7 @@ EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = read_number("EMAIL_PORT", 25, 1, 65535)
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 
-# What is not named is refused. Read by cancerinfo.security_headers; the setting has the name and shape of
+# What is not named is refused. Read by cancerinfo.web.security_headers; the setting has the name and shape of
 # Django 6's own.
 SECURE_CSP = {
     "default-src": ["'none'"],

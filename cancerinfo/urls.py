@@ -2,8 +2,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from .public_pages import SlugConverter
 from .views import robots_txt, security_txt
+from .web.public_pages import SlugConverter
 
 register_converter(SlugConverter, "uslug")
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .context_processors import site_facts
-from .public_pages import public_page
+from .web.context_processors import site_facts
+from .web.public_pages import public_page
 
 SECURITY_TXT_DAYS = 180
 

@@ -96,7 +96,7 @@ GUARANTEES = (
     Guarantee(
         (Clause(HONCODE, "8 advertising"), Clause(HONCODE, "3 privacy")),
         "No advertisement and no tracker can load: the content security policy lets in nothing from outside.",
-        "cancerinfo/security_headers.py",
+        "cancerinfo/web/security_headers.py",
     ),
     Guarantee(
         (Clause(WCAG, "1.1.1, 4.1.2 (frame-title, button-name)"), Clause(PEMAT, "15-18")),

@@ -11,7 +11,7 @@ from articles.editions.translations import Translation, has_translations, is_sta
 from articles.models import Article, Edition, Tag
 from articles.related import related_editions
 from articles.rendering import RenderedArticle
-from cancerinfo.languages import Alternate, direction, own_name
+from cancerinfo.web.languages import Alternate, direction, own_name
 from resources.directory import listed_organizations
 
 # Below this a summary says too little beside the title in a list of search results.

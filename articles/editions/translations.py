@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, LiveEdition
-from cancerinfo.languages import direction, has_labels, labels_in, own_name
+from cancerinfo.web.languages import direction, has_labels, labels_in, own_name
 
 
 @dataclass(frozen=True)

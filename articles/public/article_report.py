@@ -16,7 +16,7 @@ from articles.public.report_limits import is_too_many
 from articles.public.views import no_live_edition
 from articles.publishing.act import ActRefused
 from articles.publishing.reader_reports import report
-from cancerinfo.languages import draw_in
+from cancerinfo.web.languages import draw_in
 
 OK, TOO_MANY = 200, 429
 # Seconds after which one may try again.

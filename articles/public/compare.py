@@ -17,7 +17,7 @@ from articles.public.views import listed
 from articles.rendering import RenderedArticle
 from articles.rendering.quoted import quoted_section
 from articles.rendering.rendered import RenderedSection
-from cancerinfo.public_pages import public_page, text_parameter
+from cancerinfo.web.public_pages import public_page, text_parameter
 
 # What DISCERN asks of a page about a treatment, in the order in which readers ask it.
 QUESTIONS = {

@@ -19,7 +19,7 @@ from articles.publishing.act import ActRefused
 from articles.publishing.invite import LinkUnusable, comment_by_expert, find_invitation, give_verdict
 from articles.rendering import render_article
 from articles.rendering.glossary import load_terms
-from cancerinfo.languages import draw_in
+from cancerinfo.web.languages import draw_in
 
 WHOLE_TEXT = gettext_lazy("The whole text")
 

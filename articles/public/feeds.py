@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Withdrawal
-from cancerinfo.public_pages import public_page
+from cancerinfo.web.public_pages import public_page
 
 ENTRIES = 50
 

@@ -15,8 +15,8 @@ from articles.editions.changes import changes_between
 from articles.models import Edition
 from articles.public.views import no_live_edition
 from articles.rendering.rendered import RenderedArticle
-from cancerinfo.languages import draw_in
-from cancerinfo.public_pages import public_page, text_parameter
+from cancerinfo.web.languages import draw_in
+from cancerinfo.web.public_pages import public_page, text_parameter
 
 
 def editions_of(live: Edition):

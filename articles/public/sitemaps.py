@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from articles.editions.translations import addresses_by_language
 from articles.models import Category, Edition, PlacedSurvey, Tag
-from cancerinfo.public_pages import public_page
+from cancerinfo.web.public_pages import public_page
 from resources.models import Organization
 
 FIXED_PAGES = (

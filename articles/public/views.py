@@ -20,10 +20,10 @@ from articles.rendering import RenderedArticle
 from articles.rendering import survey_csv as table_as_csv
 from articles.search import note_miss
 from articles.search import search as find_editions
-from cancerinfo.context_processors import site_facts
-from cancerinfo.languages import draw_in
-from cancerinfo.page_script import PAGE_SCRIPT
-from cancerinfo.public_pages import numbered_page, page_number, public_page, text_parameter
+from cancerinfo.web.context_processors import site_facts
+from cancerinfo.web.languages import draw_in
+from cancerinfo.web.page_script import PAGE_SCRIPT
+from cancerinfo.web.public_pages import numbered_page, page_number, public_page, text_parameter
 from resources.models import Organization
 
 EDITIONS_A_PAGE = 50

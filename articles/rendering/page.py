@@ -9,7 +9,7 @@ from django.conf import settings
 
 from articles.content import CITATION, SURVEY_PLACE, ArticleContent, SectionContent
 from articles.text.cleaning import clean_html
-from cancerinfo.languages import labels_in
+from cancerinfo.web.languages import labels_in
 
 from .anchors import free_anchor
 from .bodies import TAG, BodyRenderer

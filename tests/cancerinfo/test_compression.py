@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from cancerinfo.compression import CompressionMiddleware, best_encoding
+from cancerinfo.web.compression import CompressionMiddleware, best_encoding
 
 TEXT = "Words for readers. " * 100
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import translation
 
-from cancerinfo.languages import direction, interface_language, language_of_path, own_name
+from cancerinfo.web.languages import direction, interface_language, language_of_path, own_name
 from tests.factories import make_public_site, make_published, make_term
 
 # Pages of the site itself: once in every language.

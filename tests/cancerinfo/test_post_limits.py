@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from articles.models import Article
-from cancerinfo.post_limits import OTHERS_BYTES, OTHERS_FIELDS
+from cancerinfo.web.post_limits import OTHERS_BYTES, OTHERS_FIELDS
 from tests.articles.test_admin_article import form_data
 from tests.factories import make_article, make_content, make_published, make_user
 

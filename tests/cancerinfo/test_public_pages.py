@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cancerinfo.public_pages import SlugConverter
+from cancerinfo.web.public_pages import SlugConverter
 from tests.factories import make_public_site
 
 PAGES = [

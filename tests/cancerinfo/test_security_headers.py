@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from cancerinfo.security_headers import SecurityHeadersMiddleware
+from cancerinfo.web.security_headers import SecurityHeadersMiddleware
 
 
 def answer(view):

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
-STORED = {"staticfiles": {"BACKEND": "cancerinfo.static_files.StaticFilesStorage"}}
+STORED = {"staticfiles": {"BACKEND": "cancerinfo.web.static_files.StaticFilesStorage"}}
 STYLE = "/* Why it is so. */\n.page {\n  width: calc(100% - 2rem);\n}\n"
 
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.acts.reading import reading
 from articles.models import Article
-from cancerinfo.languages import draw_in
-from cancerinfo.page_script import PAGE_SCRIPT
+from cancerinfo.web.languages import draw_in
+from cancerinfo.web.page_script import PAGE_SCRIPT
 
 
 def preview_urls(model_admin):
