@@ -13,6 +13,7 @@ from .edition import (
     SearchDocument,
     SearchWord,
     Withdrawal,
+    WrittenWord,
 )
 from .invitation import Invitation
 from .left_out_line import LeftOutLine
@@ -75,4 +76,5 @@ __all__ = [
     "TaggedEdition",
     "Waiver",
     "Withdrawal",
+    "WrittenWord",
 ]

@@ -269,14 +269,24 @@ class SearchDocument(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word of the search documents: how common it is, and how it is found when misspelt."""
+    """A word of the search documents without its endings, and how common it is."""
 
     stem = models.CharField(max_length=40, primary_key=True)
     shown = models.CharField(max_length=40, help_text="A word with this stem, for readers.")
     documents = models.PositiveIntegerField(help_text="Number of documents with this stem.")
-    head = models.CharField(max_length=3, db_index=True)
-    tail = models.CharField(max_length=3, db_index=True)
-    skeleton = models.CharField(max_length=40, db_index=True)
 
     def __str__(self):
         return self.stem
+
+
+class WrittenWord(models.Model):
+    """A word as it is written in live editions, with which misspellings are compared."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    documents = models.PositiveIntegerField(help_text="Number of documents with this word.")
+    head = models.CharField(max_length=2, db_index=True)
+    tail = models.CharField(max_length=2, db_index=True)
+    skeleton = models.CharField(max_length=40, db_index=True)
+
+    def __str__(self):
+        return self.word

@@ -307,13 +307,16 @@ def search(request):
         "tag": tag,
     }
     if query:
+        exact = request.GET.get("exact") == "1"
         start = (page_number(request) - 1) * RESULTS_A_PAGE
-        results = find_editions(query, tag=tag or None, limit=RESULTS_A_PAGE, offset=start)
-        if not results.total and not tag:
+        results = find_editions(query, tag=tag or None, exact=exact, limit=RESULTS_A_PAGE, offset=start)
+        if not (results.total or tag or exact):
             note_miss(query, timezone.localdate())
         context["results"] = results
         context["page"] = numbered_page(request, range(results.total), RESULTS_A_PAGE)
-        context["page_query"] = urlencode({"q": query, "tag": tag} if tag else {"q": query})
+        asked = {"q": query, **({"exact": "1"} if exact else {})}
+        context["all_topics"] = urlencode(asked)
+        context["page_query"] = urlencode({**asked, "tag": tag} if tag else asked)
     return render(request, "articles/search.html", context)
 
 

@@ -54,27 +54,35 @@ class TagFacet:
 class SearchResults:
     """`total` counts all pages found; with `is_capped` there are more than are counted.
 
-    `suggestion` is the query as it was probably meant, "" if nothing in it was unknown. The hits are
-    those of the query so understood.
+    `understood` is the query as it was surely meant, "" if no word of it was replaced; the hits are those of
+    that query. `offers` are queries that may have been meant: nothing was searched for them.
     """
 
     hits: tuple[SearchHit, ...] = ()
     total: int = 0
     is_capped: bool = False
     facets: tuple[TagFacet, ...] = ()
-    suggestion: str = ""
+    understood: str = ""
+    offers: tuple[str, ...] = ()
 
 
 def search(
-    text: str, *, category: str | None = None, tag: str | None = None, limit: int = PAGE, offset: int = 0
+    text: str,
+    *,
+    category: str | None = None,
+    tag: str | None = None,
+    exact: bool = False,
+    limit: int = PAGE,
+    offset: int = 0,
 ) -> SearchResults:
     """Live editions that answer a text of any kind, best first.
 
-    `category` and `tag` are slugs. The number of queries is the same however many pages there are.
+    `category` and `tag` are slugs. With `exact` no word is taken for a misspelling. The number of queries is
+    the same however many pages there are.
     """
-    query = parse(text)
+    query = parse(text, exact=exact)
     if not query.concepts:
-        return SearchResults(suggestion=query.suggestion)
+        return SearchResults(understood=query.understood, offers=query.offers)
     candidates, scores = _ranked(query, category, tag)
     shown = list(scores)[offset : offset + limit]
     editions = Edition.objects.live().select_related("category").defer("rendered").in_bulk(shown)
@@ -87,7 +95,8 @@ def search(
         total=len(scores),
         is_capped=candidates.is_capped,
         facets=_facets(scores),
-        suggestion=query.suggestion,
+        understood=query.understood,
+        offers=query.offers,
     )
 
 

@@ -1,12 +1,13 @@
 """Writes the index: one SearchDocument for each live edition, and the words of all of them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Model
 
-from articles.models import Article, Edition, SearchDocument, SearchWord
+from articles.content import ArticleContent
+from articles.models import Article, Edition, SearchDocument, SearchWord, WrittenWord
 
 from .document import all_stems, body_texts, names_of, words_of
 from .words import skeleton, split, stem
@@ -16,37 +17,44 @@ EVERY = ""
 # Any number that no other part of the site locks.
 LOCK = 7_201_533
 BATCH = 500
+SHORTEST_WRITTEN = 4
 
 
 def index_edition(edition: Edition):
     """Makes the edition the one by which search finds its article. Part of the transaction around it."""
     with transaction.atomic():
         lock_index()
-        before = _remove_documents(edition.article)
-        document, shown = _document(edition)
+        before, written_before = _remove_documents(edition.article)
+        document, shown, written = _document(edition)
         document.save(force_insert=True)
         after = all_stems(document.words) | {EVERY}
-        _count(after - before, before - after, shown)
+        _count(SearchWord, after - before, before - after, lambda word: _word(word, shown, 1))
+        _count(WrittenWord, written - written_before, written_before - written, _written_word)
 
 
 def remove_article(article: Article):
     """Search no longer finds the article."""
     with transaction.atomic():
         lock_index()
-        _count(set(), _remove_documents(article), {})
+        stems, written = _remove_documents(article)
+        _count(SearchWord, set(), stems)
+        _count(WrittenWord, set(), written)
 
 
 def rebuild(editions: Iterable[Edition], progress=lambda number: None) -> int:
     """Writes the whole index anew from the editions; how many there were. All or none."""
     counts: Counter[str] = Counter()
+    written_counts: Counter[str] = Counter()
     shown: dict[str, str] = {}
     number, batch = 0, []
     with transaction.atomic():
         lock_index()
         SearchDocument.objects.all().delete()
         SearchWord.objects.all().delete()
+        WrittenWord.objects.all().delete()
         for number, edition in enumerate(editions, 1):
-            document, words = _document(edition)
+            document, words, written = _document(edition)
+            written_counts.update(written)
             batch.append(document)
             counts.update(all_stems(document.words) | {EVERY})
             for word, form in words.items():
@@ -59,6 +67,9 @@ def rebuild(editions: Iterable[Edition], progress=lambda number: None) -> int:
         SearchWord.objects.bulk_create(
             (_word(word, shown, count) for word, count in counts.items()), batch_size=BATCH
         )
+        WrittenWord.objects.bulk_create(
+            (_written_word(word, count) for word, count in written_counts.items()), batch_size=BATCH
+        )
     return number
 
 
@@ -69,16 +80,21 @@ def lock_index():
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _document(edition: Edition) -> tuple[SearchDocument, dict[str, str]]:
-    """The unsaved document, and for each of its stems a word that readers know."""
+def _document(edition: Edition) -> tuple[SearchDocument, dict[str, str], set[str]]:
+    """The unsaved document, for each of its stems a word that readers know, and its words as written."""
     content = edition.article_content()
-    words = words_of(content)
     document = SearchDocument(
         edition=edition,
         names=names_of(content),
-        words=words,
+        words=words_of(content),
         is_for_professionals=content.audience == "professionals",
     )
+    words = _words_in(content)
+    return document, {stem(word): word for word in words}, _written(words)
+
+
+def _words_in(content: ArticleContent) -> list[str]:
+    """The folded words of a page in order, with repeats."""
     headings = (section.heading for section in content.sections)
     texts = (
         content.title,
@@ -88,33 +104,36 @@ def _document(edition: Edition) -> tuple[SearchDocument, dict[str, str]]:
         *headings,
         *body_texts(content),
     )
-    shown = {stem(word): word for text in texts for word in split(text)}
-    return document, shown
+    return [word for text in texts for word in split(text)]
 
 
-def _remove_documents(article: Article) -> set[str]:
-    """The stems that the article had in the index."""
-    documents = SearchDocument.objects.filter(edition__article=article)
-    found = [all_stems(words) | {EVERY} for words in documents.values_list("words", flat=True)]
-    SearchDocument.objects.filter(pk__in=list(documents.values_list("pk", flat=True))).delete()
-    return set().union(*found)
+def _written(words: Iterable[str]) -> set[str]:
+    """The words that a misspelling can be compared with."""
+    return {word for word in words if len(word) >= SHORTEST_WRITTEN and word.isalpha()}
 
 
-def _count(added: set[str], removed: set[str], shown: dict[str, str]):
-    known = set(SearchWord.objects.filter(stem__in=added).values_list("stem", flat=True))
-    SearchWord.objects.filter(stem__in=known).update(documents=F("documents") + 1)
-    SearchWord.objects.bulk_create(_word(word, shown, 1) for word in added - known)
-    gone = SearchWord.objects.filter(stem__in=removed)
+def _remove_documents(article: Article) -> tuple[set[str], set[str]]:
+    """The stems, and the words as written, that the article had in the index."""
+    documents = list(SearchDocument.objects.filter(edition__article=article).select_related("edition"))
+    stems = [all_stems(document.words) | {EVERY} for document in documents]
+    written = [_written(_words_in(document.edition.article_content())) for document in documents]
+    SearchDocument.objects.filter(pk__in=[document.pk for document in documents]).delete()
+    return set().union(*stems), set().union(*written)
+
+
+def _count(kind: type[Model], added: set[str], removed: set[str], row: Callable | None = None):
+    """One document more for the words added, one less for those removed. `row` makes an unsaved row."""
+    known = set(kind.objects.filter(pk__in=added).values_list("pk", flat=True))
+    kind.objects.filter(pk__in=known).update(documents=F("documents") + 1)
+    kind.objects.bulk_create(row(word) for word in added - known)
+    gone = kind.objects.filter(pk__in=removed)
     gone.update(documents=F("documents") - 1)
     gone.filter(documents__lte=0).delete()
 
 
 def _word(word: str, shown: dict[str, str], count: int) -> SearchWord:
-    return SearchWord(
-        stem=word,
-        shown=shown.get(word, word),
-        documents=count,
-        head=word[:3],
-        tail=word[-3:],
-        skeleton=skeleton(word),
-    )
+    return SearchWord(stem=word, shown=shown.get(word, word), documents=count)
+
+
+def _written_word(word: str, count: int = 1) -> WrittenWord:
+    return WrittenWord(word=word, documents=count, head=word[:2], tail=word[-2:], skeleton=skeleton(word))

@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,8 +13,9 @@ from articles.models import SearchWord
 from resources.models import Synonym, Term
 
 from .index import EVERY
-from .spelling import similar_words
-from .words import STOP_WORDS, split, stem, stems
+from .spelling import Guess, guess, may_be_guessed
+from .vocabulary import Vocabulary
+from .words import STOP_WORDS, WORD, fold, split, stem, stems
 
 MAX_CHARACTERS = 2000
 MAX_WORDS = 150
@@ -21,8 +23,8 @@ MAX_CONCEPTS = 30
 MAX_MISSPELT = 6
 MAX_PHRASE = 6
 MAX_SYNONYMS = 20
-# What a word counts that the reader did not type: a synonym, a correction by one edit, by two.
-SYNONYM, ONE_EDIT, TWO_EDITS = 0.9, 0.8, 0.6
+# What a word counts that the reader did not type, but the glossary has for it.
+SYNONYM = 0.9
 # Ordinary words that are abbreviations too; those count only in capital letters.
 ORDINARY = STOP_WORDS | {"all"}
 EDGE = re.compile(r"^\W+|\W+$")
@@ -30,7 +32,7 @@ EDGE = re.compile(r"^\W+|\W+$")
 
 @dataclass(frozen=True)
 class Concept:
-    """`ways` are (stems, weight) pairs; the first holds what was typed, or its correction."""
+    """`ways` are (stems, weight) pairs; the first holds what was typed."""
 
     ways: tuple[tuple[tuple[str, ...], float], ...]
 
@@ -42,13 +44,15 @@ class Concept:
 @dataclass(frozen=True)
 class Query:
     """`total` is the number of documents in the index, `documents` how many of them have each stem of the
-    concepts, `rarity` its idf. `suggestion` is the query as it was probably meant, or ""."""
+    concepts, `rarity` its idf. `understood` is the query as it was surely meant, "" if nothing was replaced;
+    `offers` are queries that may have been meant, to be asked about."""
 
     concepts: tuple[Concept, ...] = ()
     total: int = 0
     documents: dict[str, int] = field(default_factory=dict)
     rarity: dict[str, float] = field(default_factory=dict)
-    suggestion: str = ""
+    understood: str = ""
+    offers: tuple[str, ...] = ()
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -59,21 +63,58 @@ class Query:
         return sum(concept.weight(self.rarity) for concept in self.concepts)
 
 
-def parse(text: str) -> Query:
-    """The query in a text of any kind and length. Without a word that the index knows it has no concept."""
-    text = "".join(letter if letter.isprintable() else " " for letter in text)[:MAX_CHARACTERS]
+def parse(text: str, *, exact: bool = False) -> Query:
+    """The query in a text of any kind and length. Without a word that the index knows it has no concept.
+
+    With `exact` no word is guessed at; otherwise the query says what it replaced, and what it would ask.
+    """
+    text = unicodedata.normalize("NFC", "".join(letter if letter.isprintable() else " " for letter in text))
+    text = text[:MAX_CHARACTERS]
+    concepts, words = _concepts(text)
+    guesses = {} if exact else _guesses(text, words)
+    sure = {word: guess.sure for word, guess in guesses.items() if guess.sure}
+    understood = _replaced(text, sure)
+    if sure:
+        concepts, _words = _concepts(understood)
+    return _query(concepts, understood if sure else "", _offers(understood, guesses))
+
+
+def _concepts(text: str) -> tuple[list[Concept], list[str]]:
+    """The concepts of a text, and those of its folded words that the index does not know."""
     concepts, rest = _synonym_concepts(text)
     words = list(dict.fromkeys(split(rest)[:MAX_WORDS]))
     # Only stop words are left out; a query of nothing else, such as "the who", keeps them.
     words = [word for word in words if word not in STOP_WORDS] or ([] if concepts else words)
     known = _known([stem(word) for word in words])
-    corrections = _corrections([word for word in words if stem(word) not in known])
-    for word in words:
-        if stem(word) in known:
-            concepts.append(Concept((((stem(word),), 1.0),)))
-        elif word in corrections:
-            concepts += corrections[word].concepts
-    return _query(concepts, _corrected(text, corrections))
+    concepts += [Concept((((stem(word),), 1.0),)) for word in words if stem(word) in known]
+    return concepts, [word for word in words if stem(word) not in known]
+
+
+def _guesses(text: str, words: list[str]) -> dict[str, Guess]:
+    """What may have been meant by those of the words that nobody knows, as they are typed in the text."""
+    typed = {fold(token): token for token in WORD.findall(text)}
+    vocabulary = Vocabulary()
+    unknown = [
+        word
+        for word in words
+        if word in typed and may_be_guessed(typed[word], word) and not vocabulary.knows(word)
+    ]
+    return {word: guess(word, vocabulary) for word in unknown[:MAX_MISSPELT]}
+
+
+def _offers(text: str, guesses: dict[str, Guess]) -> tuple[str, ...]:
+    """Queries to ask the reader about: each with all unsure words replaced, the first one in several ways."""
+    unsure = {word: guess.offers for word, guess in guesses.items() if guess.offers}
+    if not unsure:
+        return ()
+    first, *others = unsure
+    best = {word: unsure[word][0] for word in others}
+    return tuple(_replaced(text, {first: offer, **best}) for offer in unsure[first])
+
+
+def _replaced(text: str, words: dict[str, str]) -> str:
+    """The text with other words for those that fold to the keys of `words`; all else as it was typed."""
+    return WORD.sub(lambda found: words.get(fold(found[0]), found[0]), text)
 
 
 def _synonym_concepts(text: str) -> tuple[list[Concept], str]:
@@ -134,41 +175,7 @@ def _known(words: Iterable[str]) -> dict[str, SearchWord]:
     return SearchWord.objects.in_bulk(list(words))
 
 
-@dataclass(frozen=True)
-class _Correction:
-    concepts: tuple[Concept, ...]
-    shown: str
-
-
-def _corrections(words: list[str]) -> dict[str, _Correction]:
-    """For words that the index lacks, what may have been meant: similar words, or two words in one."""
-    found = {}
-    for word in words[:MAX_MISSPELT]:
-        similar = similar_words(stem(word))
-        if similar:
-            ways = tuple(((row.stem,), ONE_EDIT if edits < 2 else TWO_EDITS) for row, edits in similar)
-            found[word] = _Correction((Concept(ways),), similar[0][0].shown)
-        elif parts := _two_words(word):
-            concepts = tuple(Concept((((row.stem,), ONE_EDIT),)) for row in parts)
-            found[word] = _Correction(concepts, " ".join(row.shown for row in parts))
-    return found
-
-
-def _two_words(word: str) -> tuple[SearchWord, SearchWord] | None:
-    """The two words of the index that were written as one, such as "sideeffects"."""
-    cuts = [(stem(word[:i]), stem(word[i:])) for i in range(3, len(word) - 2)]
-    known = _known({part for cut in cuts for part in cut})
-    pairs = [(known[one], known[other]) for one, other in cuts if one in known and other in known]
-    return max(pairs, key=lambda pair: min(row.documents for row in pair), default=None)
-
-
-def _corrected(text: str, corrections: dict[str, _Correction]) -> str:
-    if not corrections:
-        return ""
-    return " ".join(corrections[word].shown if word in corrections else word for word in split(text))[:200]
-
-
-def _query(concepts: list[Concept], suggestion: str) -> Query:
+def _query(concepts: list[Concept], understood: str, offers: tuple[str, ...]) -> Query:
     """The query with the rarest of its concepts: every word of a long letter would find every page."""
     wanted = {word for concept in concepts for way, _ in concept.ways for word in way}
     documents = {row.stem: row.documents for row in _known({EVERY, *wanted}).values()}
@@ -183,5 +190,6 @@ def _query(concepts: list[Concept], suggestion: str) -> Query:
         total=total,
         documents={word: documents[word] for word in asked},
         rarity={word: rarity[word] for word in asked},
-        suggestion=suggestion,
+        understood=understood,
+        offers=offers,
     )

@@ -65,12 +65,9 @@ def telling_stems(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """A folded word without plural, -ing, -ed and final e: treatment(s), treating > treat.
-
-    British ae, oe and our become e, e and or: leukaemia > leukemia, oesophagus > esophagus.
-    """
+    """A folded word, in American spelling, without plural, -ing, -ed and final e: treatments > treatment."""
     if len(word) > 4:
-        word = word.replace("ae", "e").replace("oe", "e").replace("our", "or")
+        word = american(word)
     if len(word) < 4 or not word.isalpha():
         return word
     word = _singular(word)
@@ -81,6 +78,11 @@ def stem(word: str) -> str:
             word = rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "lsz" else rest
             break
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+def american(word: str) -> str:
+    """British ae, oe and our become e, e and or: leukaemia > leukemia, oesophagus > esophagus."""
+    return word.replace("ae", "e").replace("oe", "e").replace("our", "or")
 
 
 def _singular(word: str) -> str:
@@ -95,7 +97,28 @@ def _singular(word: str) -> str:
 
 def skeleton(word: str) -> str:
     """The consonants as they sound: words that are misspelt by ear have the same ones."""
-    for written, sound in (("ph", "f"), ("ck", "k"), ("c", "k"), ("z", "s")):
+    for written, sound in (("ph", "f"), ("ck", "k"), ("c", "k"), ("x", "ks"), ("z", "s")):
         word = word.replace(written, sound)
     consonants = [letter for letter in word if letter not in "aeiouyh"]
     return "".join(letter for i, letter in enumerate(consonants) if i == 0 or letter != consonants[i - 1])
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Insertions, deletions, changes and swaps of neighbours between two words; `most` + 1 if more.
+
+    The "optimal string alignment" distance.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before, above = [], list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, another in enumerate(other, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != another))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == another:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        before, above = above, row
+    return min(above[-1], most + 1)

@@ -1,0 +1,253 @@
+"""What search takes for a misspelling, what it asks about, and what it must leave alone."""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from articles.models import SearchMiss, SearchWord, Source, WrittenWord
+from articles.search import search
+from articles.search.drugs import drug_names
+from articles.search.index import EVERY
+from articles.search.opposites import are_opposites
+from articles.search.query import parse
+from articles.search.words import fold, skeleton, split, stem
+from resources.models import Synonym
+from tests.factories import make_article, make_organization, make_published, make_term
+
+pytestmark = pytest.mark.django_db
+
+# What a reader types, and the word of a page that must not answer it.
+NEVER = """
+hypocortisolism hypercortisolism | hyperthyroidism hypothyroidism | hypoglycemia hyperglycemia
+hypotension hypertension | hyperkalemia hypokalemia | hyponatremia hypernatremia
+hypocalcaemia hypercalcaemia | hypothermia hyperthermia | hypoplasia hyperplasia | hypotonia hypertonia
+hypovolemia hypervolemia | ketonuria ketonemia | bacteriuria bacteremia | glycosuria glycemia
+proteinuria proteinemia | uricosuria uricemia | hematuria hematemesis | aphasia dysphasia
+dysphagia dysphasia | aphagia dysphagia | antepartum antipartum | antenatal antinatal
+intercellular intracellular | intramuscular intermuscular | prenatal perinatal | preoperative perioperative
+postnatal prenatal | premenopausal perimenopausal | abduction adduction | afferent efferent
+supraglottic subglottic | subdural epidural | macrocytic microcytic | asymptomatic symptomatic
+atypical typical | incontinence continence | enophthalmos exophthalmos | esotropia exotropia
+tachypnea bradypnea | colectomy colostomy | hysterotomy hysterectomy | craniotomy craniectomy
+nephrostomy nephrotomy | gastrostomy gastrotomy | neutrophilia neutropenia | keratosis keratitis
+lymphocytosis lymphocytopenia | carcinoid carcinoma | fibroid fibroma | sarcoid sarcoma
+diverticulosis diverticulitis | adenoid adenoma | lipoma fibroma | myelitis myositis
+colposcopy colonoscopy | ileum ilium | ureter urethra | ureteritis urethritis | perineal peritoneal
+prostrate prostate | mucus mucous | palpitation palpation | vesicle vesical | osteoblast osteoclast
+thymine thymus | radicle radical | glans gland | prednisone prednisolone | cisplatin carboplatin
+vincristine vinblastine | daunorubicin doxorubicin | clonidine clonazepam | apatinib lapatinib
+gefitinib erlotinib | ribociclib palbociclib | olaparib niraparib | paclitaxel docetaxel
+pertuzumab trastuzumab | nivolumab ipilimumab | hydroxyurea hydroxyzine | metoprolol metoclopramide
+idarubicin epirubicin | azacitidine gemcitabine | glipizide glyburide | valaciclovir valganciclovir
+chlorpromazine chlorpropamide | lamotrigine lamivudine | losartan valsartan | spain pain | madam adam
+beast breast | recovery recover | helpline headline | options opinion | mouse house | turkey turner
+nigeria niger | quimioterapia chimioterapia
+"""
+# A misspelling, and the word of a page that it is corrected to or asked about.
+FIXED = """
+screeing screening | diseaes disease | sindrome syndrome | syndrame syndrome | diagnossis diagnosis
+chemotheraphy chemotherapy | kemotherapy chemotherapy | chemotherpy chemotherapy | radeotherapy radiotherapy
+raditherapy radiotherapy | imunotherapy immunotherapy | melonoma melanoma | mellanoma melanoma
+melanomia melanoma | lukemia leukemia | leukimia leukemia | leukemai leukemia | lymphona lymphoma
+limphoma lymphoma | lymfoma lymphoma | carcenoma carcinoma | carsinoma carcinoma | sarcomma sarcoma
+metastisis metastasis | metastatis metastasis | biopsey biopsy | byopsy biopsy | byeopsy biopsy
+thyoid thyroid | thyriod thyroid | tyroid thyroid | prostat prostate | colorextal colorectal
+colerectal colorectal | pancreatc pancreatic | pancriatic pancreatic | esophegus esophagus
+esophagous esophagus | stomache stomach | stomack stomach | ovarain ovarian | ovarien ovarian
+cervicle cervical | cervcal cervical | diarhea diarrhea | diarrea diarrhea | diarrhoa diarrhea
+nausia nausea | nauseau nausea | vommiting vomiting | vomitting vomiting | fatique fatigue | fatige fatigue
+neuropthy neuropathy | nuropathy neuropathy | lymphodema lymphedema | limphedema lymphedema
+tamoxifin tamoxifen | tamoxafen tamoxifen | tomoxifin tamoxifen | hercepton herceptin | herceptn herceptin
+trastuzumap trastuzumab | trastuzumba trastuzumab | pembrolizmab pembrolizumab | docitaxel docetaxel
+paclitaxol paclitaxel | cisplaten cisplatin | letrazole letrozole | capecitabin capecitabine
+anastrazole anastrozole | palative palliative | paliative palliative | hospise hospice
+prognossis prognosis | symtoms symptoms | symptons symptoms | treatmant treatment | tretment treatment
+surgary surgery | sergery surgery | tumer tumor | tumur tumor | maligant malignant | malignent malignant
+bening benign | radiasion radiation | raidation radiation | inflamation inflammation | hemorage hemorrhage
+appendicits appendicitis | pnuemonia pneumonia | pneumona pneumonia | mamogram mammogram
+mammogran mammogram | colonscopy colonoscopy | hystorectomy hysterectomy | hysterectomey hysterectomy
+masectomy mastectomy | lumpectamy lumpectomy | anaemai anaemia | cirrosis cirrhosis | artritis arthritis
+"""
+
+
+def pairs(text):
+    return [pair.split() for line in text.strip().splitlines() for pair in line.split("|")]
+
+
+def write_index(*words):
+    """The words of pages, without the pages."""
+    SearchWord.objects.bulk_create(
+        SearchWord(stem=word, shown=word, documents=1) for word in {EVERY, *(stem(word) for word in words)}
+    )
+    WrittenWord.objects.bulk_create(
+        WrittenWord(word=word, documents=1, head=word[:2], tail=word[-2:], skeleton=skeleton(word))
+        for word in set(words)
+    )
+
+
+def answers(text):
+    """The words that a query is replaced by or asked about."""
+    query = parse(text)
+    return set(split(" ".join([query.understood, *query.offers])))
+
+
+class TestWhatIsNeverSwapped:
+    @pytest.mark.parametrize(("typed", "other"), pairs(NEVER))
+    def test_a_right_word_is_not_answered_with_another(self, typed, other):
+        write_index(other)
+        assert answers(typed) == set()
+
+    @pytest.mark.parametrize("typed", ["ASAT", "CAIS", "SRSS", "b12a", "her3", "braf600"])
+    def test_an_abbreviation_and_a_word_with_digits_are_left_alone(self, typed):
+        write_index("tsat", "cause", "srs", "b12", "her2", "braf")
+        assert answers(typed) == set()
+
+    @pytest.mark.parametrize(("typed", "other"), [("Ocella", "cell"), ("Certican", "cervical")])
+    def test_a_brand_that_nobody_told_us_is_not_taken_for_a_word_two_edits_away(self, typed, other):
+        write_index(other)
+        assert answers(typed) == set()
+
+    def test_a_word_of_the_glossary_a_tag_an_organization_or_a_source_is_right(self):
+        term = make_term(name="plasmodesmin")
+        Synonym.objects.create(term=term, text="Hushabool", kind="brand")
+        make_organization(name="Quorvia Trust")
+        Source.objects.create(key="a", title="A trial of Zorbitane in mice")
+        write_index("plasmodesmas", "hushabook", "quorvial", "zorbitine")
+        for word in ("plasmodesmin", "hushabool", "Quorvia", "zorbitane"):
+            assert answers(word) == set()
+
+    def test_a_name_that_visitors_may_not_see_is_right_but_not_offered(self):
+        make_organization(name="Quorvia Trust", is_listed=False)
+        write_index("quorvial")
+        assert answers("Quorvia") == set()
+        assert answers("Quorvja") == set()
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [("xyzomab", "xyzumab"), ("xorotinib", "xolotinib"), ("hypoxyzia", "hyperxyzia"),
+         ("xyzemia", "xyzuria"), ("xyzaemia", "xyzuria"), ("axyzic", "xyzic"), ("antexyz", "antixyz"),
+         ("postxyz", "prexyz"), ("dysxyz", "axyz"), ("adxyz", "abxyz"), ("subxyz", "supraxyz")],
+    )  # fmt: skip
+    def test_the_rule_holds_for_words_on_no_list(self, one, other):
+        assert are_opposites(one, other)
+        assert are_opposites(other, one)
+
+    @pytest.mark.parametrize(
+        ("one", "other"), [("abdomen", "adbomen"), ("anemia", "anemai"), ("tumor", "tumer")]
+    )
+    def test_a_slip_of_the_pen_is_no_opposite(self, one, other):
+        assert not are_opposites(one, other)
+
+
+class TestWhatIsFixed:
+    @pytest.mark.parametrize(("typed", "right"), pairs(FIXED))
+    def test_a_misspelling_is_fixed_or_asked_about(self, typed, right):
+        write_index(right)
+        is_found_anyway = stem(typed) == stem(right)
+        assert is_found_anyway or right in answers(typed)
+
+    def test_the_query_keeps_its_other_words_as_they_were_typed(self):
+        write_index("melanoma", "skin")
+        assert parse("Is MELONOMA a Skin cancer?").understood == "Is melanoma a Skin cancer?"
+
+    def test_a_name_of_the_glossary_is_found_without_a_page_that_says_it(self):
+        term = make_term(name="trastuzumab")
+        Synonym.objects.create(term=term, text="Herceptin", kind="brand")
+        edition = make_published(title="Trastuzumab")
+        results = search("herceptn")
+        assert results.understood == "Herceptin"
+        assert [hit.edition for hit in results.hits] == [edition]
+
+    @pytest.mark.parametrize(("typed", "right"), [("quorvja", "quorvia"), ("silnce", "silence")])
+    def test_the_words_of_organizations_and_tags_are_known(self, typed, right):
+        make_organization(name="Quorvia Trust")
+        make_published(tags=("Silence",))
+        assert answers(typed) == {right}
+
+    def test_a_drug_that_may_be_new_is_asked_about_and_not_replaced(self):
+        write_index("pembrolizumab")
+        query = parse("pembrolizmab")
+        assert (query.understood, query.offers) == ("", ("pembrolizumab",))
+
+    def test_what_is_broken_just_where_opposites_differ_is_asked_about(self):
+        write_index("hypertension", "hypotension")
+        query = parse("hyprtension")
+        assert query.understood == ""
+        assert set(query.offers) == {"hypertension", "hypotension"}
+        WrittenWord.objects.filter(word="hypertension").delete()
+        assert parse("hyprtension").understood == ""
+
+    def test_a_word_of_another_language_of_the_site_is_asked_about(self):
+        write_index("diarrhea")
+        assert (parse("diarrea").understood, parse("diarrea").offers) == ("", ("diarrhea",))
+        with override("es"):
+            assert answers("diarrea") == set()
+
+    def test_of_several_words_the_rarest_does_not_win(self):
+        write_index("thyroid", "thymoid")
+        WrittenWord.objects.filter(word="thyroid").update(documents=500)
+        query = parse("thyoid")
+        assert (query.understood, query.offers) == ("", ("thyroid", "thymoid"))
+
+    def test_two_words_in_one_are_taken_apart(self):
+        write_index("side", "effects")
+        assert parse("sideeffects of it").understood == "side effects of it"
+
+    def test_with_exact_nothing_is_guessed(self):
+        write_index("melanoma")
+        query = parse("melonoma", exact=True)
+        assert (query.understood, query.offers, query.concepts) == ("", (), ())
+
+
+class TestDrugNames:
+    def test_the_list_is_in_order_and_of_folded_words(self):
+        from articles.search.drugs import FILE
+
+        names = FILE.read_text("utf-8").split()
+        assert names == sorted(set(names))
+        assert all(name == fold(name) and name.isalpha() for name in names)
+        assert drug_names() == frozenset(names)
+
+
+class TestThePage:
+    @pytest.fixture(autouse=True)
+    def page(self):
+        return make_published(make_article("Melanoma explained", tags=("skin",)))
+
+    def shown(self, client, **query):
+        return client.get(reverse("search"), query).content.decode()
+
+    def test_a_replaced_word_is_told_with_a_way_back(self, client):
+        html = self.shown(client, q="melonoma")
+        assert "Showing results for <strong>melanoma</strong>." in html
+        assert '<a class="line" href="?q=melonoma&amp;exact=1">Search for “melonoma” instead</a>' in html
+        assert "Melanoma explained" in html
+
+    def test_the_way_back_searches_for_what_was_typed(self, client):
+        html = self.shown(client, q="melonoma", exact=1)
+        assert "Nothing found for “melonoma”" in html
+        assert "Melanoma explained" not in html
+        assert "Showing results" not in html
+
+    def test_exact_stays_when_topics_are_chosen(self, client):
+        assert '<a href="?q=melanoma&amp;exact=1&amp;tag=skin">' in self.shown(client, q="melanoma", exact=1)
+
+    def test_an_unsure_word_is_asked_about_above_that_nothing_was_found(self, client):
+        make_published(title="Pembrolizumab")
+        html = self.shown(client, q="pembrolizmab")
+        asked = 'Did you mean <a class="line" href="?q=pembrolizumab">pembrolizumab</a>?'
+        assert html.index(asked) < html.index("Nothing found for “pembrolizmab”")
+
+    def test_the_opposite_disease_is_no_answer(self, client):
+        make_published(title="Hypercortisolism")
+        html = self.shown(client, q="Hypocortisolism")
+        assert "Nothing found for “Hypocortisolism”" in html
+        assert "Hypercortisolism" not in html
+
+    def test_hostile_text_is_escaped(self, client):
+        html = self.shown(client, q='melonoma <script>alert("1")</script>')
+        assert "<script>alert" not in html
+
+    def test_a_search_for_exactly_the_misspelling_is_no_miss(self, client):
+        self.shown(client, q="melonoma", exact=1)
+        assert not SearchMiss.objects.exists()
