@@ -32,6 +32,7 @@ EXPECTED = """\
 57 over-claim hype: providing hope
 65 over-claim hype: critical role
 65 over-claim efficacy: improves overall survival
+65 unnamed-source generic: has shown promise
 68 missing-heading: two empty lines before
 70 unnamed-source attributed: According to a study
 70 journal-uncited: Annals of Heavy Books

@@ -118,7 +118,7 @@ class TestTheLists:
             {"title": "Pressing Flowers - A Quiet Hobby", "section": ""},
             {
                 "title": "Understanding Glue - Miracle Repairs and More",
-                "section": "Drying the Boat at Home or on Deck",
+                "section": "Drying It at Home or Outside",
             },
         ]
 
