@@ -8,16 +8,15 @@ from django.urls import reverse
 from articles.models import Article
 from tests.factories import make_article, make_content, make_user
 
+from .desk import save, sign_in_as
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def desk(page, live_server, client):
+def desk(page, live_server):
     """The browser of a writer; call it with an address of the admin."""
-    client.force_login(make_user("writer"))
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
+    sign_in_as(page.context, live_server, make_user("writer"))
 
     def open_page(name, *args):
         page.goto(live_server.url + reverse(f"admin:{name}", args=args))
@@ -31,12 +30,6 @@ def write(page, place, heading, text):
     page.fill(f"#id_sections-{place}-heading", heading)
     page.locator(f"#sections-{place} .ProseMirror[contenteditable]").click()
     page.keyboard.type(text)
-
-
-def save(page):
-    with page.expect_navigation():
-        page.click("[name=_continue]")
-    assert page.locator(".errornote").count() == 0
 
 
 def test_an_article_is_written_with_added_and_moved_sections(desk):

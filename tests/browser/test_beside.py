@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from tests.factories import make_article, make_content, make_published, make_user
 
+from .desk import sign_in_as
 from .test_editors import write
 from .test_unsaved import TOOLBAR
 from .waiting import wait_until
@@ -15,10 +16,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def open_form(page, live_server, client):
-    client.force_login(make_user("writer"))
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+def open_form(page, live_server):
+    sign_in_as(page.context, live_server, make_user("writer"))
     page.set_viewport_size({"width": 1600, "height": 900})
     page.on("dialog", lambda dialog: dialog.accept())
 

@@ -1,12 +1,13 @@
 """Records chosen by typing, with the keyboard alone; rows added to a form; a new record from a window."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Article, Category, Contributor, SurveyTable
 from tests.factories import make_article, make_contributor, make_user
+
+from .desk import save, sign_in_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -14,10 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def desk(page, live_server):
     """The browser of a publisher; call it with the name and the arguments of an address of the admin."""
-    client = Client()
-    client.force_login(make_user("publisher"))
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+    sign_in_as(page.context, live_server, make_user("publisher"))
     page.set_default_timeout(10_000)
     page.on("dialog", lambda dialog: dialog.accept())
 
@@ -26,12 +24,6 @@ def desk(page, live_server):
         return page
 
     return open_page
-
-
-def save(page):
-    with page.expect_navigation():
-        page.click("[name=_continue]")
-    assert page.locator(".errornote").count() == 0
 
 
 class TestOneRecord:

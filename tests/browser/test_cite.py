@@ -1,12 +1,13 @@
 """Sources and survey tables put into a section by typing, by keyboard, by mouse and by the toolbar."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.models import Article, Source, SurveyTable
+from articles.models import Source, SurveyTable
 from tests.factories import make_user
+
+from .desk import sign_in_as, stored_body
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -14,10 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def form(page, live_server):
     """The form of a new article, the cursor in its first section."""
-    client = Client()
-    client.force_login(make_user("writer"))
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+    sign_in_as(page.context, live_server, make_user("writer"))
     Source.objects.create(key="lin-2020", title="On tests", authors=[{"family": "Lin"}], issued="2020")
     Source.objects.create(key="may-2021", title="On other tests", authors=[{"family": "May"}], issued="2021")
     SurveyTable.objects.create(key="felt", title="How they felt")
@@ -38,12 +36,6 @@ def text_of(page):
     return page.locator("#sections-0 .ProseMirror[contenteditable]")
 
 
-def stored(page):
-    with page.expect_navigation():
-        page.click("[name=_continue]")
-    return Article.objects.get().sections.get().body
-
-
 def test_a_source_is_chosen_with_the_keyboard(form):
     form.keyboard.type("It is so [@tests")
     assert options(form).all_inner_texts()[2].startswith("New source…")
@@ -54,7 +46,7 @@ def test_a_source_is_chosen_with_the_keyboard(form):
     form.keyboard.press("Enter")
     form.keyboard.type(". More.")
     assert text.get_attribute("aria-activedescendant") is None
-    assert stored(form) == "<p>It is so [@may-2021]. More.</p>"
+    assert stored_body(form) == "<p>It is so [@may-2021]. More.</p>"
 
 
 def test_who_types_faster_than_the_list_gets_what_was_typed(form):
@@ -63,7 +55,7 @@ def test_who_types_faster_than_the_list_gets_what_was_typed(form):
     form.keyboard.type("may")
     form.keyboard.press("Enter")
     expect(text_of(form)).to_contain_text("[@may-2021]")
-    assert stored(form) == "<p>So [@may-2021]</p>"
+    assert stored_body(form) == "<p>So [@may-2021]</p>"
 
 
 def test_another_source_is_added_to_a_citation(form):
@@ -72,13 +64,13 @@ def test_another_source_is_added_to_a_citation(form):
     form.keyboard.type("; @may")
     assert "On other tests" in options(form).first.inner_text()
     form.keyboard.press("Enter")
-    assert stored(form) == "<p>So [@lin-2020; @may-2021]</p>"
+    assert stored_body(form) == "<p>So [@lin-2020; @may-2021]</p>"
 
 
 def test_a_source_is_chosen_from_the_toolbar_with_the_mouse(form):
     form.get_by_role("button", name="Cite a source").first.click()
     options(form).filter(has_text="Lin, 2020").click()
-    assert stored(form) == "<p>[@lin-2020]</p>"
+    assert stored_body(form) == "<p>[@lin-2020]</p>"
 
 
 def test_escape_leaves_what_was_typed(form):
@@ -88,7 +80,7 @@ def test_escape_leaves_what_was_typed(form):
     assert form.locator(".cite .choose-list:visible").count() == 0
     form.keyboard.press("Enter")
     form.keyboard.type("Next")
-    assert stored(form) == "<p>[@lin</p><p>Next</p>"
+    assert stored_body(form) == "<p>[@lin</p><p>Next</p>"
 
 
 def test_what_matches_nothing_is_told(form):
@@ -101,7 +93,7 @@ class TestSurveyTables:
         form.keyboard.type("[survey:fel")
         options(form)
         form.keyboard.press("Enter")
-        assert stored(form) == "<p>[survey:felt]</p>"
+        assert stored_body(form) == "<p>[survey:felt]</p>"
 
     def test_words_around_it_stay_in_theirs(self, form):
         form.keyboard.type("Before  after")
@@ -109,7 +101,7 @@ class TestSurveyTables:
             form.keyboard.press("ArrowLeft")
         form.get_by_role("button", name="Place a survey table").first.click()
         options(form).first.click()
-        assert stored(form) == "<p>Before  after</p><p>[survey:felt]</p>"
+        assert stored_body(form) == "<p>Before  after</p><p>[survey:felt]</p>"
 
 
 RIS = "TY  - JOUR\nAU  - Roe, Rita\nTI  - On new tests\nPY  - 2022\nDO  - 10.1000/new\nER  - \n"
@@ -134,14 +126,14 @@ class TestNewSources:
         expect(text_of(form)).to_contain_text("[@roe-2022]")
         expect(text_of(form)).to_be_focused()
         form.keyboard.type(". More.")
-        assert stored(form) == "<p>So [@roe-2022]. More.</p>"
+        assert stored_body(form) == "<p>So [@roe-2022]. More.</p>"
         assert Source.objects.get(key="roe-2022").doi == "10.1000/new"
 
     def test_one_of_the_register_is_cited_instead(self, form, dialog):
         Source.objects.filter(key="may-2021").update(doi="10.1000/new")
         self.paste(dialog, RIS)
         dialog.get_by_role("button", name="Cite it").click()
-        assert stored(form) == "<p>So [@may-2021]</p>"
+        assert stored_body(form) == "<p>So [@may-2021]</p>"
 
     def test_what_is_wrong_is_said_and_kept(self, form, dialog):
         dialog.get_by_label("Issued").fill("2020")
@@ -155,4 +147,4 @@ class TestNewSources:
         form.keyboard.press("Escape")
         expect(text_of(form)).to_be_focused()
         form.keyboard.type("-2023")
-        assert stored(form) == "<p>So [@roe-2023</p>"
+        assert stored_body(form) == "<p>So [@roe-2023</p>"

@@ -1,7 +1,6 @@
 """From an empty form to the reader's page, in the browsers of the people it takes; and two at one article."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -9,6 +8,8 @@ from playwright.sync_api import expect
 from articles import publishing
 from articles.models import Article, Edition
 from tests.factories import make_article, make_content, make_contributor, make_organization, make_user
+
+from .desk import sign_in_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,12 +35,9 @@ def enter(browser, live_server):
     contexts, errors = [], []
 
     def enter(user, *allowed):
-        client = Client()
-        client.force_login(user)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         contexts.append(context)
-        context.add_cookies([cookie])
+        sign_in_as(context, live_server, user)
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("console", lambda said: errors.append(said.text) if is_error(said, *allowed) else None)

@@ -1,11 +1,11 @@
 """Text pasted from Word and Google Docs, in the editor at once and as it is stored."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from articles.models import Article
 from tests.factories import make_user
+
+from .desk import sign_in_as, stored_body
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,10 +45,7 @@ PASTE = """(html) => {
 
 @pytest.fixture
 def paste(page, live_server):
-    client = Client()
-    client.force_login(make_user("writer"))
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+    sign_in_as(page.context, live_server, make_user("writer"))
     page.goto(live_server.url + reverse("admin:articles_article_add"))
     page.locator(".prose-menubar[role=toolbar]").first.wait_for()
     page.fill("#id_title", "Pasted here")
@@ -62,18 +59,12 @@ def paste(page, live_server):
     return paste
 
 
-def stored(page):
-    with page.expect_navigation():
-        page.click("[name=_continue]")
-    return Article.objects.get().sections.get().body
-
-
 def test_word_comes_out_clean(paste):
     page = paste(WORD)
     text = page.locator("#sections-0 .ProseMirror[contenteditable]")
     assert text.locator("ul > li").count() == 3
     assert text.locator("[style*=mso], .MsoNormal").count() == 0
-    assert stored(page) == (
+    assert stored_body(page) == (
         "<h4>What helps</h4><p><strong>Rest</strong> helps.</p><ul><li>Walk<ul><li>Slowly</li></ul></li>"
         "<li>Sleep</li></ul><p>Then:</p><ol><li>Ask</li></ol>"
         "<table><tbody><tr><td>A</td><td>B</td></tr></tbody></table>"
@@ -81,7 +72,7 @@ def test_word_comes_out_clean(paste):
 
 
 def test_google_docs_comes_out_clean(paste):
-    assert stored(paste(DOCS)) == (
+    assert stored_body(paste(DOCS)) == (
         "<h4>What helps</h4><p><strong>Rest</strong> helps<em>.</em></p>"
         "<ul><li>Walk<ul><li>Slowly</li></ul></li></ul>"
     )
@@ -103,12 +94,12 @@ def test_struck_deleted_and_hidden_words_are_left_out_and_named(paste):
         "Left out of what you pasted: struck-out or deleted text (“5”, “/kg”, “Old”), hidden text (“of it”), "
         "comments (“[AB1]”, “Really?”)."
     )
-    assert stored(page) == "<p>The dose is 50 mg a day[1].</p>"
+    assert stored_body(page) == "<p>The dose is 50 mg a day[1].</p>"
 
 
 def test_a_style_after_a_sign_that_ends_tags_is_read(paste):
     page = paste("<p><span title='a > b' style='text-decoration:line-through'>5</span>50 mg</p>")
-    assert stored(page) == "<p>50 mg</p>"
+    assert stored_body(page) == "<p>50 mg</p>"
 
 
 def test_what_was_left_out_is_said_once(paste):
@@ -123,4 +114,4 @@ def test_bold_of_word_and_of_styles_stays_bold(paste):
         "<p><b style='mso-bidi-font-weight:normal'>A</b> b <span style='font-weight:700'>C</span> "
         "<span style='mso-bidi-font-weight:bold'>d</span> <i style='mso-bidi-font-style:normal'>e</i></p>"
     )
-    assert stored(page) == "<p><strong>A</strong> b <strong>C</strong> d <em>e</em></p>"
+    assert stored_body(page) == "<p><strong>A</strong> b <strong>C</strong> d <em>e</em></p>"

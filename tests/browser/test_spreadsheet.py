@@ -4,7 +4,8 @@ import pytest
 
 from articles.models import SurveyTable
 
-from .test_choose import desk, save  # noqa: F401 - a fixture
+from .desk import save
+from .test_choose import desk  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASTE = """([selector, text]) => {

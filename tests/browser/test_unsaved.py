@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Article
 from tests.factories import make_content, make_short_article, make_user
 
+from .desk import sign_in_as
 from .test_editors import press, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,15 +40,12 @@ def article():
 def start(browser_type, browser_type_launch_args, tmp_path, live_server, writer):
     """Starts a browser that keeps its files from one start to the next, signed in as the writer."""
     contexts = []
-    client = Client()
-    client.force_login(writer)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
 
     def start():
         context = browser_type.launch_persistent_context(tmp_path / "profile", **browser_type_launch_args)
         contexts.append(context)
         context.set_default_timeout(10_000)
-        context.add_cookies([cookie])
+        sign_in_as(context, live_server, writer)
         return context
 
     yield start
@@ -234,11 +231,7 @@ class TestAnExpiredSession:
         context = start()
         page = open_form(context, article)
         page.fill("#id_title", "Whose is it?")
-        other = Client()
-        other.force_login(make_user("writer", username="olga"))
-        context.add_cookies(
-            [{"name": "sessionid", "value": other.cookies["sessionid"].value, "url": live_server.url}]
-        )
+        sign_in_as(context, live_server, make_user("writer", username="olga"))
         page.click("[name=_continue]")
         page.get_by_text("You are now signed in as olga").wait_for()
         assert Article.objects.get().title == "Kept"
@@ -282,10 +275,8 @@ class TestTwoWindowsOfOneEditor:
         assert open_form(start(), article).locator(FOUND).count() == 2
 
 
-def test_a_browser_that_keeps_nothing_says_so(page, live_server, client, writer, article):
-    client.force_login(writer)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+def test_a_browser_that_keeps_nothing_says_so(page, live_server, writer, article):
+    sign_in_as(page.context, live_server, writer)
     page.add_init_script(
         "indexedDB.open = () => { throw new DOMException('No room', 'QuotaExceededError'); };"
     )
