@@ -33,13 +33,6 @@ def bodies(article):
     return {section.heading: section.body for section in article.sections.all()}
 
 
-@pytest.fixture
-def writer(client):
-    user = make_user("writer")
-    client.force_login(user)
-    return user
-
-
 class TestKeeping:
     def test_each_line_is_kept_with_its_reason_and_the_place_where_it_stood(self):
         imported("Order drugs", "", HEADING, "", "Text.", "", "-----", "", "Buy pills", "", "More.")
