@@ -18,6 +18,9 @@ class PostLimitsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        # No address needs more, not even an editor's.
+        if request.META.get("QUERY_STRING", "").count("&") >= OTHERS_FIELDS:
+            raise TooManyFieldsSent(f"The address has more than {OTHERS_FIELDS:,} parameters.")
         if request.method == "POST" and not is_at_the_desk(request):
             refuse_much(request)
         return self.get_response(request)

@@ -51,6 +51,11 @@ def test_who_is_not_signed_in_sends_no_more_to_the_desk(client):
     assert client.post(reverse("admin:login"), fields(OTHERS_FIELDS + 1)).status_code == 400
 
 
+def test_an_address_has_no_more_parameters_than_before(client):
+    assert client.get("/organizations/?" + "a=1&" * (OTHERS_FIELDS - 1)).status_code == 200
+    assert client.get("/organizations/?" + "a=1&" * OTHERS_FIELDS).status_code == 400
+
+
 def test_a_long_form_of_a_reader_is_refused_before_it_is_read(client):
     body = "a=" + "x" * OTHERS_BYTES
     response = client.post("/check/", body, content_type="application/x-www-form-urlencoded")
