@@ -25,8 +25,10 @@ from .purposes import PURPOSES_OF_KINDS, purpose_of
 from .reading import CHARACTERS, collapse
 from .records import Fields, RecordError
 from .scraped_content import MAX_LABEL, names, slug_of
+from .sniffing import HEAD, why_not_json
 
 SUFFIXES = (".json", ".jsonl", ".jsonl.gz")
+GZIP = b"\x1f\x8b"
 MAX_JSON_BYTES = 100_000_000
 MAX_LINE_BYTES = 20_000_000
 _SLUG = re.compile(r"[\w-]+")
@@ -67,10 +69,16 @@ def read_json_articles(path: Path) -> Iterator[JsonArticle | BadRecord]:
 
     Raises OSError if the file can't be opened.
     """
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+    is_packed = path.name.casefold().endswith(".gz")
+    reason = "" if is_packed and head.startswith(GZIP) else why_not_json(head)
+    if reason:
+        yield BadRecord(path.name, reason)
+        return
     if path.name.casefold().endswith(".json"):
         yield from _read_document(path)
         return
-    is_packed = path.name.casefold().endswith(".gz")
     with gzip.open(path) if is_packed else path.open("rb") as stream:
         number = 0
         try:

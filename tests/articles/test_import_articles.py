@@ -132,11 +132,32 @@ class TestSeveralFiles:
             file = tmp_path / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(f"Title of {name}\n\nSome text.")
-        assert run(tmp_path)[2] is None
+        out, _, error = run(tmp_path)
+        assert error is None
         assert set(Article.objects.values_list("title", flat=True)) == {"Title of a.txt", "Title of b/c.TXT"}
+        assert [line.split(": ")[1] for line in out.splitlines() if line.startswith("left out")] == [
+            str(tmp_path / "b/f.tsv"),
+            str(tmp_path / "notes.md"),
+        ]
 
     def test_a_folder_with_nothing_to_read_is_an_error(self, tmp_path):
-        assert "No .txt" in run(tmp_path)[2]
+        (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+        error = run(tmp_path)[2]
+        assert "No .txt" in error
+        assert f"left out: {tmp_path / 'a.pdf'}: This is a PDF." in error
+
+    @pytest.mark.parametrize("name", ["a.txt", "a.docx", "a", "a.json", "a.jsonl", "a.jsonl.gz"])
+    def test_another_kind_of_file_makes_no_article_whatever_its_name(self, tmp_path, text, name):
+        (tmp_path / name).write_bytes(b"PK\x03\x04" + bytes(26) + b"word/document.xml")
+        out, _, error = run(text, tmp_path / name)
+        assert "1 created, 0 updated, 0 unchanged, 1 failed" in out
+        assert f"{name}: This is a Word file (.docx). Copy its text and paste it" in error
+        assert Article.objects.count() == 1
+
+    def test_a_byte_order_mark_is_no_part_of_the_title(self, tmp_path):
+        (tmp_path / "a.txt").write_text("Headache\n\nSome text.", "utf-8-sig")
+        assert run(tmp_path / "a.txt")[2] is None
+        assert Article.objects.get().title == "Headache"
 
     def test_two_collections_twice(self, tmp_path):
         files = [collection(tmp_path, "cancer", 12), collection(tmp_path, "rare", 9)]

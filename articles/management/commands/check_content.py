@@ -6,10 +6,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.content_checks import ERROR, RULES, Finding, check_scraped
 from articles.content_checks.catalogue import catalogue
-from articles.importing.scraped import parse_scraped, to_content
+from articles.importing.files import read_scraped
+from articles.importing.scraped import to_content
 from articles.models import Article
+from articles.working_copy.contents.kept_findings import checked_findings
 from articles.working_copy.findings import ArticleFinding, house_facts
-from articles.working_copy.kept_findings import checked_findings
 
 BATCH = 200
 CANNOT_WORK = 2
@@ -42,7 +43,7 @@ class Command(BaseCommand):
 
     def in_file(self, name: str) -> Iterator[tuple[str, list[ArticleFinding]]]:
         try:
-            scraped = parse_scraped(Path(name).read_bytes())
+            scraped = read_scraped(Path(name))
         except OSError as error:
             raise CommandError(f"{name} cannot be read: {error.strerror}.", returncode=CANNOT_WORK) from error
         except ValueError as error:

@@ -16,8 +16,8 @@ class Command(BaseCommand):
     help = (
         "Imports articles as drafts from scraped plain texts and from .json, .jsonl and .jsonl.gz files. "
         "The same text twice changes nothing; what an editor has changed since is not written over. "
-        "Publishes nothing. What can't be read does not stop the rest; it is named at the end, and the "
-        "command ends with an error."
+        "Publishes nothing. What can't be read, or is another kind of file (Word, PDF, HTML), does not stop "
+        "the rest; it is named at the end, and the command ends with an error."
     )
 
     def add_arguments(self, parser):
@@ -36,9 +36,11 @@ class Command(BaseCommand):
 
     def handle(self, *, path, dry_run, json, by, verbosity, **options):
         person = person_named(by, dry_run, self.stderr)
-        files = list(files_under(path))
+        files, left_out = files_under(path)
         if not files:
-            raise CommandError("No .txt, .json, .jsonl or .jsonl.gz file was found there.")
+            raise CommandError(
+                "\n".join(["No .txt, .json, .jsonl or .jsonl.gz file was found there.", *left_out])
+            )
         self.writer = None
         if json:
             self.writer = JsonWriter(self._write_as_it_is, as_list=len(files) > 1 or is_list_file(files[0]))
@@ -51,6 +53,8 @@ class Command(BaseCommand):
                 transaction.set_rollback(True)
         if self.writer:
             self.writer.finish()
+        for sentence in left_out:
+            tell(sentence)
         tell(f"{self.report.summary()}{' (nothing was saved)' if dry_run else ''}")
         if self.report.problems:
             raise CommandError("\n".join(self.report.problems))
