@@ -100,12 +100,15 @@ def _from_nbib(tags: Tags) -> dict:
     identifiers = tags.get("LID", []) + tags.get("AID", [])
     dois = [value.removesuffix("[doi]").strip() for value in identifiers if value.endswith("[doi]")]
     types = {value.lower() for value in tags.get("PT", [])}
+    # A book has the tag BTI; a chapter of one has TI besides.
+    is_chapter = bool(one("BTI") and one("TI"))
     return {
-        "type": "article-journal",
-        "title": one("TI").removesuffix("."),
+        "type": "chapter" if is_chapter else "book" if one("BTI") else "article-journal",
+        "title": (one("TI") or one("BTI")).removesuffix("."),
         "author": names + [{"literal": name} for name in tags.get("CN", [])],
-        "container-title": one("JT"),
+        "container-title": one("BTI").removesuffix(".") if is_chapter else one("JT"),
         "container-title-short": one("TA"),
+        "publisher": one("PB"),
         "issued": date_parts(one("DP")),
         "volume": one("VI"),
         "issue": one("IP"),

@@ -143,6 +143,19 @@ class TestNbib:
             )
         ]
 
+    def test_a_chapter_has_its_book_and_publisher(self):
+        (source,) = sources("PMID- 12\nTI  - A chapter.\nBTI - A book\nPB  - A House\nFAU - Lee, Ann\n")
+        assert (source.type, source.title, source.container_title, source.publisher) == (
+            "chapter",
+            "A chapter",
+            "A book",
+            "A House",
+        )
+
+    def test_a_book_alone_is_one(self):
+        (source,) = sources("PMID- 12\nBTI - A book\nPB  - A House\n")
+        assert (source.type, source.title, source.container_title) == ("book", "A book", "")
+
     @pytest.mark.parametrize(
         ("types", "kind"), [(["Review", "Meta-Analysis"], "meta-analysis"), (["Journal Article"], "")]
     )
