@@ -9,8 +9,8 @@ from articles.content_checks.catalogue import catalogue
 from articles.importing.files import read_scraped
 from articles.importing.scraped import to_content
 from articles.models import Article
-from articles.working_copy.contents.kept_findings import checked_findings
 from articles.working_copy.findings import ArticleFinding, house_facts
+from articles.working_copy.kept_findings import checked_findings
 
 BATCH = 200
 CANNOT_WORK = 2
