@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.utils import timezone
 
+from accounts.models import SecurityEvent
+from accounts.security_log import note
 from articles.reports.desk_home import boxes_for, totals
 
 
@@ -11,6 +13,12 @@ class DeskSite(admin.AdminSite):
     site_title = "Editors' desk"
     index_title = "My desk"
     index_template = "admin/desk_home.html"
+
+    def password_change(self, request, extra_context=None):
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            note(SecurityEvent.Kind.PASSWORD, request, request.user.get_username())
+        return response
 
     def index(self, request, extra_context=None):
         home = {"boxes": boxes_for(request.user, timezone.localdate()), "totals": totals(request.user)}

@@ -5,6 +5,7 @@ value stops the start with a sentence that names it.
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -94,6 +95,8 @@ DEFAULT_DISCLAIMER = os.environ.get(
 INSTALLED_APPS = [
     "articles",
     "resources",
+    "accounts",
+    "axes",
     "taggit",
     "django_prose_editor",
     "js_asset",
@@ -125,6 +128,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "cancerinfo.urls"
@@ -156,6 +160,26 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# The first one refuses who is locked; see accounts/sign_in.py.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "accounts.sign_in.SignInHandler"
+AXES_LOCKOUT_CALLABLE = "accounts.sign_in.locked_out"
+AXES_CLIENT_IP_CALLABLE = "accounts.security_log.address_of"
+AXES_USERNAME_CALLABLE = "accounts.sign_in.counted_name"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = read_number("SIGN_IN_FAILURES", 5, 1, 1000)
+AXES_COOLOFF_TIME = timedelta(minutes=read_number("SIGN_IN_PAUSE", 15, 1, 10_000))
+AXES_RESET_ON_SUCCESS = True
+# Trying again during a lock doesn't make it longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# The security log is our own, since the rows of axes can be deleted.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 SITE_ID = 1
 LANGUAGE_CODE = "en"

@@ -5,11 +5,11 @@ On SQLite a table that a migration remakes loses its triggers, so a migration th
 ends with `migrations.RunPython(triggers.install, triggers.remove)`; `verify_editions` misses them otherwise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("articles_edition", "articles_signoff", "articles_act")
+TABLES = ("articles_edition", "articles_signoff", "articles_act", "accounts_securityevent")
 EVENTS = ("UPDATE", "DELETE")
 
 SQLITE = """
@@ -38,18 +38,20 @@ def names() -> Iterator[tuple[str, str, str]]:
     return ((f"{table}_no_{event.lower()}", table, event) for table in TABLES for event in EVENTS)
 
 
-def statements(vendor: str) -> Iterator[str]:
-    """The SQL that makes the triggers; running it again changes nothing."""
+def statements(vendor: str, tables: Iterable[str] = TABLES) -> Iterator[str]:
+    """The SQL that makes the triggers of these tables; running it again changes nothing."""
     if vendor == "postgresql":
         yield POSTGRESQL_FUNCTION
     template = {"sqlite": SQLITE, "postgresql": POSTGRESQL}[vendor]
     for name, table, event in names():
-        yield template.format(name=name, table=table, event=event)
+        if table in tables:
+            yield template.format(name=name, table=table, event=event)
 
 
 def install(apps, schema_editor):
-    """Makes the triggers; for migrations.RunPython."""
-    for statement in statements(schema_editor.connection.vendor):
+    """Makes the triggers of the tables that are there already; for migrations.RunPython."""
+    connection = schema_editor.connection
+    for statement in statements(connection.vendor, connection.introspection.table_names()):
         schema_editor.execute(statement, params=None)
 
 

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Who signs in to the desk, how often they may try, and the log of it."""
+
+    name = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"

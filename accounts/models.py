@@ -1,0 +1,37 @@
+from django.conf import settings
+from django.db import models
+
+from articles.models.append_only import AppendOnly
+
+
+class SecurityEvent(AppendOnly):
+    """A line of the security log: what happened to an account, when, and from where.
+
+    The account stands here by its name, so that the line outlives it. A name that no account has isn't kept:
+    people type passwords where the name belongs.
+    """
+
+    class Kind(models.TextChoices):
+        SIGN_IN = "sign-in", "signed in"
+        FAILURE = "failure", "wrong name or password"
+        LOCK = "lock", "locked for a while"
+        SIGN_OUT = "sign-out", "signed out"
+        PASSWORD = "password", "password changed"
+
+    at = models.DateTimeField(db_index=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    account = models.CharField(max_length=150, blank=True, db_index=True, help_text="Empty: no such account.")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Who did it to the account of somebody else.",
+    )  # fmt: skip
+    address = models.GenericIPAddressField(
+        null=True, help_text="The network address; of an IPv6 address its network, without the last half."
+    )
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.account or 'no such account'}: {self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"
