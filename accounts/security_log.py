@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import SecurityEvent
-from articles.report_limits import client_address, network_of
+from articles.public.report_limits import client_address, network_of
 
 
 def note(kind: str, request: HttpRequest, username: str, by: AbstractBaseUser | None = None) -> SecurityEvent:

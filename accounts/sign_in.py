@@ -5,12 +5,10 @@ behind one address isn't locked by one person. An unknown name is counted and lo
 """
 
 from axes.handlers.database import AxesDatabaseHandler
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from accounts.models import SecurityEvent
 from accounts.security_log import note
-from cancerinfo.views import error_page
 
 Kind = SecurityEvent.Kind
 LONGEST_NAME = 150
@@ -43,11 +41,3 @@ def counted_name(request: HttpRequest, credentials: dict | None) -> str:
     """The name by which attempts are counted, no longer than its column."""
     username = credentials.get("username") if credentials else request.POST.get("username")
     return str(username or "")[:LONGEST_NAME]
-
-
-def locked_out(request: HttpRequest, credentials: dict | None = None) -> HttpResponse:
-    """The page that says how long to wait; it says the same for a name that no account has."""
-    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-    response = error_page(request, 429, "Too many wrong passwords", minutes=minutes)
-    response.headers["Retry-After"] = str(minutes * 60)
-    return response

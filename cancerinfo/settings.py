@@ -167,7 +167,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AXES_HANDLER = "accounts.sign_in.SignInHandler"
-AXES_LOCKOUT_CALLABLE = "accounts.sign_in.locked_out"
+AXES_LOCKOUT_CALLABLE = "cancerinfo.views.locked_out"
 AXES_CLIENT_IP_CALLABLE = "accounts.security_log.address_of"
 AXES_USERNAME_CALLABLE = "accounts.sign_in.counted_name"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -57,6 +57,14 @@ def not_found(request, exception=None):
     return error_page(request, 404, _("Page not found"), words=words[:100])
 
 
+def locked_out(request, credentials=None):
+    """Says how long to wait after too many wrong passwords. A name that nobody has gets the same page."""
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    response = error_page(request, 429, _("Too many wrong passwords"), minutes=minutes)
+    response.headers["Retry-After"] = str(minutes * 60)
+    return response
+
+
 def server_error(request):
     return error_page(request, 500, _("Something went wrong on our side"))
 

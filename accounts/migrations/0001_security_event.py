@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from articles import triggers
+from articles.models import triggers
 
 
 class Migration(migrations.Migration):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import SecurityEvent
-from articles import triggers
+from articles.models import triggers
 from articles.models.append_only import RecordIsFinal
 from tests.factories import make_user
 

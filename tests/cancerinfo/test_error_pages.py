@@ -127,7 +127,10 @@ class TestOtherErrors:
 
     @pytest.mark.django_db
     def test_too_many_parameters_are_refused(self, client):
-        assert client.get("/organizations/?" + "a=1&" * (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)).status_code == 400
+        assert (
+            client.get("/organizations/?" + "a=1&" * (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)).status_code
+            == 400
+        )
 
 
 class TestAFormWithoutItsToken:
