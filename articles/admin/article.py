@@ -13,7 +13,6 @@ from articles import publishing
 from articles.content_checks import ERROR, WARNING
 from articles.models import Article, Section, Status, Tag
 from articles.publishing import deleted_sections
-from articles.publishing.bulk import finish_edit
 
 from .acts.act_views import act_on_saved, act_urls, read_urls
 from .acts.bulk import BULK_ACTIONS
@@ -303,6 +302,6 @@ def tell_left_out(request, sections):
 
 def finish_form(article, user, slug_changed):
     """What follows on a saved form: for the article, and for those that name its address."""
-    finish_edit(article, user)
+    publishing.saved(article, user)
     if slug_changed:
-        publishing.record_shared_edit(article, by=user)
+        publishing.record_changed(article, by=user)

@@ -34,7 +34,7 @@ def save_organization(
     changed = write_changes(row, {**values, "is_listed": True})
     changed = _write_contacts(row, record.contacts) or changed
     if changed and not is_new:
-        publishing.record_shared_edit(row, by)
+        publishing.record_changed(row, by)
     return CREATED if is_new else UPDATED if changed else UNCHANGED
 
 

@@ -89,7 +89,7 @@ def save_source(record: SourceRecord, keep: bool = False, by: AbstractBaseUser |
     is_new, row = row is None, row or Source()
     if not write_changes(row, {**values, "authors": people(record.source.authors), "note": record.note}):
         return UNCHANGED
-    publishing.record_shared_edit(row, by)
+    publishing.record_changed(row, by)
     return CREATED if is_new else UPDATED
 
 
@@ -113,7 +113,7 @@ def save_survey_table(
         changed = True
     if not changed:
         return UNCHANGED
-    publishing.record_shared_edit(row, by)
+    publishing.record_changed(row, by)
     return CREATED if is_new else UPDATED
 
 

@@ -21,7 +21,7 @@ from .invite import (
 from .publication import publish, withdraw
 from .review import request_changes, sign_off, submit, waive
 from .schedule import Outcome, publish_due, schedule, unschedule
-from .working_copies import record_edit, record_shared_edit, restore, trash, untrash
+from .working_copies import record_changed, record_edit, restore, saved, trash, untrash
 from .writers import who_may_sign_off, why_not_reviewer
 
 __all__ = [
@@ -39,12 +39,13 @@ __all__ = [
     "link_token",
     "publish",
     "publish_due",
+    "record_changed",
     "record_edit",
-    "record_shared_edit",
     "request_changes",
     "resolve",
     "restore",
     "revoke",
+    "saved",
     "schedule",
     "sign_off",
     "submit",

@@ -13,7 +13,7 @@ from articles.models import Article, Tag
 from articles.models.tag import same_name
 from articles.publishing import ActRefused
 from articles.publishing.act import in_trash, locked, refuse_if, require
-from articles.working_copy.contents import rows_by_name, store_digests
+from articles.working_copy.contents import rows_by_name
 from articles.working_copy.kept_findings import kept_findings
 
 Change = Callable[[Article, AbstractBaseUser], None]
@@ -77,15 +77,4 @@ def _edit(article: Article, by: AbstractBaseUser, change: Callable[[Article], ob
     with locked(article) as desk:
         refuse_if(in_trash(desk.article))
         change(desk.article)
-        finish_edit(desk.article, by)
-
-
-def finish_edit(article: Article, by: AbstractBaseUser, **detail):
-    """Stores the digest of what was saved and raises its version; a changed text is logged as an edit,
-    with `detail`."""
-    before = article.digest
-    article.version += 1
-    article.save(update_fields=["version", "changed_at"])
-    store_digests([article])
-    if article.digest != before:
-        publishing.record_edit(article, by=by, **detail)
+        publishing.saved(desk.article, by)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from articles.content import SectionContent, decode_stored, encode
 from articles.models import Article, DeletedSection, Section
 from articles.publishing.act import in_trash, locked, refuse_if, require
-from articles.publishing.bulk import finish_edit
+from articles.publishing.working_copies import saved
 
 # Of each article; what was deleted before is forgotten.
 KEPT = 20
@@ -43,5 +43,5 @@ def bring_back(deleted: DeletedSection, by: AbstractBaseUser) -> Section:
         section.save()
         Section.objects.bulk_update([each for each in sections if each is not section], ["order"])
         deleted.delete()
-        finish_edit(desk.article, by)
+        saved(desk.article, by)
     return section

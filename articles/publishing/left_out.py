@@ -11,7 +11,7 @@ from articles.importing.scraped_article import ScrapedArticle
 from articles.importing.scraped_content import MAX_TITLE, shortened
 from articles.models import Article, ImportRecord, LeftOutLine, Section
 from articles.publishing.act import in_trash, locked, refuse_if, require
-from articles.publishing.bulk import finish_edit
+from articles.publishing.working_copies import saved
 
 # Of each text. All lines are counted in ImportRecord.dropped, with the reason and without the words.
 KEPT = 300
@@ -53,7 +53,7 @@ def put_back(line: LeftOutLine, by: AbstractBaseUser) -> Section:
         section.save()
         line.put_back_at, line.put_back_by = timezone.now(), by
         line.save(update_fields=["put_back_at", "put_back_by"])
-        finish_edit(desk.article, by, put_back={"line": line.line, "text": line.text})
+        saved(desk.article, by, put_back={"line": line.line, "text": line.text})
     return section
 
 

@@ -82,7 +82,7 @@ def merge(given_up: Tag, kept: Tag, by: AbstractBaseUser | None) -> TagMerge:
     given_up.delete()
     TagAlias.objects.create(tag=kept, name=done.name, slug=done.slug)
     done.save()
-    publishing.record_shared_edit(kept, by)
+    publishing.record_changed(kept, by)
     return done
 
 
@@ -107,7 +107,7 @@ def undo(done: TagMerge, by: AbstractBaseUser | None) -> Tag:
         model.objects.bulk_create(model(tag=tag, **{thing: pk}) for pk in both)
     done.undone_at, done.undone_by = timezone.now(), by
     done.save(update_fields=["undone_at", "undone_by"])
-    publishing.record_shared_edit(tag, by)
+    publishing.record_changed(tag, by)
     return tag
 
 

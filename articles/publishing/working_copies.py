@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from articles.models import Act, Article, Edition, LiveEdition, Schedule
+from articles.working_copy.contents import store_digests
 from articles.working_copy.shared_records import refresh_users
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
@@ -26,8 +27,19 @@ def record_edit(article: Article, by: AbstractBaseUser | None, now: datetime | N
         return log(desk, Act.Verb.EDIT, by, now, version=desk.article.version, **detail)
 
 
+def saved(article: Article, by: AbstractBaseUser, **detail):
+    """Finishes what `by` did to a working copy's rows: stores its digest, raises its version, and logs an
+    edit, with `detail`, if the text is another. In the transaction that wrote the rows."""
+    before = article.digest
+    article.version += 1
+    article.save(update_fields=["version", "changed_at"])
+    store_digests([article])
+    if article.digest != before:
+        record_edit(article, by=by, **detail)
+
+
 @transaction.atomic
-def record_shared_edit(record: Model, by: AbstractBaseUser | None) -> list[Article]:
+def record_changed(record: Model, by: AbstractBaseUser | None) -> list[Article]:
     """Stores that `by` changed a shared record, for every working copy whose text changed with it.
 
     Whoever saves such a record calls it in the same transaction. Returns those working copies.

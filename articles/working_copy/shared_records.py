@@ -1,7 +1,7 @@
 """Which working copies rest on a shared record, and what to do when one changes.
 
 Sources, survey tables, contributors, organizations, categories and tags belong to many articles. Their text
-is part of the content of each of them, so whoever saves one calls `publishing.record_shared_edit`.
+is part of the content of each of them, so whoever saves one calls `publishing.record_changed`.
 """
 
 from collections.abc import Iterable

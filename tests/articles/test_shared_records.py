@@ -86,7 +86,7 @@ class TestRecordSharedEdit:
         source, editor = Source.objects.get(key="cited"), make_user("writer")
         source.title = "A better title"
         source.save()
-        assert publishing.record_shared_edit(source, editor) == [article]
+        assert publishing.record_changed(source, editor) == [article]
         line = Act.objects.get()
         assert (line.article, line.verb, line.actor) == (article, Act.Verb.EDIT, editor)
         assert line.digest == Article.objects.get(pk=article.pk).digest

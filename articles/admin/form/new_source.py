@@ -103,7 +103,7 @@ def new_source_urls(model_admin):
         with transaction.atomic():
             source = form.save()
             register.log_addition(request, source, [{"added": {}}])
-            publishing.record_shared_edit(source, by=request.user)
+            publishing.record_changed(source, by=request.user)
         return JsonResponse(source_entry(source))
 
     address = "citable/sources/new/"
