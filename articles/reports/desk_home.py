@@ -99,7 +99,7 @@ def _article_entry(article: Article, note: str = "") -> Entry:
 
 
 def _articles(title: str, articles: QuerySet, status: str, **filters) -> Box:
-    found = articles.filter(status=status)
+    found = articles.of_status(status)
     entries = [_article_entry(article) for article in found.order_by("changed_at")[:SHOWN]]
     return Box(title, found.count(), _list_of("article", status=status, **filters), tuple(entries))
 
@@ -109,7 +109,7 @@ def _to_sign(user, articles) -> Box:
     of_text = ReviewRequest.objects.filter(article=OuterRef("pk"), digest=OuterRef("digest"))
     newest = of_text.order_by("-requested_at")
     found = (
-        articles.filter(status=Status.IN_REVIEW)
+        articles.of_status(Status.IN_REVIEW)
         .annotate(
             request=Subquery(newest.values("pk")[:1]),
             asked=Subquery(newest.values("reviewer")[:1]),

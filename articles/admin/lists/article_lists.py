@@ -60,7 +60,7 @@ class StatusFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() in Status.values:
-            return queryset.filter(status=self.value())
+            return queryset.of_status(self.value())
         return queryset.filter(trashed_at__isnull=True)
 
 
