@@ -33,7 +33,7 @@ from articles.content import (  # noqa: E402
     SurveyRow,
     SurveyTableContent,
 )
-from articles.content.difference import numbers, plain_text  # noqa: E402
+from articles.content.difference import plain_text  # noqa: E402
 from articles.content_checks import RULES, Facts, page_of_content  # noqa: E402
 from articles.content_checks.page import Page  # noqa: E402
 from articles.content_checks.promotional import promotional_words  # noqa: E402
@@ -48,6 +48,7 @@ from articles.importing.plain_body import plain_body_html  # noqa: E402
 from articles.importing.retractions import COLUMNS, read_notices  # noqa: E402
 from articles.importing.scraped import parse_scraped, to_content  # noqa: E402
 from articles.importing.surveys import read_survey_tables  # noqa: E402
+from articles.minor_change.verdict import why_not_minor  # noqa: E402
 from articles.rendering import (  # noqa: E402
     GlossaryTerm,
     clean_html,
@@ -219,7 +220,7 @@ PLAIN_WORKS: dict[str, Callable[[str], object]] = {
     "search snippet": lambda text: snippet(content(text), {"a", "word", "1", "studi"}),
     "search query": split,
     "compare plain text": plain_text,
-    "compare numbers": numbers,
+    "compare for a minor change": lambda text: why_not_minor(content(text), content(f"b {text} a")),
     "compare words": lambda text: compared(text, f"b {text[: len(text) // 3]} c {text} d"),
     "compare contents": lambda text: list(changes_between(content(text), content(f"b {text} a"))),
     "compare sections": lambda text: list(
