@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from articles import content
+from articles import content, content_checks, text
 from articles.content_checks.facts import Facts
 from articles.content_checks.finding import Finding
 from articles.content_checks.metadata import last_day_of
@@ -28,6 +28,8 @@ from .findings import ArticleFinding, house_facts, sign_offs, waivers_by_article
 OTHERWISE_MINDED = {"today", "titles"}
 # What a sign-off adds to the facts of the house.
 OF_SIGN_OFF = ("reviewer", "reviewer_interests", "reviewed_on", "evidence_on")
+# The rules and all that they import of the program.
+RULES_REST_ON = (content_checks, content, text)
 
 
 def kept_findings(
@@ -118,7 +120,7 @@ def _json(value: object):
 @cache
 def rules_version() -> str:
     """SHA-256 of the program and the word lists of the rules: a release that changes one changes it."""
-    folders = (Path(__file__).parent, Path(content.__file__).parent)
+    folders = [Path(package.__file__).parent for package in RULES_REST_ON]
     files = sorted(file for folder in folders for file in folder.iterdir() if file.suffix in {".py", ".json"})
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 

@@ -1,8 +1,10 @@
 """Findings are worked out once for each text, and again as soon as anything that they follow from changes."""
 
 import inspect
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -145,6 +147,17 @@ class TestWhatChangesThem:
     def test_a_new_year(self, article, checked):
         found_in(article, today=date(TODAY.year + 1, 1, 1))
         assert len(checked) == 1
+
+
+class TestRelease:
+    def test_a_release_is_told_by_all_files_that_the_rules_rest_on(self):
+        hashed = {package.__name__ for package in kept.RULES_REST_ON}
+        files = [
+            file for package in kept.RULES_REST_ON for file in Path(package.__file__).parent.glob("*.py")
+        ]
+        imported = re.findall(r"^ *from (articles\.\w+|resources)", "".join(map(Path.read_text, files)), re.M)
+        assert set(imported) <= hashed
+        assert "articles.content_checks" in hashed
 
 
 class TestDays:
