@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from django.db.models.functions import Lower
 
@@ -94,12 +95,12 @@ def _guesses(text: str, words: list[str]) -> dict[str, Guess]:
     """What may have been meant by those of the words that nobody knows, as they are typed in the text."""
     typed = {fold(token): token for token in WORD.findall(text)}
     vocabulary = Vocabulary()
-    unknown = [
+    unknown = (
         word
         for word in words
         if word in typed and may_be_guessed(typed[word], word) and not vocabulary.knows(word)
-    ]
-    return {word: guess(word, vocabulary) for word in unknown[:MAX_MISSPELT]}
+    )
+    return {word: guess(word, vocabulary) for word in islice(unknown, MAX_MISSPELT)}
 
 
 def _offers(text: str, guesses: dict[str, Guess]) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """What search takes for a misspelling, what it asks about, and what it must leave alone."""
 
+from string import ascii_lowercase
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
@@ -192,6 +194,11 @@ class TestWhatIsFixed:
     def test_two_words_in_one_are_taken_apart(self):
         write_index("side", "effects")
         assert parse("sideeffects of it").understood == "side effects of it"
+
+    def test_of_many_unknown_words_only_the_first_are_looked_at(self, django_assert_max_num_queries):
+        write_index("melanoma")
+        with django_assert_max_num_queries(40):
+            assert parse("melonoma " + " ".join(f"zq{letter}xvvk" for letter in ascii_lowercase)).understood
 
     def test_with_exact_nothing_is_guessed(self):
         write_index("melanoma")
