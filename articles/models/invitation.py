@@ -38,6 +38,7 @@ class Invitation(models.Model):
     interests = models.TextField(blank=True)
     evidence_on = models.DateField(null=True, blank=True)
     comment = models.TextField(blank=True)
+    terms = models.JSONField(null=True, blank=True, help_text="As in SignOff: what the expert read.")
     sign_off = models.OneToOneField(
         "articles.SignOff", null=True, blank=True, on_delete=models.PROTECT, related_name="invitation"
     )

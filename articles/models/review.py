@@ -66,6 +66,9 @@ class SignOff(AppendOnly):
         related_name="carried_by",
         help_text="For a minor change that a second person certified: the sign-off that goes on.",
     )
+    terms = models.JSONField(
+        null=True, help_text="The glossary words of the text, with their definitions as they were read."
+    )
     certifier = models.JSONField(
         default=dict, help_text="Who certified the minor change, as readers saw them on the day."
     )

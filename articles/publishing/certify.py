@@ -10,6 +10,8 @@ from django.utils import timezone
 from articles.content import ArticleContent
 from articles.minor_change import why_not_minor
 from articles.models import Act, Article, Contributor, Edition, SignOff
+from articles.rendering.drawn_terms import drawn_terms
+from articles.rendering.rendered import RenderedArticle
 from resources.models import Synonym, Term
 
 from .act import Locked, in_trash, locked, log, refuse_if, require
@@ -36,6 +38,8 @@ def certify_minor(
             article=desk.article,
             digest=desk.digest,
             content=desk.content.to_dict(),
+            # Those that readers see: a changed one is no slip of the pen.
+            terms=drawn_terms(RenderedArticle.from_dict(live.rendered)),
             verdict=SignOff.Verdict.APPROVED,
             contributor=carried.contributor,
             reviewer=carried.reviewer,

@@ -4,15 +4,21 @@ import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 
 from articles.content import ArticleContent
 from articles.models import Article, Edition, LiveEdition, SignOff, Withdrawal
+from articles.rendering import render_article
+from articles.rendering.drawn_terms import drawn_terms
+from articles.rendering.glossary import load_terms
+from articles.rendering.rendered import RenderedArticle
 from articles.working_copy.findings import content_findings, facts_about, waivers_in_force
 
 from .act import in_trash
 from .certify import reasons_against
+from .definitions import why_not_defined
 from .writers import why_not_standing
 
 LONGEST_INTERVAL = 36  # months, after the PIF TICK and the NHS standard
@@ -47,6 +53,11 @@ class Candidate:
             live=Edition.objects.live().filter(article=article).first(),
             withdrawal=Withdrawal.objects.filter(article=article).first(),
         )
+
+    @cached_property
+    def page(self) -> RenderedArticle:
+        """The page as readers would see it."""
+        return render_article(self.content, load_terms())
 
     @property
     def reviewed_on(self) -> date:
@@ -99,6 +110,7 @@ def _sign_off_reasons(candidate: Candidate, today: date) -> Iterator[str]:
         yield f"{given.reviewer['name']} has asked for changes to this text."
         return
     yield from dict.fromkeys(why_not_standing(given, candidate.article, candidate.content))
+    yield from why_not_defined(given, drawn_terms(candidate.page))
     withdrawal = candidate.withdrawal
     if candidate.live is None and withdrawal and given.signed_at <= withdrawal.withdrawn_at:
         yield "The article was withdrawn after this text was signed off. It needs a new sign-off."

@@ -13,6 +13,7 @@ from articles.content import ArticleContent
 from articles.models import Act, Article, Comment, Contributor, Invitation, SignOff
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
+from .definitions import definitions_of
 from .writers import has_edited, is_author, why_no_second_person
 
 SALT = "articles.invitation"
@@ -152,6 +153,7 @@ def give_verdict(
         invitation.signed_name, invitation.credentials = name.strip(), credentials.strip()
         invitation.affiliation, invitation.interests = affiliation.strip(), interests.strip()
         invitation.evidence_on, invitation.comment = evidence_on, comment.strip()
+        invitation.terms = definitions_of(ArticleContent.from_stored(invitation.content))
         invitation.save()
         log(desk, Act.Verb.COMMENT, None, now, invitation=invitation.pk, verdict=verdict)
     return invitation
@@ -196,6 +198,7 @@ def confirm(invitation: Invitation, by: AbstractBaseUser, *, now: datetime | Non
             article=desk.article,
             digest=invitation.digest,
             content=invitation.content,
+            terms=invitation.terms,
             verdict=SignOff.Verdict.APPROVED if approved else SignOff.Verdict.CHANGES,
             contributor=contributor,
             reviewer={**vars(contributor.content()), "interests": invitation.interests},

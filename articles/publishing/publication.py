@@ -8,8 +8,6 @@ from django.utils import timezone
 
 from articles.content import json_digest
 from articles.models import Act, Article, Edition, LiveEdition, Schedule, Withdrawal
-from articles.rendering import render_article
-from articles.rendering.glossary import load_terms
 
 from . import readers_index
 from .act import locked, log, refuse_if, require
@@ -48,7 +46,7 @@ def _make_edition(
     candidate: Candidate, by: AbstractBaseUser, now: datetime, change: str, note: str
 ) -> Edition:
     content = candidate.content
-    rendered = render_article(content, load_terms()).to_dict()
+    rendered = candidate.page.to_dict()
     return Edition.objects.create(
         article=candidate.article,
         number=candidate.last.number + 1 if candidate.last else 1,

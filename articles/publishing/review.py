@@ -12,6 +12,7 @@ from articles.models import Act, Article, Contributor, ReviewRequest, SignOff, W
 from articles.working_copy.findings import article_findings
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
+from .definitions import definitions_of
 from .writers import has_edited, is_author, why_no_second_person, why_not_reviewer
 
 LONGEST_WAIVER = timedelta(days=366)
@@ -143,6 +144,7 @@ def _give_verdict(
         article=desk.article,
         digest=desk.digest,
         content=desk.content.to_dict(),
+        terms=definitions_of(desk.content),
         verdict=verdict,
         contributor=contributor,
         reviewer={**encode(contributor.content()), "interests": interests},

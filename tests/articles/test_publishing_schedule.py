@@ -161,16 +161,16 @@ class TestPublishDue:
 
     def test_one_that_breaks_does_not_stop_the_others(self, monkeypatch):
         broken, whole = make_scheduled(title="Broken"), make_scheduled(due_at=MONDAY + timedelta(hours=1))
-        from articles.publishing import publication
+        from articles.publishing import gate
 
-        draw = publication.render_article
+        draw = gate.render_article
 
         def break_one(content, terms):
             if content.title == "Broken":
                 raise ValueError("No such drawing")
             return draw(content, terms)
 
-        monkeypatch.setattr(publication, "render_article", break_one)
+        monkeypatch.setattr(gate, "render_article", break_one)
         first, second = publish_due(MONDAY + timedelta(days=1))
         assert first.slug == broken.slug
         assert "An error stopped it" in first.reasons[0]

@@ -29,6 +29,7 @@ from articles.models import (
 )
 from articles.publishing import why_not_publish
 from articles.publishing.certify import reasons_against
+from articles.publishing.definitions import definitions_of, why_not_defined
 from articles.rendering.glossary import load_terms
 from articles.reports.measures import TextMeasures, discounted_words, measure
 from articles.working_copy.findings import article_findings
@@ -228,6 +229,12 @@ class Desk:
         return self._may("certify") and not reasons_against(self.live_edition, self.content)
 
     @cached_property
+    def is_redefined(self) -> bool:
+        """Whether the text was signed off with other glossary definitions than it would have now."""
+        given = SignOff.objects.filter(article=self.article, digest=self.row.digest).first()
+        return given is not None and any(why_not_defined(given, definitions_of(self.content)))
+
+    @cached_property
     def findings(self) -> dict[str, list]:
         """ArticleFindings by group. What comes with the sign-off is no error that an editor must mend."""
         found = self.every_finding
@@ -292,7 +299,7 @@ class Desk:
         """For each act, whether the article gives occasion for it."""
         return {
             "submit": self.status not in {Status.DRAFT, Status.SENT_BACK, Status.PUBLISHED},
-            "sign-off": self.status not in {Status.SIGNED_OFF, Status.SCHEDULED},
+            "sign-off": self.status not in {Status.SIGNED_OFF, Status.SCHEDULED} or self.is_redefined,
             "request-changes": self.status in {Status.IN_REVIEW, Status.SIGNED_OFF},
             "publish": self.status != Status.PUBLISHED,
             "schedule": True,
