@@ -99,7 +99,7 @@ def schemas() -> dict:
             description=TEXT,
             contacts={"type": "array", "items": CONTACT},
         ),
-        "SurveyTable": record(url=ADDRESS, article=ADDRESS, **table),
+        "SurveyTable": record(url=ADDRESS, article=ADDRESS, **table, unverified={"type": "boolean"}),
         "Term": record(
             slug=TEXT,
             name=TEXT,

@@ -95,12 +95,15 @@ def organization_record(organization: Organization) -> dict:
 
 
 def survey_record(placed: PlacedSurvey) -> dict:
-    """A survey table as the edition that it stands in has it, with that edition's address."""
+    """A survey table as the edition that it stands in has it, with that edition's address. An unverified one
+    says so in its title."""
     tables = {table["key"]: table for table in placed.edition.content["survey_tables"]}
     return {
         "url": address("survey_detail", placed.key),
         "article": address("article_detail", placed.edition.slug),
         **tables[placed.key],
+        "title": placed.name,
+        "unverified": placed.is_unverified,
     }
 
 

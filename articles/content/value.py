@@ -161,6 +161,11 @@ class SurveyTableContent:
         cited = [any(cited_keys(cell) for cell in row.values) for row in self.rows]
         return bool(self.source) or (bool(cited) and all(cited))
 
+    @property
+    def is_unverified(self) -> bool:
+        """Whether readers are told not to rely on it."""
+        return self.show_unverified or not self.is_sourced
+
 
 @dataclass(frozen=True)
 class SeeAlsoContent:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.content import ArticleContent
+from articles.content.survey_names import survey_name
 
 from .append_only import AppendOnly, AppendOnlyQuerySet
 
@@ -217,19 +218,35 @@ class RelatedFeature(models.Model):
         return f"{self.article}: {self.key}"
 
 
+class PlacedSurveyQuerySet(models.QuerySet):
+    def newest(self):
+        """One row a table: that of the live edition whose copy of the table its own page shows."""
+        live = PlacedSurvey.objects.filter(key=models.OuterRef("key"), edition__live__isnull=False)
+        newest = live.order_by("-edition__published_at", "-edition").values("pk")[:1]
+        return self.filter(pk=models.Subquery(newest))
+
+
 class PlacedSurvey(models.Model):
     """A survey table in an edition: the index row from which visitors find it."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="placed_surveys")
     key = models.SlugField(max_length=120, allow_unicode=True, db_index=True)
     title = models.CharField(max_length=300)
+    is_unverified = models.BooleanField(default=False)
+
+    objects = PlacedSurveyQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "pk"]
         constraints = [models.UniqueConstraint(fields=["edition", "key"], name="survey_once_an_edition")]
 
     def __str__(self):
-        return self.title
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """As readers see it."""
+        return survey_name(self.title, self.is_unverified)
 
 
 class CitedSource(models.Model):

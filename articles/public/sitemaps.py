@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem
 from django.contrib.sitemaps.views import sitemap as django_sitemap
-from django.db.models import Max, OuterRef, Subquery, Value
+from django.db.models import F, Max, OuterRef, Subquery, Value
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -102,8 +102,9 @@ class OrganizationMap(PagesInLanguages):
 
 class SurveyMap(SiteMap):
     def items(self):
-        placed = PlacedSurvey.objects.filter(edition__live__isnull=False)
-        return placed.order_by("key").values("key").annotate(at=Max("edition__published_at"))
+        """Tables on which readers may rely, with the day of the newest edition that places them."""
+        shown = PlacedSurvey.objects.newest().filter(is_unverified=False)
+        return shown.order_by("key").values("key", at=F("edition__published_at"))
 
     def location(self, survey):
         return reverse("survey_detail", args=[survey["key"]])

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max
+from django.db.models import Count
 from django.db.models.functions import Lower, Substr, Upper
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.content.survey_names import survey_name
 from articles.editions import structured_data
 from articles.editions.article_page import edition_page, live_edition
 from articles.models import Category, Edition, PlacedSurvey, Tag, TagAlias, Withdrawal
@@ -228,10 +229,8 @@ def category_detail(request, slug):
 @public_page
 def survey_list(request):
     title = _("Survey tables")
-    placed = PlacedSurvey.objects.filter(edition__in=listed())
-    surveys = (
-        placed.values("key").annotate(title=Max("title"), count=Count("edition")).order_by("title", "key")
-    )
+    placed = PlacedSurvey.objects.filter(edition__in=listed()).values("key")
+    surveys = PlacedSurvey.objects.newest().filter(key__in=placed).order_by("title", "key")
     return list_page(
         request,
         "articles/survey_list.html",
@@ -263,14 +262,16 @@ def survey_detail(request, key):
     edition, table, sources = placed_survey(key)
     draw_in(request, edition.language)
     rendered = RenderedArticle.from_dict(edition.rendered)
-    trail = [(_("Survey tables"), reverse("survey_list")), (table.title, "")]
+    name = survey_name(table.title, table.is_unverified)
+    trail = [(_("Survey tables"), reverse("survey_list")), (name, "")]
     source = structured_data.cited_source(table, sources)
     context = {
-        "title": table.title,
+        "title": name,
+        "noindex": table.is_unverified,
         "description": _(
             "Survey table: %(title)s. The figures, the number of people, the question and the source."
         )
-        % {"title": table.title},
+        % {"title": name},
         "trail": trail,
         "table": table,
         "survey": next((survey for survey in rendered.surveys if survey.key == key), None),
@@ -290,7 +291,8 @@ def survey_csv(request, key):
     draw_in(request, edition.language)
     # A byte order mark, by which spreadsheets know UTF-8.
     response = HttpResponse("\ufeff" + table_as_csv(table), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = "attachment; filename=survey-table.csv"
+    name = "unverified-survey-table.csv" if table.is_unverified else "survey-table.csv"
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response
 
 

@@ -30,7 +30,7 @@ def show(edition: Edition):
     tags = Tag.objects.filter(tagged_articles__content_object=article)
     TaggedEdition.objects.bulk_create(TaggedEdition(edition=edition, tag=tag) for tag in tags)
     PlacedSurvey.objects.bulk_create(
-        PlacedSurvey(edition=edition, key=table.key, title=table.title)
+        PlacedSurvey(edition=edition, key=table.key, title=table.title, is_unverified=table.is_unverified)
         for table in edition.article_content().survey_tables
     )
     CitedSource.objects.bulk_create(cited)

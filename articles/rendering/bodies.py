@@ -11,7 +11,7 @@ from articles.content import CITATION, SURVEY_PLACE, SurveyTableContent, cited_k
 from articles.text.cleaning import clean_html
 
 from .citations import Citations
-from .surveys import scrolling, survey_anchor, survey_figure
+from .surveys import name_of, scrolling, survey_anchor, survey_figure
 from .terms import TermFinder
 
 # Cleaned HTML is well formed: tags and, between them, text in which &, < and > are entities.
@@ -56,7 +56,7 @@ class BodyRenderer:
         if key not in self.tables:
             self.missing_tables.append(key)
             return _("<mark>missing survey table: %(key)s</mark>") % {"key": escape(key)}
-        return f'<a href="#{survey_anchor(key)}">{escape(self.tables[key].title, quote=False)}</a>'
+        return f'<a href="#{survey_anchor(key)}">{escape(name_of(self.tables[key]), quote=False)}</a>'
 
 
 class _SectionRenderer:

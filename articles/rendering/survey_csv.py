@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 from articles.content import CITATION, SurveyTableContent, cited_keys
 from articles.text.numbers import parse_value
 
-from .surveys import is_unverified
-
 # Spreadsheets take a cell that starts so for a formula (OWASP, "CSV Injection"), full-width forms too.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -42,7 +40,7 @@ def _row(table: SurveyTableContent, place: int) -> list[str]:
     values = [CITATION.sub("", value).strip() for value in row.values]
     values += [""] * (_width(table) - len(values))
     size = "" if table.sample_size is None else str(table.sample_size)
-    status = _("unverified") if is_unverified(table) else _("sourced")
+    status = _("unverified") if table.is_unverified else _("sourced")
     cited = [table.source] if table.source else []
     cited += [key for value in row.values for key in cited_keys(value)]
     source = "; ".join(dict.fromkeys(cited)) or table.source_text

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from articles.content import CITATION, SourceContent, SurveyRow, SurveyTableContent, cited_keys
+from articles.content.survey_names import survey_name
 from articles.text.numbers import in_100, margin_of_error, parse_value
 
 from .citations import Citations
@@ -18,7 +19,13 @@ def render_survey(table: SurveyTableContent, sources: Iterable[SourceContent]) -
     """A survey table for a page of its own, with its own list of sources."""
     citations = Citations(sources)
     html = survey_figure(table, citations)
-    return RenderedSurvey(table.key, survey_anchor(table.key), table.title, safe(html), citations.sources())
+    return RenderedSurvey(
+        table.key, survey_anchor(table.key), name_of(table), safe(html), citations.sources()
+    )
+
+
+def name_of(table: SurveyTableContent) -> str:
+    return survey_name(table.title, table.is_unverified)
 
 
 def survey_anchor(key: str) -> str:
@@ -27,13 +34,13 @@ def survey_anchor(key: str) -> str:
 
 def survey_figure(table: SurveyTableContent, citations: Citations) -> str:
     """The table with its label, its facts and its gaps, as one figure."""
-    before, after = scrolling(table.title) if _width(table) > 2 else ("", "")
+    before, after = scrolling(name_of(table)) if _width(table) > 2 else ("", "")
     return "".join(
         [
             f'<figure class="survey" id="{escape(survey_anchor(table.key))}">',
             _label(table),
             before,
-            f"<table><caption>{_text(table.title)}</caption>",
+            f"<table><caption>{_text(name_of(table))}</caption>",
             f"<thead><tr>{_header(table)}</tr></thead><tbody>",
             *(_row(table, row, citations) for row in table.rows),
             "</tbody></table>",
@@ -50,12 +57,8 @@ def scrolling(label: str) -> tuple[str, str]:
     return f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(label)}">', "</div>"
 
 
-def is_unverified(table: SurveyTableContent) -> bool:
-    return table.show_unverified or not table.is_sourced
-
-
 def _label(table: SurveyTableContent) -> str:
-    if not is_unverified(table):
+    if not table.is_unverified:
         return ""
     why = _("no source was found for these figures. Do not rely on them.")
     if table.is_sourced:
@@ -142,7 +145,7 @@ def _response(table: SurveyTableContent) -> str:
 
 def _margin(table: SurveyTableContent) -> str:
     """Only for a sourced survey of known size: in other tables people were not drawn from a population."""
-    if table.kind != "survey" or is_unverified(table) or not table.sample_size or not _has_percentage(table):
+    if table.kind != "survey" or table.is_unverified or not table.sample_size or not _has_percentage(table):
         return ""
     points = round(margin_of_error(table.sample_size), 1)
     return _(

@@ -3,7 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from django.utils.translation import override
+
 from articles.content import ArticleContent
+from articles.content.survey_names import survey_name
 
 from .words import plain_text, stems, telling_stems
 
@@ -51,7 +54,9 @@ def body_texts(content: ArticleContent) -> Iterable[str]:
     for section in content.sections:
         yield plain_text(section.body)
     for table in content.survey_tables:
-        yield " ".join([table.title, table.question, *(row.label for row in table.rows)])
+        with override(content.language):
+            name = survey_name(table.title, table.is_unverified)
+        yield " ".join([name, table.question, *(row.label for row in table.rows)])
     yield " ".join(named.name for named in content.organizations)
 
 

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from articles import publishing
+from articles.models import SurveyTable
 from tests.factories import make_article, make_published, make_survey, make_user
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,54 @@ class TestSurveyDetail:
         table = make_survey("reading", question="", show_unverified=True, verified=False)
         make_published(surveys=[table])
         assert "<strong>Unverified:</strong>" in client.get("/surveys/reading/").content.decode()
+
+
+class TestUnverified:
+    """Its status is part of its name, and machines are told nothing of it."""
+
+    NAME = "Unverified: A poll of tests (reading)"
+
+    @pytest.fixture(autouse=True)
+    def placed(self):
+        return make_published(surveys=[make_survey("reading", show_unverified=True, verified=False)])
+
+    def test_the_list_says_so(self, client):
+        assert f'<a href="/surveys/reading/">{self.NAME}</a>' in client.get("/surveys/").content.decode()
+
+    def test_its_page_says_so_in_every_name(self, client):
+        html = client.get("/surveys/reading/").content.decode()
+        assert f"<h1>{self.NAME}</h1>" in html
+        assert f"<title>{self.NAME}" in html
+        assert f'<meta property="og:title" content="{self.NAME}">' in html
+        assert f'<meta name="description" content="Survey table: {self.NAME}.' in html
+        assert f"<caption>{self.NAME}</caption>" in html
+        assert html.count("A poll of tests (reading)") == html.count(self.NAME)
+
+    def test_it_is_no_dataset_and_not_indexed(self, client):
+        html = client.get("/surveys/reading/").content.decode()
+        assert "Dataset" not in html
+        assert '<meta name="robots" content="noindex">' in html
+
+    def test_it_stands_in_no_sitemap(self, client):
+        assert "/surveys/reading/" not in client.get("/sitemap-surveys.xml").content.decode()
+
+    def test_its_file_is_called_so(self, client):
+        assert "filename=unverified-" in client.get("/surveys/reading/data.csv")["Content-Disposition"]
+
+    def test_the_api_says_so(self, client):
+        (table,) = client.get("/api/surveys/").json()["results"]
+        assert (table["title"], table["unverified"]) == (self.NAME, True)
+
+    def test_the_page_that_shows_it_says_so(self, client, placed):
+        html = client.get(placed.get_absolute_url()).content.decode()
+        assert html.count("A poll of tests (reading)") == html.count(self.NAME)
+
+    def test_the_newest_edition_that_places_it_decides(self, client):
+        SurveyTable.objects.update(show_unverified=False, verified=True)
+        make_published(surveys=[make_survey("reading")])
+        assert "Unverified" not in client.get("/surveys/").content.decode()
+        assert "/surveys/reading/" in client.get("/sitemap-surveys.xml").content.decode()
+        assert "Dataset" in client.get("/surveys/reading/").content.decode()
 
 
 class TestSurveyCsv:
