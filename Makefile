@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 DEMO = HTTPS=0 DEMONSTRATION=1 SITE_URL=http://$(ADDRESS) SECRET_KEY="$$(cat $(VENV)/secret-key)"
 # What a production server sets, for the checks.
 PRODUCTION = SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
-	ALLOWED_HOSTS=example.org SITE_URL=https://example.org
+	ALLOWED_HOSTS=example.org SITE_URL=https://example.org EMAIL_HOST=mail.example.org
 
 # The texts for readers, in every language of locale/ ; only `make messages` needs gettext.
 CATALOGS := $(wildcard locale/*/LC_MESSAGES/django.po)

@@ -5,3 +5,8 @@ class DeskConfig(AdminConfig):
     """Django's admin, with the desk of the editors as its home."""
 
     default_site = "cancerinfo.admin_site.DeskSite"
+
+    def ready(self):
+        super().ready()
+        # Importing them registers them, which needs the apps.
+        from cancerinfo import checks  # noqa: F401

@@ -221,9 +221,22 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 REPORTS_AN_HOUR_EACH = read_number("REPORTS_AN_HOUR_EACH", 6, 0, 1_000_000)
 REPORTS_AN_HOUR = read_number("REPORTS_AN_HOUR", 300, 0, 1_000_000)
 
-EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+# Without a server to send to, mail is printed to the log, and nothing counts as sent.
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND") or (
+    f"django.core.mail.backends.{'smtp' if os.environ.get('EMAIL_HOST') else 'console'}.EmailBackend"
+)
+EMAIL_HOST = os.environ.get("EMAIL_HOST") or "localhost"
+EMAIL_BACKENDS_WITHOUT_DELIVERY = [
+    f"django.core.mail.backends.{name}.EmailBackend" for name in ("console", "dummy", "filebased", "locmem")
+]
 EMAIL_PORT = read_number("EMAIL_PORT", 25, 1, 65535)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = read_bool("EMAIL_USE_TLS", "0")
+EMAIL_USE_SSL = read_bool("EMAIL_USE_SSL", "0")
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured("Set EMAIL_USE_TLS (port 587) or EMAIL_USE_SSL (port 465), not both.")
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 
 # What is not named is refused. Read by cancerinfo.web.security_headers; the setting has the name and shape of

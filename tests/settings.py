@@ -15,6 +15,8 @@ STORAGES = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Tests look into the outbox that it keeps.
+EMAIL_BACKENDS_WITHOUT_DELIVERY = [name for name in EMAIL_BACKENDS_WITHOUT_DELIVERY if "locmem" not in name]  # noqa: F405
 ALLOWED_HOSTS = ["*"]
 SITE_CONTACT = "letters@test.example"
 # WhiteNoise warns of a folder that is not there, and reads all of one that is: so, a small one.

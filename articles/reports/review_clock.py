@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from articles.models import Article, Edition, Reminder, ReviewRequest, Status, Waiver
+from articles.reports.mail import mail_problem
 
 # A month before a page is due, its owner hears of it.
 NOTICE = timedelta(days=30)
@@ -95,14 +96,16 @@ def send_digests(
 ) -> tuple[list[EmailMessage], list[str]]:
     """Mails each person what is due and was not mailed before for that date, in one letter.
 
-    Returns the letters, and a sentence for each person who could not be reached. A letter that was not
-    sent is tried again next time.
+    Returns the letters, and a sentence for each person who could not be reached, or one for all if no letter
+    leaves the site. What was not sent is tried again next time.
     """
     sent = set(Reminder.objects.values_list("article", "user", "reason", "due_on"))
     by_user: dict[object, list[Due]] = {}
     for due in dict.fromkeys(due_items(today)):
         if (due.article.pk, due.user.pk, due.reason, due.due_on) not in sent:
             by_user.setdefault(due.user, []).append(due)
+    if not dry_run and by_user and (problem := mail_problem()):
+        return [], [f"{problem} People who should have got one: {len(by_user)}."]
     letters, failures = [], []
     for user, items in sorted(by_user.items(), key=lambda pair: pair[0].pk):
         if not user.email:
@@ -132,9 +135,11 @@ def _letter(user, items: list[Due], today: date) -> EmailMessage:
 def _send(letter: EmailMessage, items: list[Due], now: datetime) -> str:
     """Sends a letter and notes it. Returns a sentence if it could not be sent, else ""."""
     try:
-        letter.send()
+        taken = letter.send()
     except (OSError, SMTPException) as error:
         return f"The letter to {letter.to[0]} could not be sent: {error}"
+    if not taken:
+        return f"The letter to {letter.to[0]} was not taken by the mail server."
     Reminder.objects.bulk_create(
         Reminder(article=due.article, user=due.user, reason=due.reason, due_on=due.due_on, sent_at=now)
         for due in items

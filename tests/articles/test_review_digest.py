@@ -98,3 +98,24 @@ class TestSendReviewDigest:
             with pytest.raises(CommandError, match="could not be sent: down"):
                 self.send(edition)
         assert "2 letters sent." in self.send(edition)
+
+    @pytest.mark.parametrize("backend", ["console", "dummy", "filebased", "locmem"])
+    def test_nothing_counts_as_sent_where_mail_goes_nowhere(self, edition, settings, backend):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(settings, "EMAIL_BACKEND", f"django.core.mail.backends.{backend}.EmailBackend")
+            patch.setattr(settings, "EMAIL_BACKENDS_WITHOUT_DELIVERY", [settings.EMAIL_BACKEND])
+            with pytest.raises(CommandError, match=f"No letter leaves this site: .*{backend}"):
+                self.send(edition)
+        assert not Reminder.objects.exists()
+        assert "2 letters sent." in self.send(edition)
+
+    def test_a_letter_that_no_server_took_is_tried_again(self, edition, monkeypatch):
+        with monkeypatch.context() as broken:
+            broken.setattr("django.core.mail.EmailMessage.send", lambda letter: 0)
+            with pytest.raises(CommandError, match="was not taken by the mail server"):
+                self.send(edition)
+        assert "2 letters sent." in self.send(edition)
+
+    def test_nothing_due_is_no_failure_where_mail_goes_nowhere(self, settings):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+        assert "0 letters sent." in run()

@@ -66,3 +66,29 @@ class TestStart:
 
     def test_a_site_address_must_be_one(self):
         assert "SITE_URL must be an address such as" in start(DEBUG="1", SITE_URL="example.org")
+
+
+class TestMail:
+    KEYS = {"SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "example.org"}
+
+    @pytest.mark.parametrize(
+        ("environment", "warned"),
+        [
+            ({}, True),
+            ({"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}, True),
+            (
+                {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend", "EMAIL_HOST": "a.example"},
+                True,
+            ),
+            ({"EMAIL_HOST": "mail.example"}, False),
+        ],
+    )
+    def test_a_deployment_whose_mail_goes_nowhere_is_warned(self, environment, warned):
+        command = [sys.executable, "manage.py", "check", "--deploy"]
+        environment = {"PATH": os.environ["PATH"], **self.KEYS, **environment}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=settings.BASE_DIR)
+        assert ("cancerinfo.W001" in done.stderr) is warned
+
+    def test_two_kinds_of_encryption_at_once_are_refused(self):
+        environment = {"EMAIL_USE_TLS": "1", "EMAIL_USE_SSL": "1"}
+        assert "not both" in start(DEBUG="1", **environment)
