@@ -45,7 +45,7 @@ def sweep(
     that cite a source whose status changed are flagged, or cleared of the flag.
     """
     result = Sweep()
-    named = _sources_by_name()
+    named = _sources_by_notice() if undo else _sources_by_name()
     touched: dict[int, Source] = {}
     for count, notice in enumerate(notices, start=1):
         if progress:
@@ -53,7 +53,8 @@ def sweep(
         if isinstance(notice, BadNotice):
             result.bad.append(str(notice))
             continue
-        sources = {source.pk: source for name in notice.names for source in named.get(name, [])}
+        names = [notice.record_id] if undo else notice.names
+        sources = {source.pk: source for name in names for source in named.get(name, [])}
         result.matched += bool(sources)
         touched |= sources
         for source in sources.values():
@@ -68,6 +69,15 @@ def _sources_by_name() -> dict[str, list[Source]]:
     for source in Source.objects.prefetch_related("retraction_notices"):
         for name in names_of(source.content()):
             named.setdefault(name, []).append(source)
+    return named
+
+
+def _sources_by_notice() -> dict[str, list[Source]]:
+    """By the Record ID of the notices they have, whatever their identifiers are by now."""
+    named: dict[str, list[Source]] = {}
+    for source in Source.objects.prefetch_related("retraction_notices"):
+        for notice in source.retraction_notices.all():
+            named.setdefault(notice.record_id, []).append(source)
     return named
 
 

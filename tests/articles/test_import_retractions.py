@@ -183,6 +183,12 @@ class TestImportRetractions:
         run(tmp_path, row(record="2", nature="Reinstatement"))
         assert status() == ""
 
+    def test_undo_finds_a_source_whose_doi_was_changed_since(self, article, tmp_path):
+        run(tmp_path, row())
+        Source.objects.filter(key="lin").update(doi="10.1/other", pmid="")
+        run(tmp_path, row(), options=["--undo"])
+        assert status() == ""
+
     def test_undo_of_one_of_two_leaves_the_other(self, article, tmp_path):
         concern = row(record="2", on="1/1/2025", nature="Expression of concern")
         run(tmp_path, row(), concern)
