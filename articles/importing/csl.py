@@ -25,14 +25,22 @@ PLAIN_FIELDS = {
     "pmcid": "PMCID",
     "url": "URL",
 }
+STATUSES = ("", "concern", "retracted")
+# Publishers write it before the title of a paper; a notice has other words: "Retraction: ...".
+TITLE_OF_RETRACTED = re.compile(r"\W*retracted(?:\s+(?:article|paper))?\s*[]):]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class SourceRecord:
-    """A source and the note for editors that came with it."""
+    """A source, the note for editors that came with it, and what it says of a retraction.
+
+    `retraction_status` is "retracted", "concern" or "".
+    """
 
     source: SourceContent
     note: str = ""
+    retraction_status: str = ""
+    retraction_note: str = ""
 
 
 def read_sources(data: bytes) -> Records:
@@ -56,7 +64,12 @@ def source_record(fields: Fields) -> SourceRecord:
         kind=custom.text("kind"),
         **plain,
     )
-    return SourceRecord(with_identifiers(source), _note(fields, custom))
+    status, told = custom.text("retraction_status"), custom.text("retraction_note")
+    if status not in STATUSES:
+        raise RecordError(f"custom.retraction_status: one of {', '.join(STATUSES[1:])} is expected")
+    if not status and TITLE_OF_RETRACTED.match(source.title):
+        status, told = "retracted", "Its title says so."
+    return SourceRecord(with_identifiers(source), _note(fields, custom), status, told)
 
 
 def _person(author: Fields) -> PersonName:

@@ -20,6 +20,7 @@ RIS_TYPES = {
     "RPRT": "report", "GOVDOC": "report", "BOOK": "book", "EBOOK": "book",
     "CHAP": "chapter", "ECHAP": "chapter",
 }  # fmt: skip
+RETRACTED = "retracted publication"
 # The strongest kind of evidence first; an article in PubMed has several publication types.
 PUBLICATION_KINDS = {
     "practice guideline": "guideline",
@@ -85,6 +86,7 @@ def _from_ris(tags: Tags) -> dict:
         "PMID": _told(tags, PMID_TAGS, pmids_in),
         "PMCID": one("C2") if one("C2").startswith("PMC") else "",
         "URL": one("UR"),
+        "custom": _retraction({value.lower() for tag in ("KW", "M3") for value in tags.get(tag, [])}, [], []),
     }
 
 
@@ -116,8 +118,22 @@ def _from_nbib(tags: Tags) -> dict:
         "DOI": dois[0] if dois else "",
         "PMID": one("PMID"),
         "PMCID": one("PMC"),
-        "custom": {"kind": next((kind for name, kind in PUBLICATION_KINDS.items() if name in types), "")},
+        "custom": {
+            "kind": next((kind for name, kind in PUBLICATION_KINDS.items() if name in types), ""),
+            **_retraction(types, tags.get("RIN", []), tags.get("ECI", [])),
+        },
     }
+
+
+def _retraction(types: set[str], retracted_in: list[str], concern_in: list[str]) -> dict[str, str]:
+    """What PubMed marks on the record of the paper itself; the record of the notice has other types."""
+    if retracted_in or RETRACTED in types:
+        where = f" The notice: {' '.join(retracted_in)}" if retracted_in else ""
+        return {"retraction_status": "retracted", "retraction_note": f"Marked by PubMed as retracted.{where}"}
+    if concern_in:
+        note = f"PubMed names an expression of concern: {' '.join(concern_in)}"
+        return {"retraction_status": "concern", "retraction_note": note}
+    return {}
 
 
 def _first_of(tags: Tags):

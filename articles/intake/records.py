@@ -20,6 +20,8 @@ from articles.importing.records import Records
 from articles.models import Source, SurveyTable
 from articles.models.source import SOURCE_FIELDS, people
 from articles.models.survey import SURVEY_FIELDS
+from articles.publishing.retraction_status import is_stronger
+from articles.publishing.retractions import status_changed
 from articles.working_copy.contents import write_cells
 
 CREATED, UPDATED, UNCHANGED, KEPT = "created", "updated", "unchanged", "kept"
@@ -86,10 +88,15 @@ def save_source(record: SourceRecord, keep: bool = False, by: AbstractBaseUser |
     if row and keep:
         return KEPT
     values = {name: getattr(record.source, name) for name in SOURCE_FIELDS}
+    values |= {"authors": people(record.source.authors), "note": record.note}
     is_new, row = row is None, row or Source()
-    if not write_changes(row, {**values, "authors": people(record.source.authors), "note": record.note}):
+    before = row.retraction_status
+    if is_stronger(record.retraction_status, before):
+        values |= {"retraction_status": record.retraction_status, "retraction_note": record.retraction_note}
+    if not write_changes(row, values):
         return UNCHANGED
     publishing.record_changed(row, by)
+    status_changed(row, before, by)
     return CREATED if is_new else UPDATED
 
 

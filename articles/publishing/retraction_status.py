@@ -27,6 +27,10 @@ def status_of(notices: Iterable[RetractionNotice]) -> str:
     return max(standing, key=STATUSES.index, default="")
 
 
+def is_stronger(status: str, other: str) -> bool:
+    return STATUSES.index(status) > STATUSES.index(other)
+
+
 def lines_of(notices: Iterable[RetractionNotice]) -> list[str]:
     """A line for each notice: those that give the status first, then the newest first."""
     notices = list(notices)

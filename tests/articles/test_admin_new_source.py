@@ -53,6 +53,16 @@ class TestReading:
         }
         assert not Source.objects.exists()
 
+    def test_a_retracted_one_is_told_and_marked(self, ask):
+        response = ask(read=True, pasted="PMID- 12\nTI  - A title\nPT  - Retracted Publication\n")
+        assert "This source was retracted. Marked by PubMed as retracted." in response.content.decode()
+        ask(**{name: value for name, value in filled(response).items() if name != "pasted"})
+        source = Source.objects.get()
+        assert (source.retraction_status, source.retraction_note) == (
+            "retracted",
+            "Marked by PubMed as retracted.",
+        )
+
     def test_an_address_fills_the_identifiers_when_it_is_saved(self, ask):
         ask(
             title="A title",

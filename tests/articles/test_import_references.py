@@ -50,6 +50,20 @@ def _citing(key):
     return Article.objects.get().apply(replace(content, sections=(overview, *others)))
 
 
+class TestRetracted:
+    def test_a_record_marks_the_source_and_flags_the_texts(self, db, import_records):
+        import_records(RECORD)
+        article = _citing("doe-2020")
+        import_records(RECORD | {"title": "RETRACTED: A title"})
+        assert Source.objects.get(key="doe-2020").retraction_status == "retracted"
+        assert article.acts.filter(verb="flag").count() == 1
+
+    def test_it_never_weakens_a_mark(self, db, import_records):
+        import_records(RECORD | {"title": "RETRACTED: A title"})
+        import_records(RECORD | {"custom": {"retraction_status": "concern", "retraction_note": "Old."}})
+        assert Source.objects.get(key="doe-2020").retraction_status == "retracted"
+
+
 class TestReadSources:
     def test_it_reads_every_field(self):
         ((place, record),) = read_sources(data(RECORD)).values

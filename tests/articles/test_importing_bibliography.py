@@ -165,6 +165,36 @@ class TestNbib:
         assert source.kind == kind
 
 
+class TestRetracted:
+    @pytest.mark.parametrize(
+        ("text", "status"),
+        [
+            ("PMID- 12\nTI  - A title\nPT  - Retracted Publication\n", "retracted"),
+            ("PMID- 12\nTI  - A title\nRIN - A Journal. 2021. PMID: 34\n", "retracted"),
+            ("PMID- 12\nTI  - A title\nECI - A Journal. 2021. PMID: 34\n", "concern"),
+            ("PMID- 12\nTI  - Retraction: A title\nPT  - Retraction of Publication\nROF - A Journal\n", ""),
+            ("TY  - JOUR\nTI  - A title\nKW  - Retracted Publication\nER  - ", "retracted"),
+            ("TY  - JOUR\nTI  - RETRACTED: A title\nER  - ", "retracted"),
+            ("@article{a, title = {(Retracted article) A title}}", "retracted"),
+            ('{"title": "Retracted papers: how many?"}', ""),
+        ],
+    )
+    def test_the_mark_of_the_record_is_read(self, text, status):
+        ((_, record),) = read_bibliography(text).values
+        assert record.retraction_status == status
+
+    def test_the_note_names_the_notice(self):
+        text = "PMID- 12\nTI  - A title\nRIN - A Journal. 2021. PMID: 34\n"
+        ((_, record),) = read_bibliography(text).values
+        assert (
+            record.retraction_note == "Marked by PubMed as retracted. The notice: A Journal. 2021. PMID: 34"
+        )
+
+    def test_another_word_for_it_is_named(self):
+        records = read_bibliography('{"title": "A title", "custom": {"retraction_status": "bad"}}')
+        assert "custom.retraction_status: one of concern, retracted is expected" in records.problems[0]
+
+
 class TestBibtex:
     def test_it_reads_names_months_and_what_latex_writes_its_own_way(self):
         assert sources(BIBTEX) == [

@@ -17,9 +17,11 @@ from articles import publishing
 from articles.admin.source import SourceForm
 from articles.content import PersonName, SourceContent
 from articles.importing.bibliography import free_key, identifier_in, read_bibliography
+from articles.importing.csl import SourceRecord
 from articles.importing.records import FileError, Records
 from articles.models import Source
 from articles.models.source import SOURCE_FIELDS, people
+from articles.publishing.retractions import LABELS, status_changed
 
 from .citable import source_entry
 
@@ -33,7 +35,8 @@ TYPES = {
     "document": "another document",
 }
 WIDE = ("pasted", "title", "authors", "container_title")
-MORE = ("authors_truncated", "container_title_short", "publisher", "number", "pmcid", "accessed")
+MORE = ("authors_truncated", "container_title_short", "publisher", "number", "pmcid", "accessed",
+        "retraction_status", "retraction_note")  # fmt: skip
 
 
 class NewSourceForm(SourceForm):
@@ -104,6 +107,7 @@ def new_source_urls(model_admin):
             source = form.save()
             register.log_addition(request, source, [{"added": {}}])
             publishing.record_changed(source, by=request.user)
+            status_changed(source, "", by=request.user)
         return JsonResponse(source_entry(source))
 
     address = "citable/sources/new/"
@@ -127,14 +131,22 @@ def from_records(records: Records) -> tuple[str, dict]:
     problems = " ".join(f"{problem}." for problem in records.problems)
     if not records.values:
         return f"Nothing was taken over. {problems}".strip(), {}
-    source = records.values[0][1].source
+    record = records.values[0][1]
+    source = record.source
     values = {name: getattr(source, name) for name in SOURCE_FIELDS if name in NewSourceForm.base_fields}
     values["type"] = source.type if source.type in TYPES else "document"
     values["authors"] = people(source.authors)
     values["key"] = untaken(source)
+    values |= {"retraction_status": record.retraction_status, "retraction_note": record.retraction_note}
     count = len(records.values)
     said = "The fields are filled in." if count == 1 else f"This is the first of {count} records."
-    return f"{said} {problems}".strip(), values
+    return " ".join(filter(None, [said, _warning(record), problems])), values
+
+
+def _warning(record: SourceRecord) -> str:
+    if not record.retraction_status:
+        return ""
+    return f"This source {LABELS[record.retraction_status]}. {record.retraction_note}"
 
 
 def untaken(source: SourceContent) -> str:
