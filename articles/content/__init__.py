@@ -1,11 +1,11 @@
 """The one value that passes through every room, and what is said in it. Nothing here knows Django."""
 
 from .codec import ContentError, decode_stored, encode, json_digest, later, unknown_fields
+from .purposes import PURPOSE_NAMES, PURPOSES
 from .tokens import CITATION, SURVEY_PLACE, cited_keys, placed_surveys, used_keys
 from .value import (
     AUDIENCES,
     COLUMN_UNITS,
-    PURPOSES,
     SCHEMA,
     SURVEY_KINDS,
     URGENCIES,
@@ -26,6 +26,7 @@ __all__ = [
     "CITATION",
     "COLUMN_UNITS",
     "PURPOSES",
+    "PURPOSE_NAMES",
     "SCHEMA",
     "SURVEY_KINDS",
     "SURVEY_PLACE",

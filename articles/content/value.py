@@ -14,25 +14,11 @@ Bodies are HTML that `articles.text.cleaning` has cleaned. Two tokens may stand 
 from dataclasses import dataclass, field
 
 from .codec import ContentError, decode, decode_stored, encode, json_digest
+from .purposes import PURPOSES
 from .tokens import cited_keys
 
 SCHEMA = 1
 
-PURPOSES = {
-    "overview": "overview",
-    "diagnosis": "diagnosis",
-    "how-it-works": "how it works",
-    "benefits": "benefits",
-    "risks": "risks",
-    "no-treatment": "no treatment",
-    "quality-of-life": "quality of life",
-    "other-options": "other options",
-    "uncertainty": "uncertainty",
-    "questions": "questions to ask",
-    "get-help": "when to get help",
-    "support": "support",
-    "other": "other",
-}
 URGENCIES = {"": "none", "non-urgent": "non-urgent", "urgent": "urgent", "emergency": "emergency"}
 AUDIENCES = {"patients": "patients and families", "professionals": "health professionals"}
 SURVEY_KINDS = {"survey": "survey", "table": "table"}

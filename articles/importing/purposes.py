@@ -2,21 +2,8 @@
 
 import re
 
-# The first that fits decides, so the narrow ones come first.
-_WORDS = (
-    ("get-help", r"when to (?:get|seek|call|see)|emergenc|warning signs|urgent"),
-    ("questions", r"questions?\b.*\b(?:ask|doctor|team)|questions to"),
-    ("no-treatment", r"no treatment|without treatment|not treat|watchful waiting|if you do nothing"),
-    ("risks", r"side effects?|risks?\b|complications?|adverse|harms?\b|safety|toxicit"),
-    ("other-options", r"(?:treatment|other) options|alternatives?\b|options for|choices"),
-    ("uncertainty", r"uncertain|not known|research|challenges|future|evidence|clinical trials?|studies"),
-    ("quality-of-life", r"quality of life|living with|coping|daily life|supportive care|well-?being"),
-    ("support", r"resources?\b|support\b|organi[sz]ations?\b|helplines?|contacts?\b|charit"),
-    ("benefits", r"benefits?\b|effectiveness|how well|success|outcomes?\b"),
-    ("diagnosis", r"diagnos|evaluation|symptoms?|signs\b|screening|staging|stages?\b|tests?\b|detect"),
-    ("how-it-works", r"how .*works?\b|techniques?|procedures?|types of|mechanism|used for|use in"),
-    ("overview", r"overview|introduction|summary|about\b|what (?:is|are)\b|general information|background"),
-)
+from articles.content import PURPOSES
+
 # The kinds of section that collections of questions and answers name.
 PURPOSES_OF_KINDS = {
     "information": "overview",
@@ -35,7 +22,8 @@ PURPOSES_OF_KINDS = {
     "prevention": "other",
     "susceptibility": "other",
 }
-_PATTERNS = tuple((purpose, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for purpose, words in _WORDS)
+_BY_RANK = sorted((purpose.rank, key, purpose.words) for key, purpose in PURPOSES.items() if purpose.words)
+_PATTERNS = tuple((key, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for _rank, key, words in _BY_RANK)
 
 
 def purpose_of(heading: str) -> str:

@@ -4,23 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 
 from articles.content import ArticleContent, SectionContent
+from articles.content.purposes import is_guarded
 
 from .bodies import body_slips
 from .slips import Refused, Slips
 from .words import Guarded
-
-# A section that tells what a treatment does to people, or when to call for help, is read again.
-OPEN_PURPOSES = {
-    "overview",
-    "diagnosis",
-    "how-it-works",
-    "quality-of-life",
-    "other-options",
-    "uncertainty",
-    "questions",
-    "support",
-    "other",
-}
 
 
 def why_not_minor(before: ArticleContent, after: ArticleContent, glossary: Iterable[str] = ()) -> list[str]:
@@ -58,7 +46,7 @@ def _section_reasons(old: SectionContent, new: SectionContent, slips: Slips) -> 
     name = old.heading or "without heading"
     if replace(old, body="") != replace(new, body=""):
         yield f"The section “{name}” has another heading, level, purpose or urgency, or was moved."
-    elif old.purpose not in OPEN_PURPOSES or old.urgency:
+    elif is_guarded(old.purpose) or old.urgency:
         purpose = old.purpose.replace("-", " ")
         yield f"The section “{name}” ({purpose}) may not change without a review."
     else:

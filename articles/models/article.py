@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from taggit.managers import TaggableManager
 
-from articles.content import AUDIENCES, PURPOSES, URGENCIES, ArticleContent, SectionContent
+from articles.content import AUDIENCES, PURPOSE_NAMES, URGENCIES, ArticleContent, SectionContent
 
 from .review import ReviewRequest, Schedule, SignOff
 from .tag import TaggedArticle
@@ -220,7 +220,7 @@ class Section(models.Model):
     level = models.PositiveSmallIntegerField(choices=[(2, "section"), (3, "subsection")], default=2)
     heading = models.CharField(max_length=300, blank=True)
     purpose = models.CharField(
-        max_length=20, choices=PURPOSES, default="other", help_text="What the section is for."
+        max_length=20, choices=PURPOSE_NAMES, default="other", help_text="What the section is for."
     )
     urgency = models.CharField(
         max_length=20, choices=URGENCIES, blank=True, default="", help_text="For “when to get help” only."

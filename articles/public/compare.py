@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles.content import ArticleContent
+from articles.content import PURPOSES, ArticleContent
 from articles.editions import structured_data
 from articles.editions.article_page import Review, review_of
 from articles.models import Edition
@@ -19,18 +18,11 @@ from articles.rendering.quoted import quoted_section
 from articles.rendering.rendered import RenderedSection
 from cancerinfo.web.public_pages import public_page, text_parameter
 
-# What DISCERN asks of a page about a treatment, in the order in which readers ask it.
-QUESTIONS = {
-    "overview": gettext_lazy("In short"),
-    "how-it-works": gettext_lazy("How does it work?"),
-    "benefits": gettext_lazy("What good can it do?"),
-    "risks": gettext_lazy("What harm can it do?"),
-    "quality-of-life": gettext_lazy("How does it change daily life?"),
-    "no-treatment": gettext_lazy("What happens without it?"),
-    "other-options": gettext_lazy("What else can be done?"),
-    "uncertainty": gettext_lazy("What is not known?"),
-    "questions": gettext_lazy("What can you ask?"),
-}
+# The purposes with a question, in the order in which readers ask.
+ORDER = (
+    "overview", "how-it-works", "benefits", "risks", "quality-of-life", "no-treatment", "other-options",
+    "uncertainty", "questions",
+)  # fmt: skip
 # As many pages as the two lists offer. The address takes any two.
 OFFERED = 200
 
@@ -63,11 +55,17 @@ class Row:
     cells: list[tuple[Side, list[RenderedSection]]]
 
 
+def _cells(sides: list[Side], purpose: str) -> list[tuple[Side, list[RenderedSection]]]:
+    return [(side, side.sections.get(purpose, [])) for side in sides]
+
+
 def rows_of(sides: list[Side]) -> list[Row]:
     """A row for every question to which at least one of them says something."""
     return [
-        Row(purpose, str(question), [(side, side.sections.get(purpose, [])) for side in sides])
-        for purpose, question in QUESTIONS.items()
+        Row(
+            purpose, _(PURPOSES[purpose].question), [(side, side.sections.get(purpose, [])) for side in sides]
+        )
+        for purpose in ORDER
         if any(purpose in side.sections for side in sides)
     ]
 

@@ -125,7 +125,7 @@ class TestChoosing:
         assert "This is the same page twice." in response.content.decode()
 
     def test_two_pages_without_such_sections_are_told(self, client, pair, monkeypatch):
-        monkeypatch.setattr("articles.public.compare.QUESTIONS", {})
+        monkeypatch.setattr("articles.public.compare.ORDER", ())
         assert "no sections that could be compared" in compared(client, *pair)
 
     def test_a_draft_is_not_shown(self, client, pair):

@@ -1,0 +1,53 @@
+"""One table of purposes: what is said of one stands there, and no place is forgotten for a new one."""
+
+import pytest
+from django.utils.translation import gettext, override
+
+from articles.content import PURPOSE_NAMES, PURPOSES
+from articles.content.purposes import is_guarded
+from articles.importing.purposes import PURPOSES_OF_KINDS, purpose_of
+from articles.models import Section
+from articles.public import compare
+
+
+def test_editors_choose_from_the_table():
+    assert dict(Section._meta.get_field("purpose").choices) == PURPOSE_NAMES
+
+
+def test_every_question_has_its_place_in_the_comparison():
+    assert sorted(compare.ORDER) == sorted(key for key, purpose in PURPOSES.items() if purpose.question)
+
+
+def test_every_question_is_translated():
+    questions = [purpose.question for purpose in PURPOSES.values() if purpose.question]
+    with override("es"):
+        assert not [question for question in questions if gettext(question) == question]
+
+
+def test_every_purpose_but_other_is_guessed_from_words_of_its_own_rank():
+    ranks = [purpose.rank for key, purpose in PURPOSES.items() if key != "other"]
+    assert sorted(ranks) == list(range(1, len(PURPOSES)))
+    assert all(purpose.words for key, purpose in PURPOSES.items() if key != "other")
+
+
+@pytest.mark.parametrize(
+    ("heading", "purpose"),
+    [
+        ("When to call your team about side effects", "get-help"),
+        ("Side effects of the options for treatment", "risks"),
+        ("What is not known about this treatment", "uncertainty"),
+        ("Blue", "other"),
+    ],
+)
+def test_the_narrow_words_win(heading, purpose):
+    assert purpose_of(heading) == purpose
+
+
+def test_kinds_of_questions_and_answers_lead_to_purposes():
+    assert set(PURPOSES_OF_KINDS.values()) <= set(PURPOSES)
+
+
+def test_what_treatment_does_to_people_is_guarded():
+    guarded = {key for key in PURPOSES if is_guarded(key)}
+    assert guarded == {"benefits", "risks", "no-treatment", "get-help"}
+    assert is_guarded("a purpose of a newer release")
