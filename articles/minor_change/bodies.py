@@ -34,7 +34,7 @@ EMPTY = {"br", "hr"}
 
 @dataclass(frozen=True)
 class Piece:
-    """A text between two marks. `is_prose` if slips may be mended in it."""
+    """A text between two marks. `is_prose` if slips may be fixed in it."""
 
     text: str
     is_prose: bool

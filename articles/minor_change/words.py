@@ -60,12 +60,13 @@ def _is_other_side_of_the_sea(old: str, new: str) -> bool:
     """British and American spelling of one word, either way."""
     if IZE.sub(r"\1s", old) == IZE.sub(r"\1s", new):
         return True
-    for british, american in BRITISH:
-        if british in old and old.replace(british, american, 1) == new:
-            return True
-        if british in new and new.replace(british, american, 1) == old:
-            return True
-    return False
+    return any(_crosses(old, new, *pair) or _crosses(new, old, *pair) for pair in BRITISH)
+
+
+def _crosses(one: str, other: str, british: str, american: str) -> bool:
+    """Whether the words begin or end in the two spellings, and are the same else."""
+    begins = one.startswith(british) and other == american + one[len(british) :]
+    return begins or (one.endswith(british) and other == one[: -len(british)] + american)
 
 
 def _has_other_apostrophe(old: str, new: str) -> bool:

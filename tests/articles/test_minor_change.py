@@ -4,6 +4,8 @@ import itertools
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.content import (
     ArticleContent,
@@ -13,6 +15,7 @@ from articles.content import (
     SourceContent,
 )
 from articles.minor_change import why_not_minor
+from tests.articles.test_working_copy import contents
 
 GLOSSARY = ("biopsy", "Examplimab", "Exemplol", "lymph node")
 # It is about nothing: the words only stand where those of a page would.
@@ -187,7 +190,7 @@ HOSTILE = [
     *other_places(),
 ]
 
-# What stands in the text that readers see, and the slip mended.
+# What stands in the text that readers see, and the slip fixed.
 SLIPS = pairs("""
 recieve > receive | docter > doctor | freind > friend | seperate > separate | treatmnet > treatment
 Teh > The | becuase > because | hospitl > hospital | nurs > nurse | apointment > appointment
@@ -195,7 +198,7 @@ begining > beginning | untill > until | docotr > doctor | accomodate > accommoda
 diffrent > different | questionaire > questionnaire | informaton > information | mashine > machine
 tabel > table
 """)
-MENDED = pairs("""
+FIXED = pairs("""
 the the room > the room | you you sit > you sit | in in a bed > in a bed | a a chair > a chair
 a tumour grows > a tumor grows | the color is > the colour is | the center is > the centre is
 the fibre of > the fiber of | they organise it > they organize it
@@ -223,7 +226,7 @@ def harmless():
     for wrong, right in SLIPS:
         start = "" if wrong[0].isupper() else "This is the "
         yield step(*(f"{start}{word} of it." for word in (wrong, right)))
-    for wrong, right in MENDED + BLANKS:
+    for wrong, right in FIXED + BLANKS:
         start = "" if wrong[0].isupper() else "It is "
         yield step(*(start + words for words in (wrong, right)))
 
@@ -243,6 +246,20 @@ class TestMinorChange:
 
     def test_the_same_text_is_no_more_than_minor(self):
         assert why_not_minor(text(), text(), GLOSSARY) == []
+
+    @given(contents(), contents())
+    def test_it_has_an_answer_for_any_two_texts(self, one, other):
+        assert (why_not_minor(one, other) == []) == (one == other)
+
+    @given(st.text(alphabet="ab .,-'([A@5\u200b", max_size=12), st.text(alphabet="ab .,-'([A@5", max_size=12))
+    def test_no_sign_of_a_text_breaks_it(self, one, other):
+        why_not_minor(*step(f"We {one}", f"We {other}"))
+
+    @pytest.mark.parametrize(
+        ("old", "new"), pairs("theme > thaeme | our > or | or > our | prise > prize | filled > filed")
+    )
+    def test_what_only_looks_british_is_more(self, old, new):
+        assert why_not_minor(*step(f"It is {old} so.", f"It is {new} so."))
 
     def test_it_says_which_words_are_more(self):
         (reason,) = why_not_minor(text(), swapped("does not hurt", "does hurt"), GLOSSARY)
