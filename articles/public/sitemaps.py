@@ -15,14 +15,9 @@ from django.views.decorators.http import require_safe
 
 from articles.editions.translations import addresses_by_language
 from articles.models import Category, Edition, PlacedSurvey, Tag
+from articles.public.pages import FIXED, PAGES
 from cancerinfo.web.public_pages import public_page
 from resources.models import Organization
-
-FIXED_PAGES = (
-    "home", "article_list", "tag_list", "survey_list", "organization_list", "glossary", "about",
-    "editorial_policy", "feed_list",
-)  # fmt: skip
-LISTS = {"home", "article_list", "tag_list"}
 
 
 class SiteMap(Sitemap):
@@ -118,7 +113,8 @@ class FixedMap(PagesInLanguages):
 
     def items(self):
         newest = ArticleMap().get_latest_lastmod()
-        return [(name, newest if name in LISTS else None) for name in FIXED_PAGES]
+        fixed = [page for page in PAGES if page.sitemap == FIXED]
+        return [(page.name, newest if page.follows_editions else None) for page in fixed]
 
     def location(self, page):
         return reverse(page[0])
@@ -132,7 +128,7 @@ SECTIONS = {
     "topics": TopicMap,
     "organizations": OrganizationMap,
     "surveys": SurveyMap,
-    "pages": FixedMap,
+    FIXED: FixedMap,
 }
 
 
