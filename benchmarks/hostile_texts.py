@@ -65,7 +65,7 @@ SIZES = (10_000, 100_000, 1_000_000)
 GROWTH = 20
 # Seconds of CPU for one text. What takes less than NOISE is not compared.
 LIMIT = 5
-NOISE = 0.1
+NOISE = 0.2
 SLOWEST = 15
 
 PIECES = (
