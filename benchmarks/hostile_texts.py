@@ -212,6 +212,7 @@ PLAIN_WORKS: dict[str, Callable[[str], object]] = {
     "clean": clean_html,
     "clean pasted": tidy_pasted,
     "draw": lambda text: render_article(content(clean_html(text)), TERMS),
+    "draw sections": lambda text: render_article(many_sections("a" * len(text), text[:30])),
     "draw source": lambda text: format_source(content(text).sources[0]),
     "draw number": parse_value,
     "measure": lambda text: flesch_kincaid_grade([text], FACTS.terms),

@@ -14,14 +14,18 @@ PAGE_IDS = {
 PAGE_PREFIXES = ("source-", "cite-", "term-", "survey-", "id_", "page-")
 
 
-def free_anchor(heading: str, taken: set[str]) -> str:
-    """An id for a heading, in its own script, that is not in `taken`, and now is."""
+def free_anchor(heading: str, taken: dict[str, int]) -> str:
+    """An id for a heading, in its own script, that is not in `taken`, and now is.
+
+    `taken` holds the last number given after each id, so that the next one is not sought from 2 on.
+    """
     base = slugify(heading, allow_unicode=True)[:80].strip("-") or "part"
     if base in PAGE_IDS or base.startswith(PAGE_PREFIXES):
         base = f"section-{base}"
-    anchor, number = base, 1
+    anchor, number = base, taken.get(base, 1)
     while anchor in taken:
         number += 1
         anchor = f"{base}-{number}"
-    taken.add(anchor)
+    taken[base] = number
+    taken[anchor] = taken.get(anchor, 1)
     return anchor

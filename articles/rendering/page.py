@@ -52,7 +52,7 @@ def _draw(content: ArticleContent, terms: Iterable[GlossaryTerm]) -> RenderedArt
 
 def _sections(sections: Iterable[SectionContent], renderer: BodyRenderer) -> Iterable[RenderedSection]:
     """No level is skipped: a level 3 follows a level 2, and headings in a body are one below the last one."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     level = 1
     for section in sections:
         heading = section.heading.strip()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.content import ArticleContent, SectionContent, SourceContent, SurveyRow, SurveyTableContent
 from articles.rendering import GlossaryTerm, RenderedArticle, render_article
-from articles.rendering.anchors import PAGE_IDS
+from articles.rendering.anchors import PAGE_IDS, free_anchor
 
 from .test_cleaning import markup, tags_of
 
@@ -100,6 +100,12 @@ class TestAnchors:
             "risks-2-2",
             "risks-3",
         ]
+
+    def test_many_of_one_heading_are_numbered_on(self):
+        taken = {}
+        anchors = [free_anchor("Risks", taken) for _ in range(5_000)]
+        assert anchors == ["risks", *(f"risks-{number}" for number in range(2, 5_001))]
+        assert taken["risks"] == 5_000
 
     @pytest.mark.parametrize("heading", ["Sources", "Source 3", "Cite 1 1", "Survey X", "Main", "Term a"])
     def test_they_never_take_an_id_of_the_page(self, heading):
