@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
+
+from cancerinfo.web.addresses import is_web_address
 
 from .models import Contact, Organization
 
@@ -55,14 +56,6 @@ def contact_href(kind: str, value: str) -> str:
     if kind == Contact.Kind.WEB:
         return value if is_web_address(value) else ""
     return ""
-
-
-def is_web_address(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
 def add_contacts(organizations: Iterable[Organization], today: date) -> list[Organization]:

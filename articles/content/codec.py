@@ -130,13 +130,20 @@ def _refuse_unknown(data, hints, where):
 
 
 def _storable(text, where):
+    if reason := why_not_storable(text):
+        raise ContentError(f"{where}: the text {reason}")
+    return text
+
+
+def why_not_storable(text: str) -> str:
+    """What PostgreSQL can't keep in a text, as the end of a sentence; "" if nothing."""
     if "\x00" in text:
-        raise ContentError(f"{where}: the text holds a NUL character")
+        return "holds a NUL character"
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raise ContentError(f"{where}: the text holds half of a surrogate pair") from None
-    return text
+        return "holds half of a surrogate pair"
+    return ""
 
 
 def _error(where, expected, data):

@@ -3,14 +3,13 @@
 Reviewers read it before they sign, and the public history shows it.
 """
 
-import html
-import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import islice
 
 from articles.content import ArticleContent, SectionContent
+from articles.content.plain_text import plain_text
 from articles.text.word_alignment import likeness, longest_rise, most_alike
 
 # Compared section by section, or with the section that uses them.
@@ -21,8 +20,6 @@ LEAST_LIKENESS = 0.5
 MOST_LOOKS = 30
 
 # Neither looks beyond the next opening bracket: a run of those would cost the square of its length.
-TOKEN = re.compile(r"\[(?:@|survey:)[^\[\]]*+\]")
-TAG = re.compile(r"<[^<>]*+>")
 
 
 @dataclass(frozen=True)
@@ -89,11 +86,6 @@ def difference(before: ArticleContent, after: ArticleContent) -> Difference:
             *_record_changes("survey table", before.survey_tables, after.survey_tables),
         ),
     )
-
-
-def plain_text(body: str) -> str:
-    """The words of a body, without tags and tokens, separated by single spaces."""
-    return " ".join(html.unescape(TAG.sub(" ", TOKEN.sub(" ", body))).split())
 
 
 def _section_changes(

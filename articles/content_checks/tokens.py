@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from articles.content import CITATION, SURVEY_PLACE, SurveyTableContent
+from articles.content.plain_text import TAG
 
 from .facts import Facts
 from .finding import ERROR
@@ -12,7 +13,6 @@ from .page import Page
 from .registry import Hit, rule
 from .standards import GATE
 
-TAG = re.compile(r"<[^<>]*+>")
 WHOLE = re.compile(f"{CITATION.pattern}|{SURVEY_PLACE.pattern}")
 # What begins as a token, or ends as one. A run is bounded, so that no text costs the square of its length.
 BROKEN = re.compile(

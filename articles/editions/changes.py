@@ -8,8 +8,9 @@ from dataclasses import dataclass, fields
 from django.utils.translation import gettext as _
 
 from articles.content import ArticleContent
-from articles.content.difference import TAG, difference
+from articles.content.difference import difference
 from articles.content.field_names import FIELD_NAMES, RECORD_NAMES
+from articles.content.plain_text import TAG
 from articles.text.word_alignment import Run, kept_runs
 
 # Tags that stand within a word or right before a full stop; all others part two words.

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from articles.content.plain_text import count_words
 from articles.content_checks.promotional import advert_words, promotional_words
 from articles.content_checks.safety import is_safety_advice
 
 from .line_kinds import byline
-from .reading import Line, ReadText, count_words
+from .reading import Line, ReadText
 
 MAX_PROMOTIONAL_LINES = 3
 MAX_PROMOTIONAL_WORDS = 25

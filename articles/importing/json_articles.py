@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 from articles.content import ArticleContent, ContentError, SectionContent
 from articles.content.identifiers import with_identifiers
 from articles.content_checks.page import same_title
 from articles.text.cleaning import clean_html
 from articles.text.struck import sentence, without_struck
+from cancerinfo.web.addresses import is_web_address
 
 from .plain_body import plain_body_html
 from .purposes import PURPOSES_OF_KINDS, purpose_of
@@ -153,7 +153,7 @@ def _whole_content(value: dict) -> ArticleContent:
     for where, address in [("source_url", content.source_url)] + [
         (f"sources[{i}].url", source.url) for i, source in enumerate(content.sources)
     ]:
-        if address and not _is_web_address(address):
+        if address and not is_web_address(address):
             raise ContentError(f"{where}: an http or https address expected")
     return content
 
@@ -165,14 +165,6 @@ def _cleaned(content: ArticleContent) -> ArticleContent:
 
 def _left_out(content: ArticleContent) -> str:
     return sentence([place for section in content.sections for place in without_struck(section.body)[1]])
-
-
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _identity(fields: Fields, content: ArticleContent) -> str:
@@ -203,7 +195,7 @@ def _simple_content(fields: Fields) -> ArticleContent:
         tags=_names(fields, "tags"),
         aliases=_names(fields, "aliases"),
         sections=tuple(_section(section) for section in sections),
-        source_url=source_url if _is_web_address(source_url) else "",
+        source_url=source_url if is_web_address(source_url) else "",
         licence=_line(fields.text("licence")),
     )
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .reading import count_words
+from articles.content.plain_text import count_words
 
 _RELATED = re.compile(r"(?:[•◦▪‣●○*\-–] )?see\s+also\b\s*:?\s*(\S.*)", re.IGNORECASE)
 _CATEGORY = re.compile(r"(category|categories|tags)\s*:\s*(\S.*)", re.IGNORECASE)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from articles.content.plain_text import count_words
+
 from .line_kinds import Labels, bullet_text, category_or_tags, numbered_text, related_title
-from .reading import Line, count_words
+from .reading import Line
 from .scraped_article import ScrapedItem, ScrapedList
 
 _LABEL_END = re.compile(r":\s")

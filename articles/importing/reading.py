@@ -123,8 +123,3 @@ def normalized(text: str) -> str:
 def collapse(text: str) -> str:
     """`text` without white space around it, runs of spaces and tabs made one space."""
     return _BLANKS.sub(" ", text.strip())
-
-
-def count_words(text: str) -> int:
-    """Runs of non-space characters that have a letter or a digit."""
-    return sum(any(map(str.isalnum, word)) for word in text.split())

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from articles.content.codec import why_not_storable
+
 
 class FileError(ValueError):
     """A file as a whole can't be read. The message says why."""
@@ -120,15 +122,6 @@ class Fields:
 
 
 def _storable(text: str, where: str) -> str:
-    """Refuses what PostgreSQL can't keep in a text."""
-    if "\x00" in text or not _is_unicode(text):
-        raise RecordError(f"{where}: holds a NUL character or half of a surrogate pair")
+    if reason := why_not_storable(text):
+        raise RecordError(f"{where}: {reason}")
     return text
-
-
-def _is_unicode(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

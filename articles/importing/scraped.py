@@ -8,6 +8,7 @@ heading levels and some headings are lost.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from articles.content.plain_text import count_words
 from articles.content_checks.passage import Passage
 
 from .blocks import Block, KeptBlocks, keep_blocks
@@ -22,7 +23,7 @@ from .line_kinds import (
     related_title,
 )
 from .lines import CategoryLine, ListLines, ParagraphLine, RelatedLine, text_pieces
-from .reading import Line, ReadText, ScrapedTextError, count_words, read_lines
+from .reading import Line, ReadText, ScrapedTextError, read_lines
 from .scraped_article import (
     DroppedLine,
     PlacedTable,

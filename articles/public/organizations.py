@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from articles.editions import structured_data
 from articles.models import Edition, Source
+from cancerinfo.web.addresses import is_web_address
 from cancerinfo.web.public_pages import numbered_page, public_page, text_parameter
-from resources.directory import add_contacts, describe, is_web_address
+from resources.directory import add_contacts, describe
 from resources.models import Organization, Term
 from resources.names import country_name, language_name
 

@@ -1,25 +1,22 @@
 """render_article: everything of a page that is drawn from a content."""
 
 import math
-import re
 from collections.abc import Iterable
-from html import unescape
 
 from django.conf import settings
 
-from articles.content import CITATION, SURVEY_PLACE, ArticleContent, SectionContent
-from articles.text.cleaning import clean_html
+from articles.content import ArticleContent, SectionContent
+from articles.content.plain_text import count_words, plain_text
 from cancerinfo.web.languages import labels_in
 
 from .anchors import free_anchor
-from .bodies import TAG, BodyRenderer
+from .bodies import BodyRenderer
 from .citations import Citations
 from .rendered import RenderedArticle, RenderedHeading, RenderedSection, RenderedTerm, safe
 from .surveys import render_survey
 from .terms import GlossaryTerm, TermFinder
 
 WORDS_A_MINUTE = 200
-LETTER_OR_DIGIT = re.compile(r"\w")
 
 
 def render_article(content: ArticleContent, terms: Iterable[GlossaryTerm] = ()) -> RenderedArticle:
@@ -37,7 +34,7 @@ def _draw(content: ArticleContent, terms: Iterable[GlossaryTerm]) -> RenderedArt
     citations = Citations(content.sources)
     renderer = BodyRenderer(citations, content.survey_tables, TermFinder(terms))
     sections = tuple(_sections(content.sections, renderer))
-    words = count_words(content)
+    words = _count_words(content)
     return RenderedArticle(
         contents=tuple(RenderedHeading(s.anchor, s.heading, s.level) for s in sections if s.heading),
         sections=sections,
@@ -78,15 +75,9 @@ def _missing(renderer: BodyRenderer) -> list[str]:
     return list(dict.fromkeys(missing))
 
 
-def count_words(content: ArticleContent) -> int:
-    """Runs of text with a letter or digit in the main message, the headings and the bodies."""
+def _count_words(content: ArticleContent) -> int:
+    """Those of the main message, the headings and the bodies."""
     texts = [content.main_message]
     for section in content.sections:
         texts += [section.heading, plain_text(section.body)]
-    return sum(bool(LETTER_OR_DIGIT.search(word)) for text in texts for word in text.split())
-
-
-def plain_text(body: str) -> str:
-    """The text of a body without tags and tokens."""
-    text = unescape(TAG.sub(" ", clean_html(body)))
-    return SURVEY_PLACE.sub(" ", CITATION.sub(" ", text))
+    return sum(count_words(text) for text in texts)

@@ -6,11 +6,12 @@ authors and then "et al.", the abbreviated journal, and the pages shortened (261
 
 import re
 from html import escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
 from articles.content import PersonName, SourceContent
+from cancerinfo.web.addresses import is_web_address
 
 from .dates import nlm_date
 
@@ -116,12 +117,3 @@ def _links(source: SourceContent) -> list[str]:
 
 def _link(address: str, text: str) -> str:
     return f'<a href="{escape(address)}">{escape(text, quote=False)}</a>'
-
-
-def is_web_address(address: str) -> bool:
-    """Whether the address may become a link: http or https, with a host and no white space."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", address)

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from django.utils.translation import override
 
 from articles.content import ArticleContent
+from articles.content.plain_text import plain_text
 from articles.content.survey_names import survey_name
 
-from .words import plain_text, stems, telling_stems
+from .words import stems, telling_stems
 
 # Weight of a word in each part, after trial on collections with known answers (benchmarks/relevance.py).
 # The lead says what a page is about; the names are weighed once more when pages are ranked.

@@ -3,15 +3,12 @@
 Both databases index these stems and nothing else, so both find the same pages.
 """
 
-import html
 import re
 import unicodedata
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"['’]s\b")
-TAG = re.compile(r"<[^<>]*+>")
-TOKEN = re.compile(r"\[(?:@|survey:)[^\[\]]*+\]")
 MAX_WORD = 40
 VOWELS = frozenset("aeiouy")
 COMMON_WORDS = """
@@ -22,11 +19,6 @@ thanks that the their them then there these they this to up us very want was we 
 which who why will with would you your
 """
 STOP_WORDS = frozenset(COMMON_WORDS.split())
-
-
-def plain_text(body: str) -> str:
-    """The words of clean HTML, without tags, citations and places of survey tables."""
-    return html.unescape(TAG.sub(" ", TOKEN.sub(" ", body)))
 
 
 def fold(text: str) -> str:

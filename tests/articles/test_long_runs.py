@@ -4,14 +4,13 @@ import re
 
 import pytest
 
-from articles.content import ArticleContent
+from articles.content.plain_text import count_words, plain_text
 from articles.content_checks.evidence import PERCENTAGE
 from articles.content_checks.numbers import BARE_CHANCE, NATURAL_FREQUENCY
 from articles.content_checks.sentences import MARKS, without_marks
 from articles.content_checks.survey import BASE_SIZE
 from articles.rendering.bodies import TOKEN
-from articles.rendering.page import count_words
-from articles.search.words import fold, plain_text
+from articles.search.words import fold
 
 LONG = 20_000
 # As the patterns read before their runs were bounded.
@@ -62,7 +61,7 @@ def test_the_base_of_a_row_is_a_number_that_can_be_one():
 
 def test_words_are_counted_among_signs():
     text = f"{'%' * LONG} one (two) {'(' * LONG}three"
-    assert count_words(ArticleContent("T", "t", main_message=text)) == 3
+    assert count_words(text) == 3
 
 
 def test_a_run_of_accents_is_folded_away():

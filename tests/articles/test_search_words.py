@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.content import ArticleContent, SectionContent
+from articles.content.plain_text import plain_text
 from articles.search.document import all_stems, names_of, weight_in, words_of
 from articles.search.snippet import snippet
-from articles.search.words import distance, fold, plain_text, skeleton, split, stem, stems, telling_stems
+from articles.search.words import distance, fold, skeleton, split, stem, stems, telling_stems
 
 
 class TestStem:

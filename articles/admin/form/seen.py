@@ -12,7 +12,7 @@ from django.forms.models import BaseInlineFormSet, ModelChoiceField
 from django.http import QueryDict
 
 from articles.admin.odd_requests import is_key
-from articles.content.difference import TAG
+from articles.content.plain_text import TAG
 
 Values = dict[str, list[str]]
 # The places of rows are compared for all rows together; the others only say which row it is.
