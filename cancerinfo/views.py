@@ -25,7 +25,7 @@ def error_page(request, status, title, **context):
         **site_facts(request),
         "title": title,
         "description": _(
-            "%(title)s. Go on from here to the pages of %(site)s about cancer and its treatment."
+            "%(title)s. Carry on from here to the pages of %(site)s about cancer and its treatment."
         )
         % {"title": title, "site": settings.SITE_NAME},
         "noindex": True,
@@ -48,7 +48,7 @@ def forbidden(request, exception=None):
 
 def csrf_failure(request, reason=""):
     """The page for a form without the token that this browser was given: too old, or sent by another site."""
-    return error_page(request, 403, _("Your form could not be taken"), is_form=True)
+    return error_page(request, 403, _("Your form couldn't be accepted"), is_form=True)
 
 
 def not_found(request, exception=None):

@@ -86,7 +86,7 @@ def describe(organization: Organization) -> str:
     if organization.description:
         return organization.description
     parts = [organization.get_kind_display().capitalize(), ", ".join(organization.services)]
-    return _("%(name)s. %(about)s. How to reach it, and when each contact was checked last.") % {
+    return _("%(name)s. %(about)s. How to reach it, and when each contact was last checked.") % {
         "name": organization.name,
         "about": ": ".join(part for part in parts if part) or _("Organization"),
     }

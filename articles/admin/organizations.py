@@ -12,9 +12,9 @@ from resources.models import Contact, Organization, Synonym, Term
 
 
 class OrganizationForm(forms.ModelForm):
-    languages = LinesField(help_text="Codes of ISO 639-1, one a line: en, es.")
-    services = LinesField(help_text="What it offers, one a line: helpline.")
-    topics = LinesField(help_text="Subjects it helps with, one a line, or “all”.")
+    languages = LinesField(help_text="Codes of ISO 639-1, one per line: en, es.")
+    services = LinesField(help_text="What it offers, one per line: helpline.")
+    topics = LinesField(help_text="Subjects it helps with, one per line, or “all”.")
 
     class Meta:
         model = Organization
@@ -53,7 +53,7 @@ def move_to_trash(model_admin, request, queryset):
             organization.trashed_at = timezone.now()
             organization.save(update_fields=["trashed_at"])
             model_admin.log_change(request, organization, "Moved to the trash.")
-            messages.success(request, f"“{organization}” is in the trash. Readers do not see it any more.")
+            messages.success(request, f"“{organization}” is in the trash. Readers no longer see it.")
 
 
 @admin.action(description="Take out of the trash", permissions=["change"])
@@ -62,7 +62,7 @@ def take_out_of_trash(model_admin, request, queryset):
         organization.trashed_at = None
         organization.save(update_fields=["trashed_at"])
         model_admin.log_change(request, organization, "Taken out of the trash.")
-        messages.success(request, f"“{organization}” is out of the trash, as it was.")
+        messages.success(request, f"“{organization}” is out of the trash, just as it was.")
 
 
 @admin.register(Organization)
@@ -87,7 +87,7 @@ class OrganizationAdmin(SharedAdmin):
 
 
 class TermForm(forms.ModelForm):
-    points = LinesField(help_text="Facts that the definition should hold, one a line.")
+    points = LinesField(help_text="Facts that the definition should hold, one per line.")
 
     class Meta:
         model = Term

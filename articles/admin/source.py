@@ -19,7 +19,7 @@ IDENTIFYING = ("doi", "pmid", "pmcid", "url")
 
 class SourceForm(forms.ModelForm):
     authors = PeopleField(
-        rows=4, help_text="One a line: “Family, Given”. A name without a comma is that of a body."
+        rows=4, help_text="One per line: “Family, Given”. A name without a comma is that of a body."
     )
 
     class Meta:

@@ -63,7 +63,7 @@ def link_empty(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "link-vague", WARNING, GATE, Clause(WCAG, "2.4.4, 2.4.9"), Clause(PIF_TICK, "7"), Clause(NHS, "links"),
-    tests="The words of a link are of the list “vague links” (click here, read more, this page, …) or a "
+    tests="The words of a link are on the list “vague links” (click here, read more, this page, …) or a "
     "bare address.",
     advice="Say in the link where it leads.",
 )  # fmt: skip

@@ -89,7 +89,7 @@ def unnamed_trials(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "journal-uncited", ERROR, INTAKE, Clause(JAMA, "attribution"),
-    tests="A sentence names a journal and cites nothing; once a mention. Journals are those of the list, "
+    tests="A sentence names a journal and cites nothing; once per mention. Journals are those on the list, "
     "and any name in capitals after “published in”, “reported in” or “appeared in”.",
     advice="Cite the article of that journal, or leave the journal's name out.",
 )  # fmt: skip
@@ -102,7 +102,7 @@ def journal_uncited(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "unsupported-statistic", ERROR, INTAKE, Clause(JAMA, "attribution"), Clause(HONCODE, "4 attribution"),
-    tests="A percentage in a sentence that cites nothing; once a sentence. In the main message and the "
+    tests="A percentage in a sentence that cites nothing; once per sentence. In the main message and the "
     "summary a percentage is supported if a cited sentence of the text gives the same one.",
     advice="Cite where the number comes from, in this sentence.",
 )  # fmt: skip
@@ -118,7 +118,7 @@ def unsupported_statistic(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "citation-unknown", ERROR, GATE,
-    tests="The text cites a key, as [@key], for which there is no source record.",
+    tests="The text cites a key, as [@key], that has no source record.",
     advice="Add the source, or correct the key.",
 )  # fmt: skip
 def citation_unknown(page: Page, facts: Facts) -> Iterator[Hit]:

@@ -46,8 +46,8 @@ def promotional(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "active-content", ERROR, INTAKE,
     tests="The incoming text holds script, iframe, object, embed, an on…= attribute or javascript:; "
-    "once a line.",
-    advice="It has been taken out of the text. Make sure that nothing of it was needed.",
+    "once per line.",
+    advice="It has been taken out of the text. Make sure that none of it was needed.",
 )  # fmt: skip
 def active_content(page: Page, facts: Facts) -> Iterator[Hit]:
     yield from (Hit(mark.text, mark.place) for mark in page.active_content)
@@ -55,7 +55,7 @@ def active_content(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "encoding", WARNING, INTAKE,
-    tests="The file holds bytes that are not UTF-8; once a file.",
+    tests="The file holds bytes that are not UTF-8; once per file.",
     advice="Look for the sign �, and put the right letter there.",
 )  # fmt: skip
 def encoding(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -65,7 +65,7 @@ def encoding(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "over-claim", WARNING, INTAKE, Clause(DISCERN, "Q6"), Clause(HONCODE, "5 justifiability"),
-    tests="A phrase of the lists “hype” or “efficacy”, as whole words, each time; not where it is denied "
+    tests="A phrase from the lists “hype” or “efficacy”, as whole words, each time; not where it is denied "
     "(“not”, “no”, “never”, “without” at most two words before). Editors add phrases to both lists.",
     advice="Say what was measured, in how many people, instead.",
 )  # fmt: skip
@@ -82,7 +82,7 @@ def over_claim(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "link-missing", WARNING, INTAKE, Clause(WCAG, "2.4.4"),
     tests="“Visit”, “explore”, “access”, “consult” or “check”, and within 60 characters “website”, “site” "
-    "or “reputable sources”, but no address in the sentence; once a sentence.",
+    "or “reputable sources”, but no address in the sentence; once per sentence.",
     advice="Put the link in, or name the organization so that readers find it in the list.",
 )  # fmt: skip
 def link_missing(page: Page, facts: Facts) -> Iterator[Hit]:

@@ -120,7 +120,7 @@ def summary_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "aim-missing", ERROR, GATE, Clause(DISCERN, "Q1"),
     tests="The aim is empty.",
-    advice="Say for whom the page is, and which questions it answers.",
+    advice="Say who the page is for and which questions it answers.",
 )  # fmt: skip
 def aim_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if not page.content.aim.strip():
@@ -141,7 +141,8 @@ def author_unqualified(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "interests-missing", ERROR, GATE, Clause(JAMA, "disclosure"), Clause(NHS, "1 interests"),
     Clause(HONCODE, "7 financial disclosure"),
-    tests="An author, or the reviewer who signed off, has declared no interests; “None” must be written.",
+    tests="An author, or the reviewer who signed off, hasn't declared any interests; “None” must be "
+    "written out.",
     advice="Ask for the declaration, and write “None” if there are no interests.",
 )  # fmt: skip
 def interests_missing(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -154,7 +155,7 @@ def interests_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "funding-missing", ERROR, GATE, Clause(JAMA, "disclosure"), Clause(HONCODE, "7 financial disclosure"),
-    tests="It is not said who paid for the page.",
+    tests="The page doesn't say who paid for it.",
     advice="Say who paid for the page; write “None” if nobody did.",
 )  # fmt: skip
 def funding_missing(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -165,7 +166,7 @@ def funding_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "licence-missing", ERROR, GATE, Clause(JAMA, "attribution (copyright)"), Clause(NHS, "3 law"),
     tests="No licence or copyright is stated.",
-    advice="Say under which terms others may use the text.",
+    advice="Say on what terms others may use the text.",
 )  # fmt: skip
 def licence_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if not page.content.licence.strip():
@@ -176,7 +177,7 @@ def licence_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     "contact-missing", WARNING, GATE, Clause(HONCODE, "6 transparency"), Clause(PIF_TICK, "8"),
     Clause(NHS, "1 feedback"),
     tests="The site gives readers no address to write to (the setting SITE_CONTACT is empty, and the site "
-    "is no demonstration). No text can mend it, so it stops no text.",
+    "isn't a demonstration). No text can fix that, so it stops no text.",
     advice="Ask who runs the site to set SITE_CONTACT.",
 )  # fmt: skip
 def contact_missing(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -186,7 +187,7 @@ def contact_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "language-missing", ERROR, GATE, Clause(WCAG, "3.1.1"), Clause(SCHEMA_ORG, "inLanguage"),
-    tests="The language is no language code such as en or es.",
+    tests="The language isn't a language code such as en or es.",
     advice="Enter the code of the language the text is written in.",
 )  # fmt: skip
 def language_missing(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -217,7 +218,7 @@ def aspect_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "audience-not-patients", WARNING, GATE, Clause(SCHEMA_ORG, "medicalAudience"),
     tests="The article is not for patients and families.",
-    advice="Make sure that this is meant: the rules for patients' texts are not applied to it.",
+    advice="Make sure that this is intended: the rules for patients' texts are not applied to it.",
 )  # fmt: skip
 def audience_not_patients(page: Page, facts: Facts) -> Iterator[Hit]:
     if page.content.audience != "patients":
@@ -249,7 +250,7 @@ def source_incomplete(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "source-undated", ERROR, GATE, Clause(DISCERN, "Q5"), Clause(HONCODE, "4 attribution"),
     tests="A cited source has neither a year of publication nor, as a web page, a day it was looked at.",
-    advice="Enter the year of the source, or the day on which you looked at the page.",
+    advice="Enter the year of the source, or the day when you looked at the page.",
 )  # fmt: skip
 def source_undated(page: Page, facts: Facts) -> Iterator[Hit]:
     for source in page.content.sources:
@@ -271,7 +272,7 @@ def sources_old(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "source-after-evidence", WARNING, GATE, Clause(NHS, "2 evidence"),
-    tests="A cited source came out after the day up to which the reviewer looked at the evidence; without a "
+    tests="A cited source came out after the day given as “Evidence looked at up to”; without a "
     "sign-off, after today. A source dated by the year or month counts from its first day.",
     advice="Correct the date of the source. If it is right, the evidence must be looked at again.",
 )  # fmt: skip
@@ -293,7 +294,7 @@ def last_day_of(findings: Iterable[Finding], today: date) -> date:
 
 @rule(
     "evidence-old", WARNING, GATE, Clause(NHS, "2 evidence"),
-    tests=f"At the sign-off the evidence had last been looked at more than {OLD_EVIDENCE_DAYS} days before.",
+    tests=f"At sign-off, the evidence had last been looked at more than {OLD_EVIDENCE_DAYS} days earlier.",
     advice="Search for new evidence before the next sign-off.",
 )  # fmt: skip
 def evidence_old(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -305,8 +306,8 @@ def evidence_old(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "single-publisher", WARNING, GATE, Clause(DISCERN, "Q6"),
-    tests="All of three or more sources come from one journal or publisher.",
-    advice="Look for sources of others too.",
+    tests="There are three or more sources, and all come from one journal or publisher.",
+    advice="Look for sources from others too.",
 )  # fmt: skip
 def single_publisher(page: Page, facts: Facts) -> Iterator[Hit]:
     names = [source.container_title or source.publisher for source in page.content.sources]

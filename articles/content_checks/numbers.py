@@ -34,7 +34,7 @@ CHANGE = re.compile(
 
 @rule(
     "decimals", WARNING, GATE, Clause(CDC_INDEX, "15"), Clause(PEMAT, "6"), patients_only=True,
-    tests="A number with decimals, such as 12.2 months or 66.7%; once a sentence.",
+    tests="A number with decimals, such as 12.2 months or 66.7%; once per sentence.",
     advice="Use whole numbers.",
 )  # fmt: skip
 def decimals(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -47,7 +47,7 @@ def decimals(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "percent-without-count", WARNING, GATE, Clause(CDC_INDEX, "17"), patients_only=True,
     tests="A paragraph or list item holds a percentage but no “n in N” or “n of N” (as in “34 in 100 "
-    "people”); once a paragraph.",
+    "people”); once per paragraph.",
     advice="Say it in people: 34 in 100 people (34%).",
 )  # fmt: skip
 def percent_without_count(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -72,7 +72,7 @@ def bare_probability(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "relative-change", WARNING, GATE, Clause(PEMAT, "7"), patients_only=True,
     tests="A change that the reader must work out (“reduced by 30%”, “twofold”, “three times as high”) in "
-    "a paragraph without “n in N”; once a sentence.",
+    "a paragraph without “n in N”; once per sentence.",
     advice="Give both numbers: from how many people to how many.",
 )  # fmt: skip
 def relative_change(page: Page, facts: Facts) -> Iterator[Hit]:

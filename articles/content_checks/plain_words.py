@@ -97,7 +97,7 @@ def main_message_passive(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "action-missing", ERROR, GATE, Clause(PEMAT, "20"), Clause(CDC_INDEX, "5"), patients_only=True,
-    tests="No sentence or list item tells the reader something to do: none begins with a word of the list "
+    tests="No sentence or list item tells the reader something to do: none begins with a word from the list "
     "“actions” (ask, call, tell, bring, keep, …), alone or after “please”, “you can”, “if …,”.",
     advice="Say at least one thing that the reader can do: ask, call, write down, bring along.",
 )  # fmt: skip
@@ -133,7 +133,7 @@ def list_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "steps-missing", WARNING, GATE, Clause(PEMAT, "22"), patients_only=True,
     tests="A section “when to get help” has no list of signs or steps.",
-    advice="List the signs to look for, and what to do, one a line.",
+    advice="List the signs to look for, and what to do, one per line.",
 )  # fmt: skip
 def steps_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     for each in page.with_purpose("get-help"):
@@ -143,7 +143,7 @@ def steps_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "term-undefined", ERROR, GATE, Clause(PEMAT, "4"), patients_only=True,
-    tests="The text uses a term of the glossary that has no definition yet; once a term.",
+    tests="The text uses a term of the glossary that has no definition yet; once per term.",
     advice="Write the definition in the glossary, or use another word.",
 )  # fmt: skip
 def term_undefined(page: Page, facts: Facts) -> Iterator[Hit]:

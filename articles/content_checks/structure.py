@@ -26,7 +26,7 @@ def missing_heading(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "related-unresolved", WARNING, INTAKE,
-    tests="A “see also” title for which there is no article.",
+    tests="A “see also” title that no article has.",
     advice="Choose the article that is meant, or take the line out.",
 )  # fmt: skip
 def related_unresolved(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -37,8 +37,8 @@ def related_unresolved(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "related-off-topic", WARNING, INTAKE,
-    tests="A “see also” title with a word of the list “off-topic”, such as cats, dogs, veterinary, "
-    "holistic or miracle; once a title.",
+    tests="A “see also” title with a word from the list “off-topic”, such as cats, dogs, veterinary, "
+    "holistic or miracle; once per title.",
     advice="Take the line out, unless it does belong to the subject.",
 )  # fmt: skip
 def related_off_topic(page: Page, facts: Facts) -> Iterator[Hit]:

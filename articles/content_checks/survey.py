@@ -37,8 +37,8 @@ def missing_parts(table: SurveyTableContent) -> list[str]:
 @rule(
     "survey-incomplete", ERROR, INTAKE,
     tests="A survey without source, sample size, field dates or question; a table of results without "
-    "source. A note on the question or the dates stands for them. Not if the table is shown under the "
-    "label “unverified”.",
+    "source. A note on the question or the dates counts in their place. Doesn't apply if the table is "
+    "shown under the label “unverified”.",
     advice="Fill in what is missing from the source, or let the table be shown as unverified.",
 )  # fmt: skip
 def survey_incomplete(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -51,7 +51,7 @@ def survey_incomplete(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "survey-total", WARNING, INTAKE,
     tests="All cells of a column are percentages and do not add up to 99-101. In a working copy only "
-    "for surveys with one answer a person, or not verified.",
+    "for surveys with one answer per person, or not verified.",
     advice="Compare the figures with the source; if people could give several answers, say so.",
 )  # fmt: skip
 def survey_total(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -97,7 +97,7 @@ def survey_unknown(page: Page, facts: Facts) -> Iterator[Hit]:
     "survey-unproven", ERROR, GATE,
     tests="A table is ticked as verified, but the source record is missing, or for a survey the exact "
     "question (or the note on it), n, the people asked or the field dates (or the note on them).",
-    advice="Fill in what is missing, or take the tick back.",
+    advice="Fill in what is missing, or untick it.",
 )  # fmt: skip
 def survey_unproven(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:

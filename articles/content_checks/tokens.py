@@ -24,9 +24,9 @@ WITHOUT_TOKENS = ("title", "main_message", "summary", "aim", "disclaimer", "fund
 @rule(
     "token-broken", ERROR, GATE,
     tests="Something begins or ends like a token and isn't a whole one: “[@smith”, “[survey:]”, “@smith]”, "
-    "one that holds bold or linked letters, or one where none can stand: the title, the main message, the "
+    "one that holds bold or linked letters, or one where none is allowed: the title, the main message, the "
     "summary, a heading, or the words of a survey table.",
-    advice="Write the token anew in one go, as [@key] or [survey:key], or take it out.",
+    advice="Type the token again in one go, as [@key] or [survey:key], or take it out.",
 )  # fmt: skip
 def token_broken(page: Page, facts: Facts) -> Iterator[Hit]:
     for name in WITHOUT_TOKENS:

@@ -44,7 +44,7 @@ _needs_section(
 )  # fmt: skip
 _needs_section(
     "no-treatment-missing", "no-treatment", "Q12", "No section with the purpose “no treatment” holds text.",
-    "Say what is to be expected without the treatment.",
+    "Say what to expect without the treatment.",
 )  # fmt: skip
 _needs_section(
     "quality-of-life-missing", "quality-of-life", "Q13",
@@ -157,7 +157,7 @@ def get_help_ungraded(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "urgency-twice", WARNING, GATE, Clause(NHS, "care cards"),
     tests="Two sections “when to get help” have the same urgency.",
-    advice="Put all that is equally urgent in one section.",
+    advice="Put everything that is equally urgent in one section.",
 )  # fmt: skip
 def urgency_twice(page: Page, facts: Facts) -> Iterator[Hit]:
     seen = set()

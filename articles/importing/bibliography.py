@@ -69,7 +69,7 @@ def _rows(text: str) -> list[dict]:
         return read_nbib(text)
     if text.startswith("@"):
         return read_bibtex(text)
-    raise FileError("this is no record in RIS, NBIB, BibTeX or CSL-JSON")
+    raise FileError("this isn't a record in RIS, NBIB, BibTeX or CSL-JSON")
 
 
 def _csl_rows(data) -> list[dict]:

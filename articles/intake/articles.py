@@ -1,7 +1,7 @@
 """Saves the texts that an import reads: as drafts, each once. Nothing is published here.
 
 A text is known by its identity: the id of its collection, its address, or its title. When it comes again it
-makes nothing new, and what an editor has changed since is not written over.
+makes nothing new, and what an editor has changed since isn't overwritten.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -38,9 +38,9 @@ FAILED = "failed"
 BATCH = 200
 MAX_IDENTITY = 500
 BYLINE = ("author", "reviewer", "published", "updated", "reviewed")
-EDITED = "An editor has changed the working copy since the last import; the new text was not written over it."
-ANOTHER_ORIGIN = "An article with this address exists that no import made; it was not written over."
-IN_THE_TRASH = "The article is in the trash; the new text was not written over it."
+EDITED = "An editor has changed the working copy since the last import; the new text didn't overwrite it."
+ANOTHER_ORIGIN = "An article that no import made has this address; it wasn't overwritten."
+IN_THE_TRASH = "The article is in the trash; the new text didn't overwrite it."
 
 
 @dataclass(frozen=True)

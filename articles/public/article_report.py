@@ -60,12 +60,12 @@ def take(request: HttpRequest, live: Edition, form: ReportForm) -> int:
     try:
         sent = read_token(request.POST.get("form", ""), now)
         if request.POST.get(TRAP):
-            raise FormRefused(_("Something filled in a field that stays empty. Please send it once more."))
+            raise FormRefused(_("A field that should stay empty was filled in. Please send it once more."))
     except FormRefused as refusal:
         form.add_error(None, str(refusal))
         return OK
     if is_too_many(request, now):
-        form.add_error(None, _("We got many messages within the hour. Please try again in an hour."))
+        form.add_error(None, _("We've had a lot of messages in the past hour. Please try again in an hour."))
         return TOO_MANY
     try:
         report(seen_edition(sent, live), **form.cleaned_data, form_id=sent.form_id, now=now)
@@ -84,7 +84,7 @@ def report_page(request: HttpRequest, live: Edition, form: ReportForm, status: i
     title = _("Is something wrong on this page?")
     named = _("Is something wrong on “%(title)s”?") % {"title": live.title}
     context = {
-        "title": _("Please mend your message") if form.errors else named,
+        "title": _("Please correct your message") if form.errors else named,
         "heading": title,
         "live": live,
         "form": form,

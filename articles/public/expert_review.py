@@ -59,7 +59,7 @@ class VerdictForm(forms.Form):
         help_text=gettext_lazy("Ties to makers of treatments, for example. Write “None” if you have none."),
     )
     evidence_on = forms.DateField(
-        label=gettext_lazy("Day up to which you looked at the evidence"),
+        label=gettext_lazy("You looked at the evidence up to"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
@@ -129,7 +129,7 @@ def page_context(invitation, content, comment_form, verdict_form) -> dict:
 
 def closed(problem: LinkUnusable) -> dict:
     title = _("This link is closed")
-    description = _("A private link to a text that is not published yet. It opens nothing any more.")
+    description = _("A private link to a text that is not published yet. It no longer opens anything.")
     trail = [(title, "")]
     return {
         "title": title,

@@ -85,7 +85,7 @@ class SiteFeed(Feed):
 class NewEditionsFeed(SiteFeed):
     name = "feed"
     heading = gettext_lazy("new editions")
-    subtitle = gettext_lazy("Pages that were published or reviewed lately.")
+    subtitle = gettext_lazy("Pages that were published or reviewed recently.")
 
     def items(self):
         return Edition.objects.live().for_lists().order_by("-published_at", "-pk")[:ENTRIES]
@@ -182,7 +182,7 @@ def feed_list(request):
     title = _("Feeds")
     context = {
         "title": title,
-        "description": _("Follow what we publish, review and withdraw, in any reader of Atom feeds."),
+        "description": _("Follow what we publish, review and withdraw, in any Atom feed reader."),
         "trail": [(title, "")],
         "feeds": FEEDS,
     }

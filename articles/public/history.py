@@ -154,7 +154,7 @@ def check(request):
     title = _("Check a printout")
     context = {
         "title": title,
-        "description": _("Type the code of a printed page to learn whether it is still current."),
+        "description": _("Type the code of a printed page to find out whether it is still current."),
         "trail": [(title, "")],
     }
     return render(request, "articles/check.html", context)

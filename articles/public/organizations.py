@@ -62,7 +62,7 @@ def organization_list(request):
         "title": title,
         "description": _(
             "Charities, helplines and official services for people with cancer and their families, with "
-            "the day on which each number was checked."
+            "the date when each number was checked."
         ),
         "trail": trail,
         "page": page,

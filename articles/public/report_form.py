@@ -45,11 +45,13 @@ class ReportForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address, if you want an answer"),
-        help_text=_("We use it for this answer alone, and delete it afterwards."),
+        help_text=_("We use it only to answer you, and delete it afterwards."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         max_length=EMAIL_LENGTH,
         required=False,
-        error_messages={"invalid": _("Write an e-mail address such as name@example.org, or none.")},
+        error_messages={
+            "invalid": _("Enter an e-mail address such as name@example.org, or leave this empty.")
+        },
     )
 
     def __init__(self, posted=None):

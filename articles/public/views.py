@@ -45,8 +45,8 @@ def home(request):
     context = {
         "title": _("Cancer treatment, explained by people who sign their names"),
         "description": _(
-            "Plain pages about cancer and its treatment: who wrote them, who reviewed them, when, and on "
-            "which sources they rest. No advertising, no tracking."
+            "Plain pages about cancer and its treatment: who wrote them, who reviewed them, when, and which "
+            "sources they rest on. No advertising, no tracking."
         ),
         "categories": live_categories(),
         "tags": live_tags()[:TAGS_ON_HOME],
@@ -340,9 +340,7 @@ def editorial_policy(request):
     title = _("How we write and review")
     context = {
         "title": title,
-        "description": _(
-            "How a page comes about: authors, reviewers, sources, dates, corrections, withdrawals."
-        ),
+        "description": _("How a page is made: authors, reviewers, sources, dates, corrections, withdrawals."),
         "trail": [(title, "")],
     }
     return render(request, "articles/editorial_policy.html", context)

@@ -28,7 +28,7 @@ def certify_minor(
     everybody who may not sign off or ever edited the article, and for all that `why_not_minor` doesn't allow.
     """
     now = now or timezone.now()
-    require(by, "review_article", "Only somebody who may sign off articles certifies a minor change.")
+    require(by, "review_article", "Only somebody who may sign off articles can certify a minor change.")
     certifier = contributor_of(by)
     with locked(article, seen_digest) as desk:
         live = Edition.objects.live().select_related("sign_off__carries").filter(article=desk.article).first()
@@ -64,14 +64,14 @@ def _why_not_minor(
     carried = live.sign_off.carries or live.sign_off
     if has_edited(carried.user, desk.article):
         yield f"{carried.reviewer['name']} signed it off and has edited it since. It needs a new sign-off."
-    yield from (f"This is no minor change. {reason}" for reason in reasons_against(live, desk.content))
+    yield from (f"This isn't a minor change. {reason}" for reason in reasons_against(live, desk.content))
 
 
 def reasons_against(live: Edition, content: ArticleContent) -> list[str]:
     """Why the text is no minor change of the live edition; none if it is one."""
     before = live.article_content()
     if before == content:
-        return ["Readers see this very text already."]
+        return ["Readers already see exactly this text."]
     return why_not_minor(before, content, _glossary())
 
 

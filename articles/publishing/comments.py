@@ -51,7 +51,7 @@ def resolve(made: Comment, by: AbstractBaseUser, *, now: datetime | None = None)
     with locked(made.article) as desk:
         made = Comment.objects.select_for_update(no_key=True).get(pk=made.pk)
         if made.resolved_at:
-            raise ActRefused(["The comment is resolved already."])
+            raise ActRefused(["The comment is already resolved."])
         made.resolved_by, made.resolved_at = by, now
         made.save(update_fields=["resolved_by", "resolved_at"])
         log(desk, Act.Verb.RESOLVE, by, now, comment=made.pk)

@@ -144,12 +144,12 @@ def _change_reasons(candidate: Candidate, wish: str) -> Iterator[str]:
     if wish and kind != wish:
         yield f"This is a “{Edition.Change(kind).label}”, and can't be published under another name."
     if kind == Edition.Change.REVIEW and not _is_reviewed_again(candidate):
-        yield "Readers see this very text already. Without a new sign-off there is nothing to publish."
+        yield "Readers already see exactly this text. Without a new sign-off there is nothing to publish."
     if kind == Edition.Change.MINOR and candidate.live is None:
         yield "A withdrawn article comes back with a major change, never with a minor one."
     elif kind == Edition.Change.MINOR:
         for reason in reasons_against(candidate.live, candidate.content):
-            yield f"This is no minor change. {reason}"
+            yield f"This isn't a minor change. {reason}"
 
 
 def _is_reviewed_again(candidate: Candidate) -> bool:

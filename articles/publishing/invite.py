@@ -59,7 +59,7 @@ def _why_not_invite(name: str, time: timedelta) -> Iterator[str]:
     if not name.strip():
         yield "Name the expert."
     if not timedelta(days=1) <= time <= LONGEST_INVITATION:
-        yield f"A link holds from 1 to {LONGEST_INVITATION.days} days."
+        yield f"A link works for 1 to {LONGEST_INVITATION.days} days."
 
 
 def link_token(invitation: Invitation) -> str:
@@ -74,12 +74,12 @@ def find_invitation(token: str, now: datetime) -> Invitation:
         invitation = Invitation.objects.select_related("article").filter(pk=number).first()
         if invitation:
             return _usable(invitation, now)
-    raise LinkUnusable("This link leads nowhere. Please ask for a new one.")
+    raise LinkUnusable("This link doesn't lead anywhere. Please ask for a new one.")
 
 
 def _usable(invitation: Invitation, now: datetime) -> Invitation:
     if invitation.revoked_at:
-        raise LinkUnusable("This link was taken back. Please ask the person who sent it.")
+        raise LinkUnusable("This link has been revoked. Please ask the person who sent it.")
     if invitation.expires_at <= now:
         raise LinkUnusable("This link has expired. Please ask for a new one.")
     return invitation
@@ -91,9 +91,9 @@ def revoke(invitation: Invitation, by: AbstractBaseUser, *, now: datetime | None
     require(by, "change_article")
     with _locked_invitation(invitation) as (desk, invitation):
         if invitation.revoked_at:
-            raise ActRefused(["The link is taken back already."])
+            raise ActRefused(["The link has already been revoked."])
         if invitation.sign_off_id:
-            raise ActRefused(["The verdict is confirmed already."])
+            raise ActRefused(["The verdict is already confirmed."])
         invitation.revoked_at = now
         invitation.save(update_fields=["revoked_at"])
         log(desk, Act.Verb.REVOKE, by, now, invitation=invitation.pk)
@@ -170,7 +170,7 @@ def _why_not_verdict(
     now: datetime,
 ) -> Iterator[str]:
     if invitation.verdict:
-        yield "You have given your verdict already. A link works once."
+        yield "You have already given your verdict. A link works once."
     if verdict not in Invitation.Verdict.values:
         yield "Choose whether you approve or decline the text."
     if not name.strip() or not credentials.strip():
@@ -180,7 +180,7 @@ def _why_not_verdict(
     if verdict == Invitation.Verdict.DECLINED and not comment.strip():
         yield "Say what has to change."
     if evidence_on and evidence_on > timezone.localdate(now):
-        yield "The day up to which you looked at the evidence lies in the future."
+        yield "The date that you looked at the evidence up to is in the future."
 
 
 def confirm(invitation: Invitation, by: AbstractBaseUser, *, now: datetime | None = None) -> SignOff:
@@ -217,7 +217,7 @@ def _why_not_confirm(
     if not invitation.verdict:
         yield "The expert has given no verdict yet."
     if invitation.sign_off_id:
-        yield "The verdict is confirmed already."
+        yield "The verdict is already confirmed."
     if invitation.revoked_at:
         yield "The invitation was revoked."
     if is_author(contributor, read):

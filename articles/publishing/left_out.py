@@ -59,7 +59,7 @@ def put_back(line: LeftOutLine, by: AbstractBaseUser) -> Section:
 
 def _why_not(line: LeftOutLine) -> Iterator[str]:
     if line.put_back_at:
-        yield f"Line {line.line} is back in the text already."
+        yield f"Line {line.line} is already back in the text."
     elif not line.text:
         yield f"The words of line {line.line} were not kept."
 

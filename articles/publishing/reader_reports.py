@@ -68,7 +68,7 @@ def why_not_report(kind: str, text: str, email: str) -> Iterator[str]:
     if len(text) > TEXT_LENGTH:
         yield f"Write at most {TEXT_LENGTH} letters."
     if email and not is_email(email):
-        yield "Write an e-mail address such as name@example.org, or none."
+        yield "Enter an e-mail address such as name@example.org, or leave this empty."
 
 
 def is_email(text: str) -> bool:
@@ -105,17 +105,17 @@ def close_report(
 
 def why_not_close(row: ReaderReport, state: str, note: str, edition: Edition | None) -> Iterator[str]:
     if row.state != ReaderReport.State.OPEN:
-        yield "The report is dealt with already."
+        yield "The report has already been dealt with."
     if state not in ReaderReport.State or state == ReaderReport.State.OPEN:
         yield "Choose what became of the report: answered, fixed in an edition, or closed."
     if not note:
         yield "Write what you answered or did."
     fixed = state == ReaderReport.State.FIXED
     if fixed and edition is None:
-        yield "Name the edition in which it is fixed."
+        yield "Name the edition that fixes it."
     if edition is not None and not fixed:
-        yield "An edition is named only for a report that is fixed in it."
+        yield "Name an edition only for a report that it fixes."
     if edition is not None and edition.article_id != row.article_id:
         yield "That edition belongs to another article."
     elif edition is not None and edition.number <= row.edition.number:
-        yield "The reader saw that edition or a later one. Name the edition in which it is fixed."
+        yield "The reader saw that edition or a later one. Name the edition that fixes it."

@@ -50,7 +50,7 @@ def _why_not_ask(
     desk: Locked, reviewer: AbstractBaseUser | None, due_on: date | None, now: datetime
 ) -> Iterator[str]:
     if due_on and due_on < timezone.localdate(now):
-        yield "The day until which you ask for the review has passed."
+        yield "The day you want the review by has passed."
     if reviewer is None:
         return
     contributor = Contributor.objects.filter(user=reviewer).first()
@@ -125,7 +125,7 @@ def _why_not_named(contributor: Contributor, interests: str) -> Iterator[str]:
 
 def _why_not_ready(desk: Locked, evidence_on: date | None, now: datetime) -> Iterator[str]:
     if evidence_on and evidence_on > timezone.localdate(now):
-        yield "The day up to which you looked at the evidence lies in the future."
+        yield "The date that you looked at the evidence up to is in the future."
     if open_comments := desk.article.comments.open().count():
         yield f"Comments that nobody has resolved: {open_comments}. Resolve them first."
 
@@ -191,7 +191,7 @@ def _why_not_waive(desk: Locked, finding: Finding, reason: str, until: date, now
     if not reason.strip():
         yield "Give the reason why the finding is accepted."
     if not today <= until <= today + LONGEST_WAIVER:
-        yield "A waiver ends on a day from today to a year from today."
+        yield "A waiver must end between today and a year from today."
     found = {found.finding.fingerprint for found in article_findings(desk.article, today)}
     if finding.fingerprint not in found:
-        yield "The text does not have this finding any more."
+        yield "The text no longer has this finding."

@@ -56,7 +56,7 @@ def schedule(
     require(by, "publish_article")
     is_publication = action == Schedule.Action.PUBLISH
     with locked(article, seen_digest) as desk:
-        reasons = [] if due_at > now else ["The time has passed already."]
+        reasons = [] if due_at > now else ["That time has already passed."]
         reasons += _why_not_later(desk, change, now) if is_publication else _why_not_end(desk, due_at, note)
         refuse_if(reasons)
         made, _ = Schedule.objects.update_or_create(

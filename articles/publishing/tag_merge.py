@@ -39,7 +39,7 @@ class MergePreview:
         return [
             f"“{self.given_up}” is merged into “{self.kept}”.",
             f"Working copies that get another text: {len(self.articles)}.",
-            f"Reviews that are void then, since the text changes: {len(self.void)}.",
+            f"Reviews that become void, because the text changes: {len(self.void)}.",
             f"Live pages that readers find under “{self.kept}” at once: {self.edition_count}.",
             f"Addresses that lead to it: {self.given_up.get_absolute_url()}.",
             f"Names that are kept as aliases: {', '.join(self.names)}.",
@@ -113,9 +113,9 @@ def undo(done: TagMerge, by: AbstractBaseUser | None) -> Tag:
 
 def _why_not_undo(done: TagMerge, own: TagAlias | None):
     if done.undone_at:
-        yield "This merge was undone already."
+        yield "This merge has already been undone."
     elif own is None:
-        yield f"“{done.name}” is no other name of a tag any more."
+        yield f"“{done.name}” is no longer another name of a tag."
     elif Tag.objects.filter(slug=done.slug).exists() or row_named(Tag, done.name):
         yield f"There is another tag with the name “{done.name}” or its address by now."
 

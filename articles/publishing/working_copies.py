@@ -79,7 +79,7 @@ def _why_not_restore(desk: Locked, edition: Edition) -> Iterator[str]:
     if edition.article_id != desk.article.pk:
         yield "That is an edition of another article."
     elif edition.digest == desk.digest:
-        yield f"The working copy says what edition {edition.number} says already."
+        yield f"The working copy already says what edition {edition.number} says."
 
 
 def trash(article: Article, by: AbstractBaseUser, *, now: datetime | None = None):

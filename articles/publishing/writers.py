@@ -83,7 +83,7 @@ def why_not_standing(given: SignOff, article: Article, content: ArticleContent) 
     yield from why_no_second_person(review.user, article, review.digest)
     if given.carries:
         if not given.user.has_perm("articles.review_article"):
-            yield "Who certified the minor change may not sign off articles."
+            yield "Whoever certified the minor change may not sign off articles."
         yield from why_not_reviewer(given.carries.user, given.carries.contributor, article, content)
         certifier = Contributor.objects.filter(user=given.user).first()
         if certifier:

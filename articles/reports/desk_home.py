@@ -129,14 +129,14 @@ def _to_sign(user, articles) -> Box:
         for row, found in zip(shown, kept_findings(shown) if shown else [], strict=True)
     ]
     address = _list_of("article", status=Status.IN_REVIEW)
-    return Box("Waits for your sign-off", found.count(), address, tuple(entries))
+    return Box("Waiting for your sign-off", found.count(), address, tuple(entries))
 
 
 def _asked(request: ReviewRequest, errors: int) -> str:
     """Who asks, of whom and until when, how many errors are open, and the note to the reviewer."""
     words = [
         f"{request.asker} asks {'you' if request.reviewer_id else 'any reviewer'}",
-        f"wanted by {_day(request.due_on)}" if request.due_on else "",
+        f"due by {_day(request.due_on)}" if request.due_on else "",
         f"{errors} error{'' if errors == 1 else 's'} open" if errors else "",
     ]
     note = Truncator(" ".join(request.note.split())).chars(NOTE_LENGTH)

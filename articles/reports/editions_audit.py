@@ -103,7 +103,7 @@ def _sign_off_faults(edition: Edition) -> Iterator[str]:
     if json_digest(given.content) != given.digest:
         yield "The text of the sign-off is not the one that was signed."
     if given.verdict != SignOff.Verdict.APPROVED:
-        yield "The sign-off is no approval."
+        yield "The sign-off isn't an approval."
     authors = edition.content.get("authors", [])
     if given.reviewer.get("key") in {author["key"] for author in authors}:
         yield "The reviewer is an author."

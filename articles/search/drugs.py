@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-# International nonproprietary names, one a line. Any other part of the site may read them.
+# International nonproprietary names, one per line. Any other part of the site may read them.
 FILE = Path(__file__).with_name("drug_names.txt")
 # Stems of the World Health Organization for groups of drugs ("The use of stems in the selection of
 # international nonproprietary names"), as far as no ordinary word ends so.

@@ -93,7 +93,7 @@ class TestReading:
     @pytest.mark.parametrize(
         ("pasted", "said"),
         [
-            ("Doe et al.", "Nothing was taken over: this is no record"),
+            ("Doe et al.", "Nothing was filled in: this isn&#x27;t a record"),
             ("TY  - JOUR\nPY  - 2020\nER  -", "title: is missing"),
             ("@article{a, title = {B", "The BibTeX"),
             ("", ""),

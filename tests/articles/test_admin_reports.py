@@ -52,7 +52,7 @@ def test_it_is_fixed_in_a_later_edition_only(client, writer, told):
     [
         ({"state": "", "note": "x"}, "Choose what became of the report"),
         ({"state": "closed", "note": " "}, "Write what you answered or did."),
-        ({"state": "fixed", "note": "x"}, "Name the edition in which it is fixed."),
+        ({"state": "fixed", "note": "x"}, "Name the edition that fixes it."),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_stored(client, writer, told, data, reason):

@@ -56,7 +56,7 @@ class TestCertifying:
         changed.sections.filter(order=0).update(body="<p>Now 3 words.</p>")
         enter(client, "reviewer")
         page = do(client, changed, "certify").content.decode()
-        assert "This is no minor change. In the section “What this page is”" in page
+        assert "This isn&#x27;t a minor change. In the section “What this page is”" in page
 
 
 class TestOutsideExperts:

@@ -113,7 +113,7 @@ class TestWhatTheReviewerSees:
 
     def test_their_desk_says_it_too(self, client, asked):
         page = client.get(reverse("admin:index")).content.decode()
-        assert "Wil Writer asks you, wanted by 5 March 2099, 2 errors open:" in page
+        assert "Wil Writer asks you, due by 5 March 2099, 2 errors open:" in page
         assert "“Look at the doses twice. The rest is &lt;old&gt;.”" in page
 
     def test_the_note_on_another_text_is_not_shown(self, client, asked):

@@ -142,15 +142,18 @@ class TestRefusal:
             ({"kind": "advert\x00"}, "Choose what your message is about."),
             ({"text": " \x00 \r\n"}, "Write what you want to tell us."),
             ({"text": "x" * (TEXT_LENGTH + 1)}, f"at most {TEXT_LENGTH} characters"),
-            ({"email": "no address"}, "Write an e-mail address such as name@example.org, or none."),
-            ({"email": "a\x00b@test.example,c@test.example"}, "Write an e-mail address"),
+            (
+                {"email": "no address"},
+                "Enter an e-mail address such as name@example.org, or leave this empty.",
+            ),
+            ({"email": "a\x00b@test.example,c@test.example"}, "Enter an e-mail address"),
             ({"form": ""}, "We could not tell where this form came from."),
             ({"form": "WzEsMV0:forged"}, "We could not tell where this form came from."),
             ({"form": "\x00\ud7ff" * 5000}, "We could not tell where this form came from."),
             ({"age": timedelta(seconds=1)}, "That was very fast."),
             ({"age": timedelta(seconds=-60)}, "That was very fast."),
             ({"age": timedelta(hours=25)}, "This form was open for more than a day."),
-            ({"website": "https://adverts.example"}, "Something filled in a field that stays empty."),
+            ({"website": "https://adverts.example"}, "A field that should stay empty was filled in."),
         ],
     )
     def test_it_says_why_and_notes_nothing(self, client, edition, fields, sentence):
@@ -172,7 +175,7 @@ class TestRefusal:
                 f'aria-describedby="{"id_text_helptext " if name == "text" else ""}id_{name}_error"' in html
             )
             assert f'id="id_{name}_error"' in html
-        assert "<title>Please mend your message" in html
+        assert "<title>Please correct your message" in html
 
     def test_the_form_comes_back_with_a_token_that_may_be_sent(self, client, edition, monkeypatch):
         again = send(client, edition, form="forged").context["token"]
@@ -196,7 +199,7 @@ class TestLimits:
     def test_over_it_what_was_written_stays(self, client, edition, settings):
         settings.REPORTS_AN_HOUR_EACH = 0
         response = send(client, edition, text="Do keep this.")
-        assert "We got many messages within the hour." in refusal(response)
+        assert "had a lot of messages in the past hour." in refusal(response)
         assert "Do keep this.</textarea>" in response.content.decode()
         assert response["Retry-After"] == "3600"
 

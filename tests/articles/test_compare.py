@@ -54,8 +54,8 @@ class TestComparison:
         content = replace(content, sections=kept, audience="professionals")
         other = make_published(Article().apply(content))
         html = compared(client, pair[0], other)
-        assert "This page says nothing on it." in row(html, "quality-of-life")
-        assert html.count("This page says nothing on it.") == 1
+        assert "This page says nothing about it." in row(html, "quality-of-life")
+        assert html.count("This page says nothing about it.") == 1
 
     def test_no_id_stands_twice(self, client):
         first, second = (make_published(surveys=[make_survey("same")]) for _ in range(2))
@@ -133,7 +133,7 @@ class TestChoosing:
         response = client.get("/compare/", {"a": pair[0].slug, "b": draft.slug})
         assert response.status_code == 404
         assert "Not for readers." not in response.content.decode()
-        assert "One of the pages is not here" in response.content.decode()
+        assert "One of the pages isn't here" in response.content.decode()
 
     @pytest.mark.parametrize(
         "slug", ["%00", "a%00b", "x" * 5000, "..%2F..%2Fetc", "%3Cscript%3Ealert(1)", "%FF%FE", "%ED%A0%80"]

@@ -99,7 +99,7 @@ class TestCommand:
     def test_it_overwrites_nothing(self, tmp_path):
         file = tmp_path / "audit.csv"
         file.write_text("mine")
-        with pytest.raises(CommandError, match="is there already"):
+        with pytest.raises(CommandError, match="already exists"):
             call_command("export_audit", file)
         assert file.read_text() == "mine"
 

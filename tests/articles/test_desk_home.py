@@ -70,10 +70,10 @@ def test_a_reviewer_sees_what_is_asked_of_them_first_and_not_what_is_asked_of_ot
     publishing.submit(of_anybody, writer)
     publishing.submit(by_name, writer, reviewer=reviewer, due_on=TODAY + timedelta(days=3))
     publishing.submit(of_another, writer, reviewer=make_user("reviewer"))
-    assert waiting(reviewer)["Waits for your sign-off"] == [by_name.title, of_anybody.title]
+    assert waiting(reviewer)["Waiting for your sign-off"] == [by_name.title, of_anybody.title]
     [box] = boxes_for(reviewer, TODAY)
     assert box.count == 2
-    assert box.entries[0].note.startswith(f"{writer} asks you, wanted by ")
+    assert box.entries[0].note.startswith(f"{writer} asks you, due by ")
 
 
 def test_a_publisher_sees_what_can_be_published_and_what_will_be(publisher):
@@ -128,7 +128,7 @@ def test_a_publisher_sees_pages_in_need_and_counts_of_the_site(publisher, writer
 
 def test_where_nothing_waits_it_says_so(client, reviewer):
     client.force_login(reviewer)
-    assert "Nothing waits for you." in client.get(reverse("admin:index")).content.decode()
+    assert "Nothing is waiting for you." in client.get(reverse("admin:index")).content.decode()
 
 
 def test_every_link_of_the_page_leads_somewhere(client, publisher, writer):

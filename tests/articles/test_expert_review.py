@@ -72,7 +72,7 @@ class TestLink:
         publishing.revoke(invitation, make_user("writer"))
         response = client.get(address(invitation))
         assert response.status_code == 410
-        assert b"taken back" in response.content
+        assert b"has been revoked" in response.content
 
     def test_an_expired_link_takes_no_verdict(self, invitation):
         with pytest.raises(LinkUnusable):
@@ -120,7 +120,7 @@ class TestVerdict:
             ({"verdict-name": " "}, "This field is required"),
             ({"verdict-interests": ""}, "Declare your interests"),
             ({"verdict-verdict": "declined"}, "Say what has to change"),
-            ({"verdict-evidence_on": "2999-01-01"}, "lies in the future"),
+            ({"verdict-evidence_on": "2999-01-01"}, "is in the future"),
             ({"verdict-verdict": "perhaps"}, "Select a valid choice"),
         ],
     )

@@ -222,7 +222,7 @@ class TestVerifyEditions:
         sql("UPDATE articles_signoff SET verdict = 'changes', content = '{}'")
         assert self.sentences() == [
             "The text of the sign-off is not the one that was signed.",
-            "The sign-off is no approval.",
+            "The sign-off isn't an approval.",
         ]
 
     def test_a_reviewer_who_is_made_an_author_is_found(self, unguarded):

@@ -93,7 +93,7 @@ class TestPuttingBack:
         imported()
         line = LeftOutLine.objects.get()
         put_back(line, writer)
-        assert refused(put_back, line, writer) == "Line 7 is back in the text already."
+        assert refused(put_back, line, writer) == "Line 7 is already back in the text."
 
     def test_nothing_comes_back_into_the_trash(self, writer):
         publishing.trash(imported(), writer)
@@ -121,7 +121,7 @@ class TestThePanel:
         page = self.page(client, imported())
         assert "Left out at import (1)" in page
         assert "<q>• Buy pills &amp; rest</q>" in page
-        assert f"Line 7 reads like an advertisement; it stood under “{HEADING}”" in page
+        assert f"Line 7 reads like an advertisement; it was under “{HEADING}”" in page
 
     def test_one_click_puts_it_back_and_marks_it(self, client, writer):
         article = imported()

@@ -67,4 +67,4 @@ class TestThePanel:
     def test_an_empty_text_has_no_grade(self, panel):
         html = panel(make_article(sections=()))
         assert "<summary>0 words</summary>" in html
-        assert "No word of the glossary is used." in html
+        assert "No glossary words are used." in html

@@ -142,7 +142,7 @@ class TestKindOfChange:
         article = rewrite(make_published().article, summary="A page, that tests read.")
         make_signed(article)
         reasons = refused(publish, article, make_user("publisher"), change="minor")
-        assert reasons == "This is no minor change. The field “summary” changed."
+        assert reasons == "This isn't a minor change. The field “summary” changed."
 
     def test_a_changed_text_is_not_called_reviewed_without_change(self):
         article = rewrite(make_published().article, summary="Another summary.")

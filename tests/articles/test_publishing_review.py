@@ -103,7 +103,7 @@ class TestSignOff:
             evidence_on=date(2026, 4, 1),
             now=NOW,
         )
-        assert "lies in the future" in reasons
+        assert "is in the future" in reasons
 
     def test_it_waits_for_open_comments(self):
         article, reviewer = make_article(), make_user("reviewer")
@@ -179,7 +179,7 @@ class TestWaive:
 
     def test_a_finding_that_is_not_there_is_refused(self):
         finding = self.finding(make_article(funding=""))
-        assert "does not have this finding" in refused(
+        assert "no longer has this finding" in refused(
             waive, make_article(), make_user("publisher"), finding=finding, reason="So.", until=NOW.date(),
             now=NOW,
         )  # fmt: skip

@@ -41,8 +41,8 @@ class TestReport:
             ({"kind": "advert"}, "Choose what your message is about."),
             ({"text": " \n\x00 "}, "Write what you want to tell us."),
             ({"text": "x" * (TEXT_LENGTH + 1)}, f"Write at most {TEXT_LENGTH} letters."),
-            ({"email": "nobody"}, "Write an e-mail address such as name@example.org, or none."),
-            ({"email": f"a@{'b.' * EMAIL_LENGTH}org"}, "Write an e-mail address"),
+            ({"email": "nobody"}, "Enter an e-mail address such as name@example.org, or leave this empty."),
+            ({"email": f"a@{'b.' * EMAIL_LENGTH}org"}, "Enter an e-mail address"),
         ],
     )
     def test_what_can_be_no_report_is_refused(self, fields, reason):
@@ -83,7 +83,7 @@ class TestCloseReport:
             ({"state": "open"}, "Choose what became of the report"),
             ({"state": "lost"}, "Choose what became of the report"),
             ({"note": " "}, "Write what you answered or did."),
-            ({"state": "fixed"}, "Name the edition in which it is fixed."),
+            ({"state": "fixed"}, "Name the edition that fixes it."),
         ],
     )
     def test_what_says_too_little_is_refused(self, fields, reason):
@@ -107,13 +107,13 @@ class TestCloseReport:
         reasons = refused(
             close_report, made, make_user("writer"), state="closed", note="Done.", edition=made.edition
         )
-        assert "only for a report that is fixed" in reasons
+        assert "only for a report that it fixes" in reasons
 
     def test_twice_is_refused(self):
         made, writer = make_report(), make_user("writer")
         close_report(made, writer, state="closed", note="Done.")
         reasons = refused(close_report, made, writer, state="closed", note="Done again.")
-        assert "dealt with already" in reasons
+        assert "already been dealt with" in reasons
         assert ReaderReport.objects.get().note == "Done."
 
     @pytest.mark.parametrize("role", ["", "reviewer"])

@@ -64,7 +64,7 @@ class TestReadersSeeIt:
     def test_on_the_page_its_history_and_the_edition(self, client, address):
         edition = make_published(make_waived(reason="<b>A gift</b>"))
         html = client.get(f"/articles/{edition.slug}/{address}").content.decode()
-        assert "Exceptions from our rules" in html
+        assert "Exceptions to our rules" in html
         assert "&lt;b&gt;A gift&lt;/b&gt;" in html
 
     @pytest.mark.parametrize("address", ["", "history/"])

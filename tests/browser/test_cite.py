@@ -141,7 +141,7 @@ class TestNewSources:
         # The browser itself asks for the title; without it nothing is sent.
         assert dialog.get_by_label("Title", exact=True).evaluate("field => field.validity.valueMissing")
         self.paste(dialog, "Roe et al., a journal")
-        expect(dialog.get_by_role("status")).to_contain_text("Nothing was taken over")
+        expect(dialog.get_by_role("status")).to_contain_text("Nothing was filled in")
 
     def test_it_is_left_with_escape_and_the_text_stays(self, form, dialog):
         form.keyboard.press("Escape")

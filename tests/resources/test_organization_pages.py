@@ -132,7 +132,7 @@ class TestOrganizationDetail:
     def test_a_contact_that_nobody_checked_says_so(self, client):
         make_organization("anna")
         Contact.objects.update(checked_on=None)
-        assert "Nobody has checked this yet." in shown(client, "/organizations/anna/")
+        assert "This hasn't been checked yet." in shown(client, "/organizations/anna/")
 
     @pytest.mark.parametrize("fields", [{"is_listed": False}, {"trashed_at": timezone.now()}])
     def test_unlisted_and_trashed_ones_are_not_found(self, client, fields):

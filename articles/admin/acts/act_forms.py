@@ -275,7 +275,7 @@ class TrashForm(ActForm):
     permission = "articles.change_article"
     title = "Move to the trash"
     button = "Move it to the trash"
-    explanation = "The article leaves all lists but that of the trash. Nothing is lost."
+    explanation = "The article leaves every list except the trash. Nothing is lost."
     done = "It is in the trash now."
 
     def act(self, seen_digest):
@@ -287,7 +287,7 @@ class UntrashForm(ActForm):
     permission = "articles.change_article"
     title = "Take out of the trash"
     button = "Take it out of the trash"
-    done = "It is out of the trash, as it was."
+    done = "It is out of the trash, just as it was."
 
     def act(self, seen_digest):
         publishing.untrash(self.article, self.user)

@@ -106,7 +106,7 @@ def act_on_saved(request, article):
     form = SubmitForm(article, request.user, request.POST, prefix="submit")
     page = HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
     if not form.is_valid():
-        messages.warning(request, "Saved, but not submitted: the details of the submission are not right.")
+        messages.warning(request, "Saved, but not submitted: the details of the submission aren't right.")
         return page
     if form.needs_a_look:
         messages.warning(request, "Saved, but not submitted yet.")

@@ -16,7 +16,7 @@ class CommentForm(ActForm):
     title = "Comment"
     button = "Add the comment"
     explanation = "A sign-off waits until every comment is resolved."
-    done = "The comment is noted."
+    done = "The comment has been added."
 
     section = forms.ModelChoiceField(None, required=False, empty_label="the whole text", label="About")
     text = TextField(label="What you want to say")
@@ -78,7 +78,7 @@ class InviteForm(ActForm):
         label="E-mail", required=False, help_text="For your own records; nothing is sent."
     )
     message = TextField(rows=3, required=False, label="Message to the expert")
-    days = forms.IntegerField(label="Days that the link holds", initial=14, min_value=1, max_value=60)
+    days = forms.IntegerField(label="Days that the link works", initial=14, min_value=1, max_value=60)
 
     def act(self, seen_digest, expert, **values):
         made = publishing.invite(
@@ -90,9 +90,9 @@ class InviteForm(ActForm):
 class RevokeForm(ActForm):
     name = "revoke"
     permission = "articles.change_article"
-    title = "Take an expert's link back"
-    button = "Take it back"
-    done = "The link opens nothing any more."
+    title = "Revoke an expert's link"
+    button = "Revoke it"
+    done = "The link no longer opens anything."
 
     invitation = forms.ModelChoiceField(Invitation.objects.none(), empty_label=None)
 

@@ -59,14 +59,18 @@ class TagsField(forms.Field):
         return self.prepare_value(initial) != self.to_python(data)
 
 
-CONFLICT = "Somebody else saved this article while you had it open. Nothing of yours is saved yet."
+CONFLICT = "Somebody else saved this article while you had it open. Your version isn't saved yet."
 RESTORED = "This text was restored and is not saved yet."
 TEXT_ROWS = {"main_message": 3, "summary": 2, "aim": 2, "disclaimer": 3, "funding": 2}
 
 
 class ArticleForm(forms.ModelForm):
-    tags = TagsField(required=False, help_text="Type and press Enter. Tags differ by more than capitals.")
-    aliases = LinesField(label="Other names", help_text="Other names of the subject, for search. One a line.")
+    tags = TagsField(
+        required=False, help_text="Type a tag and press Enter. Two tags can't differ only by capitals."
+    )
+    aliases = LinesField(
+        label="Other names", help_text="Other names for the subject, for search. One per line."
+    )
 
     #: What another editor stored meanwhile, if this form was filled in over an older text.
     conflict = None

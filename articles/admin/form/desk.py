@@ -160,7 +160,7 @@ class Desk:
 
     def _in_review(self):
         who = name_of(self.asked.reviewer) if self.asked.reviewer else "a medical reviewer"
-        return f"Waits for the sign-off of {who}."
+        return f"Waiting for the sign-off of {who}."
 
     def _withdrawn(self):
         withdrawal = self.article.withdrawals.first()

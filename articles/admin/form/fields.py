@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 
 
 class LinesField(forms.CharField):
-    """A list of texts, one a line. Empty lines are dropped."""
+    """A list of texts, one per line. Empty lines are dropped."""
 
     def __init__(self, *, rows=3, **kwargs):
         kwargs.setdefault("required", False)
@@ -39,7 +39,7 @@ class CellsField(forms.CharField):
 
 
 class PeopleField(LinesField):
-    """Names of the authors of a source, one a line: "Family, Given", or a body without a comma.
+    """Names of the authors of a source, one per line: "Family, Given", or a body without a comma.
 
     The value is a list of {"family", "given"} or {"literal"}, as in CSL-JSON.
     """

@@ -117,7 +117,9 @@ class OrganizationInline(OrderedInline):
 
 
 class SeeAlsoForm(OrderedForm):
-    title = forms.CharField(max_length=300, required=False, help_text="May be left empty with an article.")
+    title = forms.CharField(
+        max_length=300, required=False, help_text="May be left empty if an article is chosen."
+    )
 
     class Meta:
         model = SeeAlso
@@ -132,7 +134,9 @@ class SeeAlsoForm(OrderedForm):
         if not title and target:
             data["title"] = target.title
         if not data.get("title"):
-            raise forms.ValidationError("Choose an article, or give the title of one that is to come.")
+            raise forms.ValidationError(
+                "Choose an article, or give the title of one that is still to be written."
+            )
         return data
 
 

@@ -58,7 +58,7 @@ class NewSourceForm(SourceForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, prefix="source", label_suffix="", **kwargs)
         self.fields["key"].required = False
-        self.fields["key"].help_text = "Left empty, it is made of the first author and the year."
+        self.fields["key"].help_text = "If it is left empty, it is made from the first author and the year."
         self.fields["title"].widget.attrs.pop("class", None)
         # Two sources that are one: found when the form is cleaned.
         self.twin = None
@@ -67,7 +67,7 @@ class NewSourceForm(SourceForm):
         cleaned = super().clean()
         self.twin = twin_of(cleaned.get("doi"), cleaned.get("pmid"))
         if self.twin:
-            self.add_error(None, "This source is in the register already.")
+            self.add_error(None, "This source is already in the register.")
         if not cleaned.get("key") and "key" not in self.errors:
             cleaned["key"] = untaken(self.source(cleaned))
         return cleaned
@@ -121,7 +121,7 @@ def filled(pasted: str) -> dict:
         if not initial and pasted.strip():
             said, initial = from_records(read_bibliography(pasted))
     except FileError as error:
-        said, initial = f"Nothing was taken over: {error}.", {}
+        said, initial = f"Nothing was filled in: {error}.", {}
     twin = twin_of(initial.get("doi"), initial.get("pmid"))
     return shown(NewSourceForm(initial={**initial, "pasted": pasted}), said=said, twin=twin)
 
@@ -130,7 +130,7 @@ def from_records(records: Records) -> tuple[str, dict]:
     """(a sentence on what was pasted, the fields of the first record)."""
     problems = " ".join(f"{problem}." for problem in records.problems)
     if not records.values:
-        return f"Nothing was taken over. {problems}".strip(), {}
+        return f"Nothing was filled in. {problems}".strip(), {}
     record = records.values[0][1]
     source = record.source
     values = {name: getattr(source, name) for name in SOURCE_FIELDS if name in NewSourceForm.base_fields}

@@ -116,7 +116,8 @@ class SearchMissAdmin(ReadOnlyAdmin):
     list_filter = ["last_on"]
     search_fields = ["words"]
     search_help_text = (
-        "If readers say it so, add it to an article's other names, a tag's aliases or the glossary."
+        "If that is what readers call it, add it to an article's other names, a tag's aliases or the "
+        "glossary."
     )
     actions = ["delete_selected"]
 

@@ -12,12 +12,12 @@ from articles.reports.web_address import ask
 
 class Command(BaseCommand):
     help = (
-        "Asks every web address that readers are led to whether it still answers. One that fails on two "
+        "Checks whether every web address that readers are led to still answers. One that fails on two "
         "different days is broken. Ends with 1 if there is such a link. Run it once a day."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--dry-run", action="store_true", help="list the addresses and ask none")
+        parser.add_argument("--dry-run", action="store_true", help="list the addresses without checking any")
         parser.add_argument("--json", action="store_true", help="the broken links as a list of objects")
         parser.add_argument("--pause", type=float, default=1.0, help="seconds between pages of one host")
 

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             with file.open("xb") as stream:
                 stream.write(data)
         except FileExistsError:
-            raise CommandError(f"{file} is there already. Give another name.") from None
+            raise CommandError(f"{file} already exists. Give another name.") from None
         except OSError as error:
             raise CommandError(f"{file} could not be written: {error.strerror}.") from error
         self.stdout.write(f"{file}: {len(rows)} articles.")

@@ -15,7 +15,7 @@ from articles.management.person import add_by, person_named
 class Command(BaseCommand):
     help = (
         "Imports articles as drafts from scraped plain texts and from .json, .jsonl and .jsonl.gz files. "
-        "The same text twice changes nothing; what an editor has changed since is not written over. "
+        "Importing the same text twice changes nothing; what an editor has changed since isn't overwritten. "
         "Publishes nothing. What can't be read, or is another kind of file (Word, PDF, HTML), does not stop "
         "the rest; it is named at the end, and the command ends with an error."
     )
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("path", nargs="+", type=Path, help="Files, or folders with .txt and JSON files.")
         parser.add_argument(
-            "--dry-run", action="store_true", help="Tell what would change, with findings; save nothing."
+            "--dry-run", action="store_true", help="Say what would change, with findings; save nothing."
         )
         parser.add_argument(
             "--json",

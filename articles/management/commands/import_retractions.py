@@ -11,8 +11,8 @@ from articles.publishing.retractions import sweep
 class Command(BaseCommand):
     help = (
         "Compares the sources with a list of the Retraction Watch database (CSV), by exact DOI or PMID, and "
-        "sends every article that cites a retracted, corrected or superseded source back to review. The same "
-        "list twice changes nothing; --undo takes the notices of a list away again."
+        "sends every article that cites a retracted, corrected or superseded source back to review. "
+        "Importing the same list twice changes nothing; --undo takes the notices of a list away again."
     )
 
     def add_arguments(self, parser):

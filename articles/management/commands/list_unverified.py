@@ -13,7 +13,7 @@ COLUMNS = ["organization", "country", "kind", "contact", "hours", "last checked"
 class Command(BaseCommand):
     help = (
         "Prints the contacts of listed organizations that nobody has checked in time (90 days for crisis "
-        "lines, 365 days else), as a call sheet. Changes nothing."
+        "lines, 365 days otherwise), as a call sheet. Changes nothing."
     )
 
     def add_arguments(self, parser):

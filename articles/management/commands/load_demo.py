@@ -8,8 +8,8 @@ from articles.models import Article
 class Command(BaseCommand):
     help = (
         "Loads the demonstration: users, sources, organizations, glossary, survey tables and articles, "
-        "eight of them published. Refuses a site with articles of its own. Twice changes nothing. "
-        "Prints the logins; their passwords hang on the secret key of the site."
+        "eight of them published. Refuses a site with articles of its own. Running it twice changes nothing. "
+        "Prints the logins; their passwords depend on the site's secret key."
     )
 
     def add_arguments(self, parser):

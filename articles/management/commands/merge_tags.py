@@ -8,7 +8,7 @@ from articles.publishing.tag_merge import merge, preview
 
 
 class Command(BaseCommand):
-    help = "Merges a tag into another: its articles, live pages, names and address go over."
+    help = "Merges a tag into another: its articles, live pages, names and address move over."
 
     def add_arguments(self, parser):
         parser.add_argument("given_up", help="name or address (slug) of the tag that goes")
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, given_up, kept, dry_run, by, **options):
         person = person_named(by, dry_run, self.stderr)
         if person and not person.has_perm("articles.add_tagmerge"):
-            raise CommandError(f"{person} may not merge tags. Name with --by somebody who may.")
+            raise CommandError(f"{person} may not merge tags. Use --by to name somebody who may.")
         try:
             change = preview(_find(given_up), _find(kept))
             if not dry_run:

@@ -4,7 +4,7 @@ from articles.related import rebuild
 
 
 class Command(BaseCommand):
-    help = "Writes the suggestions beside live editions anew, after rebuild_search. Pins and blocks stay."
+    help = "Rebuilds the suggestions beside live editions; run rebuild_search first. Pins and blocks stay."
 
     def handle(self, **options):
         number = rebuild(progress=lambda number: self.stderr.write(f"{number} …"))

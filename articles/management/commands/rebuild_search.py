@@ -5,9 +5,7 @@ from articles.search import rebuild
 
 
 class Command(BaseCommand):
-    help = (
-        "Writes the search index anew from the live editions. Visitors search the old one until it is done."
-    )
+    help = "Rebuilds the search index from the live editions. Visitors search the old one until it is done."
 
     def handle(self, **options):
         editions = Edition.objects.live().select_related("article").defer("rendered").order_by("pk")

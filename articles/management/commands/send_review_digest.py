@@ -9,8 +9,8 @@ from articles.reports.review_clock import send_digests
 class Command(BaseCommand):
     help = (
         "Mails each person what is due or overdue: reviews to owners and publishers, sign-offs to the "
-        "reviewer who was asked, waivers to who gave them. Each due date is mailed once to a person; when "
-        "the date moves, once more."
+        "reviewer who was asked, waivers to whoever gave them. Each due date is mailed once to a person; "
+        "when the date moves, once more."
     )
 
     def add_arguments(self, parser):
