@@ -7,7 +7,6 @@ from pathlib import Path
 
 import brotli
 import pytest
-from articles.working_copy.contents.kept_findings import checked_findings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -20,6 +19,7 @@ from articles.content_checks.sentences import split_sentences, without_marks
 from articles.demo import loading, people
 from articles.demo.loading import DATA, DRAFT, DemoRefused, demo_articles, load_demo
 from articles.models import Act, Article, Edition, PlacedSurvey, SignOff, Source, SurveyTable, Waiver
+from articles.working_copy.kept_findings import checked_findings
 from resources.models import Organization, Term
 from tests.factories import make_article, make_user
 
