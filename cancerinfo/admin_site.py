@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils import timezone
 
-from accounts.models import SecurityEvent
-from accounts.security_log import note
 from articles.reports.desk_home import boxes_for, totals
+from cancerinfo.accounts.models import SecurityEvent
+from cancerinfo.accounts.security_log import note
 
 
 class DeskSite(admin.AdminSite):

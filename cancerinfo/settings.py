@@ -95,7 +95,7 @@ DEFAULT_DISCLAIMER = os.environ.get(
 INSTALLED_APPS = [
     "articles",
     "resources",
-    "accounts",
+    "cancerinfo.accounts",
     "axes",
     "taggit",
     "django_prose_editor",
@@ -161,15 +161,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# The first one refuses who is locked; see accounts/sign_in.py.
+# The first one refuses who is locked; see cancerinfo/accounts/sign_in.py.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AXES_HANDLER = "accounts.sign_in.SignInHandler"
+AXES_HANDLER = "cancerinfo.accounts.sign_in.SignInHandler"
 AXES_LOCKOUT_CALLABLE = "cancerinfo.views.locked_out"
-AXES_CLIENT_IP_CALLABLE = "accounts.security_log.address_of"
-AXES_USERNAME_CALLABLE = "accounts.sign_in.counted_name"
+AXES_CLIENT_IP_CALLABLE = "cancerinfo.accounts.security_log.address_of"
+AXES_USERNAME_CALLABLE = "cancerinfo.accounts.sign_in.counted_name"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = read_number("SIGN_IN_FAILURES", 5, 1, 1000)
 AXES_COOLOFF_TIME = timedelta(minutes=read_number("SIGN_IN_PAUSE", 15, 1, 10_000))

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import SecurityEvent
 from articles.models import triggers
 from articles.models.append_only import RecordIsFinal
+from cancerinfo.accounts.models import SecurityEvent
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db

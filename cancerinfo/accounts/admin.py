@@ -8,10 +8,10 @@ from django.contrib.redirects.models import Redirect
 from django.contrib.sites.admin import SiteAdmin
 from django.contrib.sites.models import Site
 
-from accounts.models import SecurityEvent
-from accounts.security_log import note
 from articles.admin.odd_requests import CarefulAdmin
 from articles.admin.page import ReadOnlyAdmin
+from cancerinfo.accounts.models import SecurityEvent
+from cancerinfo.accounts.security_log import note
 
 # Importing Django's admins registers them.
 admin.site.unregister([User, Group, Redirect, Site])

@@ -7,8 +7,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.models import SecurityEvent
 from articles.public.report_limits import client_address, network_of
+from cancerinfo.accounts.models import SecurityEvent
 
 
 def note(kind: str, request: HttpRequest, username: str, by: AbstractBaseUser | None = None) -> SecurityEvent:

@@ -7,8 +7,8 @@ behind one address isn't locked by one person. An unknown name is counted and lo
 from axes.handlers.database import AxesDatabaseHandler
 from django.http import HttpRequest
 
-from accounts.models import SecurityEvent
-from accounts.security_log import note
+from cancerinfo.accounts.models import SecurityEvent
+from cancerinfo.accounts.security_log import note
 
 Kind = SecurityEvent.Kind
 LONGEST_NAME = 150
