@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from articles.content import SourceContent
 from articles.content.identifiers import with_identifiers
 from articles.models import RetractionNotice, Source
-from articles.publishing.retractions import status_changed
+from articles.publishing.retractions import LABELS, catch_up, status_changed
 
 from .form.fields import PeopleField
 from .page import ReadOnlyAdmin, ValuesFilter
@@ -48,6 +48,8 @@ class SourceAdmin(SharedAdmin):
         super().save_model(request, obj, form, change)
         if flagged := status_changed(obj, before, by=request.user):
             messages.info(request, f"Back to review: {', '.join(article.title for article in flagged)}.")
+        for _, status in catch_up([obj], by=request.user).changed.values():
+            messages.warning(request, f"By the list of retractions, this source {LABELS[status]}.")
 
     def get_search_results(self, request, queryset, search_term):
         found, may_repeat = super().get_search_results(request, queryset, search_term)

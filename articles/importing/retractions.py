@@ -26,6 +26,9 @@ STATUSES = {
     "correction": "corrected",
     "reinstatement": "",
 }
+MAX_RECORD_ID = 40
+# A longer DOI names no paper.
+MAX_NAME = 200
 # A review that a newer edition of itself replaces was not wrong; the list calls that a retraction too.
 OUT_OF_DATE = "withdrawn (out of date)"
 
@@ -72,6 +75,8 @@ def _read_notice(row: dict[str, str | None]) -> Notice:
     nature = text["RetractionNature"]
     if not text["Record ID"]:
         raise ValueError("no Record ID")
+    if len(text["Record ID"]) > MAX_RECORD_ID or any("\x00" in value for value in text.values()):
+        raise ValueError("a Record ID of more than 40 characters, or a NUL character")
     if nature.lower() not in STATUSES:
         raise ValueError(f"unknown RetractionNature {nature!r}")
     status = STATUSES[nature.lower()]
@@ -83,9 +88,13 @@ def _read_notice(row: dict[str, str | None]) -> Notice:
         nature=nature,
         reason="; ".join(part.strip(" +") for part in text["Reason"].split(";") if part.strip(" +")),
         noticed_on=_read_date(text["RetractionDate"]),
-        names=names(dois_in(text["OriginalPaperDOI"]), pmids_in(text["OriginalPaperPubMedID"])),
-        notice_doi=next(iter(dois_in(text.get("RetractionDOI", ""))), ""),
+        names=names(_short(dois_in(text["OriginalPaperDOI"])), pmids_in(text["OriginalPaperPubMedID"])),
+        notice_doi=next(iter(_short(dois_in(text.get("RetractionDOI", "")))), ""),
     )
+
+
+def _short(dois: tuple[str, ...]) -> list[str]:
+    return [doi for doi in dois if len(doi) <= MAX_NAME]
 
 
 def _read_date(text: str) -> date:

@@ -28,8 +28,9 @@ from articles.intake.scraped_records import (
     stored_organizations,
     taken_table_keys,
 )
-from articles.models import Act, Article, ImportRecord
+from articles.models import Act, Article, ImportRecord, Source
 from articles.publishing import left_out
+from articles.publishing.retractions import catch_up
 from articles.working_copy.contents import apply_contents, refuse_long_texts, refuse_too_much
 from articles.working_copy.findings import house_facts
 from articles.working_copy.see_also import resolve_see_also
@@ -175,6 +176,8 @@ class _Intake:
         apply_contents([(plan.article, plan.content) for plan in saved])
         self._record(saved)
         self._log(saved)
+        keys = {source.key for plan in saved for source in plan.content.sources}
+        catch_up(Source.objects.filter(key__in=keys), self.by)
         self.has_news = self.has_news or bool(saved)
         if is_last and self.has_news:
             resolve_see_also(self.now)

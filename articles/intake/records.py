@@ -21,7 +21,7 @@ from articles.models import Source, SurveyTable
 from articles.models.source import SOURCE_FIELDS, people
 from articles.models.survey import SURVEY_FIELDS
 from articles.publishing.retraction_status import is_stronger
-from articles.publishing.retractions import status_changed
+from articles.publishing.retractions import catch_up, status_changed
 from articles.working_copy.contents import write_cells
 
 CREATED, UPDATED, UNCHANGED, KEPT = "created", "updated", "unchanged", "kept"
@@ -97,6 +97,7 @@ def save_source(record: SourceRecord, keep: bool = False, by: AbstractBaseUser |
         return UNCHANGED
     publishing.record_changed(row, by)
     status_changed(row, before, by)
+    catch_up([row], by)
     return CREATED if is_new else UPDATED
 
 

@@ -24,7 +24,7 @@ from .reader_report import ReaderReport
 from .reminder import Reminder
 from .review import Act, ImportRecord, ReviewRequest, Schedule, SignOff, Waiver
 from .search_miss import SearchMiss
-from .source import RetractionNotice, Source
+from .source import ListedNotice, RetractionNotice, Source
 from .stored_findings import StoredFindings
 from .survey import SurveyColumn, SurveyRow, SurveyTable
 from .tag import Category, Tag, TagAlias, TaggedArticle, TaggedEdition
@@ -45,6 +45,7 @@ __all__ = [
     "Invitation",
     "LeftOutLine",
     "LinkCheck",
+    "ListedNotice",
     "LiveEdition",
     "Phrase",
     "PlacedSurvey",

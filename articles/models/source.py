@@ -84,3 +84,21 @@ class RetractionNotice(models.Model):
 
     def __str__(self):
         return f"{self.source.key}: {self.nature} {self.noticed_on}"
+
+
+class ListedNotice(models.Model):
+    """A row of the Retraction Watch list under one of the names of its paper ("doi:10.1000/abc", "pmid:123").
+
+    All rows are kept: a source that comes later gets the notices that the list had for it.
+    """
+
+    name = models.CharField(max_length=250, db_index=True)
+    record_id = models.CharField(max_length=40, db_index=True)
+    status = models.CharField(max_length=20, blank=True)
+    nature = models.CharField(max_length=60)
+    reason = models.TextField(blank=True)
+    noticed_on = models.DateField()
+    notice_doi = models.CharField(max_length=200, blank=True)
+
+    def __str__(self):
+        return f"{self.name}: {self.nature} {self.noticed_on}"

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.content.identifiers import names_of
 from articles.importing.retractions import BadNotice, Notice
-from articles.models import Act, Article, CitedSource, LiveEdition, RetractionNotice, Source
+from articles.models import Act, Article, CitedSource, ListedNotice, LiveEdition, RetractionNotice, Source
 from articles.publishing.retraction_status import REINSTATED, lines_of, status_of
 from articles.working_copy.shared_records import articles_citing, editions_citing
 
@@ -19,6 +19,10 @@ LABELS = {
     "corrected": "was corrected",
     "superseded": "was replaced by a newer version",
 }
+
+
+SAID = ("status", "nature", "reason", "noticed_on", "notice_doi")
+BATCH = 500
 
 
 @dataclass
@@ -42,11 +46,13 @@ def sweep(
     """Stores the notices that concern a source, by any exact DOI or PMID, and renews the sources' statuses.
 
     The same list twice changes nothing. With `undo` the notices of the list are taken away again. Articles
-    that cite a source whose status changed are flagged, or cleared of the flag.
+    that cite a source whose status changed are flagged, or cleared of the flag. All notices are kept for
+    sources that come later; see `catch_up`.
     """
     result = Sweep()
     named = _sources_by_notice() if undo else _sources_by_name()
     touched: dict[int, Source] = {}
+    listed: list[Notice] = []
     for count, notice in enumerate(notices, start=1):
         if progress:
             progress(count)
@@ -59,9 +65,49 @@ def sweep(
         touched |= sources
         for source in sources.values():
             _forget(source, notice) if undo else _store(source, notice)
+        listed.append(notice)
+        if len(listed) == BATCH:
+            _list(listed, undo)
+            listed = []
+    _list(listed, undo)
     _renew_statuses(touched, result)
     _flag_articles(result)
     return result
+
+
+@transaction.atomic
+def catch_up(sources: Iterable[Source], by: AbstractBaseUser | None = None) -> Sweep:
+    """Gives sources that are new, or got other identifiers, the notices of the lists that were read before.
+
+    Whoever saves a source calls it. Notices that a source has already change nothing.
+    """
+    names = {source.pk: names_of(source.content()) for source in sources}
+    by_name: dict[str, list[ListedNotice]] = {}
+    for row in ListedNotice.objects.filter(name__in=set().union(*names.values())):
+        by_name.setdefault(row.name, []).append(row)
+    result, touched = Sweep(), {}
+    for source in Source.objects.filter(pk__in=names).prefetch_related("retraction_notices"):
+        known = {notice.record_id for notice in source.retraction_notices.all()}
+        rows = (row for name in names[source.pk] for row in by_name.get(name, []))
+        for row in rows:
+            if row.record_id not in known:
+                _store(source, row)
+                touched[source.pk] = source
+    _renew_statuses(touched, result)
+    _flag_articles(result, by)
+    return result
+
+
+def _list(notices: list[Notice], undo: bool):
+    """Keeps notices in place of those with the same Record IDs; with `undo` takes these away only."""
+    ListedNotice.objects.filter(record_id__in={notice.record_id for notice in notices}).delete()
+    if undo:
+        return
+    kept = {(name, notice.record_id): notice for notice in notices for name in notice.names}
+    ListedNotice.objects.bulk_create(
+        ListedNotice(name=name, record_id=record_id, **_said(notice))
+        for (name, record_id), notice in kept.items()
+    )
 
 
 def _sources_by_name() -> dict[str, list[Source]]:
@@ -81,18 +127,14 @@ def _sources_by_notice() -> dict[str, list[Source]]:
     return named
 
 
-def _store(source: Source, notice: Notice):
+def _store(source: Source, notice: Notice | ListedNotice):
     RetractionNotice.objects.update_or_create(
-        source=source,
-        record_id=notice.record_id,
-        defaults={
-            "status": notice.status,
-            "nature": notice.nature,
-            "reason": notice.reason,
-            "noticed_on": notice.noticed_on,
-            "notice_doi": notice.notice_doi,
-        },
+        source=source, record_id=notice.record_id, defaults=_said(notice)
     )
+
+
+def _said(notice: Notice | ListedNotice) -> dict:
+    return {name: getattr(notice, name) for name in SAID}
 
 
 def _forget(source: Source, notice: Notice):
@@ -137,9 +179,9 @@ def status_changed(source: Source, before: str, by: AbstractBaseUser | None = No
         return _flag({source.key: (before, source.retraction_status)}, by)
 
 
-def _flag_articles(result: Sweep):
+def _flag_articles(result: Sweep, by: AbstractBaseUser | None = None):
     troubled = set(_concerned(key for key, (_, status) in result.changed.items() if status))
-    for article in _flag(result.changed):
+    for article in _flag(result.changed, by):
         (result.flagged if article in troubled else result.cleared).append(article.slug)
 
 

@@ -1,14 +1,17 @@
 """The list of retractions: exact matches only, repeatable, reversible, kinds kept apart."""
 
 import io
+import json
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from articles.content import ArticleContent, SectionContent, SourceContent
 from articles.importing.retractions import BadNotice, NotARetractionList, read_notices
-from articles.models import Act, Article, RetractionNotice, Source
+from articles.models import Act, Article, ListedNotice, RetractionNotice, Source
+from tests.factories import make_user
 
 HEADER = (
     "Record ID,RetractionDate,RetractionDOI,RetractionNature,Reason,OriginalPaperDOI,OriginalPaperPubMedID"
@@ -59,6 +62,8 @@ class TestReadNotices:
         [
             (row(nature="Praise"), "line 3: unknown RetractionNature 'Praise'"),
             (row(record=""), "line 3: no Record ID"),
+            (row(record="1" * 41), "line 3: a Record ID of more than 40"),
+            (row(reason="a\x00b"), "line 3: a Record ID of more than 40 characters, or a NUL"),
             (row(on="31/31/2024"), "line 3: month must be in 1..12"),
         ],
     )
@@ -220,3 +225,73 @@ class TestImportRetractions:
     def test_a_missing_file_is_named(self, db):
         with pytest.raises(CommandError, match=r"nowhere\.csv: No such file"):
             call_command("import_retractions", "nowhere.csv")
+
+
+class TestSourcesThatComeLater:
+    """The list was read before the source was there."""
+
+    @pytest.fixture
+    def listed(self, db, tmp_path):
+        rows = [
+            row(doi="10.1000/zzz;10.1000/Late", pmid="99"),
+            row(record="2", on="1/1/2025", nature="Correction", doi="10.1000/late"),
+            row(record="3", doi="10.1000/latest"),
+        ]
+        run(tmp_path, *rows)
+        return rows
+
+    def test_an_imported_reference_is_marked(self, listed, tmp_path):
+        record = {"id": "late", "title": "Late", "URL": "https://doi.org/10.1000/late"}
+        (tmp_path / "a.json").write_text(json.dumps([record]))
+        call_command("import_references", tmp_path / "a.json", stdout=io.StringIO())
+        source = Source.objects.get()
+        assert source.retraction_status == "retracted"
+        assert source.retraction_note.count("\n") == 1
+
+    def test_so_is_one_that_an_article_brings(self, listed, tmp_path):
+        section = SectionContent("A", body="<p>Cited [@late].</p>")
+        source = SourceContent("late", "Late", url="https://pubmed.ncbi.nlm.nih.gov/99/")
+        content = ArticleContent("One", "one", sections=(section,), sources=(source,))
+        (tmp_path / "a.json").write_text(json.dumps(content.to_dict()))
+        call_command("import_articles", tmp_path / "a.json", stdout=io.StringIO())
+        assert status("late") == "retracted"
+        assert Act.objects.filter(article__slug="one", verb="flag").count() == 1
+
+    def test_so_is_one_that_an_editor_enters_or_corrects(self, listed, client):
+        client.force_login(make_user("superuser"))
+        data = {"type": "book", "title": "Late", "key": "late", "doi": "10.1000/lat"}
+        client.post(reverse("admin:articles_source_add"), data)
+        assert status("late") == ""
+        address = reverse("admin:articles_source_change", args=[Source.objects.get().pk])
+        response = client.post(address, data | {"doi": "10.1000/late"}, follow=True)
+        assert status("late") == "retracted"
+        assert "By the list of retractions, this source was retracted." in response.content.decode()
+
+    def test_so_is_one_made_beside_the_form_of_an_article(self, listed, client):
+        client.force_login(make_user("superuser"))
+        data = {"source-type": "book", "source-title": "Late", "source-key": "late", "source-pmid": "99"}
+        client.post(reverse("admin:articles_article_new_source"), data)
+        assert status("late") == "retracted"
+
+    def test_what_an_editor_took_back_stays_so_until_the_next_list(self, listed, client, tmp_path):
+        client.force_login(make_user("superuser"))
+        data = {"type": "book", "title": "Late", "key": "late", "doi": "10.1000/late"}
+        client.post(reverse("admin:articles_source_add"), data)
+        address = reverse("admin:articles_source_change", args=[Source.objects.get().pk])
+        client.post(address, data | {"retraction_status": ""})
+        assert status("late") == ""
+        run(tmp_path, *listed)
+        assert status("late") == "retracted"
+
+    def test_a_list_that_was_taken_back_marks_nothing(self, listed, tmp_path, client):
+        run(tmp_path, *listed, options=["--undo"])
+        assert not ListedNotice.objects.exists()
+
+    def test_the_same_list_twice_is_kept_once(self, listed, tmp_path):
+        before = ListedNotice.objects.count()
+        run(tmp_path, *listed)
+        assert ListedNotice.objects.count() == before == 5
+
+    def test_a_dry_run_keeps_nothing(self, db, tmp_path):
+        run(tmp_path, row(), options=["--dry-run"])
+        assert not ListedNotice.objects.exists()

@@ -21,7 +21,7 @@ from articles.importing.csl import SourceRecord
 from articles.importing.records import FileError, Records
 from articles.models import Source
 from articles.models.source import SOURCE_FIELDS, people
-from articles.publishing.retractions import LABELS, status_changed
+from articles.publishing.retractions import LABELS, catch_up, status_changed
 
 from .citable import source_entry
 
@@ -108,6 +108,7 @@ def new_source_urls(model_admin):
             register.log_addition(request, source, [{"added": {}}])
             publishing.record_changed(source, by=request.user)
             status_changed(source, "", by=request.user)
+            catch_up([source], by=request.user)
         return JsonResponse(source_entry(source))
 
     address = "citable/sources/new/"
