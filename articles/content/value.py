@@ -12,6 +12,7 @@ Bodies are HTML that `articles.text.cleaning` has cleaned. Two tokens may stand 
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .codec import ContentError, decode, decode_stored, encode, json_digest
 from .purposes import PURPOSES
@@ -226,7 +227,11 @@ class ArticleContent:
         return decode_stored(cls, data)
 
     def digest(self) -> str:
-        """SHA-256, in 64 hex digits, of the canonical JSON: see `json_digest`."""
+        """SHA-256, in 64 hex digits, of the canonical JSON: see `json_digest`. Worked out once."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return json_digest(self.to_dict())
 
 

@@ -1,6 +1,6 @@
 import secrets
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 
 from django.conf import settings
@@ -105,6 +105,11 @@ class Edition(AppendOnly):
         return reverse("article_detail", args=[self.slug])
 
     def article_content(self) -> ArticleContent:
+        """The text as a value, decoded once: an edition never changes."""
+        return self._article_content
+
+    @cached_property
+    def _article_content(self) -> ArticleContent:
         return ArticleContent.from_stored(self.content)
 
     @property
