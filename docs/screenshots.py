@@ -25,7 +25,7 @@ def take(page: Page, base: str, path: str, name: str, *, scroll_to: str = ""):
 
 
 def take_citing(page: Page, base: str):
-    """The list of sources that opens while one types, in a new article."""
+    """The list of sources that opens as you type, in a new article."""
     page.goto(f"{base}/admin/articles/article/add/")
     page.locator(".prose-menubar[role=toolbar]").first.wait_for()
     page.locator("#sections-0 .ProseMirror[contenteditable]").click()

@@ -45,7 +45,7 @@ class Organization(models.Model):
     services = models.JSONField(default=list, blank=True, help_text='What it offers, as in ["helpline"].')
     topics = models.JSONField(default=list, blank=True, help_text='Subjects it helps with, or ["all"].')
     description = models.TextField(blank=True)
-    note = models.TextField(blank=True, help_text="For editors; visitors do not see it.")
+    note = models.TextField(blank=True, help_text="For editors; visitors don't see it.")
     is_listed = models.BooleanField(
         "listed", default=False, help_text="Visitors see only listed organizations."
     )
@@ -96,7 +96,7 @@ class Contact(models.Model):
     )
     checked_on = models.DateField(null=True, blank=True)
     checked_by = models.CharField(max_length=150, blank=True)
-    checked_how = models.CharField(max_length=200, blank=True, help_text="As in: called, opened the page.")
+    checked_how = models.CharField(max_length=200, blank=True, help_text="Such as: called, opened the page.")
     order = models.PositiveIntegerField(default=0)
 
     objects = ContactQuerySet.as_manager()

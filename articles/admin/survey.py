@@ -19,7 +19,7 @@ class ColumnForm(OrderedForm):
 
 
 class RowForm(OrderedForm):
-    values = CellsField(help_text="One value a column, with | between them: 60% | 1,204")
+    values = CellsField(help_text="One value per column, with | between them: 60% | 1,204")
 
     class Meta:
         model = SurveyRow

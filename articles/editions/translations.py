@@ -75,8 +75,8 @@ def _translation(edition: Edition, is_original: bool) -> Translation:
 def stale_translations() -> QuerySet[LiveEdition]:
     """Live translations whose original has had a major change since, with `changed_at`, the oldest first.
 
-    A translation catches up by a first or major edition of its own: a minor one mends a word, and a review
-    without change looked at no original. An original that is not live counts for nothing.
+    A translation catches up by a first or major edition of its own: a minor one corrects a word, and a review
+    without change didn't look at the original. An original that is not live counts for nothing.
     """
     change = Edition.Change
     return (

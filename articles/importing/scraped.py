@@ -54,7 +54,7 @@ def parse_scraped(data: bytes) -> ScrapedArticle:
     kept = keep_blocks(read)
     if not kept.blocks:
         has_text = any(line.raw for line in read.lines) or read.dropped
-        reason = "holds nothing but lines that an import drops" if has_text else "is empty"
+        reason = "contains nothing but lines that an import drops" if has_text else "is empty"
         raise ScrapedTextError(f"The file {reason}; no article was made.")
     return _with_facts(_Parser(kept.blocks).article(), read, kept)
 

@@ -106,13 +106,13 @@ class Article(models.Model):
         blank=True, help_text="What a reader must take away, in one to three sentences."
     )
     summary = models.TextField(blank=True, help_text="One or two sentences for lists and search results.")
-    aim = models.TextField(blank=True, help_text="For whom the page is, and which questions it answers.")
+    aim = models.TextField(blank=True, help_text="Who the page is for, and which questions it answers.")
     audience = models.CharField(max_length=20, choices=AUDIENCES, default="patients")
     category = models.ForeignKey(
         "articles.Category", null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
     )
     aliases = models.JSONField(
-        "other names", default=list, blank=True, help_text="Other names of the subject, for search."
+        "other names", default=list, blank=True, help_text="Other names for the subject, for search."
     )
     authors = models.ManyToManyField(
         "articles.Contributor", through="ArticleAuthor", related_name="articles", blank=True

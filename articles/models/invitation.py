@@ -21,7 +21,9 @@ class Invitation(models.Model):
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="invitations")
     digest = models.CharField(max_length=64)
-    content = models.JSONField(help_text="The text that the expert reads, whatever editors change meanwhile.")
+    content = models.JSONField(
+        help_text="The text that the expert reads, whatever editors change in the meantime."
+    )
     name = models.CharField(max_length=150)
     email = models.EmailField(blank=True)
     message = models.TextField(blank=True)

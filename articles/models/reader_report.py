@@ -34,7 +34,7 @@ class ReaderReport(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     text = models.TextField(blank=True)
     email = models.EmailField(
-        blank=True, help_text="Only of a reader who wants an answer. Deleted with the answer."
+        blank=True, help_text="Only for a reader who wants an answer. Deleted once it is answered."
     )
     received_at = models.DateTimeField(db_index=True)
     form_id = models.CharField(

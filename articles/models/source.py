@@ -36,11 +36,11 @@ class Source(models.Model):
     pmcid = models.CharField("PMCID", max_length=20, blank=True)
     url = models.URLField("address", max_length=500, blank=True)
     kind = models.CharField(
-        "kind of evidence", max_length=40, blank=True, help_text="As in: guideline, trial, survey."
+        "kind of evidence", max_length=40, blank=True, help_text="Such as guideline, trial or survey."
     )
     retraction_status = models.CharField(max_length=20, choices=RetractionStatus, blank=True, default="")
     retraction_note = models.TextField(blank=True)
-    note = models.TextField(blank=True, help_text="For editors; visitors do not see it.")
+    note = models.TextField(blank=True, help_text="For editors; visitors don't see it.")
 
     class Meta:
         ordering = ["key"]

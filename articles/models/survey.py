@@ -29,12 +29,12 @@ class SurveyTable(models.Model):
     fielded_note = models.CharField(
         max_length=300, blank=True, help_text="If the dates are not known, say so here."
     )
-    mode = models.CharField(max_length=100, blank=True, help_text="As in: online, telephone.")
+    mode = models.CharField(max_length=100, blank=True, help_text="Such as online or by telephone.")
     weighting = models.CharField(
         max_length=300, blank=True, help_text='How answers were weighted; "None" if not.'
     )
     single_answer = models.BooleanField(
-        "one answer a person", default=False, help_text="Then percentages add up to 100."
+        "one answer per person", default=False, help_text="Then percentages add up to 100."
     )
     source = models.ForeignKey(
         "articles.Source", null=True, blank=True, on_delete=models.PROTECT, related_name="survey_tables"
@@ -98,7 +98,7 @@ class SurveyRow(models.Model):
     table = models.ForeignKey(SurveyTable, on_delete=models.CASCADE, related_name="rows")
     order = models.PositiveIntegerField(default=0)
     label = models.CharField(max_length=300)
-    values = models.JSONField(default=list, help_text='One text a column, as printed: ["60%", "1,204"].')
+    values = models.JSONField(default=list, help_text='One text per column, as printed: ["60%", "1,204"].')
     base = models.CharField(
         max_length=200, blank=True, help_text="Who was counted, if not the whole population."
     )

@@ -48,7 +48,7 @@ class VerdictForm(forms.Form):
     credentials = forms.CharField(
         label=gettext_lazy("Your credentials"),
         max_length=200,
-        help_text=gettext_lazy("As in: MD, oncologist."),
+        help_text=gettext_lazy("Such as: MD, oncologist."),
     )
     affiliation = forms.CharField(label=gettext_lazy("Where you work"), max_length=200, required=False)
     interests = forms.CharField(

@@ -136,7 +136,7 @@ def _address_reasons(candidate: Candidate) -> Iterator[str]:
         yield f"Another published article has the address “{slug}”."
     last = candidate.last
     if last and last.slug != slug and len(last.get_absolute_url()) > ADDRESS_LENGTH:
-        yield f"The address “{last.slug}” is too long to lead readers on to a new one. Keep it."
+        yield f"The address “{last.slug}” is too long to redirect to a new one. Keep it."
 
 
 def _change_reasons(candidate: Candidate, wish: str) -> Iterator[str]:

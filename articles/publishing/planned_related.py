@@ -97,7 +97,7 @@ def decide(article: Article, other: Article, choice: str, by: AbstractBaseUser):
 def _move(rows, row: RelatedEdition, step: int):
     pinned = list(rows.filter(pinned=True).order_by("rank", "-score", "other"))
     if row not in pinned:
-        raise ActRefused(["Only pinned articles have an order of their own."])
+        raise ActRefused(["Only pinned articles can be put in order."])
     at = pinned.index(row)
     to = min(max(at + step, 0), len(pinned) - 1)
     pinned.insert(to, pinned.pop(at))

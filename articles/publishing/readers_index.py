@@ -1,4 +1,4 @@
-"""The rows by which readers find a live edition, and the redirects from old addresses.
+"""The rows that readers find a live edition by, and the redirects from old addresses.
 
 Publishing and withdrawing write them in their own transaction, and nobody else does.
 """

@@ -1,7 +1,7 @@
 """Body to HTML. The only `mark_safe` of the project is in `rendered.py`; only `glossary.py` asks a database.
 
 Every body is cleaned again when it is drawn. What is drawn is plain values (RenderedArticle), which an
-edition keeps; a public page prints them and works nothing out.
+edition keeps; a public page prints them and computes nothing.
 """
 
 from articles.text.cleaning import clean_html

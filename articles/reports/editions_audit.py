@@ -116,7 +116,7 @@ def _lost_editions() -> Iterator[Fault]:
     of_line = {"article": OuterRef("article"), "digest": OuterRef("digest"), "published_at": OuterRef("at")}
     lines = Act.objects.filter(verb=Act.Verb.PUBLISH).exclude(Exists(Edition.objects.filter(**of_line)))
     for line in lines.select_related("article").iterator(chunk_size=CHUNK):
-        yield Fault("The log tells of an edition that is missing.", line.article.slug, line.detail["edition"])
+        yield Fault("The log records an edition that is missing.", line.article.slug, line.detail["edition"])
 
 
 def _pointer_faults() -> Iterator[Fault]:
@@ -136,4 +136,4 @@ def _index_faults() -> Iterator[Fault]:
     for slug, number in (
         Edition.objects.live().filter(search_document__isnull=True).values_list("slug", "number")
     ):
-        yield Fault("It is live, and search does not find it.", slug, number)
+        yield Fault("It is live, but search doesn't find it.", slug, number)

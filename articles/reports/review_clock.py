@@ -137,9 +137,9 @@ def _send(letter: EmailMessage, items: list[Due], now: datetime) -> str:
     try:
         taken = letter.send()
     except (OSError, SMTPException) as error:
-        return f"The letter to {letter.to[0]} could not be sent: {error}"
+        return f"The e-mail to {letter.to[0]} could not be sent: {error}"
     if not taken:
-        return f"The letter to {letter.to[0]} was not taken by the mail server."
+        return f"The e-mail to {letter.to[0]} was not accepted by the mail server."
     Reminder.objects.bulk_create(
         Reminder(article=due.article, user=due.user, reason=due.reason, due_on=due.due_on, sent_at=now)
         for due in items

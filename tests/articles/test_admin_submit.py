@@ -66,7 +66,7 @@ class TestATextWithOpenErrors:
         assert "1 of 2 texts has errors that would stop publication." in asked
         assert "2 errors open" in asked
         assert 'value="Submit all the same"' in asked
-        assert "Done to 2 articles." in after
+        assert "Done for 2 articles." in after
 
 
 class TestATextWithoutOpenErrors:

@@ -30,7 +30,7 @@ def test_a_tag_is_added_in_the_spelling_that_exists_and_logged(client, writer):
     articles = [make_article(), make_article()]
     before = [(article.digest, article.version) for article in articles]
     _asked, after = send(client, "bulk_tag", articles, name="lung cancer")
-    assert "Done to 2 articles." in after
+    assert "Done for 2 articles." in after
     for article, (digest, version) in zip(Article.objects.order_by("pk"), before, strict=True):
         assert "Lung Cancer" in article.tags.names()
         assert article.digest == article.content().digest() != digest
@@ -74,7 +74,7 @@ def test_those_that_cannot_be_submitted_are_named_and_the_others_submitted(clien
     Article.objects.filter(pk=thrown.pk).update(trashed_at="2030-01-01T00:00Z")
     chosen = {"action": "bulk_submit", "_selected_action": [good.pk, thrown.pk], "confirmed": "1"}
     page = client.post(f"{LIST}?status=trashed", chosen, follow=True).content.decode()
-    assert "Not done to “Thrown away”: The article is in the trash." in page
+    assert "Not done for “Thrown away”: The article is in the trash." in page
     send(client, "bulk_submit", [good])
     assert Article.objects.get(pk=good.pk).standing == "in-review"
 

@@ -253,7 +253,7 @@ class TestVerifyEditions:
         withdraw(edition.article, edition.published_by, reason="So.")
         sql("DELETE FROM articles_withdrawal")
         sql("DELETE FROM articles_edition")
-        assert self.sentences() == ["The log tells of an edition that is missing."]
+        assert self.sentences() == ["The log records an edition that is missing."]
 
     def test_a_pointer_to_an_old_edition_is_found(self):
         first = make_published()
@@ -276,7 +276,7 @@ class TestVerifyEditions:
     def test_a_live_edition_that_search_does_not_know_is_found(self):
         make_published()
         SearchDocument.objects.all().delete()
-        assert self.sentences() == ["It is live, and search does not find it."]
+        assert self.sentences() == ["It is live, but search doesn't find it."]
 
     def test_the_command_ends_with_one_and_a_sentence(self, unguarded, capsys):
         edition = make_published()

@@ -135,7 +135,7 @@ class TestThePanel:
         make_signed(article)
         assert article.standing == Status.SIGNED_OFF
         page = client.post(self.address(article), follow=True).content.decode()
-        assert "This is another text now: it was “signed off” and is “draft”." in page
+        assert "This is a different text now: it was “signed off” and is “draft”." in page
 
     def test_it_is_not_there_where_nothing_was_left_out(self, client, writer):
         assert "Left out at import" not in self.page(client, imported(HEADING, "", "Text."))

@@ -217,7 +217,7 @@ class TestAddress:
     def test_an_address_too_long_to_redirect_is_kept(self):
         article = rewrite(make_published(slug="é" * 60).article, slug="short")
         make_signed(article)
-        assert "too long to lead readers on" in refused(publish, article, make_user("publisher"))
+        assert "too long to redirect" in refused(publish, article, make_user("publisher"))
 
 
 class TestWithdraw:

@@ -65,14 +65,14 @@ class TestSendReviewDigest:
         return run(edition.next_review_on, *options)
 
     def test_each_person_gets_one_letter_with_the_address_of_the_article(self, edition):
-        assert "2 letters sent." in self.send(edition)
+        assert "2 e-mails sent." in self.send(edition)
         letter = next(letter for letter in mail.outbox if letter.to == ["owner@test.example"])
         assert edition.title in letter.body
         assert f"/admin/articles/article/{edition.article.pk}/change/" in letter.body
 
     def test_a_date_is_mailed_once_and_a_moved_date_once_more(self, edition):
         self.send(edition)
-        assert "0 letters sent." in self.send(edition)
+        assert "0 e-mails sent." in self.send(edition)
         later = timezone.now() + timedelta(days=40)
         again = make_published(edition.article, now=later)
         again.published_by.email = "other@test.example"
@@ -97,7 +97,7 @@ class TestSendReviewDigest:
             broken.setattr("django.core.mail.EmailMessage.send", fail)
             with pytest.raises(CommandError, match="could not be sent: down"):
                 self.send(edition)
-        assert "2 letters sent." in self.send(edition)
+        assert "2 e-mails sent." in self.send(edition)
 
     @pytest.mark.parametrize("backend", ["console", "dummy", "filebased", "locmem"])
     def test_nothing_counts_as_sent_where_mail_goes_nowhere(self, edition, settings, backend):
@@ -107,15 +107,15 @@ class TestSendReviewDigest:
             with pytest.raises(CommandError, match=f"No letter leaves this site: .*{backend}"):
                 self.send(edition)
         assert not Reminder.objects.exists()
-        assert "2 letters sent." in self.send(edition)
+        assert "2 e-mails sent." in self.send(edition)
 
     def test_a_letter_that_no_server_took_is_tried_again(self, edition, monkeypatch):
         with monkeypatch.context() as broken:
             broken.setattr("django.core.mail.EmailMessage.send", lambda letter: 0)
-            with pytest.raises(CommandError, match="was not taken by the mail server"):
+            with pytest.raises(CommandError, match="was not accepted by the mail server"):
                 self.send(edition)
-        assert "2 letters sent." in self.send(edition)
+        assert "2 e-mails sent." in self.send(edition)
 
     def test_nothing_due_is_no_failure_where_mail_goes_nowhere(self, settings):
         settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-        assert "0 letters sent." in run()
+        assert "0 e-mails sent." in run()

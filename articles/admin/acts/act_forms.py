@@ -185,7 +185,7 @@ class UnscheduleForm(ActForm):
     permission = "articles.publish_article"
     title = "Cancel what is scheduled"
     button = "Cancel it"
-    done = "Nothing is scheduled any more."
+    done = "Nothing is scheduled now."
 
     action = forms.ChoiceField(label="What was to happen")
 
@@ -244,7 +244,7 @@ class WaiveForm(ActForm):
     title = "Waive a finding"
     button = "Waive it, signed by me"
     explanation = (
-        "Until the day you choose, the finding does not block this article. Your name and reason stay."
+        "Until the day you choose, the finding doesn't block this article. Your name and reason stay."
     )
     done = "Waived."
 

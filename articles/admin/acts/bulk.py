@@ -101,9 +101,9 @@ def _action(name, label, form_class):
 def tell(request, result: bulk.BulkResult):
     if result.done:
         count = "1 article" if len(result.done) == 1 else f"{len(result.done)} articles"
-        messages.success(request, f"Done to {count}.")
+        messages.success(request, f"Done for {count}.")
     for title, reasons in result.refused:
-        messages.error(request, f"Not done to “{title}”: {' '.join(reasons)}")
+        messages.error(request, f"Not done for “{title}”: {' '.join(reasons)}")
 
 
 BULK_ACTIONS = [

@@ -44,4 +44,4 @@ def _fall(before, after):
     """What the changed text is no longer, as a sentence with a space before it."""
     if before == after:
         return ""
-    return f" This is another text now: it was “{Status(before).label}” and is “{Status(after).label}”."
+    return f" This is a different text now: it was “{Status(before).label}” and is “{Status(after).label}”."

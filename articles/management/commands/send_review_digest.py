@@ -14,7 +14,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--dry-run", action="store_true", help="print the letters and send none")
+        parser.add_argument("--dry-run", action="store_true", help="print the e-mails and send none")
         parser.add_argument("--on", type=date.fromisoformat, help="as of this day (YYYY-MM-DD), not today")
 
     def handle(self, *args, dry_run, on, **options):
@@ -23,6 +23,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{letter.to[0]}: {letter.subject}")
             if dry_run:
                 self.stdout.write(f"{letter.body}\n")
-        self.stdout.write(f"{len(letters)} letters {'to send' if dry_run else 'sent'}.")
+        self.stdout.write(f"{len(letters)} e-mails {'to send' if dry_run else 'sent'}.")
         if failures:
             raise CommandError(" ".join(failures))

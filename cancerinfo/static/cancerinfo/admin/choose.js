@@ -112,7 +112,7 @@ class Chooser {
       ({ results } = await answer.json());
     } catch {
       this.close();
-      this.say("The list could not be read. Are you still signed in?");
+      this.say("The list couldn't be read. Are you still signed in?");
       return;
     }
     if (this.asked !== term || document.activeElement !== this.input) return;

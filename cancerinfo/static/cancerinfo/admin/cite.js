@@ -82,7 +82,7 @@ class Citing {
       ({ results } = await answer.json());
     } catch {
       this.close();
-      this.said.textContent = "The list could not be read. Are you still signed in?";
+      this.said.textContent = "The list couldn't be read. Are you still signed in?";
       return;
     }
     const token = tokenAt(this.editor.state);

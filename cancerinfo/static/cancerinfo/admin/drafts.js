@@ -64,7 +64,7 @@ signOut?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const drafts = await draftsOf(owner).catch(() => []);
   const titles = drafts.map((draft) => `• ${draft.title}`).join("\n");
-  if (drafts.length && !confirm(`Text that you have not saved is kept on this computer:\n${titles}\nSigning out deletes it.`)) return;
+  if (drafts.length && !confirm(`Text that you haven't saved is kept on this computer:\n${titles}\nSigning out deletes it.`)) return;
   if (drafts.length) await forget(...drafts.map((draft) => draft.key));
   window.dispatchEvent(new Event("signing-out"));
   signOut.submit();

@@ -3,7 +3,7 @@
 
 const columns = document.getElementById("columns-group");
 const rows = document.getElementById("rows-group");
-const help = "Cells of a spreadsheet can be pasted here: into a heading with their headings, into a row's label without.";
+const help = "Paste cells from a spreadsheet here: into a heading if they include headings, into a row's label if they don't.";
 
 /** The cells of what was copied, or null if it is a single one. Spreadsheets quote cells with tabs, lines or quotes. */
 function cellsOf(text) {

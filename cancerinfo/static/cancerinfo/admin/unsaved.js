@@ -79,7 +79,7 @@ async function save() {
       say(`Not saved yet. This browser keeps what you wrote: ${timeOf(at)}.`);
     }
   } catch (error) {
-    if (!hasFailed) say(`This browser cannot keep what you write (${error.name}). Save often.`, "is-warning");
+    if (!hasFailed) say(`This browser can't keep what you write (${error.name}). Save often.`, "is-warning");
     hasFailed = true;
   }
 }
@@ -127,7 +127,7 @@ function restore(draft) {
 
 function offer(draft) {
   const isOlder = draft.entries.some(([name, value]) => name === "seen_version" && value !== form.elements.seen_version?.value);
-  const heading = make("h2", { id: `draft-${draft.key}` }, `Unsaved text of ${momentOf(draft.at)} was found`);
+  const heading = make("h2", { id: `draft-${draft.key}` }, `Unsaved text from ${momentOf(draft.at)} was found`);
   const box = make("section", { class: "unsaved", "aria-labelledby": heading.id }, heading);
   const buttons = make("p", { class: "unsaved-buttons" });
   const button = (label, act, kind) => {
@@ -163,7 +163,7 @@ async function start() {
 }
 
 form.append(make("input", { type: "hidden", name: "draft", value: key, autocomplete: "off" }));
-await start().catch((error) => say(`This browser cannot keep what you write (${error.name}). Save often.`, "is-warning"));
+await start().catch((error) => say(`This browser can't keep what you write (${error.name}). Save often.`, "is-warning"));
 place.removeAttribute("aria-busy");
 navigator.locks?.request(key, () => new Promise(() => {}));
 if (wasSent) await save();
