@@ -114,7 +114,7 @@ class Contact(models.Model):
 
     @property
     def check_runs_out_on(self) -> date | None:
-        """The last day on which the check holds: 90 days for crisis lines, 365 else. None: never checked."""
+        """The last day that the check holds: 90 days for crisis lines, 365 otherwise. None: never checked."""
         days = CRISIS_CHECK_DAYS if self.is_crisis_line else CHECK_DAYS
         return self.checked_on + timedelta(days=days) if self.checked_on else None
 

@@ -4,7 +4,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-# The countries in which organizations of the directory sit; another code is shown as it is.
+# The countries where organizations of the directory are based; another code is shown as it is.
 COUNTRIES = {
     "AR": _("Argentina"),
     "AT": _("Austria"),

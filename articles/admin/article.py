@@ -1,4 +1,4 @@
-"""The editors' desk: the list of articles, and the page on which one is written."""
+"""The editors' desk: the list of articles, and the page where one is written."""
 
 import json
 

@@ -17,7 +17,7 @@ def is_key(text: str) -> bool:
 
 
 class CarefulAdmin(admin.ModelAdmin):
-    """An admin to which a key that is none is a row that isn't there. Django's own fails at some of them."""
+    """An admin that treats an invalid key as a row that isn't there. Django's own fails at some of them."""
 
     def get_object(self, request, object_id, from_field=None):
         if not from_field and not is_key(object_id):

@@ -35,7 +35,7 @@ def read_only(view: Callable) -> Callable:
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if request.method not in METHODS:
-            response = refusal(405, f"{request.method} isn't possible: the API can only be read, with GET.")
+            response = refusal(405, f"{request.method} isn't possible: the API is read-only, with GET.")
             response["Allow"] = ", ".join(METHODS)
             return response
         try:

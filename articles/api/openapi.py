@@ -130,7 +130,7 @@ def document() -> dict:
             "title": f"{settings.SITE_NAME}: read API",
             "version": "1",
             "description": "What visitors read. Every answer has an ETag; ask again with If-None-Match. "
-            "It can only be read: a method other than GET or HEAD is refused with 405 and an Error.",
+            "It is read-only: a method other than GET or HEAD is refused with 405 and an Error.",
         },
         "servers": [{"url": f"{settings.SITE_URL}/api"}],
         "paths": {

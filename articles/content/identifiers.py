@@ -1,4 +1,4 @@
-"""DOI, PMID and PMCID of a publication, in the many forms in which people and databases write them.
+"""DOI, PMID and PMCID of a publication, in the many forms that people and databases write them in.
 
 A DOI is "10.", a registrant, a slash and a suffix of any printing characters; its case means nothing (DOI
 Handbook, chapter 2; ISO 26324). So it is kept as printed and compared in lower case. Two are the same as a
@@ -55,7 +55,7 @@ def pmids_in(text: str) -> tuple[str, ...]:
 
 
 def names_of(source: SourceContent) -> frozenset[str]:
-    """All by which a list may name a source ("doi:10.1000/abc", "pmid:123"), its address included."""
+    """Everything that a list may name a source by ("doi:10.1000/abc", "pmid:123"), its address included."""
     pmids = [*pmids_in(source.pmid), *filter(None, [_pmid_of_address(source.url)])]
     return names(dois_in(f"{source.doi} {source.url}"), pmids)
 

@@ -4,7 +4,7 @@ Sign-offs and editions are bound to its digest for good. So a field that is adde
 `later(default)`, and none is ever renamed or taken away: one that is given up keeps its default.
 
 Importers produce it, the working copy is made from it and gives it back, checks read it, rendering
-draws it, a sign-off is bound to its digest, and an edition keeps it for ever.
+draws it, a sign-off is bound to its digest, and an edition keeps it for good.
 
 Bodies are HTML that `articles.text.cleaning` has cleaned. Two tokens may stand in them:
 `[@key]` cites the source with that key (`[@first; @second]` cites several, as in Pandoc), and

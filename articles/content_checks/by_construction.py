@@ -60,7 +60,7 @@ GUARANTEES = (
     ),
     Guarantee(
         (Clause(PIF_TICK, "1"),),
-        "Every act on a text is a line of a log that is only added to.",
+        "Every act on a text is a line in a log that can only be added to.",
         "articles/models/review.py",
     ),
     Guarantee(
@@ -70,7 +70,7 @@ GUARANTEES = (
     ),
     Guarantee(
         (Clause(CDC_INDEX, "2, 10"), Clause(PEMAT, "11")),
-        "The main message stands first, right under the title.",
+        "The main message comes first, right under the title.",
         "templates/articles/_article.html",
     ),
     Guarantee(
@@ -100,7 +100,7 @@ GUARANTEES = (
     ),
     Guarantee(
         (Clause(WCAG, "1.1.1, 4.1.2 (frame-title, button-name)"), Clause(PEMAT, "15-18")),
-        "Bodies hold no pictures, frames, buttons or forms: cleaning takes them out.",
+        "Bodies contain no pictures, frames, buttons or forms: cleaning takes them out.",
         "articles/text/cleaning.py",
     ),
 )

@@ -30,7 +30,7 @@ LEANING = re.compile(
     r"|\bin recent studies\b",
     re.I,
 )
-# "Your results show", "the scan report confirms": one person's test is no study.
+# "Your results show", "the scan report confirms": one person's test isn't a study.
 OWN_TEST = re.compile(
     r"\b(?:your|blood|biopsy|imaging|lab|laboratory|pathology|scans?|tests?|x-ray|MRI|CT)\s+$", re.I
 )
@@ -41,7 +41,7 @@ PERCENTAGE = re.compile(r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s?(?:%|per ?cent\
 
 
 def leans_on_evidence(sentence: str) -> str:
-    """The words by which a sentence leans on evidence, or ""."""
+    """The words that lean on evidence in a sentence, or ""."""
     for found in LEANING.finditer(sentence):
         own = found[0].lower().startswith(("results", "report", "findings"))
         if not (own and OWN_TEST.search(sentence[max(0, found.start() - 12) : found.start()])):

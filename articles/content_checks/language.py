@@ -30,7 +30,7 @@ DOUBLED_RIGHTLY = {"that", "had"}
 
 @rule(
     "promotional", ERROR, INTAKE, Clause(HONCODE, "8 advertising"),
-    tests="A line orders the reader to buy medicines, or holds words such as “discount”, “free shipping” "
+    tests="A line orders the reader to buy medicines, or contains words such as “discount”, “free shipping” "
     "or “no prescription” without a warning against it.",
     advice="Take the advertisement out: this site sells no medicine and links to no seller.",
 )  # fmt: skip
@@ -45,7 +45,7 @@ def promotional(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "active-content", ERROR, INTAKE,
-    tests="The incoming text holds script, iframe, object, embed, an on…= attribute or javascript:; "
+    tests="The incoming text contains script, iframe, object, embed, an on…= attribute or javascript:; "
     "once per line.",
     advice="It has been taken out of the text. Make sure that none of it was needed.",
 )  # fmt: skip
@@ -55,8 +55,8 @@ def active_content(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "encoding", WARNING, INTAKE,
-    tests="The file holds bytes that are not UTF-8; once per file.",
-    advice="Look for the sign �, and put the right letter there.",
+    tests="The file contains bytes that are not UTF-8; once per file.",
+    advice="Look for the character �, and put the right letter there.",
 )  # fmt: skip
 def encoding(page: Page, facts: Facts) -> Iterator[Hit]:
     if page.encoding_line is not None:

@@ -284,7 +284,7 @@ def source_after_evidence(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 def last_day_of(findings: Iterable[Finding], today: date) -> date:
-    """The last day on which the same text, with the same facts, gives these findings.
+    """The last day when the same text, with the same facts, gives these findings.
 
     The age of sources is counted in whole years. A source that is not out yet will be, on a day of its own.
     """

@@ -46,7 +46,7 @@ def decimals(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "percent-without-count", WARNING, GATE, Clause(CDC_INDEX, "17"), patients_only=True,
-    tests="A paragraph or list item holds a percentage but no “n in N” or “n of N” (as in “34 in 100 "
+    tests="A paragraph or list item contains a percentage but no “n in N” or “n of N” (as in “34 in 100 "
     "people”); once per paragraph.",
     advice="Say it in people: 34 in 100 people (34%).",
 )  # fmt: skip

@@ -17,7 +17,7 @@ SURVEY_ALONE = re.compile(r"\[survey:[\w-]+\]")
 
 @dataclass(frozen=True)
 class Spot:
-    """A place in the text that is no passage. Lines count from 1, sections from 0."""
+    """A place in the text that isn't a passage. Lines count from 1, sections from 0."""
 
     section: str = ""
     section_index: int | None = None

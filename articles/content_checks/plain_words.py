@@ -57,7 +57,7 @@ def reading_level(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "section-long", WARNING, GATE, Clause(PEMAT, "8"), patients_only=True,
     tests=f"The text under one heading has more than {MAX_SECTION_WORDS} words.",
-    advice="Cut it in two, each with a heading of its own.",
+    advice="Split it in two, each with a heading of its own.",
 )  # fmt: skip
 def section_long(page: Page, facts: Facts) -> Iterator[Hit]:
     for each in page.sections:

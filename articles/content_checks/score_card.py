@@ -91,7 +91,7 @@ class ScoreCard:
 
 
 def score_card(findings: Iterable[Finding], audience: str = "patients") -> ScoreCard:
-    """The score card of a text of which the checks gave these findings, waived ones included."""
+    """The score card of a text that the checks gave these findings for, waived ones included."""
     found = list(findings)
     scores = tuple(
         Score(standard, _items(standard, found, audience)) for standard in (JAMA, DISCERN, CDC_INDEX)

@@ -36,9 +36,9 @@ def missing_parts(table: SurveyTableContent) -> list[str]:
 
 @rule(
     "survey-incomplete", ERROR, INTAKE,
-    tests="A survey without source, sample size, field dates or question; a table of results without "
-    "source. A note on the question or the dates counts in their place. Doesn't apply if the table is "
-    "shown under the label “unverified”.",
+    tests="A survey without a source, sample size, field dates or question; a table of results "
+    "without a source. A note on the question or the dates counts in their place. Doesn't apply if the table "
+    "is shown under the label “unverified”.",
     advice="Fill in what is missing from the source, or let the table be shown as unverified.",
 )  # fmt: skip
 def survey_incomplete(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -82,7 +82,7 @@ def _percentage(value: str, bare: re.Pattern | None) -> float | None:
 
 @rule(
     "survey-unknown", ERROR, GATE,
-    tests="The text places a survey table, as [survey:key], that does not exist.",
+    tests="The text places a survey table, as in [survey:key], that doesn't exist.",
     advice="Make the survey table, or correct its key.",
 )  # fmt: skip
 def survey_unknown(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -125,7 +125,7 @@ def survey_weighting(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "survey-small-group", WARNING, GATE,
     tests=f"Fewer than {SMALL_GROUP} people were counted in a table or in one of its rows.",
-    advice="Say in the note that so few people tell little, or leave the row out.",
+    advice="Say in the note that so few people don't tell us much, or leave the row out.",
 )  # fmt: skip
 def survey_small_group(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:

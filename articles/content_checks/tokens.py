@@ -1,4 +1,4 @@
-"""The rule on tokens that are no whole tokens: readers would see their brackets."""
+"""The rule on tokens that aren't whole tokens: readers would see their brackets."""
 
 import re
 from collections.abc import Iterator

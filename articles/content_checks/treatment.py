@@ -18,7 +18,7 @@ MAX_RATIO = 3
 
 
 def _needs_section(name: str, purpose: str, item: str, tests: str, advice: str):
-    """Registers the rule that some section with this purpose holds text."""
+    """Registers the rule that some section with this purpose has any text."""
 
     def check(page: Page, facts: Facts) -> Iterator[Hit]:
         if not page.with_purpose(purpose):
@@ -31,29 +31,29 @@ def _needs_section(name: str, purpose: str, item: str, tests: str, advice: str):
 
 
 _needs_section(
-    "how-it-works-missing", "how-it-works", "Q9", "No section with the purpose “how it works” holds text.",
+    "how-it-works-missing", "how-it-works", "Q9", "No section with the purpose “how it works” has any text.",
     "Say what is done, and how the treatment works.",
 )  # fmt: skip
 _needs_section(
-    "benefits-missing", "benefits", "Q10", "No section with the purpose “benefits” holds text.",
+    "benefits-missing", "benefits", "Q10", "No section with the purpose “benefits” has any text.",
     "Say what good the treatment can do, how much, and for how many.",
 )  # fmt: skip
 _needs_section(
-    "risks-missing", "risks", "Q11", "No section with the purpose “risks” holds text.",
+    "risks-missing", "risks", "Q11", "No section with the purpose “risks” has any text.",
     "Say what harm the treatment can do, how often, and what helps.",
 )  # fmt: skip
 _needs_section(
-    "no-treatment-missing", "no-treatment", "Q12", "No section with the purpose “no treatment” holds text.",
+    "no-treatment-missing", "no-treatment", "Q12", "No section with the purpose “no treatment” has any text.",
     "Say what to expect without the treatment.",
 )  # fmt: skip
 _needs_section(
     "quality-of-life-missing", "quality-of-life", "Q13",
-    "No section with the purpose “quality of life” holds text.",
+    "No section with the purpose “quality of life” has any text.",
     "Say how the treatment changes everyday life.",
 )  # fmt: skip
 _needs_section(
     "other-options-missing", "other-options", "Q14",
-    "No section with the purpose “other options” holds text.",
+    "No section with the purpose “other options” has any text.",
     "Say which other treatments there are.",
 )  # fmt: skip
 
@@ -87,7 +87,7 @@ def questions_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "uncertainty-missing", ERROR, GATE, Clause(DISCERN, "Q8"),
-    tests="No section with the purpose “uncertainty” holds text.",
+    tests="No section with the purpose “uncertainty” has any text.",
     advice="Say what is not known; if nothing is in doubt, say so and why.",
 )  # fmt: skip
 def uncertainty_missing(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -124,7 +124,7 @@ def _words(page: Page, purpose: str) -> int:
     "balance", WARNING, GATE, Clause(DISCERN, "Q6"),
     tests=f"The sections on benefits and those on risks differ in length by more than {MAX_RATIO} to 1 "
     "(words).",
-    advice="Give benefits and risks the room that each of them needs.",
+    advice="Give benefits and risks the space that each of them needs.",
 )  # fmt: skip
 def balance(page: Page, facts: Facts) -> Iterator[Hit]:
     benefits, risks = _words(page, "benefits"), _words(page, "risks")

@@ -1,4 +1,4 @@
-"""The three demonstration roles. They are no people, and say so wherever readers see them."""
+"""The three demonstration roles. They aren't people, and say so wherever readers see them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -53,17 +53,17 @@ class ArticlePage:
 
     @property
     def direction(self) -> str:
-        """ "ltr" or "rtl", in which the text is written."""
+        """ "ltr" or "rtl": the direction that the text is written in."""
         return direction(self.content.language)
 
     @property
     def is_original(self) -> bool:
-        """Whether the page is no translation itself."""
+        """Whether the page isn't a translation itself."""
         return self.edition is not None and self.edition.live.translation_of_id is None
 
     @property
     def alternates(self) -> list[Alternate]:
-        """This page in every language in which it is live, this one included; empty if there is one."""
+        """This page in every language that it is live in, this one included; empty if there is one."""
         if not self.translations:
             return []
         language = self.content.language

@@ -31,7 +31,7 @@ class Translation:
 
 
 def original_of(article: Article) -> Article | None:
-    """The article of which this one is a translation; for a translation of a translation, the first one."""
+    """The article that this one is a translation of; for a translation of a translation, the first one."""
     nearest = article.translation_of
     if nearest is None:
         return None

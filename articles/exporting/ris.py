@@ -47,7 +47,7 @@ def _name(author: PersonName) -> str:
 
 
 def _date(iso: str) -> str:
-    """ "2022-05-03" as 2022/05/03/, the form in which a missing month or day is an empty part."""
+    """ "2022-05-03" as 2022/05/03/, the form where a missing month or day is an empty part."""
     return "/".join([*iso.split("-"), "", "", ""][:4]) if iso else ""
 
 

@@ -77,7 +77,7 @@ def _csl_rows(data) -> list[dict]:
     is_record = isinstance(data, dict) and "items" not in data
     rows = [data] if is_record else list_in(data, "items")
     if not all(isinstance(row, dict) for row in rows):
-        raise FileError("each record of CSL-JSON is an object")
+        raise FileError("each record of CSL-JSON must be an object")
     return rows
 
 

@@ -66,7 +66,7 @@ def _refuse_broken(library: Library, except_for: tuple[type, ...] = ()):
     for block in library.failed_blocks:
         if not isinstance(block, except_for):
             line = block.start_line + 1
-            raise FileError(f"the BibTeX that begins in line {line} can't be read: {block.error}")
+            raise FileError(f"the BibTeX that begins on line {line} can't be read: {block.error}")
 
 
 class _Decoding(LatexDecodingMiddleware):

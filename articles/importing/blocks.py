@@ -32,12 +32,12 @@ class Block:
         return self.first.text if len(self.lines) == 1 and self.is_whole else None
 
     def only(self, is_kept: Callable[[Line], bool]) -> "Block | None":
-        """The block with only such lines; None without any. What is left of it is no block of its own."""
+        """The block with only such lines; None without any. What is left of it isn't a block of its own."""
         lines = tuple(line for line in self.lines if is_kept(line))
         return replace(self, lines=lines, is_whole=self.is_whole and lines == self.lines) if lines else None
 
     def rest(self, start: int) -> "Block":
-        """What follows the first `start` lines. It is no block of its own."""
+        """What follows the first `start` lines. It isn't a block of its own."""
         return replace(self, lines=self.lines[start:], is_whole=False)
 
 
@@ -59,7 +59,7 @@ def keep_blocks(read: ReadText) -> KeptBlocks:
     kept, held, promotional, gap = [], [], [], 0
     dropped = [(line.number, "decoration") for line in read.lines if is_decoration(line)]
     for block in _blocks(read):
-        # A dropped block is no block: the gaps on both its sides lie between its neighbours.
+        # A dropped block isn't a block: the gaps on both its sides lie between its neighbours.
         block = replace(block, gap=max(gap, block.gap))
         gap_before, gap = block.gap, 0
         words = next(filter(None, (promotional_words(line.text) for line in block.lines)), None)

@@ -104,7 +104,7 @@ def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
 
 def _read_document(path: Path) -> Iterator[JsonArticle | BadRecord]:
     if path.stat().st_size > MAX_JSON_BYTES:
-        reason = f"has more than {MAX_JSON_BYTES:,} bytes; write it as .jsonl, one article a line"
+        reason = f"has more than {MAX_JSON_BYTES:,} bytes; write it as .jsonl, one article per line"
         yield BadRecord(path.name, reason)
         return
     try:

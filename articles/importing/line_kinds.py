@@ -90,7 +90,7 @@ def numbered_text(text: str) -> tuple[int, str] | None:
 
 
 def numbered_entry(text: str) -> tuple[int, str] | None:
-    """Number and text of a short numbered line that is no sentence: an organization or a heading."""
+    """Number and text of a short numbered line that isn't a sentence: an organization or a heading."""
     if text.endswith((".", "?", "!", ":")):
         return None
     numbered = numbered_text(text)

@@ -35,7 +35,7 @@ class CategoryLine:
 
 @dataclass(frozen=True)
 class ListLines:
-    """A list, and for each of its items the line on which it begins and its whole text."""
+    """A list, and for each of its items the line that it begins on and its whole text."""
 
     list: ScrapedList
     lines: tuple[int, ...]

@@ -24,7 +24,7 @@ _LONGEST_MARKS = 30
 
 
 class ScrapedTextError(ValueError):
-    """A file is no scraped article. The message says why."""
+    """A file isn't a scraped article. The message says why."""
 
 
 @dataclass(frozen=True)

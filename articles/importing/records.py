@@ -56,7 +56,7 @@ def read_each(
             name = fields.text(identity, required=True)
             place = f"{place} ({name[:60]})"
             if name in seen:
-                raise RecordError(f"{identity}: another record before it has the same one")
+                raise RecordError(f"{identity}: an earlier record has the same one")
             seen.add(name)
             values.append((place, make(fields)))
         except RecordError as error:

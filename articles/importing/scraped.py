@@ -41,7 +41,7 @@ __all__ = ["ScrapedArticle", "ScrapedTextError", "parse_scraped", "to_content"]
 
 LOST_HEADING_GAP = 2
 MIN_WORDS_OF_LEVEL_2 = 6
-# Reasons for which the whole line goes.
+# Reasons why the whole line goes.
 WHOLE_LINES = {"promotional", "decoration"}
 
 
@@ -226,7 +226,7 @@ class _Parser:
         self.entry = _OpenEntry(len(self.organizations) - 1, not self._another_entry_follows())
 
     def _another_entry_follows(self) -> bool:
-        """Whether the next numbered entry comes before a heading. The first text is no heading."""
+        """Whether the next numbered entry comes before a heading. The first text isn't a heading."""
         is_described = False
         for i in range(self.position, len(self.blocks)):
             text = self.blocks[i].only_text

@@ -73,7 +73,7 @@ class ScrapedSection:
 
 @dataclass(frozen=True)
 class ScrapedRow:
-    """`values` as printed; `numbers` has None where a value is no plain number."""
+    """`values` as printed; `numbers` has None where a value isn't a plain number."""
 
     label: str
     values: tuple[str, ...] = ()
@@ -132,7 +132,7 @@ class ScrapedOrganization:
 class DroppedLine:
     """A line that the article does not have, or not whole: promotional, decoration, script or markup.
 
-    `text` is the line where the whole of it was dropped and can be shown, else "". It is no part of the
+    `text` is the line where the whole of it was dropped and can be shown, else "". It isn't part of the
     result as the format knows it.
     """
 

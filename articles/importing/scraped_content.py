@@ -1,7 +1,7 @@
 """A scraped article as ArticleContent. What readers must be able to trust is not made up here.
 
 Its author's name, if it gives one, becomes a contributor without credentials. Reviewer and dates are
-claims of a stranger: they are no part of the content.
+claims of a stranger: they aren't part of the content.
 """
 
 import re

@@ -77,7 +77,7 @@ class ImportReport:
             self._tell(f"  {line}: {finding.severity}: {finding.rule}{kind}: {finding.trigger}")
 
     def summary(self) -> str:
-        """All counts in one sentence; `failed` counts texts and files that could not be taken in."""
+        """All counts in one sentence; `failed` counts texts and files that could not be imported."""
         named = [f"{self.counts[result]:,} {result}" for result in (CREATED, UPDATED, UNCHANGED)]
         if self.counts[KEPT]:
             named.append(f"{self.counts[KEPT]:,} {KEPT}")

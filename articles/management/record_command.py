@@ -23,9 +23,7 @@ class RecordCommand(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="Report what would change; change nothing."
         )
-        parser.add_argument(
-            "--keep", action="store_true", help="Leave records that exist already as they are."
-        )
+        parser.add_argument("--keep", action="store_true", help="Leave existing records as they are.")
 
         if self.changes_texts:
             add_by(parser)

@@ -15,7 +15,7 @@ INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-# More is no slip of the pen, even if each part of it is.
+# More isn't a slip of the pen, even if each part of it is.
 MOST_LETTERS = 40
 MOST_SHOWN = 40
 
@@ -53,7 +53,7 @@ class Step:
 def text_slips(before: str, after: str, slips: Slips, starts_block: bool, ends_block: bool):
     """Notes the slips between two texts without tags. Raises Refused at the first other difference."""
     if INVISIBLE.findall(before) != INVISIBLE.findall(after):
-        raise Refused("an invisible letter came or went.")
+        raise Refused("an invisible letter was added or removed.")
     old, new = read_text(before, starts_block, ends_block), read_text(after, starts_block, ends_block)
     i = j = 0
     while i < len(old.tokens) or j < len(new.tokens):

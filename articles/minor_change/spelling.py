@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from spellchecker import SpellChecker
 
-# Languages in which a misspelling can be told from a word; elsewhere no word may change.
+# Languages where a misspelling can be told from a word; elsewhere no word may change.
 LANGUAGES = {"en", "es"}
 # How often a word stands in the corpus of the word list (subtitles): rarer ones are left to a reviewer.
 LEAST_USE = 400
@@ -30,7 +30,7 @@ def is_common(word: str, language: str) -> bool:
 
 
 def is_misspelling_of(old: str, new: str, language: str) -> bool:
-    """Whether `old` is no word, `new` a common one a letter away, and no other reading is near it in use."""
+    """Whether `old` isn't a word, `new` is a common one a letter away, and no other reading is near."""
     if not LETTERS.fullmatch(old) or len(new) < LEAST_LETTERS or len(old) > 30:
         return False
     if is_word(old, language) or not is_common(new, language):

@@ -12,7 +12,7 @@ from .words import Guarded
 
 
 def why_not_minor(before: ArticleContent, after: ArticleContent, glossary: Iterable[str] = ()) -> list[str]:
-    """Sentences that say why the step from `before` to `after` is no minor change; none if it is one.
+    """Sentences that say why the step from `before` to `after` isn't a minor change; none if it is one.
 
     Minor are slips in existing sentences: a misspelling, British or American spelling, a doubled word,
     spaces, quotation marks and the few commas and hyphens that can't change what is said. `glossary` holds
@@ -45,7 +45,7 @@ def _section_reasons(old: SectionContent, new: SectionContent, slips: Slips) -> 
         return
     name = old.heading or "without heading"
     if replace(old, body="") != replace(new, body=""):
-        yield f"The section “{name}” has another heading, level, purpose or urgency, or was moved."
+        yield f"The section “{name}” has a different heading, level, purpose or urgency, or was moved."
     elif is_guarded(old.purpose) or old.urgency:
         purpose = old.purpose.replace("-", " ")
         yield f"The section “{name}” ({purpose}) may not change without a review."

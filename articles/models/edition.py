@@ -129,7 +129,7 @@ class LiveEdition(models.Model):
     slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
     # A fact that came after the edition, such as a retracted source. Readers see it above the text.
     notice = models.TextField(blank=True)
-    # The article of which the edition is a translation, as it was when it was published.
+    # The article that the edition is a translation of, as it was when it was published.
     translation_of = models.ForeignKey(
         "articles.Article",
         null=True,
@@ -232,7 +232,7 @@ class PlacedSurveyQuerySet(models.QuerySet):
 
 
 class PlacedSurvey(models.Model):
-    """A survey table in an edition: the index row from which visitors find it."""
+    """A survey table in an edition: the index row that visitors find it by."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="placed_surveys")
     key = models.SlugField(max_length=120, allow_unicode=True, db_index=True)
@@ -255,7 +255,7 @@ class PlacedSurvey(models.Model):
 
 
 class CitedSource(models.Model):
-    """A source in a live edition: the index row by which a change of the source finds the page.
+    """A source in a live edition: the index row that leads from a change of the source to the page.
 
     `known_status` is the source's retraction status that the review of the edition took into account.
     """
@@ -274,7 +274,7 @@ class CitedSource(models.Model):
 
 
 class SearchDocument(models.Model):
-    """The words by which visitors find a live edition. articles.search writes and asks it.
+    """The words that visitors find a live edition by. articles.search writes and asks it.
 
     Full-text indexes hang on this table, outside of the models: see migration 0004.
     """
@@ -302,7 +302,7 @@ class SearchWord(models.Model):
 
 
 class WrittenWord(models.Model):
-    """A word as it is written in live editions, with which misspellings are compared."""
+    """A word as it is written in live editions, that misspellings are compared with."""
 
     word = models.CharField(max_length=40, primary_key=True)
     documents = models.PositiveIntegerField(help_text="Number of documents with this word.")

@@ -108,7 +108,7 @@ class Waiver(models.Model):
 
 class ScheduleQuerySet(models.QuerySet):
     def due(self, now):
-        """What is to be carried out now, in the order in which it fell due."""
+        """What is to be carried out now, in the order that it fell due."""
         return self.filter(due_at__lte=now).order_by("due_at", "pk")
 
 

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class SearchMiss(models.Model):
-    """Words for which readers' searches found nothing: no person, no address, no time of day.
+    """Words that readers' searches found nothing for: no person, no address, no time of day.
 
     `count` is how often, from `first_on` to `last_on`.
     """

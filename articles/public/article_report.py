@@ -1,4 +1,4 @@
-"""The page on which readers say what is wrong with an article. It needs no script, and sets no cookie."""
+"""The page where readers say what is wrong with an article. It needs no script, and sets no cookie."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,7 +36,7 @@ def reported_edition(slug: str) -> Edition | None:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_report(request, slug):
-    """GET shows the form; POST takes a report, or shows the form again with what is to be mended."""
+    """GET shows the form; POST takes a report, or shows the form again with what is to be corrected."""
     live = reported_edition(slug)
     if live is None:
         return no_live_edition(request, slug)
@@ -75,7 +75,7 @@ def take(request: HttpRequest, live: Edition, form: ReportForm) -> int:
 
 
 def seen_edition(sent: SentForm, live: Edition) -> Edition:
-    """The edition for which the form was made; the live one if that was of another article."""
+    """The edition that the form was made for; the live one if that was of another article."""
     editions = Edition.objects.filter(article=live.article_id, pk=sent.edition_id)
     return editions.only("article_id").first() or live
 

@@ -18,7 +18,7 @@ from articles.rendering.quoted import quoted_section
 from articles.rendering.rendered import RenderedSection
 from cancerinfo.web.public_pages import public_page, text_parameter
 
-# The purposes with a question, in the order in which readers ask.
+# The purposes with a question, in the order that readers ask them.
 ORDER = (
     "overview", "how-it-works", "benefits", "risks", "quality-of-life", "no-treatment", "other-options",
     "uncertainty", "questions",
@@ -60,7 +60,7 @@ def _cells(sides: list[Side], purpose: str) -> list[tuple[Side, list[RenderedSec
 
 
 def rows_of(sides: list[Side]) -> list[Row]:
-    """A row for every question to which at least one of them says something."""
+    """A row for every question that at least one of them answers."""
     return [
         Row(
             purpose, _(PURPOSES[purpose].question), [(side, side.sections.get(purpose, [])) for side in sides]

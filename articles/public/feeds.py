@@ -166,7 +166,7 @@ class OverdueFeed(SiteFeed):
         return f"{self.item_link(edition)}#overdue-{edition.next_review_on.isoformat()}"
 
     def item_updateddate(self, edition):
-        """The start of the first day on which the page was overdue."""
+        """The start of the first day that the page was overdue."""
         day = edition.next_review_on + timedelta(days=1)
         return timezone.make_aware(datetime.combine(day, time.min))
 

@@ -78,7 +78,7 @@ def chosen_editions(request, live: Edition) -> tuple[Edition | None, Edition | N
 @require_safe
 @public_page
 def edition_detail(request, slug, number):
-    """An edition as it was published. It stays at its address for ever while the article is not withdrawn,
+    """An edition as it was published. It stays at its address for good while the article is not withdrawn,
     under a banner that leads to the live one."""
     live = live_edition(slug) or live_of_old_address(slug)
     if live is None:
@@ -147,7 +147,7 @@ def read_code(code: str, today: date) -> Printout | None:
 @require_safe
 @public_page
 def check(request):
-    """The form in which the code of a printout is typed."""
+    """The form for typing the code of a printout."""
     code = normal_code(text_parameter(request, "code", 40))
     if code:
         return redirect("check_detail", code=code)

@@ -48,7 +48,7 @@ class Filters:
 @require_safe
 @public_page
 def organization_list(request):
-    """Filters in Python: SQLite can't look into a list in JSON, and a directory is no long list."""
+    """Filters in Python: SQLite can't look into a list in JSON, and a directory isn't a long list."""
     listed = list(Organization.objects.listed().with_phones())
     filters = Filters(**{item.name: text_parameter(request, item.name) for item in fields(Filters)})
     found = [organization for organization in listed if filters.keeps(organization)]
@@ -124,7 +124,7 @@ def organization_detail(request, slug):
 
 
 def editions_that_name(organization):
-    """Live editions whose own text names the organization; a working copy that now does is no reason."""
+    """Live editions whose own text names the organization; a working copy that now does isn't a reason."""
     candidates = Edition.objects.live().filter(article__organizations=organization).order_by("title", "pk")
     return [
         edition

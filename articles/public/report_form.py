@@ -67,7 +67,7 @@ class FormRefused(Exception):
 
 @dataclass(frozen=True)
 class SentForm:
-    """Which form was sent: of which edition, and under which id, so that it counts once."""
+    """Which form was sent: its edition and its id, so that it counts once."""
 
     edition_id: int
     form_id: str

@@ -39,7 +39,7 @@ class PagesInLanguages(SiteMap):
 
 class ArticleMap(SiteMap):
     def items(self):
-        """Live editions, with the day of the newest edition of the article that is no minor change."""
+        """Live editions, with the day of the newest edition of the article that isn't a minor change."""
         editions = Edition.objects.filter(article=OuterRef("article")).exclude(change=Edition.Change.MINOR)
         newest = editions.order_by("-number").values("published_at")[:1]
         return Edition.objects.live().for_lists().annotate(changed_at=Subquery(newest)).order_by("pk")
@@ -64,7 +64,7 @@ class ArticleMap(SiteMap):
 
 class TopicMap(SiteMap):
     def items(self):
-        """Categories and tags with the language in which something is found under them."""
+        """Categories and tags with the language that something is found under them in."""
         return [topic for code, _name in settings.LANGUAGES for topic in self.topics(code)]
 
     def topics(self, language):
@@ -97,7 +97,7 @@ class OrganizationMap(PagesInLanguages):
 
 class SurveyMap(SiteMap):
     def items(self):
-        """Tables on which readers may rely, with the day of the newest edition that places them."""
+        """Tables that readers may rely on, with the day of the newest edition that places them."""
         shown = PlacedSurvey.objects.newest().filter(is_unverified=False)
         return shown.order_by("key").values("key", at=F("edition__published_at"))
 

@@ -34,7 +34,7 @@ TAGS_ON_HOME = 12
 
 
 def listed():
-    """The live editions for readers of the language in which the page is drawn."""
+    """The live editions for readers of the language that the page is drawn in."""
     return Edition.objects.live().in_language(get_language())
 
 
@@ -289,7 +289,7 @@ def survey_detail(request, key):
 def survey_csv(request, key):
     edition, table, _sources = placed_survey(key)
     draw_in(request, edition.language)
-    # A byte order mark, by which spreadsheets know UTF-8.
+    # A byte order mark, which tells spreadsheets that this is UTF-8.
     response = HttpResponse("\ufeff" + table_as_csv(table), content_type="text/csv; charset=utf-8")
     name = "unverified-survey-table.csv" if table.is_unverified else "survey-table.csv"
     response.headers["Content-Disposition"] = f"attachment; filename={name}"

@@ -61,7 +61,7 @@ def refuse_if(reasons: Iterable[str]):
 def locked(
     article: Article, seen_digest: str | None = None, *, publication: bool = False
 ) -> Iterator[Locked]:
-    """A transaction in which nobody else acts on the article, and with `publication` on no article's
+    """A transaction during which nobody else acts on the article, and with `publication` on no article's
     public side. Raises TextChanged if `seen_digest` is given and is not that of the text."""
     with transaction.atomic():
         if publication:

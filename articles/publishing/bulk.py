@@ -21,7 +21,7 @@ Change = Callable[[Article, AbstractBaseUser], None]
 
 @dataclass
 class BulkResult:
-    """The titles of the articles that were changed, and the reasons for which others were not, by title."""
+    """The titles of the articles that were changed, and the reasons why others weren't, by title."""
 
     done: list[str] = field(default_factory=list)
     refused: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)

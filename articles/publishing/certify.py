@@ -1,4 +1,4 @@
-"""A slip of the pen is fixed without a new review, if another reviewer certifies that it is no more."""
+"""A slip of the pen is fixed without a new review, if another reviewer certifies that it is only that."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -68,7 +68,7 @@ def _why_not_minor(
 
 
 def reasons_against(live: Edition, content: ArticleContent) -> list[str]:
-    """Why the text is no minor change of the live edition; none if it is one."""
+    """Why the text isn't a minor change of the live edition; none if it is one."""
     before = live.article_content()
     if before == content:
         return ["Readers already see exactly this text."]

@@ -27,7 +27,7 @@ ADDRESS_LENGTH = 200  # of django.contrib.redirects
 
 @dataclass(frozen=True)
 class Candidate:
-    """A text that is to be published, and the facts on which that hangs.
+    """A text that is to be published, and the facts that it depends on.
 
     `sign_off` is the newest verdict on exactly this text, `last` the newest edition, `live` the edition
     that readers see, `withdrawal` the newest one; each may be None.

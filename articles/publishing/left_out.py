@@ -42,7 +42,7 @@ def _rows(record: ImportRecord, text: ScrapedArticle) -> list[LeftOutLine]:
 
 
 def put_back(line: LeftOutLine, by: AbstractBaseUser) -> Section:
-    """Puts the line at the end of the section in which it stood, or else of the text, as an edit of the
+    """Puts the line at the end of the section that it stood in, or else of the text, as an edit of the
     working copy: what was signed off before is another text. Returns the section. Raises ActRefused."""
     require(by, "change_article")
     with locked(line.record.article) as desk:

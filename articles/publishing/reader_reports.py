@@ -90,7 +90,7 @@ def close_report(
 ) -> ReaderReport:
     """Notes that a report was answered, fixed in `edition`, or closed, and deletes the reader's address.
 
-    Raises ActRefused if it is dealt with already, without a note, or for an edition that has not mended it.
+    Raises ActRefused if it is dealt with already, without a note, or for an edition that hasn't fixed it.
     """
     require(by, "change_article")
     note = plain(note)

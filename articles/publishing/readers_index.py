@@ -40,7 +40,7 @@ def show(edition: Edition):
 
 
 def hide(article: Article):
-    """Takes the article from readers: the live edition and every row by which it was found."""
+    """Takes the article from readers: the live edition and every row that it was found by."""
     _clear(article)
     LiveEdition.objects.filter(article=article).delete()
     search.remove_article(article)

@@ -73,7 +73,7 @@ def sign_off(
     """Approves exactly the text with `seen_digest`. It holds for that text and for no other.
 
     `interests` are those declared for this text; without them those of the contributor's record count.
-    `evidence_on` is the day up to which the evidence was looked at.
+    `evidence_on` is the day that the evidence was looked at up to.
     """
     now = now or timezone.now()
     require(by, "review_article")

@@ -1,4 +1,4 @@
-"""Who wrote or edited a text, and so may not sign it off. Superusers are no exception."""
+"""Who wrote or edited a text, and so may not sign it off. Superusers aren't an exception."""
 
 from collections.abc import Iterable, Iterator
 

@@ -38,7 +38,7 @@ class Page:
     key of the live edition of the article, if there is one. `text` holds the folded words of all of it,
     between spaces.
 
-    `rarest` is the rarest stem of its short title, "" if it has none by which others could name it;
+    `rarest` is the rarest stem of its short title, "" if it has none that others could name it by;
     `naming` is what it counts when they do.
     """
 
@@ -107,7 +107,7 @@ def rarities(stems: Iterable[str]) -> tuple[dict[str, float], int]:
 
 
 def short_title(title: str) -> str:
-    """The part of a title by which another page would name the page; "" if there is too little of it."""
+    """The part of a title that another page would name the page by; "" if there is too little of it."""
     short = REMARK.split(title, maxsplit=1)[0].strip()
     return short if len(short) >= MIN_TITLE else ""
 

@@ -1,6 +1,6 @@
 """What a page needs that is drawn from a content: plain values, kept in Edition.rendered as JSON.
 
-Editions are kept for ever, so a field is never renamed: `from_dict` gives an absent field its default
+Editions are kept for good, so a field is never renamed: `from_dict` gives an absent field its default
 and passes over one it does not know.
 """
 

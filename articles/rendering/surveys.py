@@ -75,7 +75,7 @@ def _header(table: SurveyTableContent) -> str:
     corner = table.label_heading or (_("Answer") if table.kind == "survey" else "")
     headings = [corner, *(column.heading for column in table.columns)]
     headings += [""] * (_width(table) + 1 - len(headings))
-    # An empty header cell names nothing, so it is no header cell.
+    # An empty header cell names nothing, so it isn't a header cell.
     return "".join(
         f'<th scope="col">{_text(heading)}</th>' if heading.strip() else "<td></td>" for heading in headings
     )

@@ -24,7 +24,7 @@ class GlossaryTerm:
 class _Phrase:
     """A name of a term, cut into words and what joins them.
 
-    `exact` is set for abbreviations, in which capitals count: "ALL" is not "all"."""
+    `exact` is set for abbreviations, where capitals count: "ALL" is not "all"."""
 
     slug: str
     words: tuple[str, ...]

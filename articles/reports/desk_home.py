@@ -42,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Box:
-    """`count` things wait, the first of which are `entries`; `address` lists them all."""
+    """`count` things wait, the first being `entries`; `address` lists them all."""
 
     title: str
     count: int
@@ -51,7 +51,7 @@ class Box:
 
 
 def boxes_for(user: AbstractBaseUser, today: date) -> list[Box]:
-    """The boxes in which something waits for this person, the most pressing first."""
+    """The boxes that hold something waiting for this person, the most pressing first."""
     return [box for box in _boxes(user, today) if box.count]
 
 

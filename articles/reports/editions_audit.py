@@ -112,7 +112,7 @@ def _sign_off_faults(edition: Edition) -> Iterator[str]:
 
 
 def _lost_editions() -> Iterator[Fault]:
-    """Editions at the end of the numbers, of which the log alone still tells."""
+    """Editions at the end of the numbers, that only the log still records."""
     of_line = {"article": OuterRef("article"), "digest": OuterRef("digest"), "published_at": OuterRef("at")}
     lines = Act.objects.filter(verb=Act.Verb.PUBLISH).exclude(Exists(Edition.objects.filter(**of_line)))
     for line in lines.select_related("article").iterator(chunk_size=CHUNK):

@@ -106,7 +106,7 @@ def problem_of(address: str, ask: Callable[[str], Answer]) -> str:
 
 @transaction.atomic
 def note_answer(address: str, problem: str, places: list[Place], today: date) -> LinkCheck:
-    """Stores how an address answered today. A second check on a day is no second day."""
+    """Stores how an address answered today. A second check on a day isn't a second day."""
     row = LinkCheck.objects.select_for_update().filter(address=address).first()
     row = row or LinkCheck(address=address, checked_on=date.min)
     if not problem:

@@ -122,7 +122,7 @@ def send_digests(
 def _letter(user, items: list[Due], today: date) -> EmailMessage:
     lines = [f"Hello {user.get_full_name() or user.get_username()},", ""]
     for due in sorted(items, key=lambda item: (item.due_on, item.article.title)):
-        late = " This day has passed." if due.due_on < today else ""
+        late = " That day has passed." if due.due_on < today else ""
         address = reverse("admin:articles_article_change", args=[due.article.pk])
         lines += [f"- {due}{late}", f"  {settings.SITE_URL}{address}"]
     lines += ["", f"You'll get this only once for each date. {settings.SITE_NAME}, {settings.SITE_URL}"]

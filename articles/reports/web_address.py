@@ -80,7 +80,7 @@ def is_public(number: str) -> bool:
 
 
 def _reached(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """The address at which a packet may arrive in the end."""
+    """The address where a packet may arrive in the end."""
     if any(address in block for block in EMBEDDING):
         return IPv4Address(int(address) & 0xFFFF_FFFF)
     return getattr(address, "sixtofour", None) or address
@@ -124,7 +124,7 @@ def _what_failed(error: Exception, until: float) -> str:
 
 
 def _cut_off() -> str:
-    return f"No whole answer came within {LONGEST} seconds."
+    return f"No complete answer came within {LONGEST} seconds."
 
 
 class _Connection(http.client.HTTPConnection):

@@ -49,7 +49,7 @@ def all_stems(words: str) -> set[str]:
 
 
 def body_texts(content: ArticleContent) -> Iterable[str]:
-    """The texts of a page in the order in which they are read, without its title."""
+    """The texts of a page in reading order, without its title."""
     yield content.main_message
     yield content.summary
     for section in content.sections:

@@ -21,7 +21,7 @@ SHORTEST_WRITTEN = 4
 
 
 def index_edition(edition: Edition):
-    """Makes the edition the one by which search finds its article. Part of the transaction around it."""
+    """Makes the edition the one that search finds its article by. Part of the transaction around it."""
     with transaction.atomic():
         lock_index()
         before, written_before = _remove_documents(edition.article)

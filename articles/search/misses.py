@@ -19,7 +19,7 @@ FORGOTTEN_AFTER = timedelta(days=365)
 
 
 def note_miss(query: str, today: date):
-    """Counts a search without results, unless its words may be personal or are no words."""
+    """Counts a search without results, unless its words may be personal or aren't words."""
     words = " ".join(query.casefold().split())
     if not is_worth_noting(words):
         return

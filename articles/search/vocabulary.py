@@ -16,7 +16,7 @@ from .words import WORD, fold, split
 
 # Names of countries, and words of medicine that dictionaries of everyday language lack.
 FILES = [Path(__file__).with_name(name) for name in ("country_names.txt", "medical_words.txt")]
-# Languages of the interface for which everyday words are known.
+# Languages of the interface whose everyday words are known.
 WITH_DICTIONARY = {"de", "en", "es", "fr", "it", "nl", "pt"}
 
 

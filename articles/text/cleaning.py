@@ -39,7 +39,7 @@ OPEN_OR_CLOSE = re.compile(
 def clean_html(html: str) -> str:
     """The part of `html` that a body may hold: plain structure, and links that LINK allows.
 
-    Text that was struck out, deleted or hidden is no part of it (`struck.py`). Cleaning twice is cleaning
+    Text that was struck out, deleted or hidden isn't part of it (`struck.py`). Cleaning twice is cleaning
     once. Markup nested deeper than MAX_DEPTH is taken away, its text stays.
     """
     if _is_too_deep(html):

@@ -14,7 +14,7 @@ def parse_value(text: str) -> float | None:
     """The number that a cell shows: 60.0 for "60%", 1204.0 for "1,204", 12.5 for "12,5%".
 
     A comma before groups of three digits separates thousands, unless the cell is a percentage; any other
-    comma is a decimal comma. None where the cell is no plain number ("1-4", "<5%", "n/a").
+    comma is a decimal comma. None where the cell isn't a plain number ("1-4", "<5%", "n/a").
     """
     text = text.strip().replace("\u2212", "-")
     is_percent = text.endswith("%")
@@ -33,7 +33,7 @@ def in_100(percent: float) -> str:
     """A percentage as people out of 100: one denominator everywhere, whole people, "about" where rounded.
 
     What would round to none or to all is said as "fewer than 1" or "more than 99", since a few are not none.
-    Empty for what is no share (below 0 or above 100). After Gigerenzer and Edwards, BMJ 2003;327:741-4.
+    Empty for what isn't a share (below 0 or above 100). After Gigerenzer and Edwards, BMJ 2003;327:741-4.
     """
     if not 0 <= percent <= 100:
         return ""
@@ -47,7 +47,7 @@ def in_100(percent: float) -> str:
 
 
 def margin_of_error(sample_size: int) -> float:
-    """Percentage points by which chance may move a share, at most, either way, with 95 % confidence.
+    """How many percentage points chance may move a share by, at most, either way, with 95 % confidence.
 
     1.96 standard errors of a share of one half, which is the greatest; a simple random sample is assumed.
     """

@@ -1,4 +1,4 @@
-"""Mends what word processors leave in pasted text."""
+"""Cleans up what word processors leave in pasted text."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Text that is no text of the page: struck out, deleted in tracked changes, hidden, a comment on the text.
+"""Text that isn't part of the page: struck out, deleted in tracked changes, hidden, a comment on the text.
 
 Word, LibreOffice, Google Docs and browsers mark it by tags, attributes and styles, which cleaning takes away.
 Were its words kept, a dose of 5 mg that was changed to 50 mg would read 550 mg. Accepted insertions stay.
@@ -134,7 +134,7 @@ class _Walk:
 
 
 def _kind(tag: Tag, sheet: Sheet) -> str:
-    """Why an element is no text of the page: a key of NAMES, or "" for one that is."""
+    """Why an element isn't part of the page: a key of NAMES, or "" for one that is."""
     if tag.name in STRUCK_TAGS:
         return STRUCK
     if "hidden" in tag.attributes:

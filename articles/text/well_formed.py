@@ -7,7 +7,7 @@ from html import unescape
 
 import nh3
 
-# Their text is no text of the page.
+# Their text isn't part of the page.
 DROPPED_WHOLE = {"script", "style", "title", "iframe", "noscript", "template", "svg", "math"}
 # Written back with their "<" as it is, so that what is inside would pass for tags.
 RAW_TEXT = {"xmp", "noembed", "noframes", "plaintext"}

@@ -33,7 +33,7 @@ class ArticleFinding:
 
     @property
     def awaits_sign_off(self) -> bool:
-        """Whether the sign-off of the text settles it: nobody has to mend or waive it before."""
+        """Whether the sign-off of the text settles it: nobody has to fix or waive it before."""
         return self.finding.rule == "metadata-missing" and self.finding.trigger in OF_SIGN_OFF
 
     @property

@@ -27,5 +27,5 @@ def site_facts(request):
 
 
 def is_default_language():
-    """Whether the page is drawn in the language in which organizations and terms are entered."""
+    """Whether the page is drawn in the language that organizations and terms are entered in."""
     return translation.get_language() == settings.LANGUAGE_CODE

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.urls import ResolverMatch, reverse
 from django.utils import translation
 
-# Pages of which the site has one where others have several, by the names of their addresses.
+# Pages that the site has one of where others have several, by the names of their addresses.
 ONE_LANGUAGE = {"tag_detail", "category_detail"}
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z\d]{2,8})*", re.ASCII | re.IGNORECASE)
 
@@ -42,7 +42,7 @@ def language_of_path(path: str) -> str:
 
 
 def interface_language(code: str) -> str:
-    """The language in which labels around a text in language `code` are drawn: that language or its
+    """The language that labels around a text in language `code` are drawn in: that language or its
     nearest kin ("es" for "es-MX"), else the default language."""
     try:
         return translation.get_supported_language_variant(code)
@@ -56,7 +56,7 @@ def has_labels(code: str) -> bool:
 
 
 def labels_in(code: str):
-    """A context in which labels, dates and numbers are those for a text in language `code`."""
+    """A context where labels, dates and numbers are those for a text in language `code`."""
     return translation.override(interface_language(code))
 
 
@@ -67,7 +67,7 @@ def draw_in(request: HttpRequest, code: str):
 
 
 def direction(code: str) -> str:
-    """ "rtl" or "ltr", in which a text in language `code` is written."""
+    """ "rtl" or "ltr": the direction that a text in language `code` is written in."""
     return "rtl" if code.partition("-")[0].lower() in settings.LANGUAGES_BIDI else "ltr"
 
 

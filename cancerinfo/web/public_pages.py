@@ -29,7 +29,7 @@ def text_parameter(request, name, max_length=QUERY_LENGTH):
 
 
 def page_number(request):
-    """The number that `?page=` asks for. Raises Http404 for what is no number from 1 to 99999."""
+    """The number that `?page=` asks for. Raises Http404 for what isn't a number from 1 to 99999."""
     text = request.GET.get("page", "1")
     if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text)):
         raise Http404("No such page")

@@ -155,7 +155,7 @@ class TestCommand:
     def test_it_ends_well_where_all_links_answer(self, web, capsys):
         web()
         call_command("check_links", "--pause=0")
-        assert f"Links asked: {LinkCheck.objects.count()}. Broken: 0." in capsys.readouterr().out
+        assert f"Links checked: {LinkCheck.objects.count()}. Broken: 0." in capsys.readouterr().out
 
     def test_it_ends_with_an_error_where_one_is_broken(self, web, capsys):
         web(page=404)

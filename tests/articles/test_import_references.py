@@ -103,7 +103,7 @@ class TestReadSources:
 
     def test_a_repeated_key_is_named(self):
         assert read_sources(data(RECORD, RECORD)).problems == (
-            "record 2 (doe-2020): id: another record before it has the same one",
+            "record 2 (doe-2020): id: an earlier record has the same one",
         )
 
     @pytest.mark.parametrize("text", [b"", b"{", b"\xff\xfe", b"3", b'{"items": 1}', b"[" * 100_000])

@@ -219,7 +219,7 @@ class TestBibtex:
         assert (source.key, source.type, source.publisher) == ("doe2020", "book", "A House")
 
     def test_what_is_broken_is_named_with_its_line(self):
-        with pytest.raises(FileError, match="begins in line 2 can't be read"):
+        with pytest.raises(FileError, match="begins on line 2 can't be read"):
             read_bibliography("@book{a, title = {A}}\n@book{b, title = {B")
 
     @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ class TestBibtex:
         two = "@book{a, title = {First}}\n@book{a, title = {Second}}\n@book{b, title = {Third}}"
         records = read_bibliography(two)
         assert [record.source.title for _, record in records.values] == ["First", "Third"]
-        assert records.problems == ("record 2 (a): id: another record before it has the same one",)
+        assert records.problems == ("record 2 (a): id: an earlier record has the same one",)
 
     def test_keys_that_no_text_can_cite_are_replaced_even_if_they_are_one(self):
         two = "@book{a:1, title = {First}}\n@book{a:1, title = {Second}}"

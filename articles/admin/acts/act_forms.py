@@ -205,7 +205,9 @@ class WithdrawForm(ActForm):
     permission = "articles.publish_article"
     title = "Withdraw"
     button = "Withdraw the page"
-    explanation = "The page leaves the site at once. Its address explains why and leads to the successor."
+    explanation = (
+        "The page leaves the site at once. Its address explains why and links to the page to read instead."
+    )
     done = "Withdrawn."
 
     reason = TextField(help_text="Readers see it at the old address.")

@@ -1,4 +1,4 @@
-"""The pages on which acts are done. They call the act, and show its refusal word for word."""
+"""The pages where acts are done. They call the act, and show its refusal word for word."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied

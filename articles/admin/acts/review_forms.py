@@ -52,9 +52,9 @@ class CertifyForm(ActForm):
     title = "Certify a minor change"
     button = "I certify that this only corrects a slip"
     explanation = (
-        "The sign-off of the live edition goes on, with its date; readers see that you certified this change "
-        "and that the reviewer did not read it again. Only spelling, spaces and punctuation may have changed "
-        "since, and nothing in a section on benefits, risks, no treatment or when to get help."
+        "The sign-off of the live edition stays in force, with its date; readers see that you certified this "
+        "change and that the reviewer did not read it again. Only spelling, spaces and punctuation may have "
+        "changed since, and nothing in a section on benefits, risks, no treatment or when to get help."
     )
     done = "Certified. A publisher can publish it now."
     shows_difference = True
@@ -69,8 +69,8 @@ class InviteForm(ActForm):
     title = "Ask an outside expert"
     button = "Make the private link"
     explanation = (
-        "The expert reads this text, and what changed, by a private link without an account, comments by "
-        "section and gives one verdict. A publisher confirms it."
+        "The expert reads this text, and what changed, through a private link, without an account, comments "
+        "by section and gives one verdict. A publisher confirms it."
     )
 
     expert = forms.CharField(label="Name of the expert", max_length=150)
@@ -109,7 +109,9 @@ class ConfirmForm(ActForm):
     permission = "articles.publish_article"
     title = "Confirm an expert's verdict"
     button = "Confirm: this is the expert"
-    explanation = "You vouch that this person gave the verdict and is who they say. It becomes a sign-off."
+    explanation = (
+        "You vouch that this person gave the verdict and is who they say they are. It becomes a sign-off."
+    )
     done = "The verdict is a sign-off now."
 
     invitation = forms.ModelChoiceField(Invitation.objects.none(), empty_label=None)

@@ -14,7 +14,7 @@ from .fields import LinesField
 
 
 class TagsWidget(forms.SelectMultiple):
-    """Tags by autocomplete; a word that is no tag yet becomes one. Values are names, in any case."""
+    """Tags by autocomplete; a word that isn't a tag yet becomes one. Values are names, in any case."""
 
     def __init__(self, attrs=None):
         super().__init__(

@@ -101,7 +101,7 @@ class Desk:
 
     @cached_property
     def steps(self) -> list[Step]:
-        """The whole way, with the step on which the article is."""
+        """The whole way, with the step that the article is on."""
         labels = list(STEPS)
         here = next(i for i, names in enumerate(STEPS.values()) if self.status in names)
         states = ["done"] * here + ["here"] + ["to-come"] * (len(labels) - here - 1)
@@ -236,7 +236,7 @@ class Desk:
 
     @cached_property
     def findings(self) -> dict[str, list]:
-        """ArticleFindings by group. What comes with the sign-off is no error that an editor must mend."""
+        """ArticleFindings by group. What comes with the sign-off isn't an error that an editor must fix."""
         found = self.every_finding
         return {
             "errors": [item for item in found if item.must_be_fixed],
@@ -268,7 +268,7 @@ class Desk:
 
     @cached_property
     def others(self) -> list[Button]:
-        """The other acts for which this person has the permission and the article the occasion."""
+        """The other acts that this person may do and that the article is ready for."""
         if not self.article:
             return []
         used = self.primary.name if self.primary else ""
@@ -283,7 +283,7 @@ class Desk:
             return None
         form = SubmitForm(self.article, self.user, prefix="submit")
         for field in form.fields.values():
-            # They stand outside of the form with which they are sent.
+            # They are outside the form that they are sent with.
             field.widget.attrs["form"] = "article_form"
         return form
 

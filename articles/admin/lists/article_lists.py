@@ -82,7 +82,7 @@ class ReviewFilter(admin.SimpleListFilter):
 
 
 class ReviewerFilter(admin.SimpleListFilter):
-    """Articles in review of which I, or another person, was asked by name."""
+    """Articles in review that I, or another person, was asked by name to review."""
 
     title = "asked reviewer"
     parameter_name = "reviewer"

@@ -19,11 +19,11 @@ CANNOT_WORK = 2
 class Command(BaseCommand):
     help = (
         "Checks all working copies, one of them (--article), or a scraped text (FILE), and reports the "
-        "findings. Changes nothing. Ends with 1 if an error is open, with 2 if it cannot work."
+        "findings. Changes nothing. Ends with 1 if an error is open, with 2 if it can't run."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", nargs="?", help="a scraped text; nothing of it is saved")
+        parser.add_argument("file", nargs="?", help="a scraped text; none of it is saved")
         parser.add_argument("--article", metavar="SLUG", help="check this working copy only")
         parser.add_argument("--json", action="store_true", help="write a JSON list of findings, nothing else")
         parser.add_argument(

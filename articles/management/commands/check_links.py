@@ -40,6 +40,6 @@ class Command(BaseCommand):
             rows = [{name: getattr(row, name) for name in fields} for row in broken]
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
         else:
-            self.stdout.write(f"Links asked: {count}. Broken: {len(broken)}.")
+            self.stdout.write(f"Links checked: {count}. Broken: {len(broken)}.")
         if broken:
             raise CommandError(f"Links that are broken: {len(broken)}.")

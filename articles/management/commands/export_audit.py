@@ -19,7 +19,7 @@ class Command(BaseCommand):
         if file.suffix not in {".csv", ".xlsx"}:
             raise CommandError(f"{file}: the name must end with .csv or .xlsx.")
         rows = list(audit_rows(Article.objects.in_use().order_by("title", "pk")))
-        # A byte order mark, by which spreadsheets know UTF-8.
+        # A byte order mark, which tells spreadsheets that this is UTF-8.
         data = as_xlsx(rows) if file.suffix == ".xlsx" else f"\ufeff{as_csv(rows)}".encode()
         try:
             with file.open("xb") as stream:

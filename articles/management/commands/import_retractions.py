@@ -12,14 +12,14 @@ class Command(BaseCommand):
     help = (
         "Compares the sources with a list of the Retraction Watch database (CSV), by exact DOI or PMID, and "
         "sends every article that cites a retracted, corrected or superseded source back to review. "
-        "Importing the same list twice changes nothing; --undo takes the notices of a list away again."
+        "Importing the same list twice changes nothing; --undo removes the notices of a list again."
     )
 
     def add_arguments(self, parser):
         parser.add_argument(
             "file", type=Path, help="CSV file with the columns of the Retraction Watch database"
         )
-        parser.add_argument("--undo", action="store_true", help="take the notices of this file away again")
+        parser.add_argument("--undo", action="store_true", help="remove the notices of this file again")
         parser.add_argument("--dry-run", action="store_true", help="say what would change and change nothing")
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
 

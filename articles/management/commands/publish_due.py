@@ -9,7 +9,7 @@ from articles.publishing import publish_due
 
 class Command(BaseCommand):
     help = (
-        "Publishes and withdraws what is due. Run it every minute or so; several at the same time do no "
+        "Publishes and withdraws what is due. Run it every minute or so; several running at once do no "
         "harm. What is refused stays scheduled, and the command ends with 1."
     )
 

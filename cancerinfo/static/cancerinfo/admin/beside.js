@@ -142,7 +142,7 @@ function goTo(element) {
   if (element) frame.contentDocument.scrollingElement.scrollTop += element.getBoundingClientRect().top;
 }
 
-/** The page goes along to the section in which one writes. */
+/** The page follows to the section that is being written. */
 function goAlong(event) {
   const now = event.target.closest(".sections .row");
   if (!now || now === row || !state.isOpen) return;

@@ -185,7 +185,7 @@ class Chooser {
       const step = event.key === "ArrowDown" ? 1 : -1;
       this.mark(this.active < 0 && step < 0 ? last : (this.active + step + last + 1) % (last + 1));
     } else if (event.key === "Enter") {
-      // Never sends the form: a half-typed choice is no wish to save.
+      // Never sends the form: a half-typed choice isn't a wish to save.
       event.preventDefault();
       const isListed = !this.list.hidden && this.listed === this.term();
       // Faster than the list: what comes for the words is taken, not what was found for others.

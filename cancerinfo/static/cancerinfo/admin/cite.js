@@ -1,6 +1,6 @@
 // Sources and survey tables chosen by typing: "[@" or "[survey:" in a section opens a list of those that match.
 //
-// The text stays the field in which one types; the list is told to assistive technology as what it controls.
+// The text stays the field that one types in; the list is told to assistive technology as what it controls.
 
 import { Extension } from "django-prose-editor/editor";
 
@@ -106,7 +106,7 @@ class Citing {
     if (this.takesNext) this.takeMarked();
   }
 
-  /** Below the line in which one types, or above it near the end of the window. */
+  /** Below the line that one types in, or above it near the end of the window. */
   place() {
     const { left, top, bottom } = this.editor.view.coordsAtPos(this.editor.state.selection.from);
     const width = Math.min(480, innerWidth - 16);

@@ -51,7 +51,7 @@ function selectInField(field, words) {
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-trigger]");
   if (!link) return;
-  // Sections count in the order in which they stand now, without those that are to be deleted.
+  // Sections count in the order that they stand in now, without those that are to be deleted.
   const rows = [...document.querySelectorAll("#sections-group .row:not(.empty-form, .is-deleted)")];
   const row = rows[Number(link.dataset.section)];
   if (!row) return;

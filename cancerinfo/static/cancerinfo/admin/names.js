@@ -22,7 +22,7 @@
   }
 
   document.querySelector("#searchbar")?.setAttribute("aria-label", "Search");
-  // An empty heading is no heading.
+  // An empty heading isn't a heading.
   document.querySelectorAll("th.original:empty").forEach((heading) => heading.replaceWith(document.createElement("td")));
   nameAll(document);
   document.addEventListener("formset:added", (event) => setTimeout(() => nameAll(event.target)));

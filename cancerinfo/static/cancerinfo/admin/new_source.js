@@ -1,4 +1,4 @@
-// A source that is not in the register yet: a dialog in which what is pasted fills the fields, and saving cites it.
+// A source that is not in the register yet: a dialog where what is pasted fills the fields, and saving cites it.
 
 const WAIT = 300;
 
@@ -44,7 +44,7 @@ export async function newSource(address, term) {
     (dialog.querySelector("[aria-invalid], .errorlist") ? dialog.querySelector("[aria-invalid]") : dialog.querySelector("textarea"))?.focus();
   };
 
-  /** Everything but the box in which one is pasting. */
+  /** Everything but the box that one is pasting into. */
   const showFields = (html) => {
     const fresh = new DOMParser().parseFromString(html, "text/html");
     for (const part of [".new-source-said", ".new-source-fields"]) {

@@ -1,4 +1,4 @@
-// Text that is no text of the page: struck out, deleted in tracked changes, hidden, a comment on the text. The
+// Text that isn't part of the page: struck out, deleted in tracked changes, hidden, a comment on the text. The
 // server drops it too (articles/text/struck.py); here it goes before the editor makes living text of it.
 
 const COMMENT_CSS = /\/\*[^]*?\*\/|<!--|-->/g;
@@ -61,7 +61,7 @@ function removeEmptied(node) {
   }
 }
 
-/** Takes out of the page what is no text of it; returns the words, by kind. */
+/** Takes out of the page what isn't part of it; returns the words, by kind. */
 export function dropStruck(page, sheet) {
   const dropped = {};
   for (const node of page.body.querySelectorAll("*")) {

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0025_unverified_placed_surveys'),
+        ('articles', '0026_listed_notice'),
     ]
 
     operations = [
