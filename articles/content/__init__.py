@@ -1,6 +1,6 @@
 """The one value that passes through every room, and what is said in it. Nothing here knows Django."""
 
-from .codec import ContentError, decode_stored, encode, json_digest, later, unknown_fields
+from .codec import ContentError, decode_stored, encode, json_digest, later, scalar_fields, unknown_fields
 from .purposes import PURPOSE_NAMES, PURPOSES
 from .tokens import CITATION, SURVEY_PLACE, cited_keys, placed_surveys, used_keys
 from .value import (
@@ -48,6 +48,7 @@ __all__ = [
     "json_digest",
     "later",
     "placed_surveys",
+    "scalar_fields",
     "unknown_fields",
     "used_keys",
 ]

@@ -26,6 +26,11 @@ def later(default):
     return field(default=default, metadata={LATER: True})
 
 
+def scalar_fields(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass that hold one text, number or flag each, in their order."""
+    return tuple(item.name for item in fields(kind) if typing.get_origin(item.type) is not tuple)
+
+
 def json_digest(data: dict) -> str:
     """SHA-256, in 64 hex digits, of canonical JSON: keys sorted, no spaces, UTF-8."""
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext as _
 
-from articles.content import ArticleContent
+from articles.content import ArticleContent, SectionContent, scalar_fields
 from articles.content.difference import difference
 from articles.content.field_names import FIELD_NAMES, RECORD_NAMES
 from articles.content.plain_text import TAG
 from articles.text.word_alignment import Run, kept_runs
 
+# What is said of a section beside its text; it is named in front of the text, the heading first.
+SAID_OF_SECTIONS = tuple(name for name in reversed(scalar_fields(SectionContent)) if name != "body")
 # Tags that stand within a word or right before a full stop; all others part two words.
 INLINE_TAG = re.compile(r"</?(?:a|abbr|b|em|i|strong|sub|sup)\b[^<>]*+>")
 CITATION = re.compile(r"\s?+\[(@[^\[\]]*+)\]")
@@ -71,7 +73,7 @@ def _parts(kind: str, words: list[str]) -> list[Part]:
 def _section_texts(before, after):
     """The words of both sections. What else is said of a section is named where it differs."""
     texts = [_body_words(section.body) if section else "" for section in (before, after)]
-    for name in ("urgency", "purpose", "level", "heading"):
+    for name in SAID_OF_SECTIONS:
         values = [str(getattr(section, name)) if section else "" for section in (before, after)]
         if values[0] != values[1] and before and after:
             label = "" if name == "heading" else f"{FIELD_NAMES[name]}: "

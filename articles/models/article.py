@@ -4,10 +4,19 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from taggit.managers import TaggableManager
 
-from articles.content import AUDIENCES, PURPOSE_NAMES, URGENCIES, ArticleContent, SectionContent
+from articles.content import (
+    AUDIENCES,
+    PURPOSE_NAMES,
+    URGENCIES,
+    ArticleContent,
+    SectionContent,
+    scalar_fields,
+)
 
 from .review import ReviewRequest, Schedule, SignOff
 from .tag import TaggedArticle
+
+SECTION_FIELDS = scalar_fields(SectionContent)
 
 
 class Status(models.TextChoices):
@@ -235,7 +244,7 @@ class Section(models.Model):
         return self.heading or "(heading needed)"
 
     def content(self) -> SectionContent:
-        return SectionContent(self.heading, self.level, self.purpose, self.urgency, self.body)
+        return SectionContent(**{name: getattr(self, name) for name in SECTION_FIELDS})
 
 
 class SeeAlso(models.Model):

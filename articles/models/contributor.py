@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-from articles.content import ContributorContent
+from articles.content import ContributorContent, scalar_fields
 
 
 class Contributor(models.Model):
@@ -27,12 +27,5 @@ class Contributor(models.Model):
         return f"{self.name}, {self.credentials}" if self.credentials else self.name
 
     def content(self) -> ContributorContent:
-        return ContributorContent(
-            key=self.key,
-            name=self.name,
-            credentials=self.credentials,
-            affiliation=self.affiliation,
-            interests=self.interests,
-            orcid=self.orcid,
-            is_demonstration=self.is_demonstration,
-        )
+        names = scalar_fields(ContributorContent)
+        return ContributorContent(**{name: getattr(self, name) for name in names})

@@ -2,7 +2,7 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from articles.content import PersonName, SourceContent
+from articles.content import PersonName, SourceContent, scalar_fields
 
 
 class Source(models.Model):
@@ -60,10 +60,7 @@ def people(authors: Iterable[PersonName]) -> list[dict[str, str]]:
     return [{name: text for name, text in vars(author).items() if text} for author in authors]
 
 
-SOURCE_FIELDS = (
-    "key", "type", "title", "authors_truncated", "container_title", "container_title_short", "publisher",
-    "issued", "accessed", "volume", "issue", "page", "number", "doi", "pmid", "pmcid", "url", "kind",
-)  # fmt: skip
+SOURCE_FIELDS = scalar_fields(SourceContent)
 
 
 class RetractionNotice(models.Model):

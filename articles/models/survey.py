@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-from articles.content import COLUMN_UNITS, SURVEY_KINDS, SurveyTableContent
+from articles.content import COLUMN_UNITS, SURVEY_KINDS, SurveyTableContent, scalar_fields
 from articles.content import SurveyColumn as ColumnContent
 from articles.content import SurveyRow as RowContent
 
@@ -74,11 +74,7 @@ class SurveyTable(models.Model):
         )
 
 
-SURVEY_FIELDS = (
-    "key", "title", "kind", "label_heading", "question", "question_note", "population", "country",
-    "sample_size", "response_rate", "fielded", "fielded_note", "mode", "weighting", "single_answer",
-    "source_text", "note", "verified", "show_unverified",
-)  # fmt: skip
+SURVEY_FIELDS = tuple(name for name in scalar_fields(SurveyTableContent) if name != "source")
 
 
 class SurveyColumn(models.Model):

@@ -23,6 +23,7 @@ from articles.content import (
     SeeAlsoContent,
     SourceContent,
     SurveyTableContent,
+    scalar_fields,
     used_keys,
 )
 from articles.models import (
@@ -41,16 +42,17 @@ from articles.models import (
     TagAlias,
     TaggedArticle,
 )
+from articles.models.article import SECTION_FIELDS
 from articles.models.source import SOURCE_FIELDS, people
 from articles.models.survey import SURVEY_FIELDS
 from articles.models.tag import same_name
 from articles.text.cleaning import clean_html
 from resources.models import Organization
 
-OWN_FIELDS = (
-    "slug", "title", "language", "main_message", "summary", "aim", "audience",
-    "disclaimer", "funding", "licence", "source_url", "is_demonstration",
-)  # fmt: skip
+# The fields of a content that are columns of Article by the same name.
+OWN_FIELDS = tuple(
+    name for name in scalar_fields(ArticleContent) if name not in {"translation_of", "category", "schema"}
+)
 
 
 def read_contents(articles: Sequence[Article]) -> list[ArticleContent]:
@@ -333,13 +335,13 @@ def _replace_sections(pairs: Sequence[tuple[Article, ArticleContent]]):
         rows = stored[article.pk]
         for i, section in enumerate(content.sections):
             row = rows[i] if i < len(rows) else Section(article=article)
+            for name in SECTION_FIELDS:
+                setattr(row, name, getattr(section, name))
             row.order, row.body = i, clean_html(section.body)
-            row.heading, row.level = section.heading, section.level
-            row.purpose, row.urgency = section.purpose, section.urgency
             (changed if row.pk else new).append(row)
         surplus += [row.pk for row in rows[len(content.sections) :]]
     Section.objects.bulk_create(new)
-    Section.objects.bulk_update(changed, ["order", "heading", "level", "purpose", "urgency", "body"])
+    Section.objects.bulk_update(changed, ["order", *SECTION_FIELDS])
     Section.objects.filter(pk__in=surplus).delete()
 
 
