@@ -3,7 +3,7 @@
 from articles.content import SourceContent, SurveyColumn, SurveyRow, SurveyTableContent
 from articles.content_checks.survey import missing_parts
 from articles.rendering.survey_csv import survey_csv
-from articles.rendering.surveys import is_unverified, render_survey
+from articles.rendering.surveys import render_survey
 
 SOURCES = [SourceContent(key="first-2020", title="First"), SourceContent(key="second-2021", title="Second")]
 
@@ -27,7 +27,7 @@ class TestATableWithASourceInEachRow:
         assert missing_parts(self.table) == []
 
     def test_readers_see_it_without_the_label_unverified(self):
-        assert not is_unverified(self.table)
+        assert not self.table.is_unverified
         assert "Each row names its own." in render_survey(self.table, SOURCES).html
 
     def test_it_says_in_a_column_how_many_people_it_rests_on(self):
@@ -46,7 +46,7 @@ class TestATableWithARowThatNamesNoSource:
         assert missing_parts(self.table) == ["source"]
 
     def test_readers_see_it_as_unverified(self):
-        assert is_unverified(self.table)
+        assert self.table.is_unverified
 
     def test_one_source_for_all_rows_is_enough(self):
         assert results("", "", source="first-2020").is_sourced
