@@ -56,6 +56,13 @@ class TestExamples:
     def test_a_good_text_gives_no_finding_at_all(self):
         assert check_content(CHECKED, FACTS) == []
 
+    def test_a_text_without_an_author_is_told_whom_to_name(self):
+        (found,) = [
+            each for each in check_content(replace(CHECKED, authors=()), FACTS) if each.kind == "author"
+        ]
+        assert found.rule == "metadata-missing"
+        assert found.advice == "Name who wrote it."
+
     def test_an_empty_content_breaks_no_rule_of_the_program(self):
         assert "no-sections" in {found.rule for found in check_content(ArticleContent("", ""), FACTS)}
 
