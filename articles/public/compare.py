@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as translated  # of texts that are marked elsewhere
 from django.views.decorators.http import require_safe
 
 from articles.content import PURPOSES, ArticleContent
@@ -55,18 +56,13 @@ class Row:
     cells: list[tuple[Side, list[RenderedSection]]]
 
 
-def _cells(sides: list[Side], purpose: str) -> list[tuple[Side, list[RenderedSection]]]:
-    return [(side, side.sections.get(purpose, [])) for side in sides]
-
-
 def rows_of(sides: list[Side]) -> list[Row]:
-    """A row for every question that at least one of them answers."""
+    """A row for every question to which at least one of them says something."""
+    asked = [purpose for purpose in ORDER if any(purpose in side.sections for side in sides)]
+    questions = {purpose: translated(PURPOSES[purpose].question) for purpose in asked}
     return [
-        Row(
-            purpose, _(PURPOSES[purpose].question), [(side, side.sections.get(purpose, [])) for side in sides]
-        )
-        for purpose in ORDER
-        if any(purpose in side.sections for side in sides)
+        Row(purpose, questions[purpose], [(side, side.sections.get(purpose, [])) for side in sides])
+        for purpose in asked
     ]
 
 
