@@ -14,7 +14,9 @@ const REMEMBERED = "cancerinfo:beside";
 
 let state = { isOpen: false, view: "page", width: 360 };
 let timer, running, again, opener, row;
-let isLoading = false, place = 0, goingTo;
+let isLoading = false,
+  place = 0,
+  goingTo;
 // The form as it was sent last, by what is shown of it.
 let shown = {};
 
@@ -46,7 +48,9 @@ function draw() {
   page.hidden = state.view !== "page";
   changes.hidden = state.view !== "changes";
   if (state.isOpen && !frame.isConnected) page.append(frame);
-  panel.querySelectorAll("[data-view]").forEach((button) => press(button, button.dataset.view === state.view));
+  panel
+    .querySelectorAll("[data-view]")
+    .forEach((button) => press(button, button.dataset.view === state.view));
   panel.querySelectorAll("[data-width]").forEach((button) => {
     press(button, Number(button.dataset.width) === state.width);
     button.disabled = state.view !== "page";
@@ -72,7 +76,10 @@ function fit() {
 
 async function refresh() {
   clearTimeout(timer);
-  if (running) { again = true; return; }
+  if (running) {
+    again = true;
+    return;
+  }
   running = true;
   panel.setAttribute("aria-busy", "true");
   try {
@@ -80,7 +87,10 @@ async function refresh() {
   } finally {
     running = false;
     panel.removeAttribute("aria-busy");
-    if (again) { again = false; refresh(); }
+    if (again) {
+      again = false;
+      refresh();
+    }
   }
 }
 
@@ -134,7 +144,8 @@ function follow(event) {
   if (!link) return;
   event.preventDefault();
   const address = link.getAttribute("href");
-  if (address.startsWith("#")) goTo(frame.contentDocument.getElementById(decodeURIComponent(address.slice(1))));
+  if (address.startsWith("#"))
+    goTo(frame.contentDocument.getElementById(decodeURIComponent(address.slice(1))));
 }
 
 /** Scrolls the frame alone: `scrollIntoView` would move the form as well. */

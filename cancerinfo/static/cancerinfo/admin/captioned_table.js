@@ -46,7 +46,10 @@ export const Table = PlainTable.extend({
   addCommands() {
     return {
       ...this.parent?.(),
-      insertTableWithOptions: () => ({ commands }) => commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
+      insertTableWithOptions:
+        () =>
+        ({ commands }) =>
+          commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
     };
   },
 });

@@ -8,7 +8,10 @@ if (form && box?.dataset.address) {
   let timer, running, again;
 
   const refresh = async () => {
-    if (running) { again = true; return; }
+    if (running) {
+      again = true;
+      return;
+    }
     running = true;
     box.setAttribute("aria-busy", "true");
     try {
@@ -17,7 +20,10 @@ if (form && box?.dataset.address) {
     } finally {
       running = false;
       box.removeAttribute("aria-busy");
-      if (again) { again = false; refresh(); }
+      if (again) {
+        again = false;
+        refresh();
+      }
     }
   };
 
@@ -25,7 +31,10 @@ if (form && box?.dataset.address) {
     const open = [...box.querySelectorAll("details")].map((details) => details.open);
     box.innerHTML = html;
     const now = [...box.querySelectorAll("details")];
-    if (now.length === open.length) now.forEach((details, i) => { details.open = open[i]; });
+    if (now.length === open.length)
+      now.forEach((details, i) => {
+        details.open = open[i];
+      });
   };
 
   form.addEventListener("input", () => {

@@ -22,15 +22,21 @@ class Chooser {
     this.takesNew = select.dataset.tags === "true";
     this.found = [];
     this.active = -1;
-    const id = `choose-${count += 1}`;
+    const id = `choose-${(count += 1)}`;
     this.list = make("ul", { id, role: "listbox", class: "choose-list", hidden: "" });
     this.input = make("input", {
-      type: "text", class: "choose-input", id: `${select.id}-input`, role: "combobox", autocomplete: "off",
-      "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id,
+      type: "text",
+      class: "choose-input",
+      id: `${select.id}-input`,
+      role: "combobox",
+      autocomplete: "off",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": id,
     });
     this.said = make("span", { class: "visually-hidden", role: "status" });
     this.box = make("div", { class: "choose" }, this.input, this.said, this.list);
-    if (this.isMultiple) this.box.prepend(this.values = make("ul", { class: "choose-values" }));
+    if (this.isMultiple) this.box.prepend((this.values = make("ul", { class: "choose-values" })));
     select.hidden = true;
     select.after(this.box);
     this.name();
@@ -40,7 +46,9 @@ class Chooser {
 
   name() {
     const labels = [...this.select.labels];
-    labels.forEach((label) => { label.htmlFor = this.input.id; });
+    labels.forEach((label) => {
+      label.htmlFor = this.input.id;
+    });
     const name = labels[0]?.textContent.trim().replace(/:$/, "") || headingOf(this.box) || "Choose";
     if (!labels.length) this.input.setAttribute("aria-label", name);
     this.list.setAttribute("aria-label", name);
@@ -50,13 +58,25 @@ class Chooser {
   }
 
   listen() {
-    this.input.addEventListener("input", () => { this.typed(); });
+    this.input.addEventListener("input", () => {
+      this.typed();
+    });
     this.input.addEventListener("keydown", (event) => this.pressed(event));
-    this.input.addEventListener("click", () => { if (this.list.hidden) this.search(); });
-    this.input.addEventListener("focus", () => { if (!this.isMultiple) this.input.select(); });
+    this.input.addEventListener("click", () => {
+      if (this.list.hidden) this.search();
+    });
+    this.input.addEventListener("focus", () => {
+      if (!this.isMultiple) this.input.select();
+    });
     this.input.addEventListener("blur", () => this.left());
     this.select.addEventListener("change", () => this.show());
-    addEventListener("scroll", () => { if (!this.list.hidden) this.place(); }, { capture: true, passive: true });
+    addEventListener(
+      "scroll",
+      () => {
+        if (!this.list.hidden) this.place();
+      },
+      { capture: true, passive: true },
+    );
     // Pressing an entry must not take the focus from the field.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
@@ -76,10 +96,16 @@ class Chooser {
       this.input.value = chosen[0]?.text ?? "";
       return;
     }
-    this.values.replaceChildren(...chosen.map((option) => {
-      const button = make("button", { type: "button", "data-value": option.value, "aria-label": `Remove ${option.text}` }, "×");
-      return make("li", {}, option.text, button);
-    }));
+    this.values.replaceChildren(
+      ...chosen.map((option) => {
+        const button = make(
+          "button",
+          { type: "button", "data-value": option.value, "aria-label": `Remove ${option.text}` },
+          "×",
+        );
+        return make("li", {}, option.text, button);
+      }),
+    );
   }
 
   typed() {
@@ -104,7 +130,12 @@ class Chooser {
     this.asked = term;
     const { ajaxUrl, appLabel, modelName, fieldName } = this.details();
     const address = new URL(ajaxUrl, location);
-    address.search = new URLSearchParams({ term, app_label: appLabel, model_name: modelName, field_name: fieldName });
+    address.search = new URLSearchParams({
+      term,
+      app_label: appLabel,
+      model_name: modelName,
+      field_name: fieldName,
+    });
     let results;
     try {
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
@@ -117,7 +148,10 @@ class Chooser {
     }
     if (this.asked !== term || document.activeElement !== this.input) return;
     const chosen = new Set([...this.select.selectedOptions].map((option) => option.value));
-    this.open(results.filter(({ id }) => !this.isMultiple || !chosen.has(String(id))), term);
+    this.open(
+      results.filter(({ id }) => !this.isMultiple || !chosen.has(String(id))),
+      term,
+    );
   }
 
   details() {
@@ -132,8 +166,15 @@ class Chooser {
     if (isNew) this.found = [...results, { id: term, text: term, isNew }];
     const mayEmpty = !this.isMultiple && this.select.dataset.allowClear === "true" && this.select.value;
     if (mayEmpty && term === "") this.found = [{ id: "", text: "(none)" }, ...results];
-    this.list.replaceChildren(...this.found.map(({ text, isNew: fresh }, i) =>
-      make("li", { role: "option", id: `${this.list.id}-${i}`, "aria-selected": "false" }, fresh ? `New: ${text}` : text)));
+    this.list.replaceChildren(
+      ...this.found.map(({ text, isNew: fresh }, i) =>
+        make(
+          "li",
+          { role: "option", id: `${this.list.id}-${i}`, "aria-selected": "false" },
+          fresh ? `New: ${text}` : text,
+        ),
+      ),
+    );
     this.list.hidden = !this.found.length;
     this.place();
     this.input.setAttribute("aria-expanded", String(Boolean(this.found.length)));
@@ -149,8 +190,10 @@ class Chooser {
     const { left, bottom, top, width } = this.input.getBoundingClientRect();
     const isAbove = innerHeight - bottom < 200 && top > innerHeight - bottom;
     Object.assign(this.list.style, {
-      left: `${left}px`, width: `${width}px`,
-      top: isAbove ? "auto" : `${bottom + 2}px`, bottom: isAbove ? `${innerHeight - top + 2}px` : "auto",
+      left: `${left}px`,
+      width: `${width}px`,
+      top: isAbove ? "auto" : `${bottom + 2}px`,
+      bottom: isAbove ? `${innerHeight - top + 2}px` : "auto",
       maxHeight: `${Math.min(288, (isAbove ? top : innerHeight - bottom) - 10)}px`,
     });
   }
@@ -167,7 +210,9 @@ class Chooser {
 
   mark(place) {
     this.active = this.found.length ? place : -1;
-    [...this.list.children].forEach((entry, i) => entry.setAttribute("aria-selected", String(i === this.active)));
+    [...this.list.children].forEach((entry, i) =>
+      entry.setAttribute("aria-selected", String(i === this.active)),
+    );
     const entry = this.list.children[this.active];
     if (entry) {
       this.input.setAttribute("aria-activedescendant", entry.id);
@@ -225,7 +270,10 @@ class Chooser {
   }
 
   set(value, text) {
-    if (!this.isMultiple) [...this.select.options].forEach((option) => { option.selected = false; });
+    if (!this.isMultiple)
+      [...this.select.options].forEach((option) => {
+        option.selected = false;
+      });
     const twin = [...this.select.options].find((option) => fold(option.value) === fold(value));
     if (twin) twin.selected = true;
     else this.select.add(new Option(text, value, true, true));

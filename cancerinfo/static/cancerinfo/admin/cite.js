@@ -8,7 +8,13 @@ const WAIT = 150;
 const LONGEST = 200;
 const NEW = { text: "New source…", note: "from a DOI, a PMID or a record" };
 const KINDS = [
-  { name: "sources", opening: "[@", what: "sources", isMadeHere: true, pattern: /\[@(?:[^[\]]*;\s*@)?([^[\];@]*)$/ },
+  {
+    name: "sources",
+    opening: "[@",
+    what: "sources",
+    isMadeHere: true,
+    pattern: /\[@(?:[^[\]]*;\s*@)?([^[\];@]*)$/,
+  },
   { name: "tables", opening: "[survey:", what: "survey tables", pattern: /\[survey:([^[\]]*)$/ },
 ];
 
@@ -23,7 +29,12 @@ const make = (name, attributes, ...content) => {
 function tokenAt({ selection }) {
   const { $from, empty, from: to } = selection;
   if (!empty || !$from.parent.isTextblock) return null;
-  const typed = $from.parent.textBetween(Math.max(0, $from.parentOffset - LONGEST), $from.parentOffset, null, " ");
+  const typed = $from.parent.textBetween(
+    Math.max(0, $from.parentOffset - LONGEST),
+    $from.parentOffset,
+    null,
+    " ",
+  );
   for (const kind of KINDS) {
     const found = typed.match(kind.pattern);
     if (found) return { kind, term: found[1], from: to - found[1].length, to };
@@ -50,7 +61,13 @@ class Citing {
     this.text.setAttribute("aria-autocomplete", "list");
     this.text.setAttribute("aria-haspopup", "listbox");
     this.text.setAttribute("aria-controls", id);
-    addEventListener("scroll", () => { if (this.isOpen) this.place(); }, { capture: true, passive: true });
+    addEventListener(
+      "scroll",
+      () => {
+        if (this.isOpen) this.place();
+      },
+      { capture: true, passive: true },
+    );
     // Pressing an entry must not take the focus from the text.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
@@ -59,7 +76,9 @@ class Citing {
     });
   }
 
-  get isOpen() { return Boolean(this.list && !this.list.hidden); }
+  get isOpen() {
+    return Boolean(this.list && !this.list.hidden);
+  }
 
   typed() {
     clearTimeout(this.timer);
@@ -93,13 +112,22 @@ class Citing {
   open(results, kind) {
     this.found = kind.isMadeHere ? [...results, NEW] : results;
     this.list.setAttribute("aria-label", `The ${kind.what} that match`);
-    this.list.replaceChildren(...this.found.map(({ key, text, note }, i) => make(
-      "li", { role: "option", id: `${this.list.id}-${i}`, "aria-selected": "false" },
-      text, " ", make("small", {}, [note, key].filter(Boolean).join(" · ")),
-    )));
+    this.list.replaceChildren(
+      ...this.found.map(({ key, text, note }, i) =>
+        make(
+          "li",
+          { role: "option", id: `${this.list.id}-${i}`, "aria-selected": "false" },
+          text,
+          " ",
+          make("small", {}, [note, key].filter(Boolean).join(" · ")),
+        ),
+      ),
+    );
     this.list.hidden = !this.found.length;
     if (this.found.length) this.place();
-    this.said.textContent = results.length ? `${results.length} ${kind.what} to choose from` : `No ${kind.what} match`;
+    this.said.textContent = results.length
+      ? `${results.length} ${kind.what} to choose from`
+      : `No ${kind.what} match`;
     // Where nothing matches, Enter stays a new line: a source is made on purpose.
     this.mark(results.length ? 0 : -1);
     this.isAsking = false;
@@ -112,15 +140,19 @@ class Citing {
     const width = Math.min(480, innerWidth - 16);
     const isAbove = innerHeight - bottom < 200 && top > innerHeight - bottom;
     Object.assign(this.list.style, {
-      width: `${width}px`, left: `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`,
-      top: isAbove ? "auto" : `${bottom + 4}px`, bottom: isAbove ? `${innerHeight - top + 4}px` : "auto",
+      width: `${width}px`,
+      left: `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`,
+      top: isAbove ? "auto" : `${bottom + 4}px`,
+      bottom: isAbove ? `${innerHeight - top + 4}px` : "auto",
       maxHeight: `${Math.min(288, (isAbove ? top : innerHeight - bottom) - 12)}px`,
     });
   }
 
   mark(place) {
     this.active = place;
-    [...this.list.children].forEach((entry, i) => entry.setAttribute("aria-selected", String(i === this.active)));
+    [...this.list.children].forEach((entry, i) =>
+      entry.setAttribute("aria-selected", String(i === this.active)),
+    );
     const entry = this.list.children[this.active];
     if (!entry) return this.text.removeAttribute("aria-activedescendant");
     this.text.setAttribute("aria-activedescendant", entry.id);
@@ -183,19 +215,28 @@ class Citing {
   cite({ from, to }, key) {
     const { doc } = this.editor.state;
     const isClosed = doc.textBetween(to, Math.min(to + 1, doc.content.size), " ", " ") === "]";
-    this.editor.chain().focus().insertContentAt({ from, to: isClosed ? to + 1 : to }, { type: "text", text: `${key}]` }).run();
+    this.editor
+      .chain()
+      .focus()
+      .insertContentAt({ from, to: isClosed ? to + 1 : to }, { type: "text", text: `${key}]` })
+      .run();
   }
 
   /** A table stands alone in a paragraph, so the words around it stay where they are. */
   placeTable({ kind, from, to }, key) {
     const { $from } = this.editor.state.selection;
     const start = from - kind.opening.length;
-    const isAlone = $from.depth === 1 && $from.parent.type.name === "paragraph" && $from.parent.content.size === to - start;
+    const isAlone =
+      $from.depth === 1 && $from.parent.type.name === "paragraph" && $from.parent.content.size === to - start;
     const text = { type: "text", text: `${kind.opening}${key}]` };
     const after = $from.after(1) - (to - start);
     const chain = this.editor.chain().focus();
     if (isAlone) chain.insertContentAt({ from: start, to }, text).run();
-    else chain.deleteRange({ from: start, to }).insertContentAt(after, { type: "paragraph", content: [text] }).run();
+    else
+      chain
+        .deleteRange({ from: start, to })
+        .insertContentAt(after, { type: "paragraph", content: [text] })
+        .run();
   }
 
   begin(kind) {
@@ -212,10 +253,18 @@ export const Cite = Extension.create({
 
   addStorage: () => ({ citing: null }),
 
-  onCreate() { this.storage.citing = new Citing(this.editor, this.options); },
-  onUpdate() { this.storage.citing?.typed(); },
-  onSelectionUpdate() { if (!tokenAt(this.editor.state)) this.storage.citing?.close(); },
-  onBlur() { this.storage.citing?.close(); },
+  onCreate() {
+    this.storage.citing = new Citing(this.editor, this.options);
+  },
+  onUpdate() {
+    this.storage.citing?.typed();
+  },
+  onSelectionUpdate() {
+    if (!tokenAt(this.editor.state)) this.storage.citing?.close();
+  },
+  onBlur() {
+    this.storage.citing?.close();
+  },
 
   addKeyboardShortcuts() {
     const citing = () => this.storage.citing;
@@ -230,10 +279,13 @@ export const Cite = Extension.create({
 
   addMenuItems({ menu, buttons }) {
     const [sources, tables] = KINDS;
-    const item = (kind, label, title) => menu.defineItem({
-      name: `cite:${kind.name}`, groups: "cite", button: buttons.text(label, title),
-      command: (editor) => editor.storage.cite.citing.begin(kind),
-    });
+    const item = (kind, label, title) =>
+      menu.defineItem({
+        name: `cite:${kind.name}`,
+        groups: "cite",
+        button: buttons.text(label, title),
+        command: (editor) => editor.storage.cite.citing.begin(kind),
+      });
     item(sources, "Cite", "Cite a source");
     item(tables, "Survey", "Place a survey table");
   },

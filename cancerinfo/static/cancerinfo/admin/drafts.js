@@ -5,10 +5,11 @@
 const DAYS = 30;
 const DAY = 24 * 60 * 60 * 1000;
 
-const answer = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});
+const answer = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
 
 let opened;
 
@@ -48,11 +49,16 @@ export const forget = (...keys) => change((drafts) => keys.forEach((key) => draf
 
 /** Forgets what the server has saved, which it says by a cookie, and what is old. */
 export async function forgetSaved() {
-  const cookies = document.cookie.split("; ").map((cookie) => cookie.match(/^saved-([a-z0-9-]+)=/)).filter(Boolean);
+  const cookies = document.cookie
+    .split("; ")
+    .map((cookie) => cookie.match(/^saved-([a-z0-9-]+)=/))
+    .filter(Boolean);
   const drafts = await answer((await open()).transaction("drafts").objectStore("drafts").getAll());
   const old = drafts.filter((draft) => draft.at < Date.now() - DAYS * DAY).map((draft) => draft.key);
   await forget(...cookies.map(([, key]) => key), ...old);
-  cookies.forEach(([, key]) => { document.cookie = `saved-${key}=; path=${home()}; max-age=0; samesite=lax`; });
+  cookies.forEach(([, key]) => {
+    document.cookie = `saved-${key}=; path=${home()}; max-age=0; samesite=lax`;
+  });
 }
 
 const home = () => document.querySelector("meta[name=desk]").content;
@@ -64,7 +70,11 @@ signOut?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const drafts = await draftsOf(owner).catch(() => []);
   const titles = drafts.map((draft) => `• ${draft.title}`).join("\n");
-  if (drafts.length && !confirm(`Text that you haven't saved is kept on this computer:\n${titles}\nSigning out deletes it.`)) return;
+  if (
+    drafts.length &&
+    !confirm(`Text that you haven't saved is kept on this computer:\n${titles}\nSigning out deletes it.`)
+  )
+    return;
   if (drafts.length) await forget(...drafts.map((draft) => draft.key));
   window.dispatchEvent(new Event("signing-out"));
   signOut.submit();

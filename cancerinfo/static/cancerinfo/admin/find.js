@@ -10,7 +10,10 @@ function letters(root) {
   let block = null;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const around = node.parentElement.closest("p, li, td, th, h4, caption");
-    if (around !== block && text && !text.endsWith(" ")) { text += " "; places.push([node, 0]); }
+    if (around !== block && text && !text.endsWith(" ")) {
+      text += " ";
+      places.push([node, 0]);
+    }
     block = around;
     [...node.data].forEach((letter, i) => {
       const isSpace = /\s/.test(letter);

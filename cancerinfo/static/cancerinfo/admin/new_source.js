@@ -19,7 +19,10 @@ export async function newSource(address, term) {
     const turn = ++asked;
     let answer;
     try {
-      answer = await fetch(address, fields && { method: "POST", body: fields, headers: { "X-CSRFToken": token() } });
+      answer = await fetch(
+        address,
+        fields && { method: "POST", body: fields, headers: { "X-CSRFToken": token() } },
+      );
     } catch {
       return say("The server can't be reached. Nothing is lost: try again in a moment.");
     }
@@ -41,7 +44,10 @@ export async function newSource(address, term) {
 
   const showAll = (html) => {
     dialog.innerHTML = html;
-    (dialog.querySelector("[aria-invalid], .errorlist") ? dialog.querySelector("[aria-invalid]") : dialog.querySelector("textarea"))?.focus();
+    (dialog.querySelector("[aria-invalid], .errorlist")
+      ? dialog.querySelector("[aria-invalid]")
+      : dialog.querySelector("textarea")
+    )?.focus();
   };
 
   /** Everything but the box that one is pasting into. */

@@ -13,17 +13,20 @@ const COUNTED = /^\s*\(?(?:\d+|[a-z]|[ivx]+)[.)]/i;
 const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
 const STYLE_SHEET = /<style\b[^]*?<\/style\s*>/gi;
 const MARKS = [
-  ["strong", "font-weight", /^(?:bold|bolder|[6-9]00)$/], ["em", "font-style", /^(?:italic|oblique)$/],
-  ["sub", "vertical-align", /^sub$/], ["sup", "vertical-align", /^super$/],
+  ["strong", "font-weight", /^(?:bold|bolder|[6-9]00)$/],
+  ["em", "font-style", /^(?:italic|oblique)$/],
+  ["sub", "vertical-align", /^sub$/],
+  ["sup", "vertical-align", /^super$/],
 ];
 const DENIALS = [
-  ["b, strong", "font-weight", /^(?:normal|lighter|[1-5]00)$/], ["i, em", "font-style", /^normal$/],
+  ["b, strong", "font-weight", /^(?:normal|lighter|[1-5]00)$/],
+  ["i, em", "font-style", /^normal$/],
 ];
 
 const levelOf = (node) => Number(node?.dataset?.style?.match(LEVEL)?.[1] ?? 0);
 
-const withoutStyles = (html) => html.replace(STYLE_SHEET, "")
-  .replace(TAG, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+const withoutStyles = (html) =>
+  html.replace(STYLE_SHEET, "").replace(TAG, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
 
 function renamed(node, name) {
   const other = node.ownerDocument.createElement(name);
@@ -33,15 +36,20 @@ function renamed(node, name) {
 
 /** Google Docs wraps all it copies into a "b" that is not bold, and says what is bold in styles. */
 function mark(page, sheet) {
-  DENIALS.forEach(([names, property, denied]) => page.querySelectorAll(names).forEach((node) => {
-    if (denied.test(styleOf(node, sheet).get(property) ?? "")) node.replaceWith(...node.childNodes);
-  }));
-  page.querySelectorAll("span").forEach((span) => MARKS.forEach(([name, property, value]) => {
-    if (!value.test(styleOf(span, sheet).get(property) ?? "") || span.closest("h1, h2, h3, h4, h5, h6")) return;
-    const inner = page.createElement(name);
-    inner.append(...span.childNodes);
-    span.append(inner);
-  }));
+  DENIALS.forEach(([names, property, denied]) =>
+    page.querySelectorAll(names).forEach((node) => {
+      if (denied.test(styleOf(node, sheet).get(property) ?? "")) node.replaceWith(...node.childNodes);
+    }),
+  );
+  page.querySelectorAll("span").forEach((span) =>
+    MARKS.forEach(([name, property, value]) => {
+      if (!value.test(styleOf(span, sheet).get(property) ?? "") || span.closest("h1, h2, h3, h4, h5, h6"))
+        return;
+      const inner = page.createElement(name);
+      inner.append(...span.childNodes);
+      span.append(inner);
+    }),
+  );
 }
 
 /** Takes the sign of an item out of it; the name of the list that it stands for. */

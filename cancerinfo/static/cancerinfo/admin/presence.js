@@ -7,23 +7,30 @@ const lists = new Intl.ListFormat("en");
 
 const data = (extra = {}) => {
   const body = new FormData();
-  const fields = { csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value, seen_version: form.elements.seen_version.value };
+  const fields = {
+    csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value,
+    seen_version: form.elements.seen_version.value,
+  };
   Object.entries({ ...fields, ...extra }).forEach(([name, value]) => body.set(name, value));
   return body;
 };
 
 function show({ others, saved }) {
-  const here = others.length ? `${lists.format(others)} ${others.length > 1 ? "have" : "has"} this article open, too.` : "";
+  const here = others.length
+    ? `${lists.format(others)} ${others.length > 1 ? "have" : "has"} this article open, too.`
+    : "";
   const meanwhile = saved && `${saved} Your text stays here, and is merged with it when you save.`;
   const lines = [here, meanwhile].filter(Boolean);
   // Only news is written, for a screen reader says what is written.
   if (lines.join("\n") === place.dataset.said) return;
   place.dataset.said = lines.join("\n");
-  place.replaceChildren(...lines.map((line) => {
-    const part = document.createElement("p");
-    part.textContent = line;
-    return part;
-  }));
+  place.replaceChildren(
+    ...lines.map((line) => {
+      const part = document.createElement("p");
+      part.textContent = line;
+      return part;
+    }),
+  );
 }
 
 async function beat() {
@@ -40,5 +47,7 @@ async function beat() {
 if (place) {
   beat();
   setInterval(beat, BEAT);
-  window.addEventListener("pagehide", () => navigator.sendBeacon(place.dataset.address, data({ leaving: "1" })));
+  window.addEventListener("pagehide", () =>
+    navigator.sendBeacon(place.dataset.address, data({ leaving: "1" })),
+  );
 }

@@ -7,7 +7,11 @@ const placeOf = (row) => (orderOf(row)?.value === "" ? Infinity : Number(orderOf
 const nameOf = (row) => row.querySelector(".row-name")?.textContent || "Row";
 
 function number(group) {
-  rowsOf(group).filter(orderOf).forEach((row, place) => { orderOf(row).value = place; });
+  rowsOf(group)
+    .filter(orderOf)
+    .forEach((row, place) => {
+      orderOf(row).value = place;
+    });
 }
 
 function say(group, words) {
@@ -42,8 +46,12 @@ function toggleDeleted(group, row, button) {
 function showDeleted(row) {
   const isDeleted = row.querySelector("[name$='-DELETE']")?.checked || false;
   row.classList.toggle("is-deleted", isDeleted);
-  row.querySelectorAll(".row-body, [data-act=collapse], [data-act=duplicate]").forEach((part) => { part.hidden = isDeleted; });
-  row.querySelectorAll(".row-deleted").forEach((part) => { part.hidden = !isDeleted; });
+  row.querySelectorAll(".row-body, [data-act=collapse], [data-act=duplicate]").forEach((part) => {
+    part.hidden = isDeleted;
+  });
+  row.querySelectorAll(".row-deleted").forEach((part) => {
+    part.hidden = !isDeleted;
+  });
   const button = row.querySelector("[data-act=delete]");
   if (button) button.textContent = isDeleted ? "Undo" : "Delete";
 }
@@ -70,7 +78,9 @@ function newRow(group) {
   const row = group.querySelector(".row.empty-form").cloneNode(true);
   const numbered = (text) => text.replaceAll("__prefix__", total.value);
   [row, ...row.querySelectorAll("*")].forEach((node) => {
-    [...node.attributes].forEach((attribute) => { attribute.value = numbered(attribute.value); });
+    [...node.attributes].forEach((attribute) => {
+      attribute.value = numbered(attribute.value);
+    });
   });
   row.id = `${prefix}-${total.value}`;
   row.classList.remove("empty-form", "last-related");
@@ -80,9 +90,13 @@ function newRow(group) {
 
 /** Tells the scripts of fields, and what reads the whole form, that there is a row more. */
 function welcome(group, row) {
-  row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: prefixOf(group) } }));
+  row.dispatchEvent(
+    new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: prefixOf(group) } }),
+  );
   // The number of the place and the box for deletion come first in a row, but do not show.
-  row.querySelector("[name$='-heading'], .choose-input, input:not([type=hidden], [type=checkbox], .order)")?.focus();
+  row
+    .querySelector("[name$='-heading'], .choose-input, input:not([type=hidden], [type=checkbox], .order)")
+    ?.focus();
 }
 
 function add(group) {
@@ -106,7 +120,10 @@ function duplicate(group, row) {
   row.after(copy);
   welcome(group, copy);
   copy.querySelector("[name]").dispatchEvent(new Event("input", { bubbles: true }));
-  say(group, `${nameOf(row)}: copied, the copy is ${rowsOf(group).indexOf(copy) + 1} of ${rowsOf(group).length}`);
+  say(
+    group,
+    `${nameOf(row)}: copied, the copy is ${rowsOf(group).indexOf(copy) + 1} of ${rowsOf(group).length}`,
+  );
 }
 
 function startAdding(group) {
@@ -158,7 +175,9 @@ function startCollapseAll(group) {
   button.hidden = false;
   button.addEventListener("click", () => {
     const isCollapsed = button.textContent === "Collapse all";
-    rowsOf(group).filter((row) => !row.classList.contains("is-deleted")).forEach((row) => collapse(row, isCollapsed));
+    rowsOf(group)
+      .filter((row) => !row.classList.contains("is-deleted"))
+      .forEach((row) => collapse(row, isCollapsed));
     button.textContent = isCollapsed ? "Expand all" : "Collapse all";
   });
 }

@@ -15,17 +15,27 @@ async function obstacle() {
   try {
     answer = await fetch(signedIn, { redirect: "manual", cache: "no-store" });
   } catch {
-    return { words: "The server can't be reached. Your text is kept in this browser. Try again in a moment." };
+    return {
+      words: "The server can't be reached. Your text is kept in this browser. Try again in a moment.",
+    };
   }
   if (answer.type === "opaqueredirect" || answer.status === 403) {
     return { words: "You are signed out. Your text is still here, and nothing is lost.", isSignedOut: true };
   }
-  if (!answer.ok) return { words: "Something went wrong on the server. Your text is kept in this browser. Try again in a moment." };
+  if (!answer.ok)
+    return {
+      words: "Something went wrong on the server. Your text is kept in this browser. Try again in a moment.",
+    };
   const { user, name, token } = await answer.json();
   if (user !== owner) {
-    return { words: `You are now signed in as ${name}, and this form belongs to somebody else. Sign in again as its editor.`, isSignedOut: true };
+    return {
+      words: `You are now signed in as ${name}, and this form belongs to somebody else. Sign in again as its editor.`,
+      isSignedOut: true,
+    };
   }
-  document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = token; });
+  document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => {
+    field.value = token;
+  });
   return null;
 }
 

@@ -3,15 +3,18 @@
 
 const columns = document.getElementById("columns-group");
 const rows = document.getElementById("rows-group");
-const help = "Paste cells from a spreadsheet here: into a heading if they include headings, into a row's label if they don't.";
+const help =
+  "Paste cells from a spreadsheet here: into a heading if they include headings, into a row's label if they don't.";
 
 /** The cells of what was copied, or null if it is a single one. Spreadsheets quote cells with tabs, lines or quotes. */
 function cellsOf(text) {
   const lines = [[]];
   const pattern = /(?:^|[\t\n])("(?:[^"]|"")*"(?=[\t\n]|$)|[^\t\n]*)/g;
   for (const found of text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").matchAll(pattern)) {
-    const cell = found[1].startsWith('"') && found[1].endsWith('"') && found[1].length > 1
-      ? found[1].slice(1, -1).replaceAll('""', '"') : found[1];
+    const cell =
+      found[1].startsWith('"') && found[1].endsWith('"') && found[1].length > 1
+        ? found[1].slice(1, -1).replaceAll('""', '"')
+        : found[1];
     if (found[0].startsWith("\n")) lines.push([]);
     lines.at(-1).push(cell.replace(/\s+/g, " ").trim());
   }
@@ -75,7 +78,8 @@ function pasted(event) {
   }
   fillRows(body, isHeading ? 0 : place);
   field.focus();
-  group.querySelector("[data-said]").textContent = `${body.length} rows pasted. Look at the columns' units, then save.`;
+  group.querySelector("[data-said]").textContent =
+    `${body.length} rows pasted. Look at the columns' units, then save.`;
 }
 
 for (const group of [columns, rows].filter(Boolean)) {

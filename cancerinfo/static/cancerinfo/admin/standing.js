@@ -4,7 +4,12 @@ const drops = [...document.querySelectorAll(".standing .drop")];
 
 for (const drop of drops) {
   drop.addEventListener("toggle", () => {
-    if (drop.open) drops.filter((other) => other !== drop).forEach((other) => { other.open = false; });
+    if (drop.open)
+      drops
+        .filter((other) => other !== drop)
+        .forEach((other) => {
+          other.open = false;
+        });
   });
   drop.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !drop.open) return;

@@ -9,17 +9,26 @@ const ONE_CLASS = /^[a-z0-9]*\.([\w-]+)$/;
 const NAMES = { struck: "struck-out or deleted text", hidden: "hidden text", comment: "comments" };
 const CLASSES = { msodel: "struck", msocomanchor: "comment", msocomtxt: "comment", msocomoff: "comment" };
 const STYLES = [
-  ["struck", "text-decoration", /\bline-through\b/], ["struck", "text-decoration-line", /\bline-through\b/],
-  ["hidden", "mso-hide", /^all$/], ["hidden", "display", /^none$/], ["hidden", "visibility", /^(?:hidden|collapse)$/],
-  ["comment", "mso-element", /^comment(?:-list)?$/], ["comment", "mso-special-character", /^comment$/],
+  ["struck", "text-decoration", /\bline-through\b/],
+  ["struck", "text-decoration-line", /\bline-through\b/],
+  ["hidden", "mso-hide", /^all$/],
+  ["hidden", "display", /^none$/],
+  ["hidden", "visibility", /^(?:hidden|collapse)$/],
+  ["comment", "mso-element", /^comment(?:-list)?$/],
+  ["comment", "mso-special-character", /^comment$/],
 ];
 const MAX_TOLD = 5;
 const MAX_QUOTED = 60;
 
 /** Property and value of each declaration, in small letters. */
 function declarations(style) {
-  const pairs = style.toLowerCase().split(";").map((part) => part.split(/:([^]*)/));
-  return pairs.map(([name, value = ""]) => [name.trim(), value.replace("!important", "").trim()]).filter(([name]) => name);
+  const pairs = style
+    .toLowerCase()
+    .split(";")
+    .map((part) => part.split(/:([^]*)/));
+  return pairs
+    .map(([name, value = ""]) => [name.trim(), value.replace("!important", "").trim()])
+    .filter(([name]) => name);
 }
 
 /** The declarations of each class that a style sheet of the page names alone or with a tag. */
@@ -53,7 +62,7 @@ function kindOf(node, sheet) {
 }
 
 function removeEmptied(node) {
-  for (let around = node; around?.matches("p, li, h1, h2, h3, h4, h5, h6, span, ins, ul, ol");) {
+  for (let around = node; around?.matches("p, li, h1, h2, h3, h4, h5, h6, span, ins, ul, ol"); ) {
     if (around.textContent.trim() || around.querySelector("img")) return;
     const emptied = around;
     around = around.parentElement;
@@ -75,19 +84,23 @@ export function dropStruck(page, sheet) {
     if (words) (dropped[kind] ??= []).push(words);
   }
   // The places that footnote marks lead to are lost.
-  page.querySelectorAll("a[href^='#_ftn' i], a[href^='#_edn' i]").forEach((link) => link.replaceWith(...link.childNodes));
+  page
+    .querySelectorAll("a[href^='#_ftn' i], a[href^='#_edn' i]")
+    .forEach((link) => link.replaceWith(...link.childNodes));
   return dropped;
 }
 
 function quoted(places) {
-  const shown = places.slice(0, MAX_TOLD)
+  const shown = places
+    .slice(0, MAX_TOLD)
     .map((words) => `“${words.length > MAX_QUOTED ? `${words.slice(0, MAX_QUOTED - 1)}…` : words}”`);
   return [...shown, ...(places.length > MAX_TOLD ? [`and ${places.length - MAX_TOLD} more`] : [])].join(", ");
 }
 
 /** A sentence for the editor that quotes what was left out; "" for nothing. */
 export function sentence(dropped) {
-  const told = Object.entries(NAMES).filter(([kind]) => dropped[kind])
+  const told = Object.entries(NAMES)
+    .filter(([kind]) => dropped[kind])
     .map(([kind, name]) => `${name} (${quoted(dropped[kind])})`);
   return told.length ? `Left out of what you pasted: ${told.join(", ")}.` : "";
 }

@@ -19,12 +19,15 @@ function start(editor) {
   menu.setAttribute("role", "toolbar");
   menu.setAttribute("aria-label", `Formatting: ${name}`);
   // Names of glyphs of a font that is not there: the stylesheet draws the icons, aria-label names them.
-  menu.querySelectorAll(".material-icons").forEach((button) => { button.textContent = ""; });
-  walk(menu);
-  const press = () => menu.querySelectorAll("button").forEach((button) => {
-    button.setAttribute("aria-pressed", String(button.classList.contains("active")));
-    button.setAttribute("aria-disabled", String(button.classList.contains("disabled")));
+  menu.querySelectorAll(".material-icons").forEach((button) => {
+    button.textContent = "";
   });
+  walk(menu);
+  const press = () =>
+    menu.querySelectorAll("button").forEach((button) => {
+      button.setAttribute("aria-pressed", String(button.classList.contains("active")));
+      button.setAttribute("aria-disabled", String(button.classList.contains("disabled")));
+    });
   press();
   new MutationObserver(press).observe(menu, { subtree: true, attributeFilter: ["class"] });
 }
@@ -32,13 +35,21 @@ function start(editor) {
 function walk(menu) {
   const all = [...menu.querySelectorAll("button")];
   const shown = () => all.filter((button) => !button.classList.contains("hidden"));
-  const stopAt = (stop) => all.forEach((button) => { button.tabIndex = button === stop ? 0 : -1; });
+  const stopAt = (stop) =>
+    all.forEach((button) => {
+      button.tabIndex = button === stop ? 0 : -1;
+    });
   stopAt(shown()[0]);
   menu.addEventListener("keydown", (event) => {
     const buttons = shown();
     const last = buttons.length - 1;
     const at = buttons.indexOf(document.activeElement);
-    const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at < 1 ? last : at - 1, Home: 0, End: last }[event.key];
+    const to = {
+      ArrowRight: at === last ? 0 : at + 1,
+      ArrowLeft: at < 1 ? last : at - 1,
+      Home: 0,
+      End: last,
+    }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     stopAt(buttons[to]);
@@ -50,5 +61,7 @@ document.addEventListener("prose-editor:ready", (event) => start(event.target.cl
 document.querySelectorAll(".prose-editor").forEach(start);
 // The editor's own script waits for jQuery's event, which the page does without.
 document.addEventListener("formset:added", (event) => {
-  event.target.querySelectorAll("[data-django-prose-editor-configurable]").forEach((area) => createEditor(area));
+  event.target
+    .querySelectorAll("[data-django-prose-editor-configurable]")
+    .forEach((area) => createEditor(area));
 });

@@ -7,31 +7,39 @@ const { draftsOf, keep, forget } = await import(place.dataset.drafts);
 
 const WAIT = 800;
 // No part of the text: tokens, fingerprints, counts, to whom it is submitted.
-const MACHINERY = /^(submit-.+|csrfmiddlewaretoken|draft|seen_\w+|_\w+|.+-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS)$/;
+const MACHINERY =
+  /^(submit-.+|csrfmiddlewaretoken|draft|seen_\w+|_\w+|.+-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS)$/;
 const { owner, article } = place.dataset;
 const key = place.dataset.draft || crypto.randomUUID?.() || `${Date.now()}-${Math.random()}`.replace(".", "");
 
-const entriesOf = () => [...new FormData(form)].filter(([name, value]) =>
-  name !== "csrfmiddlewaretoken" && name !== "draft" && typeof value === "string");
+const entriesOf = () =>
+  [...new FormData(form)].filter(
+    ([name, value]) => name !== "csrfmiddlewaretoken" && name !== "draft" && typeof value === "string",
+  );
 
 /** The values of each part of the form: a field of its own, or a row. */
 function partsOf(entries) {
   const parts = new Map();
-  entries.filter(([name]) => !MACHINERY.test(name)).forEach(([name, value]) => {
-    const [, prefix, number, field] = name.match(/^(.+?)-(\d+)-(.+)$/) ?? [null, "", "", name];
-    const part = prefix ? `${prefix}-${number}` : name;
-    if (!parts.has(part)) parts.set(part, { prefix, text: "", order: "", name: "", isDeleted: false });
-    const values = parts.get(part);
-    if (field === "order") values.order = value;
-    else if (field === "DELETE") values.isDeleted = true;
-    else values.text += JSON.stringify([field, value]);
-    if (field === "heading" || field === "title") values.name = value;
-  });
+  entries
+    .filter(([name]) => !MACHINERY.test(name))
+    .forEach(([name, value]) => {
+      const [, prefix, number, field] = name.match(/^(.+?)-(\d+)-(.+)$/) ?? [null, "", "", name];
+      const part = prefix ? `${prefix}-${number}` : name;
+      if (!parts.has(part)) parts.set(part, { prefix, text: "", order: "", name: "", isDeleted: false });
+      const values = parts.get(part);
+      if (field === "order") values.order = value;
+      else if (field === "DELETE") values.isDeleted = true;
+      else values.text += JSON.stringify([field, value]);
+      if (field === "heading" || field === "title") values.name = value;
+    });
   return parts;
 }
 
 function labelOf(part, { prefix, name }) {
-  if (!prefix) return document.querySelector(`label[for^="id_${part}"]`)?.textContent.replace(/:\s*$/, "").trim() || part;
+  if (!prefix)
+    return (
+      document.querySelector(`label[for^="id_${part}"]`)?.textContent.replace(/:\s*$/, "").trim() || part
+    );
   const group = document.querySelector(`#${prefix}-group h2`)?.firstChild.textContent.trim() || prefix;
   return name ? `${group}: “${name}”` : group;
 }
@@ -43,11 +51,15 @@ function changesBetween(before, now) {
     const old = before.get(id);
     const label = labelOf(id, part);
     if (!old) labels.add(`${label} (added)`);
-    else if (part.isDeleted !== old.isDeleted) labels.add(`${label} (${part.isDeleted ? "deleted" : "kept"})`);
+    else if (part.isDeleted !== old.isDeleted)
+      labels.add(`${label} (${part.isDeleted ? "deleted" : "kept"})`);
     else if (part.text !== old.text) labels.add(label);
-    else if (part.order !== old.order && old.order) labels.add(`${labelOf(id, { ...part, name: "" })}: their order`);
+    else if (part.order !== old.order && old.order)
+      labels.add(`${labelOf(id, { ...part, name: "" })}: their order`);
   });
-  before.forEach((part, id) => { if (!now.has(id)) labels.add(labelOf(id, part)); });
+  before.forEach((part, id) => {
+    if (!now.has(id)) labels.add(labelOf(id, part));
+  });
   return [...labels];
 }
 
@@ -75,7 +87,15 @@ async function save() {
       say("");
     } else {
       const at = Date.now();
-      await keep({ key, owner, article, at, title: form.elements.title.value || "An article without a title", entries, changes });
+      await keep({
+        key,
+        owner,
+        article,
+        at,
+        title: form.elements.title.value || "An article without a title",
+        entries,
+        changes,
+      });
       say(`Not saved yet. This browser keeps what you wrote: ${timeOf(at)}.`);
     }
   } catch (error) {
@@ -109,25 +129,36 @@ function make(name, attributes = {}, ...content) {
 }
 
 const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-const momentOf = (at) => (Date.now() - at < 12 * 60 * 60 * 1000 ? timeOf(at) : new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }));
+const momentOf = (at) =>
+  Date.now() - at < 12 * 60 * 60 * 1000
+    ? timeOf(at)
+    : new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 
 /** Sends the draft to be shown in the form. It is merged there with what was saved since. */
 function restore(draft) {
   const sent = make("form", { method: "post", action: location.pathname + location.search, hidden: "" });
   const token = form.elements.csrfmiddlewaretoken.value;
-  [...draft.entries, ["csrfmiddlewaretoken", token], ["draft", draft.key], ["_restore", "1"]].forEach(([name, value]) => {
-    const field = make("input", { type: "hidden", name });
-    field.value = value;
-    sent.append(field);
-  });
+  [...draft.entries, ["csrfmiddlewaretoken", token], ["draft", draft.key], ["_restore", "1"]].forEach(
+    ([name, value]) => {
+      const field = make("input", { type: "hidden", name });
+      field.value = value;
+      sent.append(field);
+    },
+  );
   document.body.append(sent);
   isLeaving = true;
   sent.submit();
 }
 
 function offer(draft) {
-  const isOlder = draft.entries.some(([name, value]) => name === "seen_version" && value !== form.elements.seen_version?.value);
-  const heading = make("h2", { id: `draft-${draft.key}` }, `Unsaved text from ${momentOf(draft.at)} was found`);
+  const isOlder = draft.entries.some(
+    ([name, value]) => name === "seen_version" && value !== form.elements.seen_version?.value,
+  );
+  const heading = make(
+    "h2",
+    { id: `draft-${draft.key}` },
+    `Unsaved text from ${momentOf(draft.at)} was found`,
+  );
   const box = make("section", { class: "unsaved", "aria-labelledby": heading.id }, heading);
   const buttons = make("p", { class: "unsaved-buttons" });
   const button = (label, act, kind) => {
@@ -137,18 +168,41 @@ function offer(draft) {
   };
   const throwAway = async () => {
     await forget(draft.key);
-    const undo = button("Undo", async () => {
-      await keep(draft);
-      undone.replaceWith(box);
-    }, "act");
-    const undone = make("section", { class: "unsaved" }, make("p", {}, "The unsaved text was thrown away. "), undo);
+    const undo = button(
+      "Undo",
+      async () => {
+        await keep(draft);
+        undone.replaceWith(box);
+      },
+      "act",
+    );
+    const undone = make(
+      "section",
+      { class: "unsaved" },
+      make("p", {}, "The unsaved text was thrown away. "),
+      undo,
+    );
     box.replaceWith(undone);
     undo.focus();
   };
   if (!article) box.append(make("p", {}, draft.title));
-  if (draft.changes.length) box.append(make("p", {}, "It changes:"), make("ul", {}, ...draft.changes.map((label) => make("li", {}, label))));
-  if (isOlder) box.append(make("p", {}, "The article was saved after that. Restoring keeps both: what each of you changed is merged, or shown side by side."));
-  buttons.append(button("Restore it", () => restore(draft), "act-primary"), button("Throw it away", throwAway, "act"));
+  if (draft.changes.length)
+    box.append(
+      make("p", {}, "It changes:"),
+      make("ul", {}, ...draft.changes.map((label) => make("li", {}, label))),
+    );
+  if (isOlder)
+    box.append(
+      make(
+        "p",
+        {},
+        "The article was saved after that. Restoring keeps both: what each of you changed is merged, or shown side by side.",
+      ),
+    );
+  buttons.append(
+    button("Restore it", () => restore(draft), "act-primary"),
+    button("Throw it away", throwAway, "act"),
+  );
   box.append(buttons);
   place.append(box);
 }
@@ -163,17 +217,27 @@ async function start() {
 }
 
 form.append(make("input", { type: "hidden", name: "draft", value: key, autocomplete: "off" }));
-await start().catch((error) => say(`This browser can't keep what you write (${error.name}). Save often.`, "is-warning"));
+await start().catch((error) =>
+  say(`This browser can't keep what you write (${error.name}). Save often.`, "is-warning"),
+);
 place.removeAttribute("aria-busy");
 navigator.locks?.request(key, () => new Promise(() => {}));
 if (wasSent) await save();
 
 for (const event of ["input", "change", "click", "formset:added"]) form.addEventListener(event, later);
-document.addEventListener("visibilitychange", () => { if (document.hidden && timer) save(); });
-window.addEventListener("pagehide", () => { if (timer) save(); });
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden && timer) save();
+});
+window.addEventListener("pagehide", () => {
+  if (timer) save();
+});
 // At the window, after others had their say about the submission.
-window.addEventListener("submit", (event) => { if (event.target === form && !event.defaultPrevented) isLeaving = true; });
-window.addEventListener("signing-out", () => { isLeaving = true; });
+window.addEventListener("submit", (event) => {
+  if (event.target === form && !event.defaultPrevented) isLeaving = true;
+});
+window.addEventListener("signing-out", () => {
+  isLeaving = true;
+});
 window.addEventListener("beforeunload", (event) => {
   if (timer) save();
   if (isUnsaved && !isLeaving) event.preventDefault();
