@@ -22,7 +22,8 @@ class Chooser {
     this.takesNew = select.dataset.tags === "true";
     this.found = [];
     this.active = -1;
-    const id = `choose-${(count += 1)}`;
+    count += 1;
+    const id = `choose-${count}`;
     this.list = make("ul", { id, role: "listbox", class: "choose-list", hidden: "" });
     this.input = make("input", {
       type: "text",
@@ -36,7 +37,10 @@ class Chooser {
     });
     this.said = make("span", { class: "visually-hidden", role: "status" });
     this.box = make("div", { class: "choose" }, this.input, this.said, this.list);
-    if (this.isMultiple) this.box.prepend((this.values = make("ul", { class: "choose-values" })));
+    if (this.isMultiple) {
+      this.values = make("ul", { class: "choose-values" });
+      this.box.prepend(this.values);
+    }
     select.hidden = true;
     select.after(this.box);
     this.name();

@@ -57,6 +57,7 @@ export async function forgetSaved() {
   const old = drafts.filter((draft) => draft.at < Date.now() - DAYS * DAY).map((draft) => draft.key);
   await forget(...cookies.map(([, key]) => key), ...old);
   cookies.forEach(([, key]) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: older browsers have no cookieStore, nor has a site on http
     document.cookie = `saved-${key}=; path=${home()}; max-age=0; samesite=lax`;
   });
 }

@@ -11,7 +11,7 @@ const LEVEL = /mso-list:[^;"]*\blevel(\d)/i;
 const COUNTED = /^\s*\(?(?:\d+|[a-z]|[ivx]+)[.)]/i;
 
 const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
-const STYLE_SHEET = /<style\b[^]*?<\/style\s*>/gi;
+const STYLE_SHEET = /<style\b[\s\S]*?<\/style\s*>/gi;
 const MARKS = [
   ["strong", "font-weight", /^(?:bold|bolder|[6-9]00)$/],
   ["em", "font-style", /^(?:italic|oblique)$/],

@@ -1,7 +1,7 @@
 // Text that isn't part of the page: struck out, deleted in tracked changes, hidden, a comment on the text. The
 // server drops it too (articles/text/struck.py); here it goes before the editor makes living text of it.
 
-const COMMENT_CSS = /\/\*[^]*?\*\/|<!--|-->/g;
+const COMMENT_CSS = /\/\*[\s\S]*?\*\/|<!--|-->/g;
 const AT_RULE = /@[^{};@]{1,200}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g;
 const RULE = /([^{}]+)\{([^{}]*)\}/g;
 const ONE_CLASS = /^[a-z0-9]*\.([\w-]+)$/;
@@ -25,7 +25,7 @@ function declarations(style) {
   const pairs = style
     .toLowerCase()
     .split(";")
-    .map((part) => part.split(/:([^]*)/));
+    .map((part) => part.split(/:([\s\S]*)/));
   return pairs
     .map(([name, value = ""]) => [name.trim(), value.replace("!important", "").trim()])
     .filter(([name]) => name);
@@ -34,7 +34,7 @@ function declarations(style) {
 /** The declarations of each class that a style sheet of the page names alone or with a tag. */
 export function styleSheet(html) {
   const found = new Map();
-  for (const [, sheet] of html.matchAll(/<style\b[^>]*>([^]*?)<\/style/gi)) {
+  for (const [, sheet] of html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style/gi)) {
     for (const [, selectors, style] of sheet.replace(COMMENT_CSS, " ").replace(AT_RULE, "").matchAll(RULE)) {
       for (const selector of selectors.toLowerCase().split(",")) {
         const name = selector.trim().match(ONE_CLASS)?.[1];
@@ -81,7 +81,7 @@ export function dropStruck(page, sheet) {
     const around = node.parentElement;
     node.remove();
     removeEmptied(around);
-    if (words) (dropped[kind] ??= []).push(words);
+    if (words) dropped[kind] = [...(dropped[kind] ?? []), words];
   }
   // The places that footnote marks lead to are lost.
   page
