@@ -4,6 +4,8 @@ VENV ?= .venv
 ADDRESS ?= 127.0.0.1:8000
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
+# What lints the scripts; nothing else needs npm.
+BIOME := node_modules/.bin/biome
 
 # The demo site: no HTTPS on this machine, a secret key of its own, every page marked as a demonstration.
 DEMO = HTTPS=0 DEMONSTRATION=1 SITE_URL=http://$(ADDRESS) SECRET_KEY="$$(cat $(VENV)/secret-key)"
@@ -14,7 +16,8 @@ PRODUCTION = SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_ur
 # The texts for readers, in every language of locale/ ; only `make messages` needs gettext.
 CATALOGS := $(wildcard locale/*/LC_MESSAGES/django.po)
 
-.PHONY: run demo test test-sqlite test-postgresql test-browser test-chromium lint check format messages clean
+.PHONY: run demo test test-sqlite test-postgresql test-browser test-chromium lint lint-scripts check \
+	format format-scripts messages clean
 
 run: demo
 	@echo "cancerinfo: http://$(ADDRESS)/  (stop with Ctrl-C)"
@@ -46,6 +49,11 @@ test-chromium: $(VENV)/installed-e2e
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-scripts; \
+		else echo "Scripts were not linted: there is no npm on this machine."; fi
+
+lint-scripts: node_modules/installed
+	$(BIOME) ci --error-on-warnings
 
 check: $(VENV)/installed-dev
 	$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
@@ -56,15 +64,20 @@ check: $(VENV)/installed-dev
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory format-scripts; \
+		else echo "Scripts were not formatted: there is no npm on this machine."; fi
+
+format-scripts: node_modules/installed
+	$(BIOME) check --write
 
 # Enters new texts in the catalogs and compiles them. Translate what is empty or fuzzy, and run it again.
 messages: $(VENV)/installed-dev
 	DEBUG=1 $(MANAGE) makemessages --all --no-wrap --no-obsolete --add-location file \
-		-i .venv -i staticfiles -i "tests/*" -i "benchmarks/*" -i "templates/admin/*"
+		-i .venv -i node_modules -i staticfiles -i "tests/*" -i "benchmarks/*" -i "templates/admin/*"
 	DEBUG=1 $(MANAGE) compilemessages -i .venv
 
 clean:
-	rm -rf $(VENV) staticfiles db.sqlite3 db.sqlite3-shm db.sqlite3-wal
+	rm -rf $(VENV) node_modules staticfiles db.sqlite3 db.sqlite3-shm db.sqlite3-wal
 
 # Debian keeps ensurepip in a package of its own; where it is missing, the system's pip fills the venv.
 $(BIN)/python:
@@ -81,6 +94,10 @@ $(VENV)/installed-dev: requirements-dev.txt requirements.txt | $(BIN)/python
 
 $(VENV)/installed-e2e: requirements-e2e.txt requirements-dev.txt requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-e2e.txt
+	@touch $@
+
+node_modules/installed: package.json package-lock.json
+	npm ci --loglevel=error --no-audit --no-fund
 	@touch $@
 
 $(VENV)/secret-key: | $(BIN)/python
