@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser, Group
+from django.contrib.auth.models import Group, User
 from django.utils.crypto import salted_hmac
 
 from articles.models import Contributor
@@ -31,9 +31,9 @@ PASSWORD_LENGTH = 16
 class People:
     """The users by whom the demonstration is written, signed off and published."""
 
-    writer: AbstractBaseUser
-    reviewer: AbstractBaseUser
-    publisher: AbstractBaseUser
+    writer: User
+    reviewer: User
+    publisher: User
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def link_writer(people: People):
     Contributor.objects.filter(key=WRITER_KEY, user=None).update(user=people.writer)
 
 
-def _user(username: str, group: str) -> AbstractBaseUser:
+def _user(username: str, group: str) -> User:
     user, is_new = get_user_model().objects.get_or_create(
         username=username, defaults={"first_name": "Demonstration", "last_name": group, "is_staff": True}
     )

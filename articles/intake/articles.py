@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
@@ -95,7 +95,7 @@ def _short(identity: str) -> str:
 
 
 def save_imports(
-    texts: Iterable[Incoming], by: AbstractBaseUser | None = None, now: datetime | None = None
+    texts: Iterable[Incoming], by: User | None = None, now: datetime | None = None
 ) -> Iterator[Outcome]:
     """Saves texts as drafts, about 200 a transaction, and yields what became of each, in order.
 
@@ -146,7 +146,7 @@ class _Plan:
 class _Intake:
     """One run of saving."""
 
-    by: AbstractBaseUser | None
+    by: User | None
     now: datetime
     has_news: bool = False
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils.text import slugify
 
 from articles import publishing
@@ -13,9 +13,7 @@ from articles.intake.records import CREATED, KEPT, UNCHANGED, UPDATED, ImportRep
 from resources.models import Contact, Organization, Synonym, Term
 
 
-def save_organization(
-    record: OrganizationRecord, keep: bool = False, by: AbstractBaseUser | None = None
-) -> str:
+def save_organization(record: OrganizationRecord, keep: bool = False, by: User | None = None) -> str:
     """Lists the organization with the record's fields and contacts, found by slug, abbreviation or name.
 
     One that readers have not seen yet takes the record's slug, a listed one keeps its address. `by` counts

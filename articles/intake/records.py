@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
@@ -79,7 +79,7 @@ def write_changes(row: Model, values: Mapping[str, Any]) -> bool:
     return False
 
 
-def save_source(record: SourceRecord, keep: bool = False, by: AbstractBaseUser | None = None) -> str:
+def save_source(record: SourceRecord, keep: bool = False, by: User | None = None) -> str:
     """Makes the stored source equal to the record. With `keep` an existing one stays as it is.
 
     `by` counts as a writer of the texts that change with it.
@@ -101,9 +101,7 @@ def save_source(record: SourceRecord, keep: bool = False, by: AbstractBaseUser |
     return CREATED if is_new else UPDATED
 
 
-def save_survey_table(
-    table: SurveyTableContent, keep: bool = False, by: AbstractBaseUser | None = None
-) -> str:
+def save_survey_table(table: SurveyTableContent, keep: bool = False, by: User | None = None) -> str:
     """Makes the stored table equal to the record, its cells included. Its sources must be stored.
 
     `by` counts as a writer of the texts that change with it.

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.management.base import CommandError, OutputWrapper
 
 from articles.publishing import who_may_sign_off
@@ -18,7 +18,7 @@ def add_by(parser: ArgumentParser):
     )
 
 
-def person_named(username: str | None, dry_run: bool, stderr: OutputWrapper) -> AbstractBaseUser | None:
+def person_named(username: str | None, dry_run: bool, stderr: OutputWrapper) -> User | None:
     """The account that `--by` names; without it the only one that may sign off, None if nobody may.
 
     Raises CommandError for an account that is unknown or inactive, and if several could be meant, which
@@ -43,7 +43,7 @@ def person_named(username: str | None, dry_run: bool, stderr: OutputWrapper) -> 
     return found[0] if found else None
 
 
-def _active(username: str) -> AbstractBaseUser:
+def _active(username: str) -> User:
     users = get_user_model()
     person = users.objects.filter(**{users.USERNAME_FIELD: username}).first()
     if person is None:

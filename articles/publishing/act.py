@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from articles.content import ArticleContent
@@ -44,7 +44,7 @@ class Locked:
     digest: str
 
 
-def require(by: AbstractBaseUser | None, permission: str, reason: str = ""):
+def require(by: User | None, permission: str, reason: str = ""):
     """Raises ActRefused unless `by` has the permission of the app `articles`. `reason` is said
     instead of the usual sentence."""
     if by is None or not by.has_perm(f"articles.{permission}"):
@@ -90,7 +90,7 @@ def lock_publication():
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLICATION_LOCK])
 
 
-def log(desk: Locked, verb: Act.Verb, by: AbstractBaseUser | None, now: datetime, **detail) -> Act:
+def log(desk: Locked, verb: Act.Verb, by: User | None, now: datetime, **detail) -> Act:
     """Writes one line of the log, in the transaction of the act."""
     return Act.objects.create(
         article=desk.article, verb=verb, actor=by, at=now, digest=desk.digest, detail=detail

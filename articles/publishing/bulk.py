@@ -6,7 +6,7 @@ Each function takes an article and who does it, and raises ActRefused.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from articles import publishing
 from articles.models import Article, Tag
@@ -16,7 +16,7 @@ from articles.publishing.act import in_trash, locked, refuse_if, require
 from articles.working_copy.contents import rows_by_name
 from articles.working_copy.kept_findings import kept_findings
 
-Change = Callable[[Article, AbstractBaseUser], None]
+Change = Callable[[Article, User], None]
 
 
 @dataclass
@@ -27,7 +27,7 @@ class BulkResult:
     refused: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
 
-def change_many(articles: Iterable[Article], by: AbstractBaseUser, change: Change) -> BulkResult:
+def change_many(articles: Iterable[Article], by: User, change: Change) -> BulkResult:
     """Does the change to each article in a transaction of its own."""
     result = BulkResult()
     for article in articles:
@@ -40,22 +40,22 @@ def change_many(articles: Iterable[Article], by: AbstractBaseUser, change: Chang
     return result
 
 
-def add_tag(article: Article, by: AbstractBaseUser, *, name: str):
+def add_tag(article: Article, by: User, *, name: str):
     """Tags the working copy, with the tag that has the same name if there is one."""
     tag = rows_by_name(Tag).get(same_name(name), name)
     _edit(article, by, lambda row: row.tags.add(tag))
 
 
-def set_owner(article: Article, by: AbstractBaseUser, *, owner: AbstractBaseUser):
+def set_owner(article: Article, by: User, *, owner: User):
     _edit(article, by, lambda row: _store(row, owner=owner))
 
 
-def set_review_interval(article: Article, by: AbstractBaseUser, *, months: int):
+def set_review_interval(article: Article, by: User, *, months: int):
     """How many months after its next sign-off the article is due for review again."""
     _edit(article, by, lambda row: _store(row, review_interval=months))
 
 
-def submit(article: Article, by: AbstractBaseUser):
+def submit(article: Article, by: User):
     publishing.submit(article, by)
 
 
@@ -72,7 +72,7 @@ def _store(row: Article, **values):
     row.save(update_fields=[*values, "changed_at"])
 
 
-def _edit(article: Article, by: AbstractBaseUser, change: Callable[[Article], object]):
+def _edit(article: Article, by: User, change: Callable[[Article], object]):
     require(by, "change_article")
     with locked(article) as desk:
         refuse_if(in_trash(desk.article))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.content import ArticleContent
@@ -19,9 +19,7 @@ from .review import contributor_of
 from .writers import has_edited, is_author
 
 
-def certify_minor(
-    article: Article, by: AbstractBaseUser, *, seen_digest: str, now: datetime | None = None
-) -> SignOff:
+def certify_minor(article: Article, by: User, *, seen_digest: str, now: datetime | None = None) -> SignOff:
     """Carries the sign-off of the live edition over to this text, which differs from it in a minor way.
 
     The review keeps its date and its reviewer, and readers see who certified the change. Refused to
@@ -53,9 +51,7 @@ def certify_minor(
     return certified
 
 
-def _why_not_minor(
-    desk: Locked, by: AbstractBaseUser, certifier: Contributor, live: Edition | None
-) -> Iterator[str]:
+def _why_not_minor(desk: Locked, by: User, certifier: Contributor, live: Edition | None) -> Iterator[str]:
     if live is None:
         yield "Only a live article can have a minor change."
         return

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.models import Act, Article, Comment, Section
@@ -12,7 +12,7 @@ from .act import ActRefused, in_trash, locked, log, refuse_if, require
 
 def comment(
     article: Article,
-    by: AbstractBaseUser,
+    by: User,
     *,
     text: str,
     section: Section | None = None,
@@ -44,7 +44,7 @@ def why_not_comment(text: str, section: Section | None, article: Article):
         yield "That section belongs to another article."
 
 
-def resolve(made: Comment, by: AbstractBaseUser, *, now: datetime | None = None) -> Comment:
+def resolve(made: Comment, by: User, *, now: datetime | None = None) -> Comment:
     """Notes that a comment has been dealt with."""
     now = now or timezone.now()
     require(by, "change_article")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from articles.content import SectionContent, decode_stored, encode
 from articles.models import Article, DeletedSection, Section
@@ -13,7 +13,7 @@ from articles.publishing.working_copies import saved
 KEPT = 20
 
 
-def keep(article: Article, sections: Iterable[Section], by: AbstractBaseUser):
+def keep(article: Article, sections: Iterable[Section], by: User):
     """Keeps sections that were just deleted. Those without a word are not worth it."""
     DeletedSection.objects.bulk_create(
         DeletedSection(
@@ -30,7 +30,7 @@ def keep(article: Article, sections: Iterable[Section], by: AbstractBaseUser):
     DeletedSection.objects.filter(pk__in=list(old)).delete()
 
 
-def bring_back(deleted: DeletedSection, by: AbstractBaseUser) -> Section:
+def bring_back(deleted: DeletedSection, by: User) -> Section:
     """Puts the section back where it stood, as an edit of the working copy. Raises ActRefused."""
     require(by, "change_article")
     with locked(deleted.article) as desk:

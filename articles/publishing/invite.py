@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core import signing
 from django.utils import timezone
 from django.utils.text import slugify
@@ -26,7 +26,7 @@ class LinkUnusable(Exception):
 
 def invite(
     article: Article,
-    by: AbstractBaseUser,
+    by: User,
     *,
     name: str,
     email: str = "",
@@ -85,7 +85,7 @@ def _usable(invitation: Invitation, now: datetime) -> Invitation:
     return invitation
 
 
-def revoke(invitation: Invitation, by: AbstractBaseUser, *, now: datetime | None = None) -> Invitation:
+def revoke(invitation: Invitation, by: User, *, now: datetime | None = None) -> Invitation:
     """Takes a link back at once. What the expert said by then stays."""
     now = now or timezone.now()
     require(by, "change_article")
@@ -183,7 +183,7 @@ def _why_not_verdict(
         yield "The date that you looked at the evidence up to is in the future."
 
 
-def confirm(invitation: Invitation, by: AbstractBaseUser, *, now: datetime | None = None) -> SignOff:
+def confirm(invitation: Invitation, by: User, *, now: datetime | None = None) -> SignOff:
     """Makes the expert's verdict a sign-off of the text that they read. A publisher who did not write it
     vouches for the expert."""
     now = now or timezone.now()
@@ -212,7 +212,7 @@ def confirm(invitation: Invitation, by: AbstractBaseUser, *, now: datetime | Non
 
 
 def _why_not_confirm(
-    desk: Locked, invitation: Invitation, contributor: Contributor, read: ArticleContent, by: AbstractBaseUser
+    desk: Locked, invitation: Invitation, contributor: Contributor, read: ArticleContent, by: User
 ) -> Iterator[str]:
     if not invitation.verdict:
         yield "The expert has given no verdict yet."

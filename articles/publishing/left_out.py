@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.importing.bodies import paragraph_html
@@ -41,7 +41,7 @@ def _rows(record: ImportRecord, text: ScrapedArticle) -> list[LeftOutLine]:
     ]
 
 
-def put_back(line: LeftOutLine, by: AbstractBaseUser) -> Section:
+def put_back(line: LeftOutLine, by: User) -> Section:
     """Puts the line at the end of the section that it stood in, or else of the text, as an edit of the
     working copy: what was signed off before is another text. Returns the section. Raises ActRefused."""
     require(by, "change_article")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -72,7 +72,7 @@ def _likenesses(article: Article):
 
 
 @transaction.atomic
-def decide(article: Article, other: Article, choice: str, by: AbstractBaseUser):
+def decide(article: Article, other: Article, choice: str, by: User):
     """Pins or blocks a suggestion, leaves it to the comparison, or moves a pinned one up or down.
 
     Readers see it at once. Raises ActRefused.

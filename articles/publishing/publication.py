@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.content import json_digest
@@ -17,7 +17,7 @@ from .waived import waived_findings
 
 def publish(
     article: Article,
-    by: AbstractBaseUser,
+    by: User,
     *,
     change: str = "",
     note: str = "",
@@ -42,9 +42,7 @@ def publish(
     return edition
 
 
-def _make_edition(
-    candidate: Candidate, by: AbstractBaseUser, now: datetime, change: str, note: str
-) -> Edition:
+def _make_edition(candidate: Candidate, by: User, now: datetime, change: str, note: str) -> Edition:
     content = candidate.content
     rendered = candidate.page.to_dict()
     return Edition.objects.create(
@@ -73,7 +71,7 @@ def _make_edition(
 
 def withdraw(
     article: Article,
-    by: AbstractBaseUser,
+    by: User,
     *,
     reason: str,
     successor: Article | None = None,

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -81,7 +81,7 @@ def is_email(text: str) -> bool:
 
 def close_report(
     report: ReaderReport,
-    by: AbstractBaseUser,
+    by: User,
     *,
     state: str,
     note: str,

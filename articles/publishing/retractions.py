@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -76,7 +76,7 @@ def sweep(
 
 
 @transaction.atomic
-def catch_up(sources: Iterable[Source], by: AbstractBaseUser | None = None) -> Sweep:
+def catch_up(sources: Iterable[Source], by: User | None = None) -> Sweep:
     """Gives sources that are new, or got other identifiers, the notices of the lists that were read before.
 
     Whoever saves a source calls it. Notices that a source has already change nothing.
@@ -168,7 +168,7 @@ def _renewed(source: Source, before: list[RetractionNotice]) -> tuple[str, str]:
     return status, "\n".join([*told, *typed])
 
 
-def status_changed(source: Source, before: str, by: AbstractBaseUser | None = None) -> list[Article]:
+def status_changed(source: Source, before: str, by: User | None = None) -> list[Article]:
     """Tells readers and editors that somebody changed the status of a source that is saved by now.
 
     Whoever saves a source calls it. Returns the articles that were flagged; none if the status is as before.
@@ -179,13 +179,13 @@ def status_changed(source: Source, before: str, by: AbstractBaseUser | None = No
         return _flag({source.key: (before, source.retraction_status)}, by)
 
 
-def _flag_articles(result: Sweep, by: AbstractBaseUser | None = None):
+def _flag_articles(result: Sweep, by: User | None = None):
     troubled = set(_concerned(key for key, (_, status) in result.changed.items() if status))
     for article in _flag(result.changed, by):
         (result.flagged if article in troubled else result.cleared).append(article.slug)
 
 
-def _flag(changed: dict[str, tuple[str, str]], by: AbstractBaseUser | None = None) -> list[Article]:
+def _flag(changed: dict[str, tuple[str, str]], by: User | None = None) -> list[Article]:
     """Tells readers and editors of every article that cites a source whose status changed."""
     articles = _concerned(changed)
     for article in articles:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.content import encode
@@ -20,9 +20,9 @@ LONGEST_WAIVER = timedelta(days=366)
 
 def submit(
     article: Article,
-    by: AbstractBaseUser,
+    by: User,
     *,
-    reviewer: AbstractBaseUser | None = None,
+    reviewer: User | None = None,
     due_on: date | None = None,
     note: str = "",
     seen_digest: str | None = None,
@@ -46,9 +46,7 @@ def submit(
     return request
 
 
-def _why_not_ask(
-    desk: Locked, reviewer: AbstractBaseUser | None, due_on: date | None, now: datetime
-) -> Iterator[str]:
+def _why_not_ask(desk: Locked, reviewer: User | None, due_on: date | None, now: datetime) -> Iterator[str]:
     if due_on and due_on < timezone.localdate(now):
         yield "The day you want the review by has passed."
     if reviewer is None:
@@ -62,7 +60,7 @@ def _why_not_ask(
 
 def sign_off(
     article: Article,
-    by: AbstractBaseUser,
+    by: User,
     *,
     comment: str = "",
     evidence_on: date | None = None,
@@ -95,7 +93,7 @@ def sign_off(
 
 
 def request_changes(
-    article: Article, by: AbstractBaseUser, *, comment: str, seen_digest: str, now: datetime | None = None
+    article: Article, by: User, *, comment: str, seen_digest: str, now: datetime | None = None
 ) -> SignOff:
     """Sends the text back to its writer, with what has to change."""
     now = now or timezone.now()
@@ -109,7 +107,7 @@ def request_changes(
         return _give_verdict(desk, by, contributor, verdict, now, comment, contributor.interests, None)
 
 
-def contributor_of(user: AbstractBaseUser) -> Contributor:
+def contributor_of(user: User) -> Contributor:
     contributor = Contributor.objects.filter(user=user).first()
     if contributor is None:
         raise ActRefused(["Your account has no contributor with a name and credentials that readers see."])
@@ -132,7 +130,7 @@ def _why_not_ready(desk: Locked, evidence_on: date | None, now: datetime) -> Ite
 
 def _give_verdict(
     desk: Locked,
-    by: AbstractBaseUser,
+    by: User,
     contributor: Contributor,
     verdict: SignOff.Verdict,
     now: datetime,
@@ -160,7 +158,7 @@ def _give_verdict(
 
 def waive(
     article: Article,
-    by: AbstractBaseUser,
+    by: User,
     *,
     finding: Finding,
     reason: str,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.models import Act, Article, LiveEdition, Schedule
@@ -38,7 +38,7 @@ class Outcome:
 
 def schedule(
     article: Article,
-    by: AbstractBaseUser,
+    by: User,
     *,
     due_at: datetime,
     action: str = Schedule.Action.PUBLISH,
@@ -92,7 +92,7 @@ def _why_not_end(desk: Locked, due_at: datetime, note: str) -> Iterator[str]:
 
 def unschedule(
     article: Article,
-    by: AbstractBaseUser,
+    by: User,
     *,
     action: str = Schedule.Action.PUBLISH,
     now: datetime | None = None,

@@ -9,7 +9,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -62,7 +62,7 @@ def preview(given_up: Tag, kept: Tag) -> MergePreview:
 
 
 @transaction.atomic
-def merge(given_up: Tag, kept: Tag, by: AbstractBaseUser | None) -> TagMerge:
+def merge(given_up: Tag, kept: Tag, by: User | None) -> TagMerge:
     """Raises ActRefused. `by` is None where the command found nobody to name."""
     if by is not None:
         require(by, "add_tagmerge")
@@ -87,7 +87,7 @@ def merge(given_up: Tag, kept: Tag, by: AbstractBaseUser | None) -> TagMerge:
 
 
 @transaction.atomic
-def undo(done: TagMerge, by: AbstractBaseUser | None) -> Tag:
+def undo(done: TagMerge, by: User | None) -> Tag:
     """Brings the tag back, to what it was taken from and still has the other one. Raises ActRefused."""
     if by is not None:
         require(by, "add_tagmerge")

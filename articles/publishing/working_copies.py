@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -16,7 +16,7 @@ from articles.working_copy.shared_records import refresh_users
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 
 
-def record_edit(article: Article, by: AbstractBaseUser | None, now: datetime | None = None, **detail) -> Act:
+def record_edit(article: Article, by: User | None, now: datetime | None = None, **detail) -> Act:
     """Writes into the log that `by` changed the text, and stores its digest.
 
     Whoever saves a working copy calls it in the same transaction: who has such a line does not sign off.
@@ -27,7 +27,7 @@ def record_edit(article: Article, by: AbstractBaseUser | None, now: datetime | N
         return log(desk, Act.Verb.EDIT, by, now, version=desk.article.version, **detail)
 
 
-def saved(article: Article, by: AbstractBaseUser, **detail):
+def saved(article: Article, by: User, **detail):
     """Finishes what `by` did to a working copy's rows: stores its digest, raises its version, and logs an
     edit, with `detail`, if the text is another. In the transaction that wrote the rows."""
     before = article.digest
@@ -39,7 +39,7 @@ def saved(article: Article, by: AbstractBaseUser, **detail):
 
 
 @transaction.atomic
-def record_changed(record: Model, by: AbstractBaseUser | None) -> list[Article]:
+def record_changed(record: Model, by: User | None) -> list[Article]:
     """Stores that `by` changed a shared record, for every working copy whose text changed with it.
 
     Whoever saves such a record calls it in the same transaction. Returns those working copies.
@@ -52,7 +52,7 @@ def record_changed(record: Model, by: AbstractBaseUser | None) -> list[Article]:
 
 def restore(
     article: Article,
-    by: AbstractBaseUser,
+    by: User,
     edition: Edition,
     *,
     seen_digest: str | None = None,
@@ -82,7 +82,7 @@ def _why_not_restore(desk: Locked, edition: Edition) -> Iterator[str]:
         yield f"The working copy already says what edition {edition.number} says."
 
 
-def trash(article: Article, by: AbstractBaseUser, *, now: datetime | None = None):
+def trash(article: Article, by: User, *, now: datetime | None = None):
     """Moves an article that readers do not see to the trash. Nothing is lost."""
     now = now or timezone.now()
     require(by, "change_article")
@@ -95,7 +95,7 @@ def trash(article: Article, by: AbstractBaseUser, *, now: datetime | None = None
         log(desk, Act.Verb.TRASH, by, now)
 
 
-def untrash(article: Article, by: AbstractBaseUser, *, now: datetime | None = None):
+def untrash(article: Article, by: User, *, now: datetime | None = None):
     """Takes an article out of the trash, as it was."""
     now = now or timezone.now()
     require(by, "change_article")

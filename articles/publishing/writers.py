@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
 from articles.content import ArticleContent
@@ -18,12 +18,12 @@ def who_may_sign_off() -> QuerySet:
     return get_user_model().objects.with_perm("articles.review_article", backend=backend)
 
 
-def has_edited(user: AbstractBaseUser | None, article: Article) -> bool:
+def has_edited(user: User | None, article: Article) -> bool:
     """Whether the user ever wrote into the working copy, by form, by import or by restoring an edition."""
     return user is not None and _writing(user, article).exists()
 
 
-def _writing(user: AbstractBaseUser, article: Article) -> QuerySet[Act]:
+def _writing(user: User, article: Article) -> QuerySet[Act]:
     return Act.objects.filter(article=article, actor=user, verb__in=WRITING)
 
 
@@ -37,7 +37,7 @@ def without_writer(articles: Iterable[Article]) -> set[int]:
     return set(written.order_by().values_list("article", flat=True))
 
 
-def why_no_second_person(user: AbstractBaseUser | None, article: Article, digest: str) -> Iterator[str]:
+def why_no_second_person(user: User | None, article: Article, digest: str) -> Iterator[str]:
     """A sentence if the unknown writer of this text may be the user who judges it.
 
     Who submits such a text stands in for its writer, so it must be somebody else.
@@ -63,7 +63,7 @@ def is_author(contributor: Contributor, content: ArticleContent) -> bool:
 
 
 def why_not_reviewer(
-    user: AbstractBaseUser | None, contributor: Contributor, article: Article, content: ArticleContent
+    user: User | None, contributor: Contributor, article: Article, content: ArticleContent
 ) -> Iterator[str]:
     """Sentences that say why this person may not judge this text; none if they may."""
     if is_author(contributor, content):

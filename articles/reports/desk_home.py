@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
@@ -50,12 +50,12 @@ class Box:
     entries: tuple[Entry, ...]
 
 
-def boxes_for(user: AbstractBaseUser, today: date) -> list[Box]:
+def boxes_for(user: User, today: date) -> list[Box]:
     """The boxes that hold something waiting for this person, the most pressing first."""
     return [box for box in _boxes(user, today) if box.count]
 
 
-def _boxes(user: AbstractBaseUser, today: date) -> Iterator[Box]:
+def _boxes(user: User, today: date) -> Iterator[Box]:
     articles = Article.objects.with_status()
     mine = articles.filter(owner=user)
     if user.has_perm("articles.review_article"):
@@ -76,7 +76,7 @@ def _boxes(user: AbstractBaseUser, today: date) -> Iterator[Box]:
         yield _misses()
 
 
-def totals(user: AbstractBaseUser) -> list[tuple[str, int, str]]:
+def totals(user: User) -> list[tuple[str, int, str]]:
     """For publishers: how many articles of the whole site have each status, and where they are listed."""
     if not user.has_perm("articles.publish_article"):
         return []

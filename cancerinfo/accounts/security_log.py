@@ -3,7 +3,7 @@
 import ipaddress
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ from articles.public.report_limits import client_address, network_of
 from cancerinfo.accounts.models import SecurityEvent
 
 
-def note(kind: str, request: HttpRequest, username: str, by: AbstractBaseUser | None = None) -> SecurityEvent:
+def note(kind: str, request: HttpRequest, username: str, by: User | None = None) -> SecurityEvent:
     """Adds a line about the account with this name; without a name, if no account has it."""
     is_known = get_user_model().objects.filter(username=username).exists()
     return SecurityEvent.objects.create(
