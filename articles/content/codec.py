@@ -70,7 +70,7 @@ def decode_stored(kind: type, data: object, leaves: dict[type, Callable] | None 
     return _Reading(strict=False, leaves=leaves or {})(kind, data, "")
 
 
-def unknown_fields(kind: type, data: object, where: str = "") -> Iterator[str]:
+def unknown_fields(kind: type, data: typing.Any, where: str = "") -> Iterator[str]:
     """Places in stored data that `decode_stored` leaves aside, such as "sections[2].figure"."""
     if is_dataclass(kind):
         hints = _hints(kind)

@@ -46,7 +46,8 @@ class SectionChange:
 
     @property
     def heading(self) -> str:
-        return (self.after or self.before).heading
+        section = self.after or self.before
+        return section.heading if section else ""
 
 
 @dataclass(frozen=True)

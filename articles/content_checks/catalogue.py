@@ -48,8 +48,8 @@ def _lines() -> Iterator[str]:
         yield f"| {each.what} | `{each.place}` | {_clauses(each.clauses)} |"
     yield "\n## What only a person can say\n"
     yield "| what | from |\n|---|---|"
-    for each in ATTESTED:
-        yield f"| {each.what} | {each.clause} |"
+    for attested in ATTESTED:
+        yield f"| {attested.what} | {attested.clause} |"
     yield "\n## The standards\n"
     for standard in STANDARDS:
         yield f"- {standard.name}" + (f": {standard.link}" if standard.link else "")

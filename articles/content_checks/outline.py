@@ -62,6 +62,16 @@ class _OpenTable:
     cell: str = ""
     text: list[str] = field(default_factory=list)
 
+    def end_cell(self):
+        text = squeeze("".join(self.text))
+        if self.cell == "caption":
+            self.caption = text
+        elif self.cell == "th":
+            self.headers.append(text)
+        if text:
+            self.cells.append(text)
+        self.text, self.cell = [], ""
+
 
 class _Reader(HTMLParser):
     def __init__(self):
@@ -90,7 +100,9 @@ class _Reader(HTMLParser):
             self.flush()
             self._table = _OpenTable()
         elif self._table:
-            self._start_cell(tag)
+            if tag in CELLS:
+                self._table.end_cell()
+                self._table.cell = tag
         else:
             self._start_block(tag)
 
@@ -104,20 +116,16 @@ class _Reader(HTMLParser):
         elif tag in HEADINGS:
             self._heading = int(tag[1])
 
-    def _start_cell(self, tag):
-        if tag in CELLS:
-            self._end_cell()
-            self._table.cell = tag
-
     def handle_endtag(self, tag):
         if tag == "a" and self._href is not None:
-            self._end_link()
+            self._end_link(self._href)
         elif tag in {"strong", "b"}:
             self._bold = max(0, self._bold - 1)
         elif tag == "table" and self._table:
-            self._end_table()
+            self._end_table(self._table)
         elif self._table:
-            self._end_cell_of(tag)
+            if tag in CELLS:
+                self._table.end_cell()
         elif tag in {"p", "li", "ul", "ol", "blockquote"} | HEADINGS:
             self.flush()
             self._heading = 0
@@ -132,39 +140,23 @@ class _Reader(HTMLParser):
         self._text.append(data)
         self._bold_length += len(data.strip()) if self._bold else 0
 
-    def _end_link(self):
-        text, href = squeeze("".join(self._link_text)), self._href
+    def _end_link(self, href: str):
         self._href = None
-        self.links.append(Link(text, href))
+        self.links.append(Link(squeeze("".join(self._link_text)), href))
         if href.startswith(("http://", "https://", "/")) and not any(c in href for c in "<> "):
             self.handle_data(f" <{href}>")
 
-    def _end_cell_of(self, tag):
-        if tag in CELLS:
-            self._end_cell()
-
-    def _end_cell(self):
-        table = self._table
-        text = squeeze("".join(table.text))
-        if table.cell == "caption":
-            table.caption = text
-        elif table.cell == "th":
-            table.headers.append(text)
-        if text:
-            table.cells.append(text)
-        table.text, table.cell = [], ""
-
-    def _end_table(self):
-        self._end_cell()
-        self.tables.append(Table(self._table.caption, tuple(self._table.headers)))
-        if self._table.cells:
-            self.blocks.append(Block("table", " | ".join(self._table.cells)))
+    def _end_table(self, table: _OpenTable):
+        table.end_cell()
+        self.tables.append(Table(table.caption, tuple(table.headers)))
+        if table.cells:
+            self.blocks.append(Block("table", " | ".join(table.cells)))
         self._table = None
 
     def flush(self):
         """Ends the open block."""
         if self._table:
-            self._end_table()
+            self._end_table(self._table)
         raw, text = "".join(self._text), squeeze("".join(self._text))
         if text:
             kind = "heading" if self._heading else "item" if self._items else "paragraph"

@@ -68,7 +68,7 @@ def section_long(page: Page, facts: Facts) -> Iterator[Hit]:
 
 def is_passive(sentence: str) -> bool:
     found = PASSIVE.search(sentence)
-    return bool(found) and not STATES.search(found[0])
+    return found is not None and not STATES.search(found[0])
 
 
 @rule(
@@ -167,8 +167,9 @@ def term_undefined(page: Page, facts: Facts) -> Iterator[Hit]:
     advice="Write it out once, or add it to the glossary.",
 )  # fmt: skip
 def abbreviation_unexplained(page: Page, facts: Facts) -> Iterator[Hit]:
-    named = {each.abbreviation for each in (*facts.organizations, *page.organizations)}
-    seen = set(EVERYDAY | named)
+    known = {each.abbreviation for each in facts.organizations}
+    named = {each.abbreviation for each in page.organizations}
+    seen = set(EVERYDAY | known | named)
     explained = _explained(passage.text for passage in page.passages)
     for passage in page.passages:
         shown = "" if passage.text.isupper() else without_marks(passage.text)

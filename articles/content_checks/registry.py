@@ -13,9 +13,12 @@ from .standards import Clause
 class Place(Protocol):
     """Where something stands: a Passage, or anything else with these three."""
 
-    section: str
-    section_index: int | None
-    line: int | None
+    @property
+    def section(self) -> str: ...
+    @property
+    def section_index(self) -> int | None: ...
+    @property
+    def line(self) -> int | None: ...
 
 
 @dataclass(frozen=True)

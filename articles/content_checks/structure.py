@@ -84,9 +84,9 @@ def organization_generic(page: Page, facts: Facts) -> Iterator[Hit]:
     advice="Give the section a heading that says what is in it.",
 )  # fmt: skip
 def heading_needed(page: Page, facts: Facts) -> Iterator[Hit]:
-    for each in page.sections:
+    for number, each in enumerate(page.sections, 1):
         if not each.section.heading.strip():
-            yield Hit(f"section {each.place.section_index + 1}", each.place)
+            yield Hit(f"section {number}", each.place)
 
 
 @rule(

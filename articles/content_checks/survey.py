@@ -24,7 +24,7 @@ def missing_parts(table: SurveyTableContent) -> list[str]:
     A table in which each row cites a source has its sources. A note that says why the exact question or
     the dates are not known stands for them.
     """
-    parts = {"source": table.is_sourced or table.source_text}
+    parts: dict[str, object] = {"source": table.is_sourced or table.source_text}
     if table.kind == "survey":
         parts |= {
             "sample size": table.sample_size,
@@ -70,8 +70,9 @@ def _column_totals(placed: PlacedTable) -> Iterator[tuple[str, float]]:
         column = table.columns[i] if i < len(table.columns) else None
         cell = BARE_NUMBER if not placed.is_scraped and column and column.unit == "percent" else None
         numbers = [_percentage(row.values[i] if i < len(row.values) else "", cell) for row in table.rows]
-        if numbers and None not in numbers:
-            yield column.heading if column else f"column {i + 1}", round(sum(numbers), 2)
+        known = [number for number in numbers if number is not None]
+        if known and len(known) == len(numbers):
+            yield column.heading if column else f"column {i + 1}", round(sum(known), 2)
 
 
 def _percentage(value: str, bare: re.Pattern | None) -> float | None:

@@ -55,17 +55,17 @@ def _entries(library: Library) -> Iterator[Entry]:
     repeated = (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)
     _refuse_broken(library, except_for=repeated)
     for block in library.blocks:
-        block = block.ignore_error_block if isinstance(block, repeated) else block
-        if isinstance(block, DuplicateFieldKeyBlock):
-            block = block.ignore_error_block
-        if isinstance(block, Entry):
-            yield block
+        found: Block | None = block
+        while isinstance(found, repeated):
+            found = found.ignore_error_block
+        if isinstance(found, Entry):
+            yield found
 
 
 def _refuse_broken(library: Library, except_for: tuple[type, ...] = ()):
     for block in library.failed_blocks:
         if not isinstance(block, except_for):
-            line = block.start_line + 1
+            line = (block.start_line or 0) + 1
             raise FileError(f"the BibTeX that begins on line {line} can't be read: {block.error}")
 
 

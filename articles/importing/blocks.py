@@ -56,8 +56,12 @@ def keep_blocks(read: ReadText) -> KeptBlocks:
     A line about safety is never dropped with its block. Before the title it would be taken for the title,
     so it moves behind the title and the bylines.
     """
-    kept, held, promotional, gap = [], [], [], 0
+    kept: list[Block] = []
+    held: list[Block] = []
+    promotional: list[tuple[int, str]] = []
+    gap = 0
     dropped = [(line.number, "decoration") for line in read.lines if is_decoration(line)]
+    block: Block | None
     for block in _blocks(read):
         # A dropped block isn't a block: the gaps on both its sides lie between its neighbours.
         block = replace(block, gap=max(gap, block.gap))

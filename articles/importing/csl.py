@@ -93,7 +93,7 @@ def _date(date: Fields) -> str:
     """
     spans = date.items("date-parts")
     if not spans or spans[0] in ([], [None]):
-        spans = date_parts(date.text("raw") or date.text("literal")).get("date-parts")
+        spans = date_parts(date.text("raw") or date.text("literal")).get("date-parts", [])
     if not spans:
         return ""
     numbers = [str(number) for number in spans[0]] if isinstance(spans[0], list) else []

@@ -10,8 +10,9 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from io import BufferedIOBase
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from articles.content import ArticleContent, ContentError, SectionContent
 from articles.content.identifiers import with_identifiers
@@ -91,7 +92,7 @@ def read_json_articles(path: Path) -> Iterator[JsonArticle | BadRecord]:
             yield BadRecord(f"{path.name}, after line {number}", f"the file is damaged: {error}")
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
+def _lines(stream: BufferedIOBase) -> Iterator[bytes | None]:
     """The lines of a stream; None for one that is too long to be read."""
     while line := stream.readline(MAX_LINE_BYTES + 1):
         if len(line) <= MAX_LINE_BYTES:

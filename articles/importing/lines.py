@@ -95,9 +95,12 @@ def text_pieces(lines: Iterable[Line]) -> Iterator[Piece]:
     open_list = _OpenList()
     for line in lines:
         title, labels = related_title(line.text), category_or_tags(line.text)
-        if title or labels:
+        if title:
             yield from open_list.close()
-            yield RelatedLine(line.number, title) if title else CategoryLine(line.number, labels)
+            yield RelatedLine(line.number, title)
+        elif labels:
+            yield from open_list.close()
+            yield CategoryLine(line.number, labels)
         elif bullet := bullet_text(line.text):
             open_list.add(line, bullet, numbered=False)
         elif numbers_are_marks and (numbered := numbered_text(line.text)):

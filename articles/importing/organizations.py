@@ -43,8 +43,14 @@ def _organization(fields: Fields) -> OrganizationRecord:
     return OrganizationRecord(
         slug=fields.text("id", required=True),
         name=fields.text("name", required=True),
-        **{name: fields.text(name) for name in ("abbreviation", "kind", "country", "description", "note")},
-        **{name: fields.texts(name) for name in ("languages", "services", "topics")},
+        abbreviation=fields.text("abbreviation"),
+        kind=fields.text("kind"),
+        country=fields.text("country"),
+        description=fields.text("description"),
+        note=fields.text("note"),
+        languages=fields.texts("languages"),
+        services=fields.texts("services"),
+        topics=fields.texts("topics"),
         contacts=tuple(_contacts(fields)),
     )
 

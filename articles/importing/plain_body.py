@@ -44,15 +44,20 @@ def _kind(line: str) -> str:
 
 
 def _counts_up(lines: Sequence[str]) -> bool:
-    numbers = [int(_NUMBER.fullmatch(line)[1]) for line in lines]
+    numbers = [int(number) for number, _ in _numbered(lines)]
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
+def _numbered(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Number and text of each line that has them."""
+    return [(found[1], found[2]) for found in map(_NUMBER.fullmatch, lines) if found]
+
+
 def _numbered_html(lines: Sequence[str]) -> str:
-    items = [_NUMBER.fullmatch(line) for line in lines]
-    first = int(items[0][1])
+    items = _numbered(lines)
+    first = int(items[0][0])
     start = f' start="{first}"' if first != 1 else ""
-    return f"<ol{start}>{''.join(f'<li>{text_html(item[2])}</li>' for item in items)}</ol>"
+    return f"<ol{start}>{''.join(f'<li>{text_html(text)}</li>' for _, text in items)}</ol>"
 
 
 def _table_html(lines: Sequence[str]) -> str:

@@ -109,7 +109,8 @@ def normalized(text: str) -> str:
         return text
     if len(text) <= _LONGEST_MARKS:
         return unicodedata.normalize("NFC", text)
-    pieces, usual = [], []
+    pieces: list[str] = []
+    usual: list[str] = []
     for are_marks, run in groupby(text, lambda character: unicodedata.combining(character) > 0):
         characters = list(run)
         if are_marks and len(characters) > _LONGEST_MARKS:

@@ -35,7 +35,7 @@ from .scraped_article import (
     ScrapedSurvey,
 )
 from .scraped_content import to_content
-from .survey_tables import metadata, read_table, table_start
+from .survey_tables import Metadata, metadata, read_table, table_start
 
 __all__ = ["ScrapedArticle", "ScrapedTextError", "parse_scraped", "to_content"]
 
@@ -124,7 +124,11 @@ class _Parser:
             title=self.blocks[0].first.text,
             category=category,
             tags=tags,
-            **self.bylines,
+            author=self.bylines.get("author"),
+            reviewer=self.bylines.get("reviewer"),
+            published=self.bylines.get("published"),
+            updated=self.bylines.get("updated"),
+            reviewed=self.bylines.get("reviewed"),
             sections=tuple(section.closed() for section in self.sections),
             surveys=tuple(self.surveys),
             organizations=tuple(self.organizations),
@@ -144,7 +148,7 @@ class _Parser:
             while may_be_byline and taken < len(block.lines):
                 told = byline(block.lines[taken].text)
                 may_be_byline = told is not None and not told.keys() & self.bylines.keys()
-                if may_be_byline:
+                if told and may_be_byline:
                     self.bylines |= told
                     taken += 1
             self.position += 1
@@ -153,7 +157,8 @@ class _Parser:
                 yield block.rest(taken) if taken else block
 
     def _category_and_tags(self) -> tuple[str | None, tuple[str, ...]]:
-        category, tags = None, {}
+        category: str | None = None
+        tags: dict[str, str] = {}
         for labels in self.labels:
             names = labels.names
             if category is None and not labels.are_tags:
@@ -168,27 +173,27 @@ class _Parser:
 
     def _take(self, block: Block):
         was_after_heading, self.after_heading = self.after_heading, False
-        entry = numbered_entry(block.only_text) if block.only_text else None
-        if table_start(block.lines):
-            self._take_table(block)
-        elif block.only_text and category_or_tags(block.only_text):
-            self.labels.append(category_or_tags(block.only_text))
+        text = block.only_text
+        entry = numbered_entry(text) if text else None
+        labels = category_or_tags(text) if text else None
+        if start := table_start(block.lines):
+            self._take_table(start, block)
+        elif labels:
+            self.labels.append(labels)
         elif entry and self.directory_heading:
             self._take_organization(block.first, *entry)
         elif entry:
             self._open_section(3, entry[1], block.first.number)
-        elif self._is_heading(block):
-            level = 2 if count_words(block.only_text) >= MIN_WORDS_OF_LEVEL_2 else 3
-            self._open_section(level, block.only_text, block.first.number)
+        elif text and self._is_heading(text):
+            level = 2 if count_words(text) >= MIN_WORDS_OF_LEVEL_2 else 3
+            self._open_section(level, text, block.first.number)
         else:
             self._take_text(block, was_after_heading)
 
-    def _is_heading(self, block: Block) -> bool:
+    def _is_heading(self, text: str) -> bool:
         awaits_description = self.entry is not None and not self.entry.lines
         has_next = self.position < len(self.blocks)
-        return bool(block.only_text) and has_next and not awaits_description and (
-            has_heading_shape(block.only_text)
-        )  # fmt: skip
+        return has_next and not awaits_description and has_heading_shape(text)
 
     def _open_section(self, level: int, heading: str, line: int):
         self._close_entry()
@@ -243,18 +248,16 @@ class _Parser:
             self.organizations[index] = with_description(self.organizations[index], self.entry.lines)
             self.entry = None
 
-    def _take_table(self, block: Block):
+    def _take_table(self, start: tuple[str, str], block: Block):
         section = self._open_section_for(block.first.number)
-        below = []
+        below: list[Metadata] = []
         if self.position < len(self.blocks):
-            below = [metadata(line.text) for line in self.blocks[self.position].lines]
-        if below and all(below):
-            self.position += 1
-        else:
-            below = []
+            told = [metadata(line.text) for line in self.blocks[self.position].lines]
+            below = [each for each in told if each] if all(told) else []
+        self.position += 1 if below else 0
         section.blocks.append(PlacedTable(len(self.surveys)))
         self.survey_lines.append((block.first.number, len(self.surveys)))
-        self.surveys.append(replace(read_table(block.lines, below), section=section.heading))
+        self.surveys.append(replace(read_table(start, block.lines, below), section=section.heading))
 
     def _take_text(self, block: Block, after_heading: bool):
         if self._lost_its_heading(block, after_heading):
@@ -262,7 +265,7 @@ class _Parser:
             self.missing_headings.append(block.first.number)
         described = 0
         if self.entry is not None:
-            described = self._describe(block)
+            described = self._describe(self.entry, block)
         if described < len(block.lines):
             self._take_lines(block.lines[described:])
 
@@ -271,9 +274,8 @@ class _Parser:
             return False
         return _first_own_line(block) is not None
 
-    def _describe(self, block: Block) -> int:
+    def _describe(self, entry: _OpenEntry, block: Block) -> int:
         """Gives the entry what of the block is its description; returns how many lines that took."""
-        entry = self.entry
         start = _first_own_line(block)
         if start is None:
             return 0

@@ -92,7 +92,7 @@ def names(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _authors(byline: str) -> tuple[ContributorContent, ...]:
     """The persons of a byline by name alone. What follows a comma (degrees, titles) is not taken over."""
-    found = {}
+    found: dict[str, ContributorContent] = {}
     for part in _AND.split(byline):
         name = shortened(part.partition(",")[0].strip(), MAX_AUTHOR)
         key = slugify(name, allow_unicode=True)[:MAX_SLUG].strip("-_")
@@ -147,19 +147,18 @@ def _survey_table(key: str, survey: ScrapedSurvey) -> SurveyTableContent:
 def _unit(survey: ScrapedSurvey, column: int) -> str:
     """percent, count or number if all plain cells of a column are so, else text."""
     rows = [row for row in survey.rows if len(row.values) > column]
-    cells = [row.values[column] for row in rows if row.numbers[column] is not None]
-    numbers = [row.numbers[column] for row in rows if row.numbers[column] is not None]
-    if not cells:
+    numbers = {row.values[column]: number for row in rows if (number := row.numbers[column]) is not None}
+    if not numbers:
         return "text"
-    if all(cell.endswith("%") for cell in cells):
+    if all(cell.endswith("%") for cell in numbers):
         return "percent"
-    if any(cell.endswith("%") for cell in cells):
+    if any(cell.endswith("%") for cell in numbers):
         return "text"
-    return "count" if all(number == int(number) for number in numbers) else "number"
+    return "count" if all(number == int(number) for number in numbers.values()) else "number"
 
 
 def _organizations(scraped: ScrapedArticle) -> tuple[OrganizationContent, ...]:
-    found = {}
+    found: dict[str, OrganizationContent] = {}
     for organization in scraped.organizations:
         slug = organization_slug(organization.name)
         found.setdefault(slug, OrganizationContent(slug, shortened(organization.name, MAX_NAME)))

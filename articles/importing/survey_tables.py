@@ -50,9 +50,11 @@ def metadata(text: str) -> Metadata | None:
     return Metadata(_FIELDS.get(name, name), found[2].strip())
 
 
-def read_table(lines: Sequence[Line], below: Sequence[Metadata] = ()) -> ScrapedSurvey:
-    """The table of these lines, whose first is its caption; `below` are metadata lines after it."""
-    kind, title = table_start(lines)
+def read_table(
+    start: tuple[str, str], lines: Sequence[Line], below: Sequence[Metadata] = ()
+) -> ScrapedSurvey:
+    """The table of these lines, with their `table_start`; `below` are metadata lines after it."""
+    kind, title = start
     inside = [metadata(line.text) for line in lines[1:]]
     others = [line.raw.strip() for line, told in zip(lines[1:], inside, strict=True) if not told]
     header, rows = _header_and_rows(others)
@@ -119,8 +121,8 @@ def _columns(header: str | None, rows: Sequence[ScrapedRow]) -> tuple[str, ...]:
     cells = split_at_separators(header)
     if len(cells) > 1:
         return tuple(cells)
-    words, parts = cells[0].split(" "), []
-    for word in words:
+    parts: list[list[str]] = []
+    for word in cells[0].split(" "):
         if not parts or word.casefold() in _HEADER_WORDS:
             parts.append([])
         parts[-1].append(word)

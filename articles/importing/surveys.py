@@ -5,6 +5,7 @@ about, the others hold values: of a survey percentages, unless the heading says 
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -119,7 +120,7 @@ def _kind_of_numbers(cells: list) -> str:
     return "number" if all(isinstance(cell, int | Decimal | None) for cell in cells) else "text"
 
 
-def _printed(cells: list, columns: tuple[SurveyColumn, ...], cited: list[int] = ()) -> tuple[str, ...]:
+def _printed(cells: list, columns: tuple[SurveyColumn, ...], cited: Sequence[int] = ()) -> tuple[str, ...]:
     return tuple(
         f"[@{cell}]" if i in cited and cell else _print(cell, column.unit)
         for i, (cell, column) in enumerate(zip(cells, columns, strict=True))

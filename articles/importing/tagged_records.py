@@ -48,7 +48,8 @@ def read_nbib(text: str) -> list[dict]:
 
 def _records(text: str, pattern: re.Pattern, first: str) -> Iterator[Tags]:
     """The values of each record by tag. A record begins with the tag `first`."""
-    tags, last = None, None
+    tags: Tags | None = None
+    last: list[str] | None = None
     for line in text.splitlines():
         found = pattern.match(line)
         if found and found[1] == first:

@@ -74,7 +74,8 @@ def compare(page: Page) -> dict[int, Likeness]:
 
 def _candidates(article: int, features: Iterable[str]) -> list[int]:
     counts = key_counts(key for key in features if not key.startswith("title "))
-    chosen, rows = [], 0
+    chosen: list[str] = []
+    rows = 0
     for key in sorted(counts, key=lambda key: (counts[key], key)):
         rows += counts[key]
         if chosen and rows > MOST_ROWS:

@@ -77,7 +77,7 @@ class _SectionRenderer:
 
     def _tag(self, tag: str) -> str:
         closing = tag.startswith("</")
-        name = re.match(r"</?(\w+)", tag)[1]
+        name = re.split(r"\W+", tag, maxsplit=2)[1]
         self.open[name] += -1 if closing else 1
         if name in NO_TERMS:
             self.quiet += -1 if closing else 1

@@ -69,7 +69,8 @@ def having_all(documents: QuerySet, stems: Iterable[str]) -> QuerySet:
 
 def _rare_stems(query: Query, most: int) -> list[str]:
     """The rarest stems of the query, as long as they lie in at most about `most` documents."""
-    chosen, sum_of_documents = [], 0
+    chosen: list[str] = []
+    sum_of_documents = 0
     for stem in sorted(query.rarity, key=query.documents.__getitem__):
         sum_of_documents += query.documents[stem]
         if sum_of_documents > most and (chosen or sum_of_documents > 4 * most):

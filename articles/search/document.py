@@ -1,6 +1,6 @@
 """What the index keeps of an edition: its names, and its words by how much they count in it."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.utils.translation import override
@@ -31,8 +31,10 @@ def names_of(content: ArticleContent) -> str:
 def words_of(content: ArticleContent) -> str:
     """A line of stems for each class of weight, heaviest first, each stem between spaces."""
     lines: list[list[str]] = [[] for _ in range(CLASSES)]
-    for word, weight in _weights(content).most_common(MAX_WORDS):
-        lines[CLASSES - 1 - int(weight / (weight + SATURATION) * CLASSES)].append(word)
+    weights = _weights(content)
+    for word in sorted(weights, key=weights.__getitem__, reverse=True)[:MAX_WORDS]:
+        share = weights[word] / (weights[word] + SATURATION)
+        lines[CLASSES - 1 - int(share * CLASSES)].append(word)
     return "\n".join(f" {' '.join(line)} " if line else "" for line in lines)
 
 
@@ -61,7 +63,7 @@ def body_texts(content: ArticleContent) -> Iterable[str]:
     yield " ".join(named.name for named in content.organizations)
 
 
-def _weights(content: ArticleContent) -> Counter[str]:
+def _weights(content: ArticleContent) -> dict[str, float]:
     body = [word for text in body_texts(content) for word in stems(text)]
     held_back = 1 - LENGTH_SHARE + LENGTH_SHARE * len(body) / USUAL_LENGTH
     parts = (
@@ -72,7 +74,7 @@ def _weights(content: ArticleContent) -> Counter[str]:
         (stems(" ".join([*content.tags, content.category])), TAGS),
         (body, BODY / held_back),
     )
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for part, weight in parts:
         for word in part:
             weights[word] += weight

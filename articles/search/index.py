@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from django.db import connection, transaction
-from django.db.models import F, Model
+from django.db.models import F
 
 from articles.content import ArticleContent
 from articles.models import Article, Edition, SearchDocument, SearchWord, WrittenWord
@@ -19,6 +19,8 @@ LOCK = 7_201_533
 BATCH = 500
 SHORTEST_WRITTEN = 4
 
+Words = type[SearchWord] | type[WrittenWord]
+
 
 def index_edition(edition: Edition):
     """Makes the edition the one that search finds its article by. Part of the transaction around it."""
@@ -28,8 +30,10 @@ def index_edition(edition: Edition):
         document, shown, written = _document(edition)
         document.save(force_insert=True)
         after = all_stems(document.words) | {EVERY}
-        _count(SearchWord, after - before, before - after, lambda word: _word(word, shown, 1))
-        _count(WrittenWord, written - written_before, written_before - written, _written_word)
+        _count_more(SearchWord, after - before, lambda word: _word(word, shown, 1))
+        _count_fewer(SearchWord, before - after)
+        _count_more(WrittenWord, written - written_before, _written_word)
+        _count_fewer(WrittenWord, written_before - written)
 
 
 def remove_article(article: Article):
@@ -37,8 +41,8 @@ def remove_article(article: Article):
     with transaction.atomic():
         lock_index()
         stems, written = _remove_documents(article)
-        _count(SearchWord, set(), stems)
-        _count(WrittenWord, set(), written)
+        _count_fewer(SearchWord, stems)
+        _count_fewer(WrittenWord, written)
 
 
 def rebuild(editions: Iterable[Edition], progress=lambda number: None) -> int:
@@ -121,11 +125,15 @@ def _remove_documents(article: Article) -> tuple[set[str], set[str]]:
     return set().union(*stems), set().union(*written)
 
 
-def _count(kind: type[Model], added: set[str], removed: set[str], row: Callable | None = None):
-    """One document more for the words added, one less for those removed. `row` makes an unsaved row."""
+def _count_more(kind: Words, added: set[str], row: Callable):
+    """One document more for each of the words. `row` makes an unsaved row."""
     known = set(kind.objects.filter(pk__in=added).values_list("pk", flat=True))
     kind.objects.filter(pk__in=known).update(documents=F("documents") + 1)
     kind.objects.bulk_create(row(word) for word in added - known)
+
+
+def _count_fewer(kind: Words, removed: set[str]):
+    """One document fewer for each of the words."""
     gone = kind.objects.filter(pk__in=removed)
     gone.update(documents=F("documents") - 1)
     gone.filter(documents__lte=0).delete()

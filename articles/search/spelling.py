@@ -84,7 +84,7 @@ def _within_reach(word: str, most: int, vocabulary: Vocabulary) -> Iterable[tupl
     alike = Q(head=word[:2]) | Q(tail=word[-2:]) | Q(skeleton=skeleton(word))
     rows = (
         WrittenWord.objects.annotate(length=Length("word"))
-        .filter(alike, length__range=(lengths[0], lengths[-1]))
+        .filter(alike, length__gte=lengths[0], length__lte=lengths[-1])
         .order_by("-documents", "word")
         .values_list("word", "documents")[:MAX_CANDIDATES]
     )

@@ -102,7 +102,8 @@ def distance(one: str, other: str, most: int) -> int:
     """
     if abs(len(one) - len(other)) > most:
         return most + 1
-    before, above = [], list(range(len(other) + 1))
+    before: list[int] = []
+    above = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
         row = [i]
         for j, another in enumerate(other, 1):

@@ -29,7 +29,9 @@ def with_marks(html: str, sheet: Sheet) -> str:
     """
     if not HINT.search(html):
         return html
-    out, ends, headings = [], {}, 0
+    out: list[str] = []
+    ends: dict[str, list[list[str]]] = {}
+    headings = 0
     for tag in tags_of(well_formed(html)):
         out.append(tag.before)
         if tag.name not in NAMED and tag.name != "span":

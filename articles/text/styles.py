@@ -22,7 +22,7 @@ def declarations(style: str) -> dict[str, str]:
 
 def style_of(attributes: Mapping[str, str], sheet: Sheet) -> dict[str, str]:
     """The declarations of an element: those of its classes, and over them its own."""
-    style = {}
+    style: dict[str, str] = {}
     for name in attributes.get("class", "").lower().split():
         style |= sheet.get(name, {})
     return style | declarations(attributes.get("style", ""))
