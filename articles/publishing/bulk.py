@@ -62,7 +62,7 @@ def submit(article: Article, by: User):
 def with_open_errors(articles: Sequence[Article]) -> dict[int, int]:
     """How many errors an editor has to fix, by the primary key of each of these articles that has some."""
     found = zip(articles, kept_findings(articles), strict=True) if articles else ()
-    counts = {article.pk: sum(item.must_be_fixed for item in items) for article, items in found}
+    counts = {article.pk: sum(item.must_be_fixed for item in items or ()) for article, items in found}
     return {pk: count for pk, count in counts.items() if count}
 
 

@@ -60,9 +60,20 @@ class Candidate:
         return render_article(self.content, load_terms())
 
     @property
+    def verdict(self) -> SignOff:
+        """The `sign_off` of a text that may be published. Raises ValueError for one without."""
+        if self.sign_off is None:
+            raise ValueError("Nobody has signed this text off.")
+        return self.sign_off
+
+    @property
+    def review(self) -> SignOff:
+        """What the edition rests on: a certified minor change goes on with the review before it."""
+        return self.verdict.carries or self.verdict
+
+    @property
     def reviewed_on(self) -> date:
-        """The day of the review: a certified minor change goes on with the day of the review before it."""
-        return timezone.localdate((self.sign_off.carries or self.sign_off).signed_at)
+        return timezone.localdate(self.review.signed_at)
 
     @property
     def next_review_on(self) -> date:
@@ -147,15 +158,16 @@ def _change_reasons(candidate: Candidate, wish: str) -> Iterator[str]:
         yield "Readers already see exactly this text. Without a new sign-off there is nothing to publish."
     if kind == Edition.Change.MINOR and candidate.live is None:
         yield "A withdrawn article comes back with a major change, never with a minor one."
-    elif kind == Edition.Change.MINOR:
+    elif kind == Edition.Change.MINOR and candidate.live:
         for reason in reasons_against(candidate.live, candidate.content):
             yield f"This isn't a minor change. {reason}"
 
 
 def _is_reviewed_again(candidate: Candidate) -> bool:
-    given, before = candidate.sign_off, candidate.live.sign_off
-    is_review = given is not None and given.carries_id is None
-    return is_review and (given.signed_at, given.pk) > (before.signed_at, before.pk)
+    given, live = candidate.sign_off, candidate.live
+    if given is None or given.carries_id or live is None:
+        return False
+    return (given.signed_at, given.pk) > (live.sign_off.signed_at, live.sign_off.pk)
 
 
 def add_months(day: date, months: int) -> date:

@@ -204,7 +204,7 @@ def confirm(invitation: Invitation, by: User, *, now: datetime | None = None) ->
             reviewer={**vars(contributor.content()), "interests": invitation.interests},
             comment=invitation.comment,
             evidence_on=invitation.evidence_on,
-            signed_at=invitation.verdict_at,
+            signed_at=invitation.verdict_at,  # type: ignore[misc] # without a verdict it was refused above
         )
         invitation.save(update_fields=["sign_off"])
         log(desk, Act.Verb.CONFIRM, by, now, invitation=invitation.pk, sign_off=invitation.sign_off.pk)

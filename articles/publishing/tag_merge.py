@@ -17,10 +17,14 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import Article, Status, Tag, TagAlias, TaggedArticle, TaggedEdition, TagMerge
 from articles.models.tag import row_named
-from articles.publishing.act import lock_publication, refuse_if, require
+from articles.publishing.act import ActRefused, lock_publication, refuse_if, require
 
 # Both tables of tagged things: the model, and the name of its key to the thing.
-TABLES = {"articles": (TaggedArticle, "content_object_id"), "editions": (TaggedEdition, "edition_id")}
+Table = tuple[type[TaggedArticle] | type[TaggedEdition], str]
+TABLES: dict[str, Table] = {
+    "articles": (TaggedArticle, "content_object_id"),
+    "editions": (TaggedEdition, "edition_id"),
+}
 WAITING = (Status.IN_REVIEW, Status.SIGNED_OFF)
 
 
@@ -93,9 +97,7 @@ def undo(done: TagMerge, by: User | None) -> Tag:
         require(by, "add_tagmerge")
     lock_publication()
     done = TagMerge.objects.select_for_update().get(pk=done.pk)
-    # The tag that stayed may have been merged since; the name leads to the one that has it now.
-    own = TagAlias.objects.select_related("tag").filter(name=done.name).first()
-    refuse_if(_why_not_undo(done, own))
+    own = _alias_to_bring_back(done)
     kept = own.tag
     own.delete()
     tag = Tag.objects.create(name=done.name, slug=done.slug, description=done.description)
@@ -111,13 +113,17 @@ def undo(done: TagMerge, by: User | None) -> Tag:
     return tag
 
 
-def _why_not_undo(done: TagMerge, own: TagAlias | None):
+def _alias_to_bring_back(done: TagMerge) -> TagAlias:
+    """The other name that the tag has become. Raises ActRefused if it can't be a tag again."""
     if done.undone_at:
-        yield "This merge has already been undone."
-    elif own is None:
-        yield f"“{done.name}” is no longer another name of a tag."
-    elif Tag.objects.filter(slug=done.slug).exists() or row_named(Tag, done.name):
-        yield f"There is another tag with the name “{done.name}” or its address by now."
+        raise ActRefused(["This merge has already been undone."])
+    # The tag that stayed may have been merged since; the name leads to the one that has it now.
+    own = TagAlias.objects.select_related("tag").filter(name=done.name).first()
+    if own is None:
+        raise ActRefused([f"“{done.name}” is no longer another name of a tag."])
+    if Tag.objects.filter(slug=done.slug).exists() or row_named(Tag, done.name):
+        raise ActRefused([f"There is another tag with the name “{done.name}” or its address by now."])
+    return own
 
 
 def unused() -> list[Tag]:

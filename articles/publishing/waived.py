@@ -22,18 +22,18 @@ def waived_findings(candidate: Candidate, today: date) -> list[dict]:
         return []
     facts = facts_about(candidate.article, candidate.content, today)
     found = content_findings(candidate.content, facts, waivers)
-    covered = {item.waiver.pk: item for item in found if item.waiver}
+    covered = {item.waiver.pk: (item.finding, item.waiver) for item in found if item.waiver}
     return [
         {
-            "rule": item.finding.rule,
-            "tests": RULES[item.finding.rule].tests,
-            "trigger": item.finding.trigger,
-            "reason": item.waiver.reason,
-            "who": _name(item.waiver),
-            "until": item.waiver.until.isoformat(),
-            "fingerprint": item.finding.fingerprint,
+            "rule": finding.rule,
+            "tests": RULES[finding.rule].tests,
+            "trigger": finding.trigger,
+            "reason": waiver.reason,
+            "who": _name(waiver),
+            "until": waiver.until.isoformat(),
+            "fingerprint": finding.fingerprint,
         }
-        for item in covered.values()
+        for finding, waiver in covered.values()
     ]
 
 

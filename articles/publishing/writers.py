@@ -68,7 +68,7 @@ def why_not_reviewer(
     """Sentences that say why this person may not judge this text; none if they may."""
     if is_author(contributor, content):
         yield f"{contributor.name} is an author of this text. Somebody else must sign it off."
-    elif has_edited(user, article):
+    elif user and has_edited(user, article):
         done = "edited" if _writing(user, article).exclude(verb=Act.Verb.IMPORT).exists() else "imported"
         yield f"{contributor.name} has {done} this text. Somebody else must sign it off."
 
@@ -82,9 +82,9 @@ def why_not_standing(given: SignOff, article: Article, content: ArticleContent) 
     review = given.carries or given
     yield from why_no_second_person(review.user, article, review.digest)
     if given.carries:
-        if not given.user.has_perm("articles.review_article"):
+        if given.user is None or not given.user.has_perm("articles.review_article"):
             yield "Whoever certified the minor change may not sign off articles."
         yield from why_not_reviewer(given.carries.user, given.carries.contributor, article, content)
-        certifier = Contributor.objects.filter(user=given.user).first()
+        certifier = Contributor.objects.filter(user=given.user).first() if given.user else None
         if certifier:
             yield from why_not_reviewer(given.user, certifier, article, content)
