@@ -49,6 +49,7 @@ test-chromium: $(VENV)/installed-e2e
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/python -m mypy
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-scripts; \
 		else echo "Scripts were not linted: there is no npm on this machine."; fi
 
