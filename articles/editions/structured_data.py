@@ -169,7 +169,7 @@ def home_page() -> str:
 
 
 def survey_page(table: SurveyTableContent, source: SourceContent | None, address: str, trail) -> str:
-    """Dataset for a survey table: its page and its CSV file. An unverified one is no data to be found."""
+    """Dataset for a survey table: its page and its CSV file. An unverified one isn't data to be found."""
     if table.is_unverified:
         return script_text(breadcrumbs(trail))
     page = absolute(address)

@@ -48,7 +48,7 @@ def month_of(word: str) -> int:
 
 
 def _told_apart(*numbers: int) -> tuple[int, ...]:
-    """(month, day) of two numbers in either order, where one can be no month; a month alone."""
+    """(month, day) of two numbers in either order, where one can't be a month; a month alone."""
     if len(numbers) == 1:
         return numbers
     first, second = numbers

@@ -31,7 +31,7 @@ SIGNATURES: tuple[tuple[re.Pattern, Kind], ...] = tuple(
         ),
         (
             rb"\x1f\x8b",
-            ("a gzip archive", "Unpack it; if it holds an article a line as JSON, name it .jsonl.gz."),
+            ("a gzip archive", "Unpack it; if it contains one article per line as JSON, name it .jsonl.gz."),
         ),
         (
             rb"BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c|Rar!\x1a|\x28\xb5\x2f\xfd|[^\x00].{256}ustar",
@@ -142,7 +142,7 @@ def _structured(text: str) -> Kind | None:
     if SVG.match(text):
         return "a picture (SVG)", PICTURE
     if _is_table(text):
-        return "a table (CSV)", "Write an article a row as JSON, and import that."
+        return "a table (CSV)", "Write one article per row as JSON, and import that."
     if HTML.match(text) or len(HTML_ENDS.findall(text)) >= 5:
         return "a web page (HTML)", f"Open it in a browser. {COPY}"
     if XML.match(text):

@@ -1,4 +1,4 @@
-"""May a change go to readers without a new review? It knows nothing of Django and of the database.
+"""May a change go to readers without a new review? It knows nothing of Django or of the database.
 
 What is not allowed here is not minor: the answer starts from no.
 """

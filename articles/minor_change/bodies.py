@@ -51,7 +51,7 @@ def body_slips(before: str, after: str, slips: Slips):
         if piece.text == text:
             continue
         if not piece.is_prose:
-            raise Refused(f"“{_short(piece.text)}” stands in a link, a heading or a caption, and changed.")
+            raise Refused(f"“{_short(piece.text)}” is in a link, a heading or a caption, and changed.")
         text_slips(
             _plain(piece.text, piece), _plain(text, piece), slips, piece.starts_block, piece.ends_block
         )

@@ -184,7 +184,7 @@ class Act(AppendOnly):
 
 
 class ImportRecord(models.Model):
-    """What an import found: which text it was, what was dropped, what was to be mended."""
+    """What an import found: which text it was, what was dropped, what was to be fixed."""
 
     identity = models.CharField(
         max_length=500, unique=True, help_text="Tells the same text when it comes again."

@@ -130,7 +130,7 @@ class ReviewedFeed(SiteFeed):
 class WithdrawnFeed(SiteFeed):
     name = "feed_withdrawn"
     heading = gettext_lazy("withdrawn pages")
-    subtitle = gettext_lazy("Pages that we took down, and why. Copies of them must not be used any more.")
+    subtitle = gettext_lazy("Pages that we took down, and why. Copies of them must no longer be used.")
 
     def items(self):
         withdrawn = Withdrawal.objects.standing().select_related("edition__category")

@@ -1,4 +1,4 @@
-"""One change to many working copies: what cannot be done to one is told, and the rest is done.
+"""One change to many working copies: what can't be done to one is reported, and the rest is done.
 
 Each function takes an article and who does it, and raises ActRefused.
 """

@@ -36,7 +36,7 @@ def certify_minor(article: Article, by: User, *, seen_digest: str, now: datetime
             article=desk.article,
             digest=desk.digest,
             content=desk.content.to_dict(),
-            # Those that readers see: a changed one is no slip of the pen.
+            # Those that readers see: a changed one isn't a slip of the pen.
             terms=drawn_terms(RenderedArticle.from_dict(live.rendered)),
             verdict=SignOff.Verdict.APPROVED,
             contributor=carried.contributor,

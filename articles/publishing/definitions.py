@@ -36,7 +36,7 @@ def _what_happened(before: dict | None, after: dict | None) -> str:
     if before is None:
         return "explains words of this text only since"
     if after is None:
-        return "explains no words of this text any more, as it did at"
+        return "no longer explains words of this text, as it did at"
     if before["definition"] != after["definition"]:
         return "has another definition than at"
     return "has another name, or explains other words, than at"

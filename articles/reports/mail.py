@@ -8,4 +8,4 @@ def mail_problem() -> str:
     if settings.EMAIL_BACKEND not in settings.EMAIL_BACKENDS_WITHOUT_DELIVERY:
         return ""
     name = settings.EMAIL_BACKEND.removesuffix(".EmailBackend")
-    return f"No letter leaves this site: {name} only keeps or prints what is sent. Set EMAIL_HOST."
+    return f"No e-mail leaves this site: {name} only keeps or prints what is sent. Set EMAIL_HOST."

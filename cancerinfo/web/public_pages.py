@@ -17,7 +17,7 @@ def public_page(view):
 
 
 class SlugConverter(StringConverter):
-    """A slug with letters of any script. What can be no slug is not found before a database is asked."""
+    """A slug with letters of any script. What can't be a slug is not found before a database is asked."""
 
     regex = r"[\w-]{1,200}"
 

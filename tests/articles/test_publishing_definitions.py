@@ -76,7 +76,7 @@ class TestDefinitions:
 
     def test_a_deleted_term_is_named(self, article, term):
         term.delete()
-        assert "“mistake” in the glossary explains no words of this text any more" in why_refused(article)
+        assert "“mistake” in the glossary no longer explains words of this text" in why_refused(article)
 
     def test_a_sign_off_that_kept_none_is_asked_for_again(self, article):
         given = article.sign_offs.get()

@@ -104,7 +104,7 @@ class TestSendReviewDigest:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(settings, "EMAIL_BACKEND", f"django.core.mail.backends.{backend}.EmailBackend")
             patch.setattr(settings, "EMAIL_BACKENDS_WITHOUT_DELIVERY", [settings.EMAIL_BACKEND])
-            with pytest.raises(CommandError, match=f"No letter leaves this site: .*{backend}"):
+            with pytest.raises(CommandError, match=f"No e-mail leaves this site: .*{backend}"):
                 self.send(edition)
         assert not Reminder.objects.exists()
         assert "2 e-mails sent." in self.send(edition)
