@@ -54,17 +54,22 @@ def _records(text: str, pattern: re.Pattern, first: str) -> Iterator[Tags]:
         found = pattern.match(line)
         if found and found[1] == first:
             if tags:
-                yield tags
+                yield _joined(tags)
             tags = {}
         if tags is None:
             continue
         if found:
             last = tags.setdefault(found[1], [])
-            last.append((found[2] or "").strip())
+            last.append([(found[2] or "").strip()])
         elif last and line.strip():
-            last[-1] = f"{last[-1]} {line.strip()}".strip()
+            last[-1].append(line.strip())
     if tags:
-        yield tags
+        yield _joined(tags)
+
+
+def _joined(tags: dict[str, list[list[str]]]) -> Tags:
+    """The lines of each value as one."""
+    return {tag: [" ".join(filter(None, lines)) for lines in values] for tag, values in tags.items()}
 
 
 def _from_ris(tags: Tags) -> dict:

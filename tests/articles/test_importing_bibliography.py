@@ -379,3 +379,9 @@ class TestFreeKey:
 )
 def test_an_identifier_alone_is_recognised(text, found):
     assert identifier_in(text) == found
+
+
+def test_a_value_of_many_lines_is_one_text():
+    lines = "\n".join(f"      word {number}" for number in range(3_000))
+    [(_, record)] = read_bibliography(f"PMID- 1\nTI  - A\n{lines}\n").values
+    assert record.source.title == "A " + " ".join(f"word {number}" for number in range(3_000))
