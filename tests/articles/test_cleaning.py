@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.rendering import tidy_pasted
-from articles.text.cleaning import ATTRIBUTES, TAGS, clean_html
+from articles.text.cleaning import ATTRIBUTES, CUT, LONG_TEXT, TAGS, clean_html, cut_long_texts
 
 NAMES = [
     "p", "a", "ul", "li", "table", "tr", "td", "th", "caption", "em", "b", "h4", "object", "svg", "math",
@@ -173,3 +173,26 @@ class TestTidyPasted:
 
     def test_a_heading_is_bold_by_itself(self):
         assert tidy_pasted("<h4><span style='font-weight:700'>A</span></h4>") == "<h4>A</h4>"
+
+
+class TestLongTexts:
+    """The parser copies a text again for each sign that is not ASCII, so it gets no text that is long."""
+
+    @pytest.mark.parametrize("text", ["½", "é ", "&amp;", "&nbsp;½", "a &lt; b, ", "a < b > c ", "word "])
+    def test_they_are_cleaned_like_short_ones(self, text):
+        long = text * LONG_TEXT
+        assert (
+            clean_html(f"<p>{long}</p><p>{text}</p>") == f"<p>{clean_html(text) * LONG_TEXT}</p><p>{text}</p>"
+        )
+
+    @pytest.mark.parametrize("text", ["½", "&", "&amp;", "é <", "a\u0301 "])
+    def test_no_piece_of_them_is_long(self, text):
+        pieces = cut_long_texts(f"<p>{text * 5 * LONG_TEXT}</p>").split(CUT)
+        assert max(map(len, pieces)) <= LONG_TEXT + 10
+
+    def test_a_long_address_is_not_cut(self):
+        link = f'<a href="https://a.example/{"é" * 2 * LONG_TEXT}">a</a>'
+        assert clean_html(link) == link
+
+    def test_a_long_text_of_a_form_field_stays_as_it_is(self):
+        assert clean_html(f"<textarea>{'½' * 3 * LONG_TEXT}</textarea>") == "½" * 3 * LONG_TEXT
