@@ -38,13 +38,15 @@ def scratch_database() -> Iterator[None]:
 
 def read_corpus(path: Path) -> Iterator:
     """(id, ArticleContent) of the records of a collection, with a slug that is unique in it."""
-    from articles.importing.json_articles import BadRecord, read_json_articles
+    from articles.importing.formats import read_texts
+    from articles.importing.texts import BadRecord
 
-    for record in read_json_articles(path):
-        if isinstance(record, BadRecord):
-            sys.exit(str(record))
-        identity = record.identity.removeprefix("id:")
-        yield identity, replace(record.content, slug=identity.lower().replace("_", "-"))
+    with path.open("rb") as stream:
+        for record in read_texts(path.name, stream):
+            if isinstance(record, BadRecord):
+                sys.exit(str(record))
+            identity = record.identity.removeprefix("id:")
+            yield identity, replace(record.content, slug=identity.lower().replace("_", "-"))
 
 
 def publish_in_bulk(contents: Iterable) -> list[int]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 from django.db import transaction
@@ -12,12 +13,13 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.importing.csl import read_sources
+from articles.importing.formats import read_texts
 from articles.importing.glossary import read_terms
-from articles.importing.json_articles import BadRecord, JsonArticle, read_json_articles
 from articles.importing.organizations import read_organizations
 from articles.importing.records import Records
 from articles.importing.surveys import read_survey_tables
-from articles.intake.articles import FAILED, incoming_json, save_imports
+from articles.importing.texts import BadRecord, ImportedText
+from articles.intake.articles import FAILED, incoming, save_imports
 from articles.intake.organizations import save_organization, save_terms
 from articles.intake.records import (
     CREATED,
@@ -76,9 +78,10 @@ class DemoReport:
         ]
 
 
-def demo_articles() -> list[JsonArticle]:
+def demo_articles() -> list[ImportedText]:
     """The articles of the demonstration, in the order of their files. Raises DemoRefused for a bad file."""
-    read = [each for path in sorted(DATA.glob("articles/*.json")) for each in read_json_articles(path)]
+    paths = sorted(DATA.glob("articles/*.json"))
+    read = [each for path in paths for each in read_texts(path.name, BytesIO(path.read_bytes()))]
     if bad := [str(each) for each in read if isinstance(each, BadRecord)]:
         raise DemoRefused(" ".join(bad))
     return read
@@ -123,10 +126,10 @@ def _import_records(name: str, people: People) -> ImportReport:
 
 def _import_articles(people: People, report: DemoReport, now: datetime):
     """Imports the articles as drafts of the writer, and publishes those that are new or have a new text."""
-    texts = [incoming_json(article.place, article) for article in demo_articles()]
+    texts = [incoming(article.place, article) for article in demo_articles()]
     for outcome in list(save_imports(texts, people.writer, now)):
         if outcome.result == FAILED:
-            raise DemoRefused(f"{outcome.incoming.place}: {outcome.note}")
+            raise DemoRefused(f"{outcome.place}: {outcome.note}")
         report.articles[outcome.slug] = outcome.result
         if outcome.result in (CREATED, UPDATED) and outcome.slug != DRAFT:
             report.published.append(outcome.slug)

@@ -1,7 +1,8 @@
 """Articles in JSON files: as ArticleContent writes itself, and in a simpler shape for collections.
 
 The simpler shape: id, title, category, tags, aliases, source_url, licence, and sections with heading, body
-(plain text, see plain_body) and perhaps kind. Files: .json (an article, or a list), .jsonl, .jsonl.gz.
+(plain text, see plain_body) and perhaps kind. A JSON file holds an article or a list of them, each line of
+JSON Lines an article.
 """
 
 import gzip
@@ -9,14 +10,11 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from io import BufferedIOBase
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
+from typing import Any, BinaryIO
 
 from articles.content import ArticleContent, ContentError, SectionContent
 from articles.content.identifiers import with_identifiers
-from articles.content_checks.page import same_title
 from articles.text.cleaning import clean_html
 from articles.text.struck import sentence, without_struck
 from cancerinfo.web.addresses import is_web_address
@@ -26,73 +24,55 @@ from .purposes import PURPOSES_OF_KINDS, purpose_of
 from .reading import CHARACTERS, collapse
 from .records import Fields, RecordError
 from .scraped_content import MAX_LABEL, names, slug_of
-from .sniffing import HEAD, why_not_json
+from .sniffing import Kind, binary
+from .texts import BadRecord, ImportedText, title_identity
 
-SUFFIXES = (".json", ".jsonl", ".jsonl.gz")
 GZIP = b"\x1f\x8b"
+UNPACKED_HEAD = 10_000
 MAX_JSON_BYTES = 100_000_000
 MAX_LINE_BYTES = 20_000_000
+_BEGINNING = re.compile(rb"\s*(?:\[\s*)?\{\s*\"[^\"\n]*\"\s*:")
 _SLUG = re.compile(r"[\w-]+")
 _WHITE_SPACE_KEPT = {key: value for key, value in CHARACTERS.items() if key not in (0x0A, 0x0D)}
 
 
-@dataclass(frozen=True)
-class JsonArticle:
-    """`place` names file and line or record; `identity` tells the same text when it comes again. `left_out`
-    says which text of its bodies was struck out or hidden, and was not taken."""
-
-    place: str
-    identity: str
-    content: ArticleContent
-    left_out: str = ""
+def is_json(head: bytes) -> bool:
+    return bool(_BEGINNING.match(head))
 
 
-@dataclass(frozen=True)
-class BadRecord:
-    place: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.reason}"
-
-
-def is_json_file(path: Path) -> bool:
-    return path.name.casefold().endswith(SUFFIXES)
+def is_packed_json(head: bytes) -> bool:
+    """Whether these are the first bytes of a gzip archive of JSON."""
+    try:
+        return is_json(zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, UNPACKED_HEAD))
+    except zlib.error:
+        return False
 
 
-def is_list_file(path: Path) -> bool:
-    """Whether a file is a list of articles by its name: JSON Lines."""
-    return path.name.casefold().endswith((".jsonl", ".jsonl.gz"))
+def other_than_packed(head: bytes) -> Kind | None:
+    """What the bytes are if not a gzip archive, of whatever."""
+    return None if head.startswith(GZIP) else binary(head)
 
 
-def read_json_articles(path: Path) -> Iterator[JsonArticle | BadRecord]:
-    """The articles of a file, one by one; a record that is none is named, and the others go on.
-
-    Raises OSError if the file can't be opened.
-    """
-    with path.open("rb") as stream:
-        head = stream.read(HEAD)
-    is_packed = path.name.casefold().endswith(".gz")
-    reason = "" if is_packed and head.startswith(GZIP) else why_not_json(head)
-    if reason:
-        yield BadRecord(path.name, reason)
-        return
-    if path.name.casefold().endswith(".json"):
-        yield from _read_document(path)
-        return
-    with gzip.open(path) if is_packed else path.open("rb") as stream:
-        number = 0
-        try:
-            for number, line in enumerate(_lines(stream), 1):
-                if line is None:
-                    yield BadRecord(f"{path.name}, line {number}", f"has more than {MAX_LINE_BYTES:,} bytes")
-                elif line.strip():
-                    yield read_record(f"{path.name}, line {number}", line)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            yield BadRecord(f"{path.name}, after line {number}", f"the file is damaged: {error}")
+def read_packed_json_lines(name: str, stream: BinaryIO) -> Iterator[ImportedText | BadRecord]:
+    """The articles of JSON Lines in a gzip archive. A damaged one gives those before the damage."""
+    with gzip.open(stream) as unpacked:
+        yield from read_json_lines(name, unpacked)
 
 
-def _lines(stream: BufferedIOBase) -> Iterator[bytes | None]:
+def read_json_lines(name: str, stream: BinaryIO | gzip.GzipFile) -> Iterator[ImportedText | BadRecord]:
+    """The articles of JSON Lines, one by one; a line that is none is named, and the others go on."""
+    number = 0
+    try:
+        for number, line in enumerate(_lines(stream), 1):
+            if line is None:
+                yield BadRecord(f"{name}, line {number}", f"has more than {MAX_LINE_BYTES:,} bytes")
+            elif line.strip():
+                yield read_record(f"{name}, line {number}", line)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        yield BadRecord(f"{name}, after line {number}", f"the file is damaged: {error}")
+
+
+def _lines(stream: BinaryIO | gzip.GzipFile) -> Iterator[bytes | None]:
     """The lines of a stream; None for one that is too long to be read."""
     while line := stream.readline(MAX_LINE_BYTES + 1):
         if len(line) <= MAX_LINE_BYTES:
@@ -103,24 +83,26 @@ def _lines(stream: BufferedIOBase) -> Iterator[bytes | None]:
         yield None
 
 
-def _read_document(path: Path) -> Iterator[JsonArticle | BadRecord]:
-    if path.stat().st_size > MAX_JSON_BYTES:
+def read_document(name: str, stream: BinaryIO) -> Iterator[ImportedText | BadRecord]:
+    """The article of a JSON file, or the articles of the list in it; a record that is none is named."""
+    read = stream.read(MAX_JSON_BYTES + 1)
+    if len(read) > MAX_JSON_BYTES:
         reason = f"has more than {MAX_JSON_BYTES:,} bytes; write it as .jsonl, one article per line"
-        yield BadRecord(path.name, reason)
+        yield BadRecord(name, reason)
         return
     try:
-        data = _parse(path.read_bytes())
+        data = _parse(read)
     except RecordError as error:
-        yield BadRecord(path.name, str(error))
+        yield BadRecord(name, str(error))
         return
     if not isinstance(data, list):
-        yield _read_value(path.name, data)
+        yield _read_value(name, data)
         return
     for number, value in enumerate(data, 1):
-        yield _read_value(f"{path.name}, record {number}", value)
+        yield _read_value(f"{name}, record {number}", value)
 
 
-def read_record(place: str, line: bytes) -> JsonArticle | BadRecord:
+def read_record(place: str, line: bytes) -> ImportedText | BadRecord:
     """The article of one line of JSON."""
     try:
         return _read_value(place, _parse(line))
@@ -135,14 +117,14 @@ def _parse(data: bytes) -> Any:
         raise RecordError(f"this is not JSON in UTF-8: {error}") from error
 
 
-def _read_value(place: str, value: Any) -> JsonArticle | BadRecord:
+def _read_value(place: str, value: Any) -> ImportedText | BadRecord:
     try:
         if isinstance(value, dict) and "slug" in value:
             content = _whole_content(value)
-            return JsonArticle(place, f"slug:{content.slug}", _cleaned(content), _left_out(content))
+            return ImportedText(place, f"slug:{content.slug}", _cleaned(content), _left_out(content))
         fields = Fields(value)
         content = _simple_content(fields)
-        return JsonArticle(place, _identity(fields, content), content)
+        return ImportedText(place, _identity(fields, content), content)
     except (RecordError, ContentError) as error:
         return BadRecord(place, str(error))
 
@@ -173,11 +155,6 @@ def _identity(fields: Fields, content: ArticleContent) -> str:
     if identity:
         return f"id:{identity}"
     return f"url:{content.source_url}" if content.source_url else title_identity(content.title)
-
-
-def title_identity(title: str) -> str:
-    """The identity of a text that is known by its title alone: in any case, with any dash."""
-    return f"title:{same_title(title) or title}"
 
 
 def _simple_content(fields: Fields) -> ArticleContent:

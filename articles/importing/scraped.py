@@ -7,6 +7,7 @@ heading levels and some headings are lost.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import BinaryIO
 
 from articles.content.plain_text import count_words
 from articles.content_checks.passage import Passage
@@ -23,7 +24,7 @@ from .line_kinds import (
     related_title,
 )
 from .lines import CategoryLine, ListLines, ParagraphLine, RelatedLine, text_pieces
-from .reading import Line, ReadText, ScrapedTextError, read_lines
+from .reading import MAX_BYTES, Line, ReadText, ScrapedTextError, read_lines
 from .scraped_article import (
     DroppedLine,
     PlacedTable,
@@ -36,13 +37,33 @@ from .scraped_article import (
 )
 from .scraped_content import to_content
 from .survey_tables import Metadata, metadata, read_table, table_start
+from .texts import BadRecord, ImportedText, title_identity
 
-__all__ = ["ScrapedArticle", "ScrapedTextError", "parse_scraped", "to_content"]
+__all__ = [
+    "ScrapedArticle",
+    "ScrapedTextError",
+    "parse_scraped",
+    "read_scraped",
+    "scraped_text",
+    "to_content",
+]
 
 LOST_HEADING_GAP = 2
 MIN_WORDS_OF_LEVEL_2 = 6
 # Reasons why the whole line goes.
 WHOLE_LINES = {"promotional", "decoration"}
+
+
+def read_scraped(place: str, stream: BinaryIO) -> Iterator[ImportedText | BadRecord]:
+    """The text in an open file; its title tells whether it came before."""
+    try:
+        yield scraped_text(place, parse_scraped(stream.read(MAX_BYTES + 1)))
+    except ScrapedTextError as error:
+        yield BadRecord(place, str(error))
+
+
+def scraped_text(place: str, article: ScrapedArticle) -> ImportedText:
+    return ImportedText(place, title_identity(article.title), to_content(article), scraped=article)
 
 
 def parse_scraped(data: bytes) -> ScrapedArticle:

@@ -1,4 +1,4 @@
-"""What a file is that is neither plain text nor JSON, by its content whatever its name says.
+"""What a file is that no import reads, by its content whatever its name says. What one reads: formats.py.
 
 Almost any bytes can be read as plain text: without this a Word file becomes an article of gibberish.
 Signatures as in PRONOM, the registry of file formats of the UK National Archives.
@@ -31,7 +31,7 @@ SIGNATURES: tuple[tuple[re.Pattern, Kind], ...] = tuple(
         ),
         (
             rb"\x1f\x8b",
-            ("a gzip archive", "Unpack it; if it contains one article per line as JSON, name it .jsonl.gz."),
+            ("a gzip archive", UNPACK),
         ),
         (
             rb"BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c|Rar!\x1a|\x28\xb5\x2f\xfd|[^\x00].{256}ustar",
@@ -65,7 +65,6 @@ WORDPRESS = re.compile("xmlns:wp=|wordpress.org/export", re.IGNORECASE)
 XML = re.compile(
     BEFORE + r"<(?:!doctype\s|rss\b|feed\b|[a-z][\w.:-]*\s[^<>]{0,500}xmlns)|\s*<\?xml\b", re.I | re.S
 )
-JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"[^\"\n]*\"\s*:")
 REFERENCES = re.compile(r"\s*(?:TY  ?- |PMID- |@[a-z]+\s*\{\s*[^\s,]+,)", re.IGNORECASE)
 FRONT_MATTER = re.compile(
     r"\s*(---|\+\+\+)[ \t]*\n(?:[^\n]*\n){0,100}?[\w-]+[ \t]*[:=].{0,5000}?\n\1[ \t]*(?:\n|$)", re.S
@@ -79,27 +78,23 @@ MARKS_OF_MARKDOWN = re.compile(
 UNDERLINED = re.compile(r"^(\S[^\n]*)\n(=+|-+)[ \t]*$", re.MULTILINE)
 
 
-def why_not_text(data: bytes) -> str:
-    """A sentence on what the bytes are and how to bring them in; "" if they are plain text, or empty."""
-    head = _head(data)
+def other_than_text(head: bytes) -> Kind | None:
+    """What the bytes are if not plain text; None also for no bytes at all."""
     text = head.decode("utf-8", "replace")
-    return _sentence(_binary(head) or _not_written(head) or _structured(text) or _other_encoding(text))
+    return binary(head) or _not_written(head) or _structured(text) or _other_encoding(text)
 
 
-def why_not_json(data: bytes) -> str:
-    """The same of a file that is named as JSON. What is text but bad JSON is named by its reader."""
-    return _sentence(_binary(_head(data)))
-
-
-def _head(data: bytes) -> bytes:
+def head(data: bytes) -> bytes:
+    """As much of a file as is looked at, without a byte order mark."""
     return data[:HEAD].removeprefix(b"\xef\xbb\xbf")
 
 
-def _sentence(kind: Kind | None) -> str:
+def sentence(kind: Kind | None) -> str:
     return f"This is {kind[0]}. {kind[1]}" if kind else ""
 
 
-def _binary(head: bytes) -> Kind | None:
+def binary(head: bytes) -> Kind | None:
+    """What the bytes are by their signature. Text of a bad shape is left to the reader of its format."""
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return next((kind for name, kind in ZIPPED if name in head), ("a ZIP archive", UNPACK))
     if _is_utf_16(head):
@@ -135,8 +130,6 @@ def _other_encoding(text: str) -> Kind | None:
 
 def _structured(text: str) -> Kind | None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if JSON.match(text):
-        return "JSON", "Name it .json, or .jsonl if each line of it is an article."
     if WORDPRESS.search(text[:5000]) and XML.match(text):
         return "an export of WordPress", f"Open its pages in a browser. {COPY}"
     if SVG.match(text):

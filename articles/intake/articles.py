@@ -9,17 +9,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
+from io import BytesIO
+from pathlib import PurePath
+from typing import BinaryIO
 
 from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from articles.content import ArticleContent, ContentError
-from articles.content_checks import Facts, Finding, check_scraped
+from articles.content_checks import Finding, check_scraped
 from articles.content_checks.page import same_title
-from articles.importing.json_articles import JsonArticle, title_identity
-from articles.importing.scraped import ScrapedArticle, to_content
+from articles.importing.formats import read_texts
+from articles.importing.scraped import ScrapedArticle
 from articles.importing.scraped_content import moved
+from articles.importing.texts import BadRecord, ImportedText
 from articles.intake.records import CREATED, KEPT, UNCHANGED, UPDATED
 from articles.intake.scraped_records import (
     free_name,
@@ -62,30 +66,26 @@ class Incoming:
         """Of the content as the import made it."""
         return self.content.digest()
 
-    def checked(self, facts: Facts) -> "Incoming":
-        """The same text, a scraped one, with what the checks find in it."""
-        return replace(self, findings=tuple(check_scraped(self.scraped, self.content, facts)))
+    def to_dict(self) -> dict:
+        """What was read, as JSON tells it."""
+        return (self.scraped or self.content).to_dict()
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a text: `result` is created, updated, unchanged, kept or failed. `note` says why."""
+    """What became of a text: `result` is created, updated, unchanged, kept or failed. `note` says why.
+    `incoming` is the text as it was read; None if it could not be read."""
 
-    incoming: Incoming
+    place: str
     result: str
     slug: str = ""
     note: str = ""
+    incoming: Incoming | None = None
 
 
-def incoming_scraped(place: str, file_name: str, scraped: ScrapedArticle) -> Incoming:
-    """A scraped text on its way in; its title tells whether it came before."""
-    return Incoming(place, file_name, _short(title_identity(scraped.title)), to_content(scraped), scraped)
-
-
-def incoming_json(file_name: str, article: JsonArticle) -> Incoming:
-    return Incoming(
-        article.place, file_name, _short(article.identity), article.content, left_out=article.left_out
-    )
+def incoming(file_name: str, text: ImportedText) -> Incoming:
+    """A text that a reader gave, on its way in."""
+    return Incoming(text.place, file_name, _short(text.identity), text.content, text.scraped, text.left_out)
 
 
 def _short(identity: str) -> str:
@@ -94,8 +94,33 @@ def _short(identity: str) -> str:
     return f"sha256:{sha256(identity.encode('utf-8')).hexdigest()}"
 
 
+def import_text(
+    name: str, data: bytes | BinaryIO, by: User | None = None, now: datetime | None = None
+) -> Iterator[Outcome]:
+    """Imports the texts of one file as drafts: its name, its bytes, and whose work it is.
+
+    The format follows from the table of formats. What can't be read fails with a sentence.
+    """
+    return import_texts([(name, BytesIO(data) if isinstance(data, bytes) else data)], by, now)
+
+
+def import_texts(
+    files: Iterable[tuple[str, BinaryIO]],
+    by: User | None = None,
+    now: datetime | None = None,
+) -> Iterator[Outcome]:
+    """The same of many files, one after the other. Their texts may point to each other."""
+    return save_imports(_texts_of(files), by, now)
+
+
+def _texts_of(files: Iterable[tuple[str, BinaryIO]]) -> Iterator[Incoming | BadRecord]:
+    for name, stream in files:
+        for found in read_texts(name, stream):
+            yield found if isinstance(found, BadRecord) else incoming(PurePath(name).name, found)
+
+
 def save_imports(
-    texts: Iterable[Incoming], by: User | None = None, now: datetime | None = None
+    texts: Iterable[Incoming | BadRecord], by: User | None = None, now: datetime | None = None
 ) -> Iterator[Outcome]:
     """Saves texts as drafts, about 200 a transaction, and yields what became of each, in order.
 
@@ -107,18 +132,23 @@ def save_imports(
     batch = next(batches, None)
     while batch:
         following = next(batches, None)
-        yield from intake.save(batch, is_last=following is None)
+        bad, good = [], []
+        for text in batch:
+            (bad if isinstance(text, BadRecord) else good).append(text)
+        yield from (Outcome(text.place, FAILED, note=text.reason) for text in bad)
+        yield from intake.save(good, is_last=following is None)
         batch = following
 
 
-def _batches(texts: Iterable[Incoming]) -> Iterator[list[Incoming]]:
+def _batches(texts: Iterable[Incoming | BadRecord]) -> Iterator[list[Incoming | BadRecord]]:
     """Texts in batches. A text that comes twice comes in two of them, so that the second meets the first."""
-    batch: dict[str, Incoming] = {}
+    batch: dict[object, Incoming | BadRecord] = {}
     for text in texts:
-        if len(batch) == BATCH or text.identity in batch:
+        key = text if isinstance(text, BadRecord) else text.identity
+        if len(batch) == BATCH or key in batch:
             yield list(batch.values())
             batch = {}
-        batch[text.identity] = text
+        batch[key] = text
     if batch:
         yield list(batch.values())
 
@@ -139,7 +169,8 @@ class _Plan:
 
     def outcome(self) -> Outcome:
         note = self.note or (self.text.left_out if self.is_to_save else "")
-        return Outcome(self.text, self.result, self.article.slug if self.article else "", note)
+        slug = self.article.slug if self.article else ""
+        return Outcome(self.text.place, self.result, slug, note, self.text)
 
 
 @dataclass
@@ -161,7 +192,8 @@ class _Intake:
                 return self._save(batch, is_last)
         except (DataError, IntegrityError) as error:
             if len(batch) == 1:
-                return [Outcome(batch[0], FAILED, note=f"The database refused it: {error}".strip())]
+                note = f"The database refused it: {error}".strip()
+                return [Outcome(batch[0].place, FAILED, note=note, incoming=batch[0])]
         return [
             outcome
             for i, text in enumerate(batch)

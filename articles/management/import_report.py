@@ -49,13 +49,12 @@ class ImportReport:
 
     def add(self, outcome: Outcome):
         self.counts[outcome.result] += 1
-        place = outcome.incoming.place
         if outcome.result == FAILED:
-            self.problems.append(f"{place}: {outcome.note}")
+            self.problems.append(f"{outcome.place}: {outcome.note}")
         elif outcome.incoming.scraped:
             self._tell_scraped(outcome)
         elif outcome.note:
-            self._tell(f"{place}: {outcome.result}. {outcome.note}")
+            self._tell(f"{outcome.place}: {outcome.result}. {outcome.note}")
         now = time.monotonic()
         if now - self._hinted > SECONDS_BETWEEN:
             self._hinted = now
@@ -66,7 +65,7 @@ class ImportReport:
         scraped, findings = outcome.incoming.scraped, outcome.incoming.findings
         errors = sum(finding.severity == ERROR for finding in findings)
         self._tell(
-            f"{outcome.incoming.place}: {outcome.result} {outcome.slug}: {len(scraped.sections)} sections, "
+            f"{outcome.place}: {outcome.result} {outcome.slug}: {len(scraped.sections)} sections, "
             f"{len(scraped.surveys)} survey tables, {len(scraped.organizations)} organizations, "
             f"{len(scraped.related_lines)} see-also titles, {len(scraped.dropped)} lines dropped, "
             f"{len(findings)} findings, {errors} of them errors. {outcome.note}".rstrip()

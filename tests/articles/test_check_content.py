@@ -81,6 +81,13 @@ class TestFile:
             call_command("check_content", str(tmp_path / "nothing.txt"))
         assert refusal.value.returncode == 2
 
+    def test_an_article_in_json_is_checked_under_its_address(self, capsys, tmp_path):
+        sections = [{"heading": "A", "body": "Studies show that it helps."}]
+        (tmp_path / "a.json").write_text(json.dumps({"title": "Rest", "sections": sections}))
+        captured, code = run(capsys, tmp_path / "a.json", "--json")
+        assert ("rest", "unnamed-source") in {(f["article"], f["rule"]) for f in json.loads(captured.out)}
+        assert code == 1
+
     def test_an_empty_file_is_refused_with_a_sentence(self, tmp_path):
         empty = tmp_path / "empty.txt"
         empty.write_text("")

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from articles.content import ArticleContent, SectionContent
 from articles.importing.json_articles import read_record
-from articles.importing.scraped import parse_scraped
-from articles.intake.articles import incoming_json, incoming_scraped, save_imports
+from articles.importing.scraped import parse_scraped, scraped_text
+from articles.intake.articles import incoming, save_imports
 from articles.models import Act, Article, Edition, ImportRecord, SeeAlso, Status, SurveyTable
 from articles.working_copy.see_also import resolve_see_also
 from resources.models import Contact, Organization
@@ -24,12 +24,13 @@ DIRECTORY = "Resources for people whose head often hurts"
 
 
 def scraped(*lines, title="Headache", file="headache.txt"):
-    return incoming_scraped(file, file, parse_scraped("\n".join([title, "", *lines]).encode()))
+    data = "\n".join([title, "", *lines]).encode()
+    return incoming(file, scraped_text(file, parse_scraped(data)))
 
 
 def from_json(**change):
     value = {"id": "t-1", "title": "Rest", "sections": [{"heading": "A", "body": "One."}]} | change
-    return incoming_json("rest.jsonl", read_record("rest.jsonl, line 1", json.dumps(value).encode()))
+    return incoming("rest.jsonl", read_record("rest.jsonl, line 1", json.dumps(value).encode()))
 
 
 def saved(text, **options):
@@ -76,14 +77,14 @@ class TestTheSameText:
     def test_an_article_of_this_site_comes_back_unchanged(self):
         article = make_article()
         text = read_record("here", json.dumps(article.content().to_dict()).encode())
-        assert saved(incoming_json("export.json", text)).result == "unchanged"
+        assert saved(incoming("export.json", text)).result == "unchanged"
         assert Article.objects.count() == 1
 
     def test_another_text_for_an_article_that_nobody_imported_is_not_taken(self):
         article = make_article()
         content = replace(article.content(), summary="Another one.")
         text = read_record("here", json.dumps(content.to_dict()).encode())
-        outcome = saved(incoming_json("export.json", text))
+        outcome = saved(incoming("export.json", text))
         assert (outcome.result, outcome.slug) == ("kept", article.slug)
         assert "no import made" in outcome.note
 
@@ -279,7 +280,7 @@ class TestRecords:
     def test_the_outcome_names_struck_text_that_was_not_taken(self):
         content = ArticleContent("Rest", "rest", sections=(SectionContent("A", body="<p><s>5</s>50 mg</p>"),))
         record = read_record("rest.json", json.dumps(content.to_dict()).encode())
-        outcome = saved(incoming_json("rest.json", record))
+        outcome = saved(incoming("rest.json", record))
         assert (outcome.result, outcome.note) == ("created", "Left out: struck-out or deleted text (“5”).")
         assert Article.objects.get().sections.get().body == "<p>50 mg</p>"
 
@@ -397,7 +398,7 @@ class TestHostileTexts:
         hostile = ArticleContent(
             "A", "a", sections=(SectionContent(body='<p onclick="b()">C</p>'),)
         ).to_dict()
-        saved(incoming_json("a.json", read_record("here", json.dumps(hostile).encode())))
+        saved(incoming("a.json", read_record("here", json.dumps(hostile).encode())))
         assert Article.objects.get().content().sections[0].body == "<p>C</p>"
 
 

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.content import ArticleContent, SectionContent
-from articles.importing.json_articles import BadRecord, read_json_articles, read_record
+from articles.importing.formats import read_texts
+from articles.importing.json_articles import read_record
 from articles.importing.plain_body import plain_body_html
+from articles.importing.texts import BadRecord
 from articles.text.cleaning import clean_html
 
 SIMPLE = {
@@ -31,7 +33,8 @@ WHOLE = ArticleContent("Rest", "rest", sections=(SectionContent("A", body="<p>On
 def read(data, name="texts.jsonl", folder=None):
     path = folder / name
     path.write_bytes(data if isinstance(data, bytes) else json.dumps(data).encode())
-    return list(read_json_articles(path))
+    with path.open("rb") as stream:
+        return list(read_texts(name, stream))
 
 
 def one(value):

@@ -5,8 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from articles import publishing
-from articles.importing.scraped import parse_scraped
-from articles.intake.articles import incoming_scraped, save_imports
+from articles.importing.scraped import parse_scraped, scraped_text
+from articles.intake.articles import incoming, save_imports
 from articles.models import Act, Article, LeftOutLine, Status
 from articles.publishing.left_out import KEPT, put_back
 from articles.publishing.writers import has_edited
@@ -24,7 +24,7 @@ def imported(*lines, title="Headache"):
     data = "\n".join(
         [title, "", *(lines or (HEADING, "", "Some text.", "", ADVERT, "", OTHER, "", "More.")), ""]
     )
-    text = incoming_scraped("headache.txt", "headache.txt", parse_scraped(data.encode()))
+    text = incoming("headache.txt", scraped_text("headache.txt", parse_scraped(data.encode())))
     list(save_imports([text], by=make_user("writer")))
     return Article.objects.get(title=title)
 

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from articles.importing.sniffing import why_not_json, why_not_text
+from articles.importing.formats import JSON, PLAIN_TEXT, why_not
 
 
 def zipped(*names):
@@ -82,7 +82,7 @@ TEXTS = [
 
 @pytest.mark.parametrize(("data", "what"), BINARY + OTHER)
 def test_what_is_not_text_is_named_with_what_to_do(data, what):
-    sentence = why_not_text(data)
+    sentence = why_not(PLAIN_TEXT, data)
     assert sentence.startswith("This is ")
     assert what in sentence
     assert sentence.count(".") >= 2
@@ -90,14 +90,14 @@ def test_what_is_not_text_is_named_with_what_to_do(data, what):
 
 @pytest.mark.parametrize("data", TEXTS)
 def test_text_is_taken(data):
-    assert why_not_text(data) == ""
+    assert why_not(PLAIN_TEXT, data) == ""
 
 
 @pytest.mark.parametrize(("data", "what"), BINARY)
 def test_neither_is_it_json(data, what):
-    assert what in why_not_json(data)
+    assert what in why_not(JSON, data)
 
 
 @pytest.mark.parametrize("data", [b'\xef\xbb\xbf{"title": "A"}', b"{broken", b"", b'{"a": "\x00"}'])
 def test_bad_json_is_left_to_its_reader(data):
-    assert why_not_json(data) == ""
+    assert why_not(JSON, data) == ""

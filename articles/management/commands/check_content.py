@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.content_checks import ERROR, RULES, Finding, check_scraped
+from articles.content_checks import ERROR, RULES, Facts, Finding, check_content, check_scraped
 from articles.content_checks.catalogue import catalogue
-from articles.importing.files import read_scraped
-from articles.importing.scraped import to_content
+from articles.importing.formats import read_texts, suffixes_named
+from articles.importing.texts import BadRecord, ImportedText
 from articles.models import Article
 from articles.working_copy.findings import ArticleFinding, house_facts
 from articles.working_copy.kept_findings import checked_findings
@@ -18,12 +18,12 @@ CANNOT_WORK = 2
 
 class Command(BaseCommand):
     help = (
-        "Checks all working copies, one of them (--article), or a scraped text (FILE), and reports the "
+        "Checks all working copies, one of them (--article), or the texts of a file (FILE), and reports the "
         "findings. Changes nothing. Ends with 1 if an error is open, with 2 if it can't run."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", nargs="?", help="a scraped text; none of it is saved")
+        parser.add_argument("file", nargs="?", help=f"a {suffixes_named()} file; none of it is saved")
         parser.add_argument("--article", metavar="SLUG", help="check this working copy only")
         parser.add_argument("--json", action="store_true", help="write a JSON list of findings, nothing else")
         parser.add_argument(
@@ -42,14 +42,15 @@ class Command(BaseCommand):
             raise CommandError(f"{errors} open error{'s' if errors > 1 else ''}.")
 
     def in_file(self, name: str) -> Iterator[tuple[str, list[ArticleFinding]]]:
+        house = house_facts(with_titles=True)
         try:
-            scraped = read_scraped(Path(name))
+            with Path(name).open("rb") as stream:
+                for text in read_texts(name, stream):
+                    if isinstance(text, BadRecord):
+                        raise CommandError(str(text), returncode=CANNOT_WORK)
+                    yield "" if text.scraped else text.content.slug, findings_in(text, house)
         except OSError as error:
             raise CommandError(f"{name} cannot be read: {error.strerror}.", returncode=CANNOT_WORK) from error
-        except ValueError as error:
-            raise CommandError(f"{name}: {error}", returncode=CANNOT_WORK) from error
-        findings = check_scraped(scraped, to_content(scraped), house_facts(with_titles=True))
-        yield "", [ArticleFinding(finding) for finding in findings]
 
     def in_articles(self, slug: str | None) -> Iterator[tuple[str, list[ArticleFinding]]]:
         articles = Article.objects.in_use().order_by("pk")
@@ -85,6 +86,15 @@ class Command(BaseCommand):
             total, warnings = total + errors, warnings + len(findings) - errors
         self.stdout.write(f"{total} open errors, {warnings} warnings and waived errors")
         return total
+
+
+def findings_in(text: ImportedText, house: Facts) -> list[ArticleFinding]:
+    """The findings of a text that isn't saved; those of a scraped one have line numbers."""
+    if text.scraped:
+        found = check_scraped(text.scraped, text.content, house)
+    else:
+        found = check_content(text.content, house)
+    return [ArticleFinding(finding) for finding in found]
 
 
 def as_dict(slug: str, item: ArticleFinding) -> dict:

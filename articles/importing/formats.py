@@ -1,0 +1,120 @@
+"""The formats in which articles come. All that asks what an import can read, or how, asks this table:
+folders, sniffing, the commands, their help, and the page "Import a text".
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
+
+from . import json_articles, scraped, sniffing
+from .sniffing import HEAD, Kind
+from .texts import BadRecord, ImportedText
+
+Texts = Iterator[ImportedText | BadRecord]
+
+
+@dataclass(frozen=True)
+class Format:
+    """`recognises` tells the format by the beginning of a file, whatever its name; `how` then says how to
+    bring it in. `refuses` names what a file of this format's name is instead, if `read` couldn't tell.
+    `read` takes a name for people and an open file, and yields texts one by one, so that a collection
+    of any size costs the same memory. `is_list`: it holds many texts. `is_packed`: it grows when read.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    how: str
+    recognises: Callable[[bytes], bool]
+    refuses: Callable[[bytes], Kind | None]
+    read: Callable[[str, BinaryIO], Texts]
+    is_list: bool = False
+    is_packed: bool = False
+
+
+# A file with a name of no format is read as plain text, if it isn't recognised as anything else.
+PLAIN_TEXT = Format(
+    name="plain text",
+    suffixes=(".txt", ".text"),
+    how="Name it .txt.",
+    recognises=lambda head: False,
+    refuses=sniffing.other_than_text,
+    read=scraped.read_scraped,
+)
+JSON = Format(
+    name="JSON",
+    suffixes=(".json",),
+    how="Name it .json, or .jsonl if each line of it is an article.",
+    recognises=json_articles.is_json,
+    refuses=sniffing.binary,
+    read=json_articles.read_document,
+)
+JSON_LINES = Format(
+    name="JSON Lines",
+    suffixes=(".jsonl",),
+    how="Name it .jsonl.",
+    recognises=json_articles.is_json,
+    refuses=sniffing.binary,
+    read=json_articles.read_json_lines,
+    is_list=True,
+)
+PACKED_JSON_LINES = Format(
+    name="packed JSON Lines",
+    suffixes=(".jsonl.gz",),
+    how="Name it .jsonl.gz.",
+    recognises=json_articles.is_packed_json,
+    refuses=json_articles.other_than_packed,
+    read=json_articles.read_packed_json_lines,
+    is_list=True,
+    is_packed=True,
+)
+FORMATS = [PLAIN_TEXT, JSON, JSON_LINES, PACKED_JSON_LINES]
+
+
+def suffixes() -> tuple[str, ...]:
+    return tuple(suffix for each in FORMATS for suffix in each.suffixes)
+
+
+def suffixes_named() -> str:
+    """All suffixes, for a sentence: ".txt, .json or .jsonl"."""
+    *first, last = suffixes()
+    return f"{', '.join(first)} or {last}"
+
+
+def has_name_of_format(name: str) -> bool:
+    return name.casefold().endswith(suffixes())
+
+
+def format_named(name: str) -> Format:
+    """The format that a file has by its name; plain text if the name is of none."""
+    named = name.casefold()
+    return next((each for each in FORMATS if named.endswith(each.suffixes)), PLAIN_TEXT)
+
+
+def why_not(wanted: Format, data: bytes) -> str:
+    """A sentence on what the bytes are, if not `wanted`, and how to bring them in; else ""."""
+    head = sniffing.head(data)
+    if wanted.recognises(head):
+        return ""
+    found = next(((each.name, each.how) for each in FORMATS if each.recognises(head)), None)
+    return sniffing.sentence(found or wanted.refuses(head))
+
+
+def read_texts(name: str, stream: BinaryIO) -> Texts:
+    """The texts of an open file, one by one. What is no text is named with its reason; the others go on."""
+    wanted = format_named(name)
+    try:
+        head = stream.read(HEAD)
+        if reason := why_not(wanted, head):
+            yield BadRecord(name, reason)
+            return
+        yield from wanted.read(name, _from_the_start(stream, head))
+    except OSError as error:
+        yield BadRecord(name, error.strerror or str(error))
+
+
+def _from_the_start(stream: BinaryIO, head: bytes) -> BinaryIO:
+    if not stream.seekable():
+        return BytesIO(head + stream.read())
+    stream.seek(0)
+    return stream
