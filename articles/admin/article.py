@@ -17,6 +17,7 @@ from articles.publishing import deleted_sections
 from .acts.act_views import act_on_saved, act_urls, read_urls
 from .acts.bulk import BULK_ACTIONS
 from .acts.deleted_sections import deleted_section_urls
+from .acts.import_text import import_text_urls
 from .acts.left_out import left_out_urls
 from .acts.related import related_urls
 from .form.article_form import ArticleForm
@@ -143,6 +144,7 @@ class ArticleAdmin(DeskAdmin):
             *read_urls(self),
             *act_urls(self),
             *deleted_section_urls(self),
+            *import_text_urls(self),
             *left_out_urls(self),
             *related_urls(self),
             *preview_urls(self),

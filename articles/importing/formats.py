@@ -1,4 +1,4 @@
-"""The formats in which articles come. All that asks what an import can read, or how, asks this table:
+"""The formats in which articles come. Whatever asks what an import can read, and how, reads this table:
 folders, sniffing, the commands, their help, and the page "Import a text".
 """
 
@@ -32,7 +32,7 @@ class Format:
     is_packed: bool = False
 
 
-# A file with a name of no format is read as plain text, if it isn't recognised as anything else.
+# A file whose name tells no format is read as plain text, unless it is recognised as something else.
 PLAIN_TEXT = Format(
     name="plain text",
     suffixes=(".txt", ".text"),
@@ -71,13 +71,14 @@ PACKED_JSON_LINES = Format(
 FORMATS = [PLAIN_TEXT, JSON, JSON_LINES, PACKED_JSON_LINES]
 
 
-def suffixes() -> tuple[str, ...]:
-    return tuple(suffix for each in FORMATS for suffix in each.suffixes)
+def suffixes(with_packed: bool = True) -> tuple[str, ...]:
+    taken = [each for each in FORMATS if with_packed or not each.is_packed]
+    return tuple(suffix for each in taken for suffix in each.suffixes)
 
 
-def suffixes_named() -> str:
+def suffixes_named(with_packed: bool = True) -> str:
     """All suffixes, for a sentence: ".txt, .json or .jsonl"."""
-    *first, last = suffixes()
+    *first, last = suffixes(with_packed)
     return f"{', '.join(first)} or {last}"
 
 
@@ -101,7 +102,7 @@ def why_not(wanted: Format, data: bytes) -> str:
 
 
 def read_texts(name: str, stream: BinaryIO) -> Texts:
-    """The texts of an open file, one by one. What is no text is named with its reason; the others go on."""
+    """The texts of an open file, one by one. What isn't a text is named with its reason; the others go on."""
     wanted = format_named(name)
     try:
         head = stream.read(HEAD)

@@ -60,7 +60,7 @@ def read_packed_json_lines(name: str, stream: BinaryIO) -> Iterator[ImportedText
 
 
 def read_json_lines(name: str, stream: BinaryIO | gzip.GzipFile) -> Iterator[ImportedText | BadRecord]:
-    """The articles of JSON Lines, one by one; a line that is none is named, and the others go on."""
+    """The articles of JSON Lines, one by one; a bad line is named, and the others go on."""
     number = 0
     try:
         for number, line in enumerate(_lines(stream), 1):
@@ -84,7 +84,7 @@ def _lines(stream: BinaryIO | gzip.GzipFile) -> Iterator[bytes | None]:
 
 
 def read_document(name: str, stream: BinaryIO) -> Iterator[ImportedText | BadRecord]:
-    """The article of a JSON file, or the articles of the list in it; a record that is none is named."""
+    """The article of a JSON file, or the articles of the list in it; a bad record is named."""
     read = stream.read(MAX_JSON_BYTES + 1)
     if len(read) > MAX_JSON_BYTES:
         reason = f"has more than {MAX_JSON_BYTES:,} bytes; write it as .jsonl, one article per line"

@@ -1,4 +1,4 @@
-"""What every reader of a format gives: texts on their way in, and records that are none."""
+"""What every reader of a format gives: texts on their way in, and records that can't be read."""
 
 from dataclasses import dataclass
 

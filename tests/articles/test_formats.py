@@ -5,7 +5,9 @@ import io
 from dataclasses import fields, replace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from articles.importing import formats
 from articles.importing.files import files_under
@@ -14,6 +16,7 @@ from articles.importing.scraped import parse_scraped, scraped_text
 from articles.importing.texts import ImportedText
 from articles.intake.articles import import_text
 from articles.models import Article
+from tests.factories import make_user
 
 ARTICLE = b'{"title": "Rest", "sections": [{"heading": "A", "body": "One."}]}'
 SAMPLES = {
@@ -133,3 +136,12 @@ class TestMadeUpFormat:
         (tmp_path / "a.leaf").write_bytes(DATA)
         with pytest.raises(CommandError, match="open error"):
             call_command("check_content", str(tmp_path / "a.leaf"), stdout=io.StringIO())
+
+    @pytest.mark.django_db
+    def test_the_upload_page_takes_it_and_names_it(self, client):
+        client.force_login(make_user("writer"))
+        address = reverse("admin:articles_article_import")
+        page = client.post(address, {"file": SimpleUploadedFile("a.leaf", DATA)}).content.decode()
+        assert "<strong>Created</strong>" in page
+        assert ".leaf file of up to 5 MB" in page
+        assert Article.objects.get().title == "Rest"

@@ -1,0 +1,114 @@
+"""The page "Import a text": a file becomes drafts, by the act that the command import_articles calls."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from articles.content_checks import WARNING
+from articles.importing.formats import format_named, suffixes, suffixes_named
+from articles.importing.reading import MAX_BYTES
+from articles.intake.articles import FAILED, Outcome, import_text
+from articles.models import Article
+from articles.working_copy.kept_findings import checked_findings
+
+# What a request can do while somebody waits. The command import_articles has neither bound.
+MAX_TEXTS = 100
+MEGABYTES = MAX_BYTES // 1_000_000
+WITH_COMMAND = "Ask whoever runs the site to import it with the command import_articles."
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(label="File", max_length=200, allow_empty_file=True)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        field = self.fields["file"]
+        field.help_text = f"A {suffixes_named(with_packed=False)} file of up to {MEGABYTES} MB, in UTF-8."
+        field.widget.attrs["accept"] = ",".join(suffixes(with_packed=False))
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(
+                f"The file has {file.size:,} bytes; at most {MEGABYTES} MB are taken here. {WITH_COMMAND}"
+            )
+        if format_named(file.name).is_packed:
+            raise forms.ValidationError(f"A packed file isn't taken here: unpack it first. {WITH_COMMAND}")
+        return file
+
+
+@dataclass(frozen=True)
+class Row:
+    """What became of a text, with the draft that it made or met."""
+
+    outcome: Outcome
+    article: Article | None = None
+    errors: int = 0
+    warnings: int = 0
+
+    @property
+    def left_out(self) -> int:
+        """How many lines of the file the import left out."""
+        scraped = self.outcome.incoming and self.outcome.incoming.scraped
+        return len(scraped.dropped) if scraped else 0
+
+
+def import_text_urls(model_admin):
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @never_cache
+    def import_page(request):
+        """GET asks for a file. POST imports it, and shows what became of each text in it."""
+        if not model_admin.has_add_permission(request):
+            raise PermissionDenied
+        form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+        rows = imported(form, request.user) if form.is_bound and form.is_valid() else []
+        context = {
+            **model_admin.admin_site.each_context(request),
+            "opts": model_admin.opts,
+            "title": "Import a text",
+            "form": form,
+            "rows": rows,
+        }
+        return TemplateResponse(request, "admin/articles/article/import_text.html", context)
+
+    view = model_admin.admin_site.admin_view(import_page)
+    return [path("import/", view, name="articles_article_import")]
+
+
+def imported(form, user) -> list[Row]:
+    """What became of the texts of the file; a file of too many is refused as a whole, in the form."""
+    file = form.cleaned_data["file"]
+    with transaction.atomic():
+        outcomes = list(islice(import_text(file.name, file, user), MAX_TEXTS + 1))
+        if len(outcomes) > MAX_TEXTS:
+            transaction.set_rollback(True)
+    if not outcomes:
+        form.add_error("file", "The file holds no article.")
+    elif len(outcomes) > MAX_TEXTS:
+        form.add_error(
+            "file", f"The file holds more than {MAX_TEXTS} articles; none was imported. {WITH_COMMAND}"
+        )
+        return []
+    return rows_of(outcomes)
+
+
+def rows_of(outcomes: list[Outcome]) -> list[Row]:
+    articles = {each.slug: each for each in Article.objects.filter(slug__in={o.slug for o in outcomes})}
+    found = dict(zip(articles, checked_findings(list(articles.values())), strict=True))
+    rows = []
+    for outcome in outcomes:
+        if outcome.result == FAILED:
+            rows.append(Row(outcome))
+            continue
+        findings = found[outcome.slug]
+        errors = sum(each.must_be_fixed for each in findings)
+        warnings = sum(each.finding.severity == WARNING for each in findings)
+        rows.append(Row(outcome, articles[outcome.slug], errors, warnings))
+    return rows
