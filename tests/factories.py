@@ -225,7 +225,8 @@ def make_term(slug=None, **fields):
 
 def make_public_site():
     """A page of each kind that readers open; returns the edition of the article."""
-    edition = make_published(surveys=[make_survey("reading")])
+    summary = "A page that tests read, with a source and a survey table."
+    edition = make_published(surveys=[make_survey("reading")], summary=summary)
     make_organization("helpers")
     make_term("reader")
     return edition
