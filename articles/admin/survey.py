@@ -55,7 +55,7 @@ class SurveyTableAdmin(SharedAdmin):
     fieldsets = [
         (None, {"fields": ["title", "key", "kind", "label_heading"]}),
         ("What was asked", {"fields": ["question", "question_note", "single_answer"]}),
-        ("Of whom, and when", {"fields": [
+        ("Who was asked, and when", {"fields": [
             "population", "country", ("sample_size", "response_rate"), "fielded", "fielded_note", "mode",
             "weighting",
         ]}),

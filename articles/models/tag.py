@@ -4,7 +4,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
-SAME_NAME = "There is “%s” already, which differs by capitals only."
+SAME_NAME = "There is “%s” already, which differs only in capitals."
 
 
 def same_name(name: str) -> str:

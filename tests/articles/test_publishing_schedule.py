@@ -38,7 +38,7 @@ class TestSchedule:
     def test_a_time_that_has_passed_is_refused(self):
         article = make_article()
         make_signed(article, now=NOW)
-        assert "passed already" in refused(schedule, article, make_user("publisher"), due_at=NOW, now=NOW)
+        assert "already passed" in refused(schedule, article, make_user("publisher"), due_at=NOW, now=NOW)
 
     def test_what_cannot_be_published_now_cannot_be_scheduled(self):
         assert "Nobody has signed off" in refused(

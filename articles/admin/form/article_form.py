@@ -66,7 +66,7 @@ TEXT_ROWS = {"main_message": 3, "summary": 2, "aim": 2, "disclaimer": 3, "fundin
 
 class ArticleForm(forms.ModelForm):
     tags = TagsField(
-        required=False, help_text="Type a tag and press Enter. Two tags can't differ only by capitals."
+        required=False, help_text="Type a tag and press Enter. Two tags can't differ only in capitals."
     )
     aliases = LinesField(
         label="Other names", help_text="Other names for the subject, for search. One per line."
