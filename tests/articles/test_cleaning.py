@@ -180,10 +180,7 @@ class TestLongTexts:
 
     @pytest.mark.parametrize("text", ["½", "é ", "&amp;", "&nbsp;½", "a &lt; b, ", "a < b > c ", "word "])
     def test_they_are_cleaned_like_short_ones(self, text):
-        long = text * LONG_TEXT
-        assert (
-            clean_html(f"<p>{long}</p><p>{text}</p>") == f"<p>{clean_html(text) * LONG_TEXT}</p><p>{text}</p>"
-        )
+        assert clean_html(f"<p>{text * LONG_TEXT}</p>") == f"<p>{clean_html(text) * LONG_TEXT}</p>"
 
     @pytest.mark.parametrize("text", ["½", "&", "&amp;", "é <", "a\u0301 "])
     def test_no_piece_of_them_is_long(self, text):
