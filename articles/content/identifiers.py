@@ -13,18 +13,22 @@ from urllib.parse import unquote, urlsplit
 from articles.content import SourceContent
 
 _DOI = re.compile(r"(?:doi:)?(10\.[0-9]{1,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE)
+# A longer word is neither an identifier nor an address that anybody wrote.
+LONGEST = 1000
 _RESOLVERS = {"doi.org", "dx.doi.org"}
 # /doi/10.1000/abc, /doi/full/10.1000/abc, /article/10.1000/abc: journals that name a page by its DOI.
 _DOI_PAGE = re.compile(
     r"/(doi(?:/[a-z]+)?|articles?|chapter|book|content)/(10\.[0-9]{4,9}/\S+)", re.IGNORECASE
 )
 _DOI_IN_QUERY = re.compile(r"(?:^|&)(?:id|doi)=(10\.[0-9]{4,9}/[^&]+)")
-# What journals write behind the DOI: the view, a number and title of their own, the version of a preprint.
+# What journals write behind the DOI: the view, a session, the version of a preprint.
 _BEHIND_DOI = re.compile(
     r"(?:/(?:full|abstract|e?pdf|html|summary|meta|full-?text|references)|\.pdf|;jsessionid=.*"
-    r"|/[0-9]{5,}(?:/[^/]*)?|(?<=\d{8})v[0-9]+(?:\.[a-z.-]+)?)+$",
+    r"|(?<=\d{8})v[0-9]+(?:\.[a-z.-]+)?)$",
     re.IGNORECASE,
 )
+# /article/doi/10.1000/abc/6310000/Title: a number of the journal's own, and a title.
+_NUMBERED = re.compile(r"/article[a-z-]*/doi/(10\.[0-9]{4,9}/\S+?)/[0-9]{5,}(?:/[^/]*)?$", re.IGNORECASE)
 _PMID = re.compile(r"(?:pmid:?)?([0-9]{1,9})(?:\.0)?", re.IGNORECASE)
 _PMID_PAGE = re.compile(
     r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov(?:/m)?/pubmed|pubmed\.gov|europepmc\.org/article/med)"
@@ -85,7 +89,8 @@ def words_of(text: str) -> list[str]:
 
 
 def _each(text: str, read: Callable[[str], str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(read, words_of(text)))))
+    words = (word for word in words_of(text) if len(word) <= LONGEST)
+    return tuple(dict.fromkeys(filter(None, map(read, words))))
 
 
 def _only(found: tuple[str, ...]) -> str:
@@ -107,10 +112,18 @@ def _doi_of_address(word: str) -> str:
     if host in _RESOLVERS:
         found = _DOI.fullmatch(path.lstrip("/"))
         return found[1] if found else ""
+    if found := _NUMBERED.search(path):
+        return found[1]
     if found := _DOI_PAGE.search(path):
-        return _without_end(_BEHIND_DOI.sub("", found[2]))
+        return _without_end(_without_view(found[2]))
     found = _DOI_IN_QUERY.search(query)
     return _without_end(found[1]) if found else ""
+
+
+def _without_view(doi: str) -> str:
+    while "/" in (shorter := _BEHIND_DOI.sub("", doi)) and shorter != doi:
+        doi = shorter
+    return doi
 
 
 def _pmid_of_address(word: str) -> str:
@@ -118,7 +131,7 @@ def _pmid_of_address(word: str) -> str:
 
 
 def _of_address(word: str, page: re.Pattern) -> str:
-    host, path, query = _parts(word.strip())
+    host, path, query = _parts(word.strip()[:LONGEST])
     found = page.fullmatch(_without_end(f"{host}{path}{f'?{query}' if query else ''}"))
     return found[1].lstrip("0") if found else ""
 

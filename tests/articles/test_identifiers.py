@@ -68,6 +68,18 @@ class TestDoi:
     def test_of_other_texts_there_is_none(self, text):
         assert dois_in(text) == ()
 
+    def test_what_is_longer_than_any_address_is_passed_over(self):
+        assert dois_in("https://a.example/doi/10.1000/1" + "/full/12345" * 20_000 + "!x") == ()
+        assert dois_in("https://a.example/doi/10.1000/abc" + "/full" * 50) == ("10.1000/abc",)
+
+    @pytest.mark.parametrize("doi", ["10.1000/123456", "10.1000/full", "10.1000/abc/12345", "10.1000/abc.v2"])
+    def test_the_end_of_a_doi_is_not_taken_for_a_view(self, doi):
+        assert dois_in(f"https://journal.example.org/doi/{doi}") == (doi,)
+
+    def test_the_version_of_a_preprint_is_no_part_of_it(self):
+        address = "https://www.example.org/content/10.1101/2020.03.01.20020000v2.full.pdf"
+        assert dois_in(address) == ("10.1101/2020.03.01.20020000",)
+
 
 class TestPmid:
     @pytest.mark.parametrize(
