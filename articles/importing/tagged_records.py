@@ -36,6 +36,7 @@ DOI_TAGS = ("N1", "M3", "L3", "UR", "LK")
 PMID_TAGS = ("AN", "UR", "LK")
 
 Tags = dict[str, list[str]]
+ValueLines = dict[str, list[list[str]]]
 
 
 def read_ris(text: str) -> list[dict]:
@@ -48,8 +49,8 @@ def read_nbib(text: str) -> list[dict]:
 
 def _records(text: str, pattern: re.Pattern, first: str) -> Iterator[Tags]:
     """The values of each record by tag. A record begins with the tag `first`."""
-    tags: Tags | None = None
-    last: list[str] | None = None
+    tags: ValueLines | None = None
+    last: list[list[str]] | None = None
     for line in text.splitlines():
         found = pattern.match(line)
         if found and found[1] == first:
@@ -67,7 +68,7 @@ def _records(text: str, pattern: re.Pattern, first: str) -> Iterator[Tags]:
         yield _joined(tags)
 
 
-def _joined(tags: dict[str, list[list[str]]]) -> Tags:
+def _joined(tags: ValueLines) -> Tags:
     """The lines of each value as one."""
     return {tag: [" ".join(filter(None, lines)) for lines in values] for tag, values in tags.items()}
 
