@@ -49,6 +49,7 @@ test-chromium: $(VENV)/installed-e2e
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/djhtml --check --tabwidth 2 templates
 	$(BIN)/python -m mypy
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-scripts; \
 		else echo "Scripts were not linted: there is no npm on this machine."; fi
@@ -65,6 +66,7 @@ check: $(VENV)/installed-dev
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/djhtml --tabwidth 2 templates
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory format-scripts; \
 		else echo "Scripts were not formatted: there is no npm on this machine."; fi
 
