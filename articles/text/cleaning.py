@@ -41,7 +41,7 @@ TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 CUT = "<x-cut></x-cut>"
 TAG_OR_TEXT = re.compile(r"<[a-z/!?][^<>]*+|(?:[^<]|<(?![a-z/!?]))++", re.IGNORECASE)
 # It goes on to the end of a run of letters and digits, which may be an entity.
-LONG_PIECE = re.compile(rf".{{{LONG_TEXT}}}[a-z0-9#;]*+(?=.)", re.IGNORECASE | re.DOTALL)
+LONG_PIECE = re.compile(rf".{{{LONG_TEXT}}}[a-z0-9#;]*+", re.IGNORECASE | re.DOTALL)
 
 
 def clean_html(html: str) -> str:

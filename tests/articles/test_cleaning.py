@@ -187,6 +187,12 @@ class TestLongTexts:
         pieces = cut_long_texts(f"<p>{text * 5 * LONG_TEXT}</p>").split(CUT)
         assert max(map(len, pieces)) <= LONG_TEXT + 10
 
+    @pytest.mark.parametrize("text", ["a", "1", ";"])
+    def test_a_run_that_may_be_an_entity_is_cut_at_its_end(self, text):
+        run = text * 50 * LONG_TEXT
+        assert cut_long_texts(f"{run}½") == f"{run}{CUT}½"
+        assert clean_html(run) == run
+
     def test_a_long_address_is_not_cut(self):
         link = f'<a href="https://a.example/{"é" * 2 * LONG_TEXT}">a</a>'
         assert clean_html(link) == link
