@@ -11,7 +11,7 @@ CELLS = {"td", "th", "caption"}
 
 
 @dataclass(frozen=True)
-class Block:
+class OutlineBlock:
     """`kind` is paragraph, item, heading or table. A link's address follows its words as "<address>".
     A table is one block, its cells parted by " | "."""
 
@@ -35,7 +35,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Outline:
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[OutlineBlock, ...] = ()
     links: tuple[Link, ...] = ()
     tables: tuple[Table, ...] = ()
     lists: int = 0
@@ -76,7 +76,7 @@ class _OpenTable:
 class _Reader(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.blocks: list[Block] = []
+        self.blocks: list[OutlineBlock] = []
         self.links: list[Link] = []
         self.tables: list[Table] = []
         self.lists = 0
@@ -150,7 +150,7 @@ class _Reader(HTMLParser):
         table.end_cell()
         self.tables.append(Table(table.caption, tuple(table.headers)))
         if table.cells:
-            self.blocks.append(Block("table", " | ".join(table.cells)))
+            self.blocks.append(OutlineBlock("table", " | ".join(table.cells)))
         self._table = None
 
     def flush(self):
@@ -161,5 +161,5 @@ class _Reader(HTMLParser):
         if text:
             kind = "heading" if self._heading else "item" if self._items else "paragraph"
             all_bold = 0 < self._bold_length >= len("".join(raw.split(" "))) and self._bold_length > 0
-            self.blocks.append(Block(kind, text, all_bold, self._heading))
+            self.blocks.append(OutlineBlock(kind, text, all_bold, self._heading))
         self._text, self._bold_length = [], 0

@@ -26,7 +26,7 @@ from articles.intake.records import (
     KEPT,
     UNCHANGED,
     UPDATED,
-    ImportReport,
+    RecordsReport,
     save_each,
     save_source,
     save_survey_table,
@@ -42,11 +42,11 @@ COMMENT = "A demonstration of a sign-off. No clinician has read this text."
 NOTES = {CREATED: "First edition of the demonstration.", UPDATED: "The demonstration has a new text."}
 
 
-def _each(save: Callable[..., str]) -> Callable[..., ImportReport]:
+def _each(save: Callable[..., str]) -> Callable[..., RecordsReport]:
     return lambda records, by: save_each(records, partial(save, by=by))
 
 
-READERS: dict[str, tuple[Callable[[bytes], Records], Callable[..., ImportReport]]] = {
+READERS: dict[str, tuple[Callable[[bytes], Records], Callable[..., RecordsReport]]] = {
     "references.json": (read_sources, _each(save_source)),
     "organizations.json": (read_organizations, _each(save_organization)),
     "glossary.json": (read_terms, lambda records, by: save_terms(records)),
@@ -63,7 +63,7 @@ class DemoReport:
     """`records` says by file what became of its records, `articles` by slug what became of the article;
     `published` holds the slugs of the articles that got an edition."""
 
-    records: dict[str, ImportReport] = field(default_factory=dict)
+    records: dict[str, RecordsReport] = field(default_factory=dict)
     articles: dict[str, str] = field(default_factory=dict)
     published: list[str] = field(default_factory=list)
 
@@ -116,7 +116,7 @@ def _refuse_foreign_site():
         raise DemoRefused(f"This site has a user {names[0]} of its own.")
 
 
-def _import_records(name: str, people: People) -> ImportReport:
+def _import_records(name: str, people: People) -> RecordsReport:
     read, save = READERS[name]
     report = save(read((DATA / name).read_bytes()), by=people.writer)
     if report.problems:

@@ -27,13 +27,13 @@ from .lines import CategoryLine, ListLines, ParagraphLine, RelatedLine, text_pie
 from .reading import MAX_BYTES, Line, ReadText, ScrapedTextError, read_lines
 from .scraped_article import (
     DroppedLine,
-    PlacedTable,
     ScrapedArticle,
     ScrapedBlock,
     ScrapedOrganization,
     ScrapedParagraph,
     ScrapedSection,
     ScrapedSurvey,
+    ScrapedTable,
 )
 from .scraped_content import to_content
 from .survey_tables import Metadata, metadata, read_table, table_start
@@ -276,7 +276,7 @@ class _Parser:
             told = [metadata(line.text) for line in self.blocks[self.position].lines]
             below = [each for each in told if each] if all(told) else []
         self.position += 1 if below else 0
-        section.blocks.append(PlacedTable(len(self.surveys)))
+        section.blocks.append(ScrapedTable(len(self.surveys)))
         self.survey_lines.append((block.first.number, len(self.surveys)))
         self.surveys.append(replace(read_table(start, block.lines, below), section=section.heading))
 

@@ -45,7 +45,7 @@ class ScrapedList:
 
 
 @dataclass(frozen=True)
-class PlacedTable:
+class ScrapedTable:
     """The place of the survey table with that index in ScrapedArticle.surveys."""
 
     index: int
@@ -54,7 +54,7 @@ class PlacedTable:
         return {"type": "survey", "index": self.index}
 
 
-ScrapedBlock = ScrapedParagraph | ScrapedList | PlacedTable
+ScrapedBlock = ScrapedParagraph | ScrapedList | ScrapedTable
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,12 @@ from articles.content import (
 from .bodies import list_html, paragraph_html, survey_html
 from .purposes import purpose_of
 from .scraped_article import (
-    PlacedTable,
     ScrapedArticle,
     ScrapedBlock,
     ScrapedList,
     ScrapedSection,
     ScrapedSurvey,
+    ScrapedTable,
 )
 
 # What the models hold; a longer text is cut at a word. The import's own result keeps it whole.
@@ -112,7 +112,7 @@ def _section(section: ScrapedSection, keys: list[str]) -> SectionContent:
 
 def _block_html(block: ScrapedBlock, keys: list[str]) -> str:
     match block:
-        case PlacedTable(index):
+        case ScrapedTable(index):
             return survey_html(keys[index])
         case ScrapedList():
             return list_html(block)

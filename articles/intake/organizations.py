@@ -9,7 +9,7 @@ from articles import publishing
 from articles.importing.glossary import TermRecord
 from articles.importing.organizations import ContactRecord, OrganizationRecord
 from articles.importing.records import Records
-from articles.intake.records import CREATED, KEPT, UNCHANGED, UPDATED, ImportReport, save_each, write_changes
+from articles.intake.records import CREATED, KEPT, UNCHANGED, UPDATED, RecordsReport, save_each, write_changes
 from resources.models import Contact, Organization, Synonym, Term
 
 
@@ -58,7 +58,7 @@ def _write_contacts(organization: Organization, records: Sequence[ContactRecord]
     return changed
 
 
-def save_terms(records: Records, keep: bool = False) -> ImportReport:
+def save_terms(records: Records, keep: bool = False) -> RecordsReport:
     """Saves the terms, then the links between them, which may point forward in the file."""
     kept = {record.name for _, record in records.values if keep and _stored(record.name)}
     report = save_each(records, lambda record: KEPT if record.name in kept else _save_term(record))
@@ -99,7 +99,7 @@ def _free_slug(name: str) -> str:
     return slug
 
 
-def _link_term(place: str, record: TermRecord, report: ImportReport):
+def _link_term(place: str, record: TermRecord, report: RecordsReport):
     row = _stored(record.name)
     found = {name: _stored(name) for name in record.see_also}
     for name in (name for name, other in found.items() if other is None):

@@ -28,7 +28,7 @@ CREATED, UPDATED, UNCHANGED, KEPT = "created", "updated", "unchanged", "kept"
 
 
 @dataclass
-class ImportReport:
+class RecordsReport:
     """`outcomes` by place (one of CREATED, UPDATED, UNCHANGED, KEPT); `problems` are sentences."""
 
     outcomes: dict[str, str] = field(default_factory=dict)
@@ -40,9 +40,9 @@ class ImportReport:
         return ", ".join(f"{counts[name]} {name}" for name in names)
 
 
-def save_each(records: Records, save: Callable[[Any], str]) -> ImportReport:
+def save_each(records: Records, save: Callable[[Any], str]) -> RecordsReport:
     """Saves each record by itself; one that the models refuse is named among the problems."""
-    report = ImportReport(problems=list(records.problems))
+    report = RecordsReport(problems=list(records.problems))
     for place, value in records.values:
         try:
             with transaction.atomic():

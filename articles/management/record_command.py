@@ -6,12 +6,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.importing.records import FileError, Records
-from articles.intake.records import ImportReport
+from articles.intake.records import RecordsReport
 from articles.management.person import add_by, person_named
 
 
 class RecordCommand(BaseCommand):
-    """A subclass reads (`read`: bytes to Records) and saves (`save`: Records to ImportReport).
+    """A subclass reads (`read`: bytes to Records) and saves (`save`: Records to RecordsReport).
 
     `save` gets as options `keep` and, unless `changes_texts` is False, `by`.
     """
@@ -31,7 +31,7 @@ class RecordCommand(BaseCommand):
     def read(self, data: bytes) -> Records:
         raise NotImplementedError
 
-    def save(self, records: Records, **options) -> ImportReport:
+    def save(self, records: Records, **options) -> RecordsReport:
         raise NotImplementedError
 
     def handle(self, *, path, dry_run, keep, by=None, **options):

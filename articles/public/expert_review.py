@@ -24,7 +24,7 @@ from cancerinfo.web.languages import draw_in
 WHOLE_TEXT = gettext_lazy("The whole text")
 
 
-class CommentForm(forms.Form):
+class ExpertCommentForm(forms.Form):
     heading = forms.ChoiceField(label=gettext_lazy("About"), required=False)
     text = forms.CharField(
         label=gettext_lazy("What you want to say"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000
@@ -85,7 +85,7 @@ def expert_review(request, token):
     headings = [section.heading for section in content.sections if section.heading]
     is_comment = request.POST.get("act") == "comment"
     posted = request.POST if request.method == "POST" else None
-    comment_form = CommentForm(posted if is_comment else None, headings=headings, prefix="comment")
+    comment_form = ExpertCommentForm(posted if is_comment else None, headings=headings, prefix="comment")
     verdict_form = VerdictForm(
         None if is_comment else posted, prefix="verdict", initial={"name": invitation.name}
     )

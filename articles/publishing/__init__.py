@@ -20,14 +20,14 @@ from .invite import (
 )
 from .publication import publish, withdraw
 from .review import request_changes, sign_off, submit, waive
-from .schedule import Outcome, publish_due, schedule, unschedule
+from .schedule import DueOutcome, publish_due, schedule, unschedule
 from .working_copies import record_changed, record_edit, restore, saved, trash, untrash
 from .writers import who_may_sign_off, why_not_reviewer
 
 __all__ = [
     "ActRefused",
+    "DueOutcome",
     "LinkUnusable",
-    "Outcome",
     "TextChanged",
     "certify_minor",
     "comment",

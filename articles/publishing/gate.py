@@ -26,7 +26,7 @@ ADDRESS_LENGTH = 200  # of django.contrib.redirects
 
 
 @dataclass(frozen=True)
-class Candidate:
+class Publication:
     """A text that is to be published, and the facts that it depends on.
 
     `sign_off` is the newest verdict on exactly this text, `last` the newest edition, `live` the edition
@@ -42,7 +42,7 @@ class Candidate:
     withdrawal: Withdrawal | None
 
     @classmethod
-    def of(cls, article: Article, content: ArticleContent) -> "Candidate":
+    def of(cls, article: Article, content: ArticleContent) -> "Publication":
         digest = content.digest()
         return cls(
             article,
@@ -99,11 +99,11 @@ def why_not_publish(
 
     Without `findings` the open errors of the content checks are left out, for who shows them apart.
     """
-    candidate = Candidate.of(article, article.content())
+    candidate = Publication.of(article, article.content())
     return list(refusals(candidate, change, today or timezone.localdate(), findings))
 
 
-def refusals(candidate: Candidate, change: str, today: date, findings: bool = True) -> Iterator[str]:
+def refusals(candidate: Publication, change: str, today: date, findings: bool = True) -> Iterator[str]:
     """All reasons not to publish the candidate as a change of that kind."""
     yield from in_trash(candidate.article)
     yield from _sign_off_reasons(candidate, today)
@@ -112,7 +112,7 @@ def refusals(candidate: Candidate, change: str, today: date, findings: bool = Tr
     yield from _change_reasons(candidate, change)
 
 
-def _sign_off_reasons(candidate: Candidate, today: date) -> Iterator[str]:
+def _sign_off_reasons(candidate: Publication, today: date) -> Iterator[str]:
     given = candidate.sign_off
     if given is None:
         yield "Nobody has signed off this text, word for word as it now stands."
@@ -131,7 +131,7 @@ def _sign_off_reasons(candidate: Candidate, today: date) -> Iterator[str]:
         yield f"The text was due for review on {_day(candidate.next_review_on)}. It needs a new sign-off."
 
 
-def _finding_reasons(candidate: Candidate, today: date) -> Iterator[str]:
+def _finding_reasons(candidate: Publication, today: date) -> Iterator[str]:
     facts = facts_about(candidate.article, candidate.content, today)
     waivers = waivers_in_force(candidate.article, today)
     for found in content_findings(candidate.content, facts, waivers):
@@ -141,7 +141,7 @@ def _finding_reasons(candidate: Candidate, today: date) -> Iterator[str]:
             yield f"An error is open ({found.finding.rule}{where}{words}). {found.finding.advice}".strip()
 
 
-def _address_reasons(candidate: Candidate) -> Iterator[str]:
+def _address_reasons(candidate: Publication) -> Iterator[str]:
     slug = candidate.content.slug
     if LiveEdition.objects.filter(slug=slug).exclude(article=candidate.article).exists():
         yield f"Another published article has the address “{slug}”."
@@ -150,7 +150,7 @@ def _address_reasons(candidate: Candidate) -> Iterator[str]:
         yield f"The address “{last.slug}” is too long to redirect to a new one. Keep it."
 
 
-def _change_reasons(candidate: Candidate, wish: str) -> Iterator[str]:
+def _change_reasons(candidate: Publication, wish: str) -> Iterator[str]:
     kind = candidate.change(wish)
     if wish and kind != wish:
         yield f"This is a “{Edition.Change(kind).label}”, and can't be published under another name."
@@ -163,7 +163,7 @@ def _change_reasons(candidate: Candidate, wish: str) -> Iterator[str]:
             yield f"This isn't a minor change. {reason}"
 
 
-def _is_reviewed_again(candidate: Candidate) -> bool:
+def _is_reviewed_again(candidate: Publication) -> bool:
     given, live = candidate.sign_off, candidate.live
     if given is None or given.carries_id or live is None:
         return False

@@ -11,7 +11,7 @@ from articles.models import Act, Article, Edition, LiveEdition, Schedule, Withdr
 
 from . import readers_index
 from .act import locked, log, refuse_if, require
-from .gate import Candidate, refusals
+from .gate import Publication, refusals
 from .waived import waived_findings
 
 
@@ -32,7 +32,7 @@ def publish(
     now = now or timezone.now()
     require(by, "publish_article")
     with locked(article, seen_digest, publication=True) as desk:
-        candidate = Candidate.of(desk.article, desk.content)
+        candidate = Publication.of(desk.article, desk.content)
         refuse_if(refusals(candidate, change, timezone.localdate(now)))
         edition = _make_edition(candidate, by, now, candidate.change(change), note)
         readers_index.show(edition)
@@ -42,7 +42,7 @@ def publish(
     return edition
 
 
-def _make_edition(candidate: Candidate, by: User, now: datetime, change: str, note: str) -> Edition:
+def _make_edition(candidate: Publication, by: User, now: datetime, change: str, note: str) -> Edition:
     content = candidate.content
     rendered = candidate.page.to_dict()
     return Edition.objects.create(

@@ -11,14 +11,14 @@ from django.utils import timezone
 from articles.models import Act, Article, LiveEdition, Schedule
 
 from .act import ActRefused, Locked, TextChanged, in_trash, locked, log, refuse_if, require
-from .gate import Candidate, refusals
+from .gate import Publication, refusals
 from .publication import publish, withdraw
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class DueOutcome:
     """What became of a schedule that was due. With `reasons` it was refused, and is kept."""
 
     title: str
@@ -76,7 +76,7 @@ def schedule(
 
 
 def _why_not_later(desk: Locked, change: str, now: datetime) -> Iterator[str]:
-    return refusals(Candidate.of(desk.article, desk.content), change, timezone.localdate(now))
+    return refusals(Publication.of(desk.article, desk.content), change, timezone.localdate(now))
 
 
 def _why_not_end(desk: Locked, due_at: datetime, note: str) -> Iterator[str]:
@@ -107,7 +107,7 @@ def unschedule(
         log(desk, Act.Verb.UNSCHEDULE, by, now, action=str(action))
 
 
-def publish_due(now: datetime | None = None) -> list[Outcome]:
+def publish_due(now: datetime | None = None) -> list[DueOutcome]:
     """Carries out what is due, each schedule in its own transaction, and says what became of it.
 
     Several processes may do this at the same time, and again: each schedule is carried out once.
@@ -117,7 +117,7 @@ def publish_due(now: datetime | None = None) -> list[Outcome]:
     return [outcome for outcome in outcomes if outcome]
 
 
-def _carry_out(pk: int, now: datetime) -> Outcome | None:
+def _carry_out(pk: int, now: datetime) -> DueOutcome | None:
     """None if another process was faster, or the schedule was taken back meanwhile."""
     reasons: tuple[str, ...] = ()
     planned = Schedule.objects.select_related("article", "scheduled_by").filter(pk=pk).first()
@@ -139,7 +139,7 @@ def _carry_out(pk: int, now: datetime) -> Outcome | None:
         _record_refusal(planned, reasons, now)
         edition = None
     article = planned.article
-    return Outcome(article.title, article.slug, planned.action, planned.due_at, edition, reasons)
+    return DueOutcome(article.title, article.slug, planned.action, planned.due_at, edition, reasons)
 
 
 def _act(planned: Schedule, now: datetime) -> int | None:

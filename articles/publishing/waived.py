@@ -8,10 +8,10 @@ from articles.content_checks import RULES
 from articles.models import Contributor, Waiver
 from articles.working_copy.findings import content_findings, facts_about, waivers_in_force
 
-from .gate import Candidate
+from .gate import Publication
 
 
-def waived_findings(candidate: Candidate, today: date) -> list[dict]:
+def waived_findings(candidate: Publication, today: date) -> list[dict]:
     """The findings of the text that a waiver in force covers, as Edition.waivers keeps them.
 
     Each is {rule, tests, trigger, reason, who, until, fingerprint}; `tests` says what the rule looked for on
