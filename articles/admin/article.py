@@ -21,10 +21,11 @@ from .acts.import_text import import_text_urls
 from .acts.left_out import left_out_urls
 from .acts.related import related_urls
 from .form.article_form import ArticleForm
-from .form.citable import citable_urls
+from .form.citation_choices import citable_urls
 from .form.conflict import merge
-from .form.desk import Desk
+from .form.desk_panel import Desk
 from .form.draft import draft_urls
+from .form.form_state import stored
 from .form.inlines import (
     AuthorInline,
     OrganizationInline,
@@ -36,7 +37,6 @@ from .form.inlines import (
 from .form.new_source import new_source_urls
 from .form.presence import last_edit, presence_urls
 from .form.preview import preview_urls
-from .form.seen import stored
 from .form.unsaved import draft_key, is_restored, tell_saved, unsaved_urls
 from .lists.article_lists import (
     ArticleChangeList,

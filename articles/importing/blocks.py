@@ -8,7 +8,7 @@ from articles.content_checks.promotional import advert_words, promotional_words
 from articles.content_checks.safety import is_safety_advice
 
 from .line_kinds import byline
-from .reading import Line, ReadText
+from .scraped_lines import Line, ReadText
 
 MAX_PROMOTIONAL_LINES = 3
 MAX_PROMOTIONAL_WORDS = 25

@@ -21,9 +21,9 @@ from cancerinfo.web.addresses import is_web_address
 
 from .plain_body import plain_body_html
 from .purposes import PURPOSES_OF_KINDS, purpose_of
-from .reading import CHARACTERS, collapse
 from .records import Fields, RecordError
 from .scraped_content import MAX_LABEL, names, slug_of
+from .scraped_lines import CHARACTERS, collapse
 from .sniffing import Kind, binary
 from .texts import BadRecord, ImportedText, title_identity
 

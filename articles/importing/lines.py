@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from articles.content.plain_text import count_words
 
 from .line_kinds import Labels, bullet_text, category_or_tags, numbered_text, related_title
-from .reading import Line
 from .scraped_article import ScrapedItem, ScrapedList
+from .scraped_lines import Line
 
 _LABEL_END = re.compile(r":\s")
 MAX_LABEL_WORDS = 8

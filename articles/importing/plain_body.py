@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from .bodies import text_html
-from .reading import collapse
+from .scraped_lines import collapse
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _NUMBER = re.compile(r"(\d{1,3})[.)] +(\S.*)")

@@ -24,7 +24,6 @@ from .line_kinds import (
     related_title,
 )
 from .lines import CategoryLine, ListLines, ParagraphLine, RelatedLine, text_pieces
-from .reading import MAX_BYTES, Line, ReadText, ScrapedTextError, read_lines
 from .scraped_article import (
     DroppedLine,
     ScrapedArticle,
@@ -36,6 +35,7 @@ from .scraped_article import (
     ScrapedTable,
 )
 from .scraped_content import to_content
+from .scraped_lines import MAX_BYTES, Line, ReadText, ScrapedTextError, read_lines
 from .survey_tables import Metadata, metadata, read_table, table_start
 from .texts import BadRecord, ImportedText, title_identity
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from articles.text.numbers import parse_value
 
-from .reading import Line, collapse
 from .scraped_article import ScrapedRow, ScrapedSurvey
+from .scraped_lines import Line, collapse
 
 _FIRST_LINE = re.compile(
     r"(survey results|survey|poll results|poll|table|results)(?: ?\d+(?:\.\d+)?)?\s*:\s*(\S.*)", re.IGNORECASE

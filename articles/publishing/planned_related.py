@@ -12,7 +12,7 @@ from articles.publishing.act import ActRefused, require
 from articles.related import KEPT, SHOWN
 from articles.related.features import read_working_copy, write_features
 from articles.related.likeness import compare, reasons
-from articles.related.spoken import in_words
+from articles.related.reason_labels import in_words
 
 PIN, BLOCK, LEAVE, UP, DOWN = "pin", "block", "leave", "up", "down"
 CHOICES = (PIN, BLOCK, LEAVE, UP, DOWN)

@@ -16,7 +16,7 @@ from articles.search.index import lock_index
 
 from .features import BY_COUNT, counted_weight, key_counts, read_page, write_features
 from .likeness import Likeness, compare, reasons
-from .spoken import in_words
+from .reason_labels import in_words
 
 __all__ = ["Suggestion", "rebuild", "related_editions", "remove_related", "update_related"]
 

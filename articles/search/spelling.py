@@ -33,7 +33,7 @@ class Guess:
 
 
 @dataclass(frozen=True, order=True)
-class Guess:
+class LikeWord:
     """A word that is like another, the likeliest first. `shown` is how readers know it."""
 
     cost: float
@@ -63,11 +63,11 @@ def guess(word: str, vocabulary: Vocabulary) -> Guess:
     return two_words(word)
 
 
-def similar_words(word: str, vocabulary: Vocabulary) -> list[Guess]:
+def similar_words(word: str, vocabulary: Vocabulary) -> list[LikeWord]:
     """Words of the index, and of names that readers can be led to, within one edit of a word, or two of a
     long one; of words with one stem the likeliest. Never one that means the opposite, or another drug."""
     most = 2 if len(word) >= MIN_TWO_EDITS else 1
-    found: dict[str, Guess] = {}
+    found: dict[str, LikeWord] = {}
     for other, documents in _within_reach(word, most, vocabulary):
         edits = distance(word, other, most)
         if 0 < edits <= most and _may_be_meant(word, other, edits):
@@ -106,11 +106,11 @@ def _is_slip_in_drug(word: str, other: str, edits: int) -> bool:
     return edits == 1 and word[0] == other[0] and looks_like_drug(word) and is_drug(other)
 
 
-def _candidate(word: str, other: str, edits: int, documents: int, vocabulary: Vocabulary) -> Guess:
+def _candidate(word: str, other: str, edits: int, documents: int, vocabulary: Vocabulary) -> LikeWord:
     # Most misspellings keep the first letter and the sound.
     cost = edits + (other[0] != word[0]) / 2 - (skeleton(other) == skeleton(word)) / 2
     name = vocabulary.names.get(other)
-    return Guess(cost, name is None, -documents, other, edits, name or other)
+    return LikeWord(cost, name is None, -documents, other, edits, name or other)
 
 
 def first_sound(word: str) -> str:
@@ -123,7 +123,7 @@ def is_slip_of_pen(word: str, other: str) -> bool:
     return len(word) != len(other) or sorted(word) == sorted(other)
 
 
-def _only_one(word: str, nearest: list[Guess]) -> Guess | None:
+def _only_one(word: str, nearest: list[LikeWord]) -> LikeWord | None:
     """The one candidate that was clearly meant: the only one, or the only slip of the pen in a long word.
 
     How rare or common a word is decides nothing.
@@ -143,7 +143,7 @@ def _only_one(word: str, nearest: list[Guess]) -> Guess | None:
     return slips[0] if len(slips) == 1 else None
 
 
-def _is_sure(word: str, chosen: Guess, vocabulary: Vocabulary) -> bool:
+def _is_sure(word: str, chosen: LikeWord, vocabulary: Vocabulary) -> bool:
     if len(word) < MIN_SURE or are_opposites(word, chosen.word) or vocabulary.is_of_another_language(word):
         return False
     # Two edits are enough to make another drug, unless the two sound alike.

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from articles.importing.reading import MAX_BYTES, ScrapedTextError, read_lines
 from articles.importing.scraped import parse_scraped
+from articles.importing.scraped_lines import MAX_BYTES, ScrapedTextError, read_lines
 
 
 def lines(text):

@@ -7,15 +7,15 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from articles.admin.form.desk import Desk
+from articles.admin.form.desk_panel import Desk
 from articles.admin.page import OURS, without
 from articles.models import Article
 from articles.publishing import ActRefused
 
 from .act_forms import RequestChangesForm, SignOffForm, SubmitForm
 from .offered import ACTS
-from .reading import reading
 from .review_forms import CertifyForm, CommentForm, InviteForm
+from .review_page import reading
 
 TO_READ = {SignOffForm.name, RequestChangesForm.name, CommentForm.name, CertifyForm.name, InviteForm.name}
 

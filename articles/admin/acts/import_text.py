@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.content_checks import WARNING
 from articles.importing.formats import format_named, suffixes, suffixes_named
-from articles.importing.reading import MAX_BYTES
+from articles.importing.scraped_lines import MAX_BYTES
 from articles.intake.articles import FAILED, Outcome, import_text
 from articles.models import Article
 from articles.working_copy.kept_findings import checked_findings

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from articles.admin.odd_requests import is_key
 
-from .seen import NOT_COMPARED, Row, Stored, Values, fingerprint, read_seen, row_fingerprint
+from .form_state import NOT_COMPARED, Row, Stored, Values, fingerprint, read_seen, row_fingerprint
 
 
 @dataclass(frozen=True)

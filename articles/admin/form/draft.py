@@ -9,11 +9,11 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from articles.admin.acts.reading import reading
+from articles.admin.acts.review_page import reading
 from articles.admin.page import with_plain_newlines
 from articles.models import Article
 
-from .desk import Desk
+from .desk_panel import Desk
 from .preview import preview_page
 
 

@@ -23,7 +23,7 @@ from articles.models import Source
 from articles.models.source import SOURCE_FIELDS, people
 from articles.publishing.retractions import LABELS, catch_up, status_changed
 
-from .citable import source_entry
+from .citation_choices import source_entry
 
 TEMPLATE = "admin/articles/source/new_source.html"
 TYPES = {

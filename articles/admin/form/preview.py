@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.admin.acts.reading import reading
+from articles.admin.acts.review_page import reading
 from articles.models import Article
 from cancerinfo.web.languages import draw_in
 from cancerinfo.web.page_script import PAGE_SCRIPT
