@@ -14,7 +14,7 @@ FIELDS = {
         "number", "slug", "title", "language", "summary", "content", "digest", "rendered", "rendered_digest",
         "change", "note", "waivers",
     ),
-    "sign_off": ("digest", "content", "verdict", "reviewer", "comment"),
+    "sign_off": ("digest", "content", "verdict", "reviewer", "comment", "terms"),
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from articles.rendering import render_article
 from articles.rendering.drawn_terms import drawn_terms
 from articles.rendering.glossary import load_terms
 from articles.rendering.rendered import RenderedArticle
+from articles.text.days import day_in_words
 from articles.working_copy.findings import content_findings, facts_about, waivers_in_force
 
 from .act import in_trash
@@ -128,7 +129,7 @@ def _sign_off_reasons(candidate: Publication, today: date) -> Iterator[str]:
     if not 1 <= candidate.article.review_interval <= LONGEST_INTERVAL:
         yield f"The months between reviews must be a number from 1 to {LONGEST_INTERVAL}."
     elif candidate.next_review_on <= today:
-        yield f"The text was due for review on {_day(candidate.next_review_on)}. It needs a new sign-off."
+        yield f"The text was due for review on {day_in_words(candidate.next_review_on)}. It needs a new sign-off."
 
 
 def _finding_reasons(candidate: Publication, today: date) -> Iterator[str]:
@@ -174,7 +175,3 @@ def add_months(day: date, months: int) -> date:
     """The same day of the month that many months later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

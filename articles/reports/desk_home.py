@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 
@@ -23,6 +22,7 @@ from articles.models import (
     Status,
 )
 from articles.reports.needs_review import needs_review
+from articles.text.days import day_in_words
 from articles.working_copy.kept_findings import kept_findings
 from resources.models import Contact
 
@@ -136,7 +136,7 @@ def _asked(request: ReviewRequest, errors: int) -> str:
     """Who asks, of whom and until when, how many errors are open, and the note to the reviewer."""
     words = [
         f"{request.asker} asks {'you' if request.reviewer_id else 'any reviewer'}",
-        f"due by {_day(request.due_on)}" if request.due_on else "",
+        f"due by {day_in_words(request.due_on)}" if request.due_on else "",
         f"{errors} error{'' if errors == 1 else 's'} open" if errors else "",
     ]
     note = Truncator(" ".join(request.note.split())).chars(NOTE_LENGTH)
@@ -149,7 +149,8 @@ def _due(user, today) -> Box:
     rows = found.defer("content", "rendered").select_related("article").order_by("next_review_on", "pk")
     entries = [
         _article_entry(
-            row.article, f"{'was due' if row.next_review_on < today else 'due'} on {_day(row.next_review_on)}"
+            row.article,
+            f"{'was due' if row.next_review_on < today else 'due'} on {day_in_words(row.next_review_on)}",
         )
         for row in rows[:SHOWN]
     ]
@@ -167,7 +168,7 @@ def _scheduled() -> Box:
     entries = []
     for row in found.order_by("due_at")[:SHOWN]:
         due = timezone.localtime(row.due_at)
-        entries.append(_article_entry(row.article, f"{row.action} on {_day(due)} at {due:%H:%M %Z}"))
+        entries.append(_article_entry(row.article, f"{row.action} on {day_in_words(due)} at {due:%H:%M %Z}"))
     return Box("Scheduled", found.count(), _list_of("schedule"), tuple(entries))
 
 
@@ -177,7 +178,7 @@ def _reports() -> Box:
         Entry(
             row.article.title,
             reverse("admin:articles_readerreport_change", args=[row.pk]),
-            f"{row.get_kind_display()}, {_day(timezone.localtime(row.received_at))}",
+            f"{row.get_kind_display()}, {day_in_words(row.received_at)}",
         )
         for row in found.select_related("article")[:SHOWN]
     ]
@@ -201,7 +202,7 @@ def _contacts(today) -> Box:
         Entry(
             f"{row.organization.name}: {row.value}",
             reverse("admin:resources_organization_change", args=[row.organization_id]),
-            f"last checked on {_day(row.checked_on)}" if row.checked_on else "never checked",
+            f"last checked on {day_in_words(row.checked_on)}" if row.checked_on else "never checked",
         )
         for row in rows
     ]
@@ -216,7 +217,3 @@ def _misses() -> Box:
         for row in found[:SHOWN]
     ]
     return Box("Searches that found nothing", found.count(), _list_of("searchmiss"), tuple(entries))
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j F Y")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
 from articles.admin.acts.act_forms import SubmitForm
@@ -32,6 +31,7 @@ from articles.publishing.certify import reasons_against
 from articles.publishing.definitions import definitions_of, why_not_defined
 from articles.rendering.glossary import load_terms
 from articles.reports.measures import TextMeasures, discounted_words, measure
+from articles.text.days import day_in_words
 from articles.working_copy.findings import article_findings
 
 # The act that usually comes next.
@@ -143,8 +143,10 @@ class Desk:
         reviewer = "any medical reviewer"
         if asked.reviewer:
             reviewer = "you" if asked.reviewer == self.user else name_of(asked.reviewer)
-        by = f" by {_day(asked.due_on)}" if asked.due_on else ""
-        return f"On {_day(asked.requested_at)}, {asked.asker} asked {reviewer} to review this text{by}."
+        by = f" by {day_in_words(asked.due_on)}" if asked.due_on else ""
+        return (
+            f"On {day_in_words(asked.requested_at)}, {asked.asker} asked {reviewer} to review this text{by}."
+        )
 
     def _newest_verdict(self):
         verdicts = SignOff.objects.filter(article=self.article, digest=self.row.digest)
@@ -152,7 +154,7 @@ class Desk:
 
     def _signed_off(self):
         sign_off = self._newest_verdict()
-        return f"Signed off by {sign_off.contributor} on {_day(sign_off.signed_at)}. A publisher is next."
+        return f"Signed off by {sign_off.contributor} on {day_in_words(sign_off.signed_at)}. A publisher is next."
 
     def _sent_back(self):
         verdict = self._newest_verdict()
@@ -164,12 +166,16 @@ class Desk:
 
     def _withdrawn(self):
         withdrawal = self.article.withdrawals.first()
-        return f"Withdrawn on {_day(withdrawal.withdrawn_at)}: “{withdrawal.reason}”" if withdrawal else ""
+        return (
+            f"Withdrawn on {day_in_words(withdrawal.withdrawn_at)}: “{withdrawal.reason}”"
+            if withdrawal
+            else ""
+        )
 
     def _schedules(self):
         for schedule in self.article.schedules.all():
             when = timezone.localtime(schedule.due_at)
-            yield f"Will {schedule.action} on {_day(when)} at {when:%H:%M %Z}."
+            yield f"Will {schedule.action} on {day_in_words(when)} at {when:%H:%M %Z}."
 
     def _live(self):
         edition = self.live_edition
@@ -177,9 +183,9 @@ class Desk:
             yield "No edition is live."
             return
         if self.status != Status.PUBLISHED:
-            yield f"Visitors still read edition {edition.number} of {_day(edition.published_at)}."
+            yield f"Visitors still read edition {edition.number} of {day_in_words(edition.published_at)}."
         due = "was due" if edition.next_review_on < self.today else "is due"
-        yield f"The next review {due} on {_day(edition.next_review_on)}."
+        yield f"The next review {due} on {day_in_words(edition.next_review_on)}."
 
     @cached_property
     def content(self) -> ArticleContent:
@@ -327,9 +333,3 @@ class Desk:
 
 def name_of(user) -> str:
     return user.get_full_name() or user.get_username()
-
-
-def _day(moment):
-    if hasattr(moment, "hour"):
-        moment = timezone.localtime(moment)
-    return date_format(moment, "j F Y")
