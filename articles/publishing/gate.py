@@ -14,7 +14,7 @@ from articles.rendering import render_article
 from articles.rendering.drawn_terms import drawn_terms
 from articles.rendering.glossary import load_terms
 from articles.rendering.rendered import RenderedArticle
-from articles.text.days import day_in_words
+from articles.text.days import day_words
 from articles.working_copy.findings import content_findings, facts_about, waivers_in_force
 
 from .act import in_trash
@@ -129,7 +129,8 @@ def _sign_off_reasons(candidate: Publication, today: date) -> Iterator[str]:
     if not 1 <= candidate.article.review_interval <= LONGEST_INTERVAL:
         yield f"The months between reviews must be a number from 1 to {LONGEST_INTERVAL}."
     elif candidate.next_review_on <= today:
-        yield f"The text was due for review on {day_in_words(candidate.next_review_on)}. It needs a new sign-off."
+        due = day_words(candidate.next_review_on)
+        yield f"The text was due for review on {due}. It needs a new sign-off."
 
 
 def _finding_reasons(candidate: Publication, today: date) -> Iterator[str]:

@@ -22,7 +22,7 @@ from articles.models import (
     Status,
 )
 from articles.reports.needs_review import needs_review
-from articles.text.days import day_in_words
+from articles.text.days import day_words
 from articles.working_copy.kept_findings import kept_findings
 from resources.models import Contact
 
@@ -136,7 +136,7 @@ def _asked(request: ReviewRequest, errors: int) -> str:
     """Who asks, of whom and until when, how many errors are open, and the note to the reviewer."""
     words = [
         f"{request.asker} asks {'you' if request.reviewer_id else 'any reviewer'}",
-        f"due by {day_in_words(request.due_on)}" if request.due_on else "",
+        f"due by {day_words(request.due_on)}" if request.due_on else "",
         f"{errors} error{'' if errors == 1 else 's'} open" if errors else "",
     ]
     note = Truncator(" ".join(request.note.split())).chars(NOTE_LENGTH)
@@ -150,7 +150,7 @@ def _due(user, today) -> Box:
     entries = [
         _article_entry(
             row.article,
-            f"{'was due' if row.next_review_on < today else 'due'} on {day_in_words(row.next_review_on)}",
+            f"{'was due' if row.next_review_on < today else 'due'} on {day_words(row.next_review_on)}",
         )
         for row in rows[:SHOWN]
     ]
@@ -168,7 +168,7 @@ def _scheduled() -> Box:
     entries = []
     for row in found.order_by("due_at")[:SHOWN]:
         due = timezone.localtime(row.due_at)
-        entries.append(_article_entry(row.article, f"{row.action} on {day_in_words(due)} at {due:%H:%M %Z}"))
+        entries.append(_article_entry(row.article, f"{row.action} on {day_words(due)} at {due:%H:%M %Z}"))
     return Box("Scheduled", found.count(), _list_of("schedule"), tuple(entries))
 
 
@@ -178,7 +178,7 @@ def _reports() -> Box:
         Entry(
             row.article.title,
             reverse("admin:articles_readerreport_change", args=[row.pk]),
-            f"{row.get_kind_display()}, {day_in_words(row.received_at)}",
+            f"{row.get_kind_display()}, {day_words(row.received_at)}",
         )
         for row in found.select_related("article")[:SHOWN]
     ]
@@ -202,7 +202,7 @@ def _contacts(today) -> Box:
         Entry(
             f"{row.organization.name}: {row.value}",
             reverse("admin:resources_organization_change", args=[row.organization_id]),
-            f"last checked on {day_in_words(row.checked_on)}" if row.checked_on else "never checked",
+            f"last checked on {day_words(row.checked_on)}" if row.checked_on else "never checked",
         )
         for row in rows
     ]

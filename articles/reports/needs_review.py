@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from articles.models import CitedSource, Edition, Source, Waiver
 from articles.publishing.gate import LONGEST_INTERVAL, add_months
 from articles.publishing.retractions import LABELS
-from articles.text.days import day_in_words
+from articles.text.days import day_words
 
 # The most pressing first.
 SOURCE, WAIVER, OVERDUE, EVIDENCE = KINDS = ("source", "waiver", "overdue", "evidence")
@@ -119,7 +119,7 @@ def _waiver_reasons(edition: Edition, renewed: set[tuple[int, str, str]], today:
         is_renewed = (edition.article_id, waiver["rule"], waiver["fingerprint"]) in renewed
         if waiver["until"] < today and not is_renewed:
             sentence = (
-                f"The waiver of {waiver['rule']} ended on {day_in_words(waiver['until'])}: the error is open."
+                f"The waiver of {waiver['rule']} ended on {day_words(waiver['until'])}: the error is open."
             )
             yield Reason(WAIVER, sentence, waiver["rule"], waiver["until"])
 
@@ -127,7 +127,7 @@ def _waiver_reasons(edition: Edition, renewed: set[tuple[int, str, str]], today:
 def _date_reasons(edition: Edition, today: date) -> Iterator[Reason]:
     if edition.next_review_on < today:
         due_on = edition.next_review_on
-        yield Reason(OVERDUE, f"It was due for review on {day_in_words(due_on)}.", since=due_on)
+        yield Reason(OVERDUE, f"It was due for review on {day_words(due_on)}.", since=due_on)
     if edition.evidence_on and edition.evidence_on < _evidence_limit(today):
-        sentence = f"Its evidence was last looked at on {day_in_words(edition.evidence_on)}."
+        sentence = f"Its evidence was last looked at on {day_words(edition.evidence_on)}."
         yield Reason(EVIDENCE, sentence, since=add_months(edition.evidence_on, LONGEST_INTERVAL))

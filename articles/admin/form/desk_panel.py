@@ -31,7 +31,7 @@ from articles.publishing.certify import reasons_against
 from articles.publishing.definitions import definitions_of, why_not_defined
 from articles.rendering.glossary import load_terms
 from articles.reports.measures import TextMeasures, discounted_words, measure
-from articles.text.days import day_in_words
+from articles.text.days import day_words
 from articles.working_copy.findings import article_findings
 
 # The act that usually comes next.
@@ -143,10 +143,8 @@ class Desk:
         reviewer = "any medical reviewer"
         if asked.reviewer:
             reviewer = "you" if asked.reviewer == self.user else name_of(asked.reviewer)
-        by = f" by {day_in_words(asked.due_on)}" if asked.due_on else ""
-        return (
-            f"On {day_in_words(asked.requested_at)}, {asked.asker} asked {reviewer} to review this text{by}."
-        )
+        by = f" by {day_words(asked.due_on)}" if asked.due_on else ""
+        return f"On {day_words(asked.requested_at)}, {asked.asker} asked {reviewer} to review this text{by}."
 
     def _newest_verdict(self):
         verdicts = SignOff.objects.filter(article=self.article, digest=self.row.digest)
@@ -154,7 +152,9 @@ class Desk:
 
     def _signed_off(self):
         sign_off = self._newest_verdict()
-        return f"Signed off by {sign_off.contributor} on {day_in_words(sign_off.signed_at)}. A publisher is next."
+        return (
+            f"Signed off by {sign_off.contributor} on {day_words(sign_off.signed_at)}. A publisher is next."
+        )
 
     def _sent_back(self):
         verdict = self._newest_verdict()
@@ -167,15 +167,13 @@ class Desk:
     def _withdrawn(self):
         withdrawal = self.article.withdrawals.first()
         return (
-            f"Withdrawn on {day_in_words(withdrawal.withdrawn_at)}: “{withdrawal.reason}”"
-            if withdrawal
-            else ""
+            f"Withdrawn on {day_words(withdrawal.withdrawn_at)}: “{withdrawal.reason}”" if withdrawal else ""
         )
 
     def _schedules(self):
         for schedule in self.article.schedules.all():
             when = timezone.localtime(schedule.due_at)
-            yield f"Will {schedule.action} on {day_in_words(when)} at {when:%H:%M %Z}."
+            yield f"Will {schedule.action} on {day_words(when)} at {when:%H:%M %Z}."
 
     def _live(self):
         edition = self.live_edition
@@ -183,9 +181,9 @@ class Desk:
             yield "No edition is live."
             return
         if self.status != Status.PUBLISHED:
-            yield f"Visitors still read edition {edition.number} of {day_in_words(edition.published_at)}."
+            yield f"Visitors still read edition {edition.number} of {day_words(edition.published_at)}."
         due = "was due" if edition.next_review_on < self.today else "is due"
-        yield f"The next review {due} on {day_in_words(edition.next_review_on)}."
+        yield f"The next review {due} on {day_words(edition.next_review_on)}."
 
     @cached_property
     def content(self) -> ArticleContent:
