@@ -10,7 +10,6 @@ from django.db.models import Model
 from django.utils import timezone
 
 from articles.models import Act, Article, Edition, LiveEdition, Schedule
-from articles.working_copy.contents import store_digests
 from articles.working_copy.shared_records import refresh_users
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
@@ -24,7 +23,11 @@ def record_edit(article: Article, by: User | None, now: datetime | None = None, 
     now = now or timezone.now()
     with locked(article) as desk:
         article.digest = desk.digest
-        return log(desk, Act.Verb.EDIT, by, now, version=desk.article.version, **detail)
+        return _log_edit(desk, by, now, **detail)
+
+
+def _log_edit(desk: Locked, by: User | None, now: datetime, **detail) -> Act:
+    return log(desk, Act.Verb.EDIT, by, now, version=desk.article.version, **detail)
 
 
 def saved(article: Article, by: User, **detail):
@@ -33,9 +36,10 @@ def saved(article: Article, by: User, **detail):
     before = article.digest
     article.version += 1
     article.save(update_fields=["version", "changed_at"])
-    store_digests([article])
-    if article.digest != before:
-        record_edit(article, by=by, **detail)
+    with locked(article) as desk:
+        article.digest = desk.digest
+        if desk.digest != before:
+            _log_edit(desk, by, timezone.now(), **detail)
 
 
 @transaction.atomic

@@ -16,12 +16,11 @@ from articles.publishing import bulk, deleted_sections
 from articles.publishing.tag_merge import merge
 from tests.factories import make_article, make_published, make_user
 
-# Modules that store the digest of a working copy themselves, each with the act that logs for it.
+# Modules that store digests past `locked`, as the acts do it, each with the act that logs for it.
 STORERS = {
     "articles.working_copy.contents",  # apply_contents: logged by intake and by restore
     "articles.working_copy.see_also",  # writes its own lines
     "articles.working_copy.shared_records",  # refresh_users: record_changed
-    "articles.publishing.working_copies",  # saved, record_edit
 }
 # Modules that write sections: each calls an act of publishing/working_copies.py, or is called by one.
 WRITERS = {
