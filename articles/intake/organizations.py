@@ -10,6 +10,7 @@ from articles.importing.glossary import TermRecord
 from articles.importing.organizations import ContactRecord, OrganizationRecord
 from articles.importing.records import Records
 from articles.intake.records import CREATED, KEPT, UNCHANGED, UPDATED, RecordsReport, save_each, write_changes
+from articles.text.free_names import free_name
 from resources.models import Contact, Organization, Synonym, Term
 
 
@@ -92,11 +93,7 @@ def _save_term(record: TermRecord) -> str:
 
 def _free_slug(name: str) -> str:
     base = slugify(name, allow_unicode=True)[:90] or "term"
-    slug, number = base, 1
-    while Term.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    return free_name(base, set(Term.objects.filter(slug__startswith=base).values_list("slug", flat=True)))
 
 
 def _link_term(place: str, record: TermRecord, report: RecordsReport):

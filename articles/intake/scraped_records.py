@@ -7,6 +7,7 @@ from articles.importing.scraped_article import ScrapedOrganization
 from articles.importing.scraped_content import MAX_NAME, organization_slug, shortened
 from articles.models import Article, Section, SurveyTable
 from articles.models.survey import SURVEY_FIELDS
+from articles.text.free_names import free_name
 from articles.working_copy.contents import write_cells
 from articles.working_copy.shared_records import articles_placing
 from resources.models import Contact, Organization
@@ -40,16 +41,6 @@ def _new_organization(name: str, scraped: ScrapedOrganization) -> Organization:
     if scraped.url and len(scraped.url) <= MAX_CONTACT:
         Contact.objects.create(organization=organization, kind=Contact.Kind.WEB, value=scraped.url)
     return organization
-
-
-def free_name(base: str, taken: set[str]) -> str:
-    """`base`, or it with the first number that makes it differ from all of `taken`; it is taken now."""
-    name, number = base, 1
-    while name in taken:
-        number += 1
-        name = f"{base}-{number}"
-    taken.add(name)
-    return name
 
 
 def taken_table_keys(slug: str) -> set[str]:

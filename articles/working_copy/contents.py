@@ -47,6 +47,7 @@ from articles.models.source import SOURCE_FIELDS, people
 from articles.models.survey import SURVEY_FIELDS
 from articles.models.tag import same_name
 from articles.text.cleaning import clean_html
+from articles.text.free_names import free_name
 from resources.models import Organization
 
 # The fields of a content that are columns of Article by the same name.
@@ -245,12 +246,7 @@ def rows_by_name(model: type[Model]) -> dict:
 def free_slug(text: str, taken: set[str], max_length: int) -> str:
     """A slug for `text` that is not in `taken`, and now is."""
     base = slugify(text, allow_unicode=True)[: max_length - 8].strip("-") or "page"
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    taken.add(slug)
-    return slug
+    return free_name(base, taken)
 
 
 def _keyed(model: type[Model], values: Iterable, make) -> dict:
