@@ -7,6 +7,6 @@ from django.utils.formats import date_format
 
 
 def day_words(moment: date | datetime) -> str:
-    """As in "4 March 2026"; of a moment the day at the site's place."""
+    """A day such as "4 March 2026"; for a moment, the day in the site's time zone."""
     day = timezone.localtime(moment) if isinstance(moment, datetime) else moment
     return date_format(day, "j F Y")
