@@ -2,7 +2,7 @@
 
 from django.core.checks import Tags, Warning, register
 
-from articles.reports.mail import mail_problem
+from articles.mail.delivery import mail_problem
 
 
 @register(Tags.security, deploy=True)

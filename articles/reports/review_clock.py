@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -12,8 +11,8 @@ from django.core.mail import EmailMessage
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from articles.mail.delivery import deliver, mail_problem, one_line
 from articles.models import Article, Edition, Reminder, ReviewRequest, Status, Waiver
-from articles.reports.mail import mail_problem
 
 # A month before a page is due, its owner hears of it.
 NOTICE = timedelta(days=30)
@@ -129,17 +128,13 @@ def _letter(user, items: list[Due], today: date) -> EmailMessage:
     subject = (
         f"{settings.SITE_NAME}: {len(items)} due" if len(items) > 1 else f"{settings.SITE_NAME}: {items[0]}"
     )
-    return EmailMessage(subject.replace("\n", " ")[:200], "\n".join(lines), to=[user.email])
+    return EmailMessage(one_line(subject), "\n".join(lines), to=[user.email])
 
 
 def _send(letter: EmailMessage, items: list[Due], now: datetime) -> str:
     """Sends a letter and notes it. Returns a sentence if it could not be sent, else ""."""
-    try:
-        taken = letter.send()
-    except (OSError, SMTPException) as error:
-        return f"The e-mail to {letter.to[0]} could not be sent: {error}"
-    if not taken:
-        return f"The e-mail to {letter.to[0]} was not accepted by the mail server."
+    if problem := deliver(letter):
+        return problem
     Reminder.objects.bulk_create(
         Reminder(article=due.article, user=due.user, reason=due.reason, due_on=due.due_on, sent_at=now)
         for due in items
