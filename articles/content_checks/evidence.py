@@ -145,6 +145,7 @@ STATES = {
     "source-retracted", ERROR, GATE, Clause(NHS, "2 evidence"),
     tests="A cited source has been retracted.",
     advice="Take out what rests on this source, and the citation.",
+    never_waived="Nothing that readers are told rests on a retracted source.",
 )  # fmt: skip
 def source_retracted(page: Page, facts: Facts) -> Iterator[Hit]:
     for source in page.content.sources:

@@ -33,6 +33,7 @@ DOUBLED_RIGHTLY = {"that", "had"}
     tests="A line orders the reader to buy medicines, or contains words such as “discount”, “free shipping” "
     "or “no prescription” without a warning against it.",
     advice="Take the advertisement out: this site sells no medicine and links to no seller.",
+    never_waived="The site carries no advertisement, whoever asks for one.",
 )  # fmt: skip
 def promotional(page: Page, facts: Facts) -> Iterator[Hit]:
     yield from (Hit(mark.text, mark.place) for mark in page.promotional)
@@ -48,6 +49,7 @@ def promotional(page: Page, facts: Facts) -> Iterator[Hit]:
     tests="The incoming text contains script, iframe, object, embed, an on…= attribute or javascript:; "
     "once per line.",
     advice="It has been taken out of the text. Make sure that none of it was needed.",
+    never_waived="Nothing on a page runs in the reader's browser.",
 )  # fmt: skip
 def active_content(page: Page, facts: Facts) -> Iterator[Hit]:
     yield from (Hit(mark.text, mark.place) for mark in page.active_content)

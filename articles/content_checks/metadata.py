@@ -55,6 +55,8 @@ OLD_EVIDENCE_DAYS = 365
     "advice”). In a working copy reviewer and review date are those of a sign-off of this very text, and "
     "publishing sets the date.",
     advice="Fill in what is missing.",
+    never_waived="Every page has been signed off by a reviewer, on a day that readers see.",
+    never_waived_kinds=frozenset(OF_SIGN_OFF),
 )  # fmt: skip
 def metadata_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     present = _present_in_text(page, facts) if page.is_scraped else _present_in_copy(page, facts)

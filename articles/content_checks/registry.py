@@ -37,7 +37,10 @@ Check = Callable[[Page, Facts], Iterator[Hit]]
 
 @dataclass(frozen=True)
 class Rule:
-    """`clauses` are the items of the standards that it comes from, `tests` says what sets it off."""
+    """`clauses` are the items of the standards that it comes from, `tests` says what sets it off.
+
+    `never_waived` says why nobody accepts a finding of the rule; with `never_waived_kinds` only of those.
+    """
 
     name: str
     severity: str
@@ -46,6 +49,13 @@ class Rule:
     advice: str
     check: Check
     patients_only: bool = False
+    never_waived: str = ""
+    never_waived_kinds: frozenset[str] = frozenset()
+
+    def why_never_waived(self, finding: Finding) -> str:
+        """Why nobody may waive this finding, as a sentence; "" if a waiver is possible."""
+        kinds = self.never_waived_kinds
+        return self.never_waived if not kinds or finding.kind in kinds else ""
 
     def findings(self, page: Page, facts: Facts) -> Iterator[Finding]:
         if self.patients_only and page.content.audience != "patients":
@@ -68,17 +78,31 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(
-    name: str, severity: str, *clauses: Clause, tests: str, advice: str, patients_only: bool = False
+    name: str,
+    severity: str,
+    *clauses: Clause,
+    tests: str,
+    advice: str,
+    patients_only: bool = False,
+    never_waived: str = "",
+    never_waived_kinds: frozenset[str] = frozenset(),
 ) -> Callable[[Check], Check]:
     """Registers the decorated function. Two rules of one name are refused with ValueError."""
 
     def register(check: Check) -> Check:
         if name in RULES:
             raise ValueError(f"There is already a rule {name}.")
-        RULES[name] = Rule(name, severity, clauses, tests, advice, check, patients_only)
+        RULES[name] = Rule(
+            name, severity, clauses, tests, advice, check, patients_only, never_waived, never_waived_kinds
+        )
         return check
 
     return register
+
+
+def why_never_waived(finding: Finding) -> str:
+    """Why nobody may waive this finding, as a sentence; "" if a waiver is possible."""
+    return RULES[finding.rule].why_never_waived(finding)
 
 
 def run(page: Page, facts: Facts, rules: Iterable[Rule] | None = None) -> list[Finding]:

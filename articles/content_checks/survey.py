@@ -40,6 +40,7 @@ def missing_parts(table: SurveyTableContent) -> list[str]:
     "without a source. A note on the question or the dates counts in their place. Doesn't apply if the table "
     "is shown under the label “unverified”.",
     advice="Fill in what is missing from the source, or let the table be shown as unverified.",
+    never_waived="A table without its proof is shown as unverified, or not at all.",
 )  # fmt: skip
 def survey_incomplete(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:
@@ -99,6 +100,7 @@ def survey_unknown(page: Page, facts: Facts) -> Iterator[Hit]:
     tests="A table is ticked as verified, but the source record is missing, or for a survey the exact "
     "question (or the note on it), n, the people asked or the field dates (or the note on them).",
     advice="Fill in what is missing, or untick it.",
+    never_waived="A table that isn't proven isn't called verified.",
 )  # fmt: skip
 def survey_unproven(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:

@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from .append_only import AppendOnly
+from .contributor import Contributor
 
 
 class ReviewRequest(models.Model):
@@ -84,6 +86,18 @@ class SignOff(AppendOnly):
         return f"{self.article}: {self.verdict} by {self.contributor}"
 
 
+class WaiverQuerySet(models.QuerySet):
+    def by_others(self):
+        """Those of people who are no author of the text and never wrote into it."""
+        wrote = Act.objects.filter(
+            article=OuterRef("article"), actor=OuterRef("waived_by"), verb__in=Act.WRITING
+        )
+        authors = Contributor.objects.filter(
+            authorships__article=OuterRef("article"), user=OuterRef("waived_by")
+        )
+        return self.filter(~Exists(wrote), ~Exists(authors))
+
+
 class Waiver(models.Model):
     """A signed, expiring acceptance of one finding."""
 
@@ -95,6 +109,8 @@ class Waiver(models.Model):
     waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="waivers")
     waived_at = models.DateTimeField()
     until = models.DateField(help_text="The last day on which the waiver holds.")
+
+    objects = WaiverQuerySet.as_manager()
 
     class Meta:
         ordering = ["-waived_at"]
@@ -165,6 +181,9 @@ class Act(AppendOnly):
         TRASH = "trash", "moved to the trash"
         REFUSE = "refuse", "was refused"
         UNTRASH = "untrash", "took out of the trash"
+
+    # Who has such a line in the log of an article had a hand in its text.
+    WRITING = (Verb.IMPORT, Verb.EDIT, Verb.RESTORE)
 
     article = models.ForeignKey("articles.Article", null=True, on_delete=models.PROTECT, related_name="acts")
     verb = models.CharField(max_length=20, choices=Verb)

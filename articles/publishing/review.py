@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from articles.content import encode
 from articles.content_checks.finding import Finding
+from articles.content_checks.registry import why_never_waived
 from articles.models import Act, Article, Contributor, ReviewRequest, SignOff, Waiver
 from articles.working_copy.findings import article_findings
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 from .definitions import definitions_of
+from .reasons import why_not_a_reason
 from .writers import has_edited, is_author, why_no_second_person, why_not_reviewer
 
 LONGEST_WAIVER = timedelta(days=366)
@@ -165,11 +167,20 @@ def waive(
     until: date,
     now: datetime | None = None,
 ) -> Waiver:
-    """Accepts one open finding until a day, at most a year ahead, under the publisher's name."""
+    """Accepts one open finding until a day, at most a year ahead, under the publisher's name.
+
+    Refused to whoever had a hand in the text, and for what nobody may waive (`never_waived` of its rule).
+    """
     now = now or timezone.now()
     require(by, "waive_finding")
     with locked(article) as desk:
-        refuse_if([*in_trash(desk.article), *_why_not_waive(desk, finding, reason, until, now)])
+        refuse_if(
+            [
+                *in_trash(desk.article),
+                *_why_not_waiver(desk, by),
+                *_why_not_waive(desk, finding, reason, until, now),
+            ]
+        )
         waiver = Waiver.objects.create(
             article=desk.article,
             rule=finding.rule,
@@ -184,10 +195,17 @@ def waive(
     return waiver
 
 
+def _why_not_waiver(desk: Locked, by: User) -> Iterator[str]:
+    contributor = Contributor.objects.filter(user=by).first()
+    if has_edited(by, desk.article) or (contributor and is_author(contributor, desk.content)):
+        yield "You wrote, edited or imported this text. Somebody else must decide on its findings."
+
+
 def _why_not_waive(desk: Locked, finding: Finding, reason: str, until: date, now: datetime) -> Iterator[str]:
     today = timezone.localdate(now)
-    if not reason.strip():
-        yield "Give the reason why the finding is accepted."
+    if never := why_never_waived(finding):
+        yield f"Nobody may waive this finding ({finding.rule}). {never}"
+    yield from why_not_a_reason(reason, "Give the reason why the finding is accepted")
     if not today <= until <= today + LONGEST_WAIVER:
         yield "A waiver must end between today and a year from today."
     found = {found.finding.fingerprint for found in article_findings(desk.article, today)}

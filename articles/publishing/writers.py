@@ -9,8 +9,6 @@ from django.db.models import Q, QuerySet
 from articles.content import ArticleContent
 from articles.models import Act, Article, Contributor, SignOff
 
-WRITING = (Act.Verb.IMPORT, Act.Verb.EDIT, Act.Verb.RESTORE)
-
 
 def who_may_sign_off() -> QuerySet:
     """The active accounts with the permission to sign texts off, superusers included."""
@@ -24,7 +22,7 @@ def has_edited(user: User | None, article: Article) -> bool:
 
 
 def _writing(user: User, article: Article) -> QuerySet[Act]:
-    return Act.objects.filter(article=article, actor=user, verb__in=WRITING)
+    return Act.objects.filter(article=article, actor=user, verb__in=Act.WRITING)
 
 
 def without_writer(articles: Iterable[Article]) -> set[int]:

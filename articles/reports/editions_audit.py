@@ -18,7 +18,6 @@ from articles.models import (
     TaggedEdition,
     triggers,
 )
-from articles.publishing.writers import WRITING
 
 CHUNK = 50  # editions in memory at a time
 
@@ -73,7 +72,7 @@ def _editions():
             reviewer_wrote=Exists(
                 lines.filter(
                     Q(actor=OuterRef("sign_off__user")) | Q(actor=OuterRef("sign_off__carries__user")),
-                    verb__in=WRITING,
+                    verb__in=Act.WRITING,
                     at__lte=OuterRef("published_at"),
                 )
             ),

@@ -58,9 +58,9 @@ def needs_review(today: date) -> list[PageInNeed]:
     sources = _changed_sources()
     lapsed = Waiver.objects.filter(until__lt=today, article__live__isnull=False)
     renewed = set(
-        Waiver.objects.filter(until__gte=today, article__in=lapsed.values("article")).values_list(
-            "article_id", "rule", "fingerprint"
-        )
+        Waiver.objects.by_others()
+        .filter(until__gte=today, article__in=lapsed.values("article"))
+        .values_list("article_id", "rule", "fingerprint")
     )
     by_edition: dict[int, list[CitedSource]] = {}
     for row in sources:

@@ -13,7 +13,7 @@ from articles.content_checks.facts import Facts, KnownOrganization
 from articles.content_checks.finding import ERROR, Finding
 from articles.content_checks.metadata import OF_SIGN_OFF
 from articles.content_checks.page import page_of_content, same_title
-from articles.content_checks.registry import run
+from articles.content_checks.registry import run, why_never_waived
 from articles.content_checks.words import words_with
 from articles.models import Article, Phrase, SignOff, Source, Waiver
 from articles.working_copy.contents import read_contents
@@ -37,6 +37,11 @@ class ArticleFinding:
         return self.finding.rule == "metadata-missing" and self.finding.trigger in OF_SIGN_OFF
 
     @property
+    def why_never_waived(self) -> str:
+        """Why nobody may waive it, as a sentence; "" if somebody may."""
+        return why_never_waived(self.finding)
+
+    @property
     def must_be_fixed(self) -> bool:
         """Whether an editor has to fix it, or somebody to waive it, before the text is published."""
         return self.is_open_error and not self.awaits_sign_off
@@ -56,14 +61,18 @@ def content_findings(
 
 
 def with_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> list[ArticleFinding]:
-    """Each finding with the newest of the waivers that is for it."""
+    """Each finding with the newest of the waivers that is for it. What nobody may waive has none."""
     in_force: dict[tuple[str, str], Waiver] = {}
     for waiver in waivers:
         in_force.setdefault((waiver.rule, waiver.fingerprint), waiver)
     if not in_force:
         return [ArticleFinding(finding) for finding in findings]
     return [
-        ArticleFinding(finding, in_force.get((finding.rule, finding.fingerprint))) for finding in findings
+        ArticleFinding(
+            finding,
+            None if why_never_waived(finding) else in_force.get((finding.rule, finding.fingerprint)),
+        )
+        for finding in findings
     ]
 
 
@@ -125,9 +134,12 @@ def sign_offs(digests: Mapping[int, str]) -> dict[int, SignOff]:
 
 
 def waivers_by_article(articles: Sequence[Article], today: date) -> Mapping[int, list[Waiver]]:
-    """By key of an article, its waivers that still hold, the newest first."""
+    """By key of an article, its waivers that still hold, the newest first. One by somebody who wrote into
+    the text since holds no longer."""
     grouped: dict[int, list[Waiver]] = {}
-    rows = Waiver.objects.filter(article__in=[article.pk for article in articles], until__gte=today)
+    rows = Waiver.objects.by_others().filter(
+        article__in=[article.pk for article in articles], until__gte=today
+    )
     for waiver in rows.select_related("waived_by"):
         grouped.setdefault(waiver.article_id, []).append(waiver)
     return grouped

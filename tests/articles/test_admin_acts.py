@@ -152,7 +152,14 @@ class TestPublishing:
         findings = client.get(act_url(article, "waive")).context["form"].findings
         key = next(key for key, finding in findings.items() if finding.trigger == "disclaimer")
         until = client.get(act_url(article, "waive")).context["form"]["until"].value()
-        do(client, article, "waive", finding=key, reason="It stands elsewhere.", until=str(until))
+        do(
+            client,
+            article,
+            "waive",
+            finding=key,
+            reason="It stands on another page of the site.",
+            until=str(until),
+        )
         assert Waiver.objects.get().fingerprint == key
 
     def test_an_edition_is_restored(self, client):

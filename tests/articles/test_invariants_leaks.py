@@ -106,9 +106,15 @@ def make_draft():
     article = Article().apply(secret_content("draft"))
     submit(article, make_user("writer"), note="qsecretrequest")
     comment(article, make_user("reviewer"), text="qsecretcomment", section=article.sections.first())
-    finding = article_findings(article)[0].finding
+    finding = next(each.finding for each in article_findings(article) if not each.why_never_waived)
     until = timezone.localdate() + timedelta(days=9)
-    waive(article, make_user("publisher"), finding=finding, reason="qsecretwaiver", until=until)
+    waive(
+        article,
+        make_user("publisher"),
+        finding=finding,
+        reason="A qsecretwaiver that nobody is told about.",
+        until=until,
+    )
     token = link_token(invite(article, make_user("writer"), name="Dr. Test Expert"))
     revoke(article.invitations.get(), make_user("publisher"))
     return f"/review/{token}/"

@@ -68,7 +68,13 @@ class TestWaiver:
         article = make_published(make_waived()).article
         (found,) = [each.finding for each in article_findings(article)]
         later = UNTIL + 30 * DAY
-        publishing.waive(article, make_user("publisher"), finding=found, reason="Still.", until=later)
+        publishing.waive(
+            article,
+            make_user("publisher"),
+            finding=found,
+            reason="It is still a gift to all of our readers.",
+            until=later,
+        )
         assert reasons(UNTIL + DAY) == {}
         assert len(reasons(later + DAY)) == 1
 

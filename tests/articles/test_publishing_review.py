@@ -27,6 +27,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
+GIFT = "A gift that was made to all of us."
 
 
 class TestSubmit:
@@ -151,7 +152,7 @@ class TestWaive:
         article, publisher = make_article(funding=""), make_user("publisher")
         make_signed(article, now=NOW)
         until = NOW.date() + timedelta(days=30)
-        waive(article, publisher, finding=self.finding(article), reason="A gift.", until=until, now=NOW)
+        waive(article, publisher, finding=self.finding(article), reason=GIFT, until=until, now=NOW)
         assert why_not_publish(article, today=until) == []
         assert "funding-missing" in " ".join(why_not_publish(article, today=until + timedelta(days=1)))
 
@@ -159,10 +160,10 @@ class TestWaive:
         article, publisher = make_article(funding=""), make_user("publisher")
         until = NOW.date()
         waiver = waive(
-            article, publisher, finding=self.finding(article), reason=" A gift. ", until=until, now=NOW
+            article, publisher, finding=self.finding(article), reason=f" {GIFT} ", until=until, now=NOW
         )
-        assert (waiver.waived_by, waiver.reason, waiver.until) == (publisher, "A gift.", until)
-        assert Act.objects.get(verb="waive").detail["reason"] == "A gift."
+        assert (waiver.waived_by, waiver.reason, waiver.until) == (publisher, GIFT, until)
+        assert Act.objects.get(verb="waive").detail["reason"] == GIFT
 
     @pytest.mark.parametrize(
         ("changes", "reason"),
@@ -174,13 +175,13 @@ class TestWaive:
     )
     def test_it_is_refused_without_reason_or_end(self, changes, reason):
         article = make_article(funding="")
-        given = {"finding": self.finding(article), "reason": "A gift.", "until": NOW.date(), **changes}
+        given = {"finding": self.finding(article), "reason": GIFT, "until": NOW.date(), **changes}
         assert reason in refused(waive, article, make_user("publisher"), now=NOW, **given)
 
     def test_a_finding_that_is_not_there_is_refused(self):
         finding = self.finding(make_article(funding=""))
         assert "no longer has this finding" in refused(
-            waive, make_article(), make_user("publisher"), finding=finding, reason="So.", until=NOW.date(),
+            waive, make_article(), make_user("publisher"), finding=finding, reason=GIFT, until=NOW.date(),
             now=NOW,
         )  # fmt: skip
 
@@ -188,5 +189,5 @@ class TestWaive:
     def test_it_needs_the_permission(self, role):
         article = make_article(funding="")
         assert "You may not waive" in refused(
-            waive, article, make_user(role), finding=self.finding(article), reason="So.", until=NOW.date()
+            waive, article, make_user(role), finding=self.finding(article), reason=GIFT, until=NOW.date()
         )

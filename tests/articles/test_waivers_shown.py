@@ -19,7 +19,7 @@ TODAY = timezone.localdate()
 UNTIL = TODAY + timedelta(days=30)
 
 
-def make_waived(reason="A gift to all.", by=None, until=UNTIL, **fields):
+def make_waived(reason="A gift that was made to all of us.", by=None, until=UNTIL, **fields):
     """An article without funding, which a publisher accepted until a day."""
     article = make_article(funding="", **fields)
     finding = next(e.finding for e in article_findings(article) if e.finding.rule == "funding-missing")
@@ -32,7 +32,7 @@ class TestTheRecord:
         publisher = make_user("publisher")
         make_contributor(publisher, name="Petra Publisher")
         (waiver,) = make_published(make_waived(by=publisher)).waivers
-        assert (waiver["rule"], waiver["reason"]) == ("funding-missing", "A gift to all.")
+        assert (waiver["rule"], waiver["reason"]) == ("funding-missing", "A gift that was made to all of us.")
         assert (waiver["who"], waiver["until"]) == ("Petra Publisher", UNTIL.isoformat())
         assert waiver["tests"]
 
@@ -62,7 +62,7 @@ class TestTheRecord:
 class TestReadersSeeIt:
     @pytest.mark.parametrize("address", ["", "history/", "editions/1/"])
     def test_on_the_page_its_history_and_the_edition(self, client, address):
-        edition = make_published(make_waived(reason="<b>A gift</b>"))
+        edition = make_published(make_waived(reason="<b>A gift</b> that was made to all of us."))
         html = client.get(f"/articles/{edition.slug}/{address}").content.decode()
         assert "Exceptions to our rules" in html
         assert "&lt;b&gt;A gift&lt;/b&gt;" in html
@@ -76,7 +76,13 @@ class TestReadersSeeIt:
         edition = make_published()
         article = rewrite(edition.article, funding="")
         finding = next(e.finding for e in article_findings(article) if e.finding.rule == "funding-missing")
-        waive(article, make_user("publisher"), finding=finding, reason="qsecret", until=UNTIL)
+        waive(
+            article,
+            make_user("publisher"),
+            finding=finding,
+            reason="A qsecret that nobody is told about yet.",
+            until=UNTIL,
+        )
         assert "qsecret" not in client.get(f"/articles/{edition.slug}/history/").content.decode()
 
     def test_the_api_has_it_as_its_document_says(self, client):
@@ -84,4 +90,4 @@ class TestReadersSeeIt:
         (waiver,) = client.get(f"/api/articles/{edition.slug}/").json()["waivers"]
         schema = client.get("/api/openapi.json").json()["components"]["schemas"]["Article"]
         assert set(waiver) == set(schema["properties"]["waivers"]["items"]["properties"])
-        assert waiver["reason"] == "A gift to all."
+        assert waiver["reason"] == "A gift that was made to all of us."

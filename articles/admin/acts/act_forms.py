@@ -246,22 +246,24 @@ class WaiveForm(ActForm):
     title = "Waive a finding"
     button = "Waive it, signed by me"
     explanation = (
-        "Until the day you choose, the finding doesn't block this article. Your name and reason stay."
+        "Until the day you choose, the finding doesn't block this article. Readers see your name and reason. "
+        "Whoever wrote, edited or imported a text waives nothing in it."
     )
     done = "Waived."
 
     finding = forms.ChoiceField()
-    reason = TextField()
+    reason = TextField(help_text="At least a sentence.")
     until = DateField(label="Until")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        found = (
-            item.finding
-            for item in article_findings(self.article)
-            if not item.waiver and not item.awaits_sign_off
-        )
-        self.findings = {finding.fingerprint: finding for finding in found}
+        found = [
+            item for item in article_findings(self.article) if not item.waiver and not item.awaits_sign_off
+        ]
+        self.never_waived = [item for item in found if item.why_never_waived]
+        self.findings = {
+            item.finding.fingerprint: item.finding for item in found if not item.why_never_waived
+        }
         self.fields["finding"].choices = [
             (key, " · ".join(filter(None, [finding.rule, finding.section, finding.trigger])))
             for key, finding in self.findings.items()

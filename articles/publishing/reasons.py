@@ -1,0 +1,23 @@
+"""What counts as a reason: a sentence that somebody else can judge, not "ok"."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+FEWEST_WORDS, FEWEST_LETTERS = 5, 25
+# Chinese and Japanese have no blanks between words, and say a sentence in fewer letters.
+FEWEST_WIDE_LETTERS = 10
+
+
+def why_not_a_reason(reason: str, ask: str) -> Iterator[str]:
+    """A sentence if the reason says too little; it begins with `ask`, such as "Give the reason"."""
+    if not _says_something(reason):
+        yield f"{ask}, in at least a sentence: {FEWEST_WORDS} words and {FEWEST_LETTERS} letters or more."
+
+
+def _says_something(reason: str) -> bool:
+    letters = [letter for letter in unicodedata.normalize("NFC", reason) if letter.isalpha()]
+    wide = sum(unicodedata.east_asian_width(letter) == "W" for letter in letters)
+    words = re.findall(r"[^\W\d_]+", reason)
+    is_sentence = len(words) >= FEWEST_WORDS and len(letters) >= FEWEST_LETTERS
+    return is_sentence or wide >= FEWEST_WIDE_LETTERS
