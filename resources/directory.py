@@ -1,15 +1,18 @@
 """How a help organization stands before readers: its contacts as links, and how old their checks are."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.content.organizations import ContactText, OrganizationText
 from cancerinfo.web.addresses import is_web_address
 
-from .models import Contact, Organization
+from .models import Contact, Organization, last_day_of_check
+from .names import country_name, language_name
 
 # A number that is spelt, such as 1-800-4-CANCER, is dialled by the letters on the keys (ITU-T E.161).
 SPELT_NUMBER = re.compile(r"[\d\s()+-]*\d[\d\s()-]*[A-Z][A-Z\d -]*")
@@ -30,16 +33,72 @@ class ContactLine:
     is_old: bool
 
 
-def contact_line(contact: Contact, today: date) -> ContactLine:
+@dataclass(frozen=True)
+class ListedOrganization:
+    """An organization as readers see it: what it is, its contacts in their order, and as lines for a page:
+    crisis lines first, then telephones."""
+
+    text: OrganizationText
+    contacts: tuple[ContactText, ...] = ()
+    contact_lines: tuple[ContactLine, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.text.name
+
+    @property
+    def kind_name(self) -> str:
+        return kind_name(Organization, self.text.kind)
+
+    @property
+    def has_phone(self) -> bool:
+        return any(line.kind == Contact.Kind.PHONE for line in self.contact_lines)
+
+    @property
+    def checked_on(self) -> date | None:
+        """The day of the newest check of a contact."""
+        return max((line.checked_on for line in self.contact_lines if line.checked_on), default=None)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What readers can filter by: pairs of a name and words."""
+        text = self.text
+        facts = [
+            (_("Kind"), self.kind_name),
+            (_("Country"), country_name(text.country)),
+            (_("Language"), ", ".join(language_name(code) for code in text.languages)),
+            (_("Service"), ", ".join(text.services)),
+        ]
+        return [fact for fact in facts if fact[1]]
+
+    def get_absolute_url(self) -> str:
+        return reverse("organization_detail", args=[self.text.slug])
+
+
+def kind_name(model: type[Organization] | type[Contact], kind: str) -> str:
+    """The words for a kind of organizations or of contacts, in the language of the page."""
+    return str(dict(model.Kind.choices).get(kind, kind))
+
+
+def listed(text: OrganizationText, contacts: tuple[ContactText, ...], today: date) -> ListedOrganization:
+    lines = [contact_line(contact, today) for contact in contacts]
+    lines.sort(key=lambda line: (not line.is_crisis_line, line.kind != Contact.Kind.PHONE))
+    return ListedOrganization(text, contacts, tuple(lines))
+
+
+def contact_line(contact: ContactText, today: date) -> ContactLine:
+    is_web = contact.kind == Contact.Kind.WEB
+    checked_on = date.fromisoformat(contact.checked_on) if contact.checked_on else None
+    holds_until = last_day_of_check(checked_on, contact.is_crisis_line)
     return ContactLine(
         kind=contact.kind,
-        kind_name=contact.get_kind_display(),
-        text=re.sub(r"^https?://(www\.)?|/$", "", contact.value) if contact.kind == "web" else contact.value,
+        kind_name=kind_name(Contact, contact.kind),
+        text=re.sub(r"^https?://(www\.)?|/$", "", contact.value) if is_web else contact.value,
         href=contact_href(contact.kind, contact.value),
         hours=contact.hours,
         is_crisis_line=contact.is_crisis_line,
-        checked_on=contact.checked_on,
-        is_old=contact.is_unverified(today),
+        checked_on=checked_on,
+        is_old=holds_until is None or holds_until < today,
     )
 
 
@@ -58,35 +117,33 @@ def contact_href(kind: str, value: str) -> str:
     return ""
 
 
-def add_contacts(organizations: Iterable[Organization], today: date) -> list[Organization]:
-    """The organizations, each with its contacts as `contact_lines`: crisis lines first, then telephones.
-
-    One query for all of them.
-    """
-    by_key = {organization.pk: organization for organization in organizations}
-    for organization in by_key.values():
-        organization.contact_lines = []
-    for contact in Contact.objects.filter(organization__in=list(by_key)) if by_key else ():
-        by_key[contact.organization_id].contact_lines.append(contact_line(contact, today))
-    for organization in by_key.values():
-        organization.contact_lines.sort(key=lambda line: (not line.is_crisis_line, line.kind != "phone"))
-    return list(by_key.values())
+def all_listed(today: date) -> list[ListedOrganization]:
+    """Every organization that readers may see, by name; two queries."""
+    return _listed(Organization.objects.listed(), today)
 
 
-def listed_organizations(slugs: list[str], today: date) -> list[Organization]:
-    """The listed organizations with these slugs, in their order, with contacts; two queries at most."""
+def listed_organizations(slugs: list[str], today: date) -> list[ListedOrganization]:
+    """Those of these slugs that readers may see, in the order of the slugs; two queries at most."""
     if not slugs:
         return []
-    found = {row.slug: row for row in Organization.objects.listed().filter(slug__in=slugs)}
-    return add_contacts([found[slug] for slug in slugs if slug in found], today)
+    rows = Organization.objects.listed().filter(slug__in=slugs)
+    found = {organization.text.slug: organization for organization in _listed(rows, today)}
+    return [found[slug] for slug in slugs if slug in found]
 
 
-def describe(organization: Organization) -> str:
+def _listed(rows: QuerySet[Organization], today: date) -> list[ListedOrganization]:
+    return [
+        listed(row.text(), row.contacts_text().contacts, today) for row in rows.prefetch_related("contacts")
+    ]
+
+
+def describe(organization: ListedOrganization) -> str:
     """One line of what the organization is and offers."""
-    if organization.description:
-        return organization.description
-    parts = [organization.get_kind_display().capitalize(), ", ".join(organization.services)]
+    text = organization.text
+    if text.description:
+        return text.description
+    parts = [organization.kind_name.capitalize(), ", ".join(text.services)]
     return _("%(name)s. %(about)s. How to reach it, and when each contact was last checked.") % {
-        "name": organization.name,
+        "name": text.name,
         "about": ": ".join(part for part in parts if part) or _("Organization"),
     }

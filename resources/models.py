@@ -3,21 +3,18 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from articles.content.organizations import ContactsText, ContactText, OrganizationText
 
 
 class OrganizationQuerySet(models.QuerySet):
     def listed(self):
         """Those that visitors may see. An organization that an import made is not listed yet."""
         return self.filter(is_listed=True, trashed_at__isnull=True)
-
-    def with_phones(self):
-        """Each with `has_phone`: whether it can be called."""
-        phones = Contact.objects.filter(organization=OuterRef("pk"), kind=Contact.Kind.PHONE)
-        return self.annotate(has_phone=Exists(phones))
 
     def matching(self, name, abbreviation=""):
         """The organization with that abbreviation, else with that name in any case, else None."""
@@ -62,10 +59,26 @@ class Organization(models.Model):
     def get_absolute_url(self):
         return reverse("organization_detail", args=[self.slug])
 
+    def text(self) -> OrganizationText:
+        """What it is, as readers may see it."""
+        lists = {name: tuple(getattr(self, name)) for name in ("languages", "services", "topics")}
+        names = ("slug", "name", "abbreviation", "kind", "country", "description")
+        return OrganizationText(**{name: getattr(self, name) for name in names}, **lists)
+
+    def contacts_text(self) -> ContactsText:
+        """How to reach it, in the order of its contacts."""
+        return ContactsText(self.slug, self.name, tuple(contact.text() for contact in self.contacts.all()))
+
 
 CHECK_DAYS = 365
 # What a person in need dials first is checked four times a year.
 CRISIS_CHECK_DAYS = 90
+
+
+def last_day_of_check(checked_on: date | None, is_crisis_line: bool) -> date | None:
+    """The last day that a check holds: 90 days for crisis lines, 365 otherwise. None: never checked."""
+    days = CRISIS_CHECK_DAYS if is_crisis_line else CHECK_DAYS
+    return checked_on + timedelta(days=days) if checked_on else None
 
 
 class ContactQuerySet(models.QuerySet):
@@ -112,11 +125,14 @@ class Contact(models.Model):
     def __str__(self):
         return self.value
 
+    def text(self) -> ContactText:
+        names = ("kind", "value", "hours", "is_crisis_line", "checked_by", "checked_how")
+        checked_on = self.checked_on.isoformat() if self.checked_on else ""
+        return ContactText(**{name: getattr(self, name) for name in names}, checked_on=checked_on)
+
     @property
     def check_runs_out_on(self) -> date | None:
-        """The last day that the check holds: 90 days for crisis lines, 365 otherwise. None: never checked."""
-        days = CRISIS_CHECK_DAYS if self.is_crisis_line else CHECK_DAYS
-        return self.checked_on + timedelta(days=days) if self.checked_on else None
+        return last_day_of_check(self.checked_on, self.is_crisis_line)
 
     def is_unverified(self, today) -> bool:
         """Whether it was never checked, or its check has run out."""

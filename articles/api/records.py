@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from articles.exporting.csl import source_to_csl
 from articles.models import Edition, PlacedSurvey, Withdrawal
-from resources.models import Organization, Term
+from resources.directory import ListedOrganization
+from resources.models import Term
 
 WAIVER = ("rule", "tests", "trigger", "reason", "who", "until")
 CURRENT, OVERDUE, WITHDRAWN = "current", "overdue", "withdrawn"
@@ -70,26 +71,27 @@ def withdrawal_record(withdrawal: Withdrawal) -> dict:
     }
 
 
-def organization_record(organization: Organization) -> dict:
+def organization_record(organization: ListedOrganization) -> dict:
+    text = organization.text
     return {
-        "slug": organization.slug,
-        "name": organization.name,
-        "abbreviation": organization.abbreviation,
-        "url": address("organization_detail", organization.slug),
-        "kind": organization.kind,
-        "country": organization.country,
-        "languages": organization.languages,
-        "services": organization.services,
-        "topics": organization.topics,
-        "description": organization.description,
+        "slug": text.slug,
+        "name": text.name,
+        "abbreviation": text.abbreviation,
+        "url": address("organization_detail", text.slug),
+        "kind": text.kind,
+        "country": text.country,
+        "languages": text.languages,
+        "services": text.services,
+        "topics": text.topics,
+        "description": text.description,
         "contacts": [
             {
                 "kind": contact.kind,
                 "value": contact.value,
                 "hours": contact.hours,
-                "checked_on": contact.checked_on.isoformat() if contact.checked_on else None,
+                "checked_on": contact.checked_on or None,
             }
-            for contact in organization.contacts.all()
+            for contact in organization.contacts
         ],
     }
 

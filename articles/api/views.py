@@ -7,7 +7,8 @@ from django.utils import timezone
 from articles.exporting.csl import source_to_csl
 from articles.exporting.ris import sources_to_ris
 from articles.models import Edition, PlacedSurvey, Withdrawal
-from resources.models import Organization, Term
+from resources.directory import all_listed
+from resources.models import Term
 
 from . import records
 from .answers import answer, read_only, refusal
@@ -116,9 +117,7 @@ def api_article_ris(request, edition):
 
 @read_only
 def api_organization_list(request):
-    return simple_list(
-        request, Organization.objects.listed().prefetch_related("contacts"), records.organization_record
-    )
+    return simple_list(request, all_listed(timezone.localdate()), records.organization_record)
 
 
 @read_only

@@ -12,7 +12,7 @@ from articles.models import Article, Edition, Tag
 from articles.related import related_editions
 from articles.rendering import RenderedArticle
 from cancerinfo.web.languages import Alternate, direction, own_name
-from resources.directory import listed_organizations
+from resources.directory import ListedOrganization, listed_organizations
 
 # Below this a summary says too little beside the title in a list of search results.
 LONG_ENOUGH = 50
@@ -49,7 +49,7 @@ class ArticlePage:
     is_stale_translation: bool = False
     see_also: list = field(default_factory=list)
     related: list = field(default_factory=list)
-    organizations: list = field(default_factory=list)
+    organizations: list[ListedOrganization] = field(default_factory=list)
 
     @property
     def direction(self) -> str:

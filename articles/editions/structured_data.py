@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from articles.content import ContributorContent, SourceContent, SurveyTableContent, cited_keys
-from resources.models import Organization, Term
+from resources.directory import ListedOrganization
+from resources.models import Term
 
 CONTEXT = "https://schema.org"
 # As Django's json_script does: nothing in the text can end the script element or start a comment.
@@ -204,18 +205,18 @@ def source_creators(source: SourceContent | None) -> list[dict]:
     ]
 
 
-def organization_page(organization: Organization, trail) -> str:
-    """Organization, for one with `contact_lines`."""
-    lines = organization.contact_lines
+def organization_page(organization: ListedOrganization, trail) -> str:
+    """Organization with its contacts."""
+    text, lines = organization.text, organization.contact_lines
     webs = [line.href for line in lines if line.kind == "web" and line.href]
     node = {
         "@type": "Organization",
-        "name": organization.name,
-        "alternateName": organization.abbreviation,
+        "name": text.name,
+        "alternateName": text.abbreviation,
         "url": webs[0] if webs else "",
-        "description": organization.description,
-        "areaServed": organization.country,
-        "knowsLanguage": organization.languages,
+        "description": text.description,
+        "areaServed": text.country,
+        "knowsLanguage": text.languages,
         "contactPoint": [contact_point(line) for line in lines if line.kind in {"phone", "email"}],
         "address": next((line.text for line in lines if line.kind == "address"), ""),
     }

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, fields
 from urllib.parse import quote, urlencode
 
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from articles.editions import structured_data
 from articles.models import Edition, Source
 from cancerinfo.web.addresses import is_web_address
 from cancerinfo.web.public_pages import numbered_page, public_page, text_parameter
-from resources.directory import add_contacts, describe
+from resources.directory import all_listed, describe, listed_organizations
 from resources.models import Organization, Term
 from resources.names import country_name, language_name
 
@@ -33,12 +34,13 @@ class Filters:
 
     def keeps(self, organization):
         service = self.service.casefold()
+        text = organization.text
         return (
-            (not self.kind or organization.kind == self.kind)
-            and (not self.country or organization.country == self.country)
-            and (not self.language or self.language in organization.languages)
+            (not self.kind or text.kind == self.kind)
+            and (not self.country or text.country == self.country)
+            and (not self.language or self.language in text.languages)
             and (self.phone != "1" or organization.has_phone)
-            and (not service or any(service in offered.casefold() for offered in organization.services))
+            and (not service or any(service in offered.casefold() for offered in text.services))
         )
 
     def as_query(self):
@@ -48,14 +50,12 @@ class Filters:
 @require_safe
 @public_page
 def organization_list(request):
-    """Filters in Python: SQLite can't look into a list in JSON, and a directory isn't a long list."""
-    listed = list(Organization.objects.listed().with_phones())
+    """Filters in Python: a directory isn't a long list."""
+    listed = all_listed(timezone.localdate())
     filters = Filters(**{item.name: text_parameter(request, item.name) for item in fields(Filters)})
     found = [organization for organization in listed if filters.keeps(organization)]
     # Who finds nothing is shown everything: no dead end.
     page = numbered_page(request, found or listed, ORGANIZATIONS_A_PAGE)
-    for organization in page.object_list:
-        organization.facts = facts_of(organization)
     trail = [(_("Organizations that help"), "")]
     title = trail[0][0]
     context = {
@@ -68,7 +68,7 @@ def organization_list(request):
         "page": page,
         "page_query": filters.as_query(),
         "nothing_fits": bool(listed) and not found,
-        "organizations": add_contacts(page.object_list, timezone.localdate()),
+        "organizations": page.object_list,
         "filters": filters,
         "choices": filter_choices(listed),
         "noindex": bool(filters.as_query()),
@@ -77,27 +77,17 @@ def organization_list(request):
     return render(request, "resources/organization_list.html", context)
 
 
-def facts_of(organization):
-    """What readers can filter by: pairs of a name and words."""
-    facts = [
-        (_("Kind"), organization.get_kind_display()),
-        (_("Country"), country_name(organization.country)),
-        (_("Language"), ", ".join(language_name(code) for code in organization.languages)),
-        (_("Service"), ", ".join(organization.services)),
-    ]
-    return [fact for fact in facts if fact[1]]
-
-
 def filter_choices(organizations):
     """What the listed organizations give to choose from: (value, words) pairs for each filter."""
-    kinds = {organization.kind for organization in organizations}
-    countries = {organization.country for organization in organizations} - {""}
-    languages = {code for organization in organizations for code in organization.languages}
+    texts = [organization.text for organization in organizations]
+    kinds = {text.kind for text in texts}
+    countries = {text.country for text in texts} - {""}
+    languages = {code for text in texts for code in text.languages}
     return {
         "kinds": [(value, label) for value, label in Organization.Kind.choices if value in kinds],
         "countries": sorted(((code, country_name(code)) for code in countries), key=by_words),
         "languages": sorted(((code, language_name(code)) for code in languages), key=by_words),
-        "services": sorted({service for organization in organizations for service in organization.services}),
+        "services": sorted({service for text in texts for service in text.services}),
     }
 
 
@@ -108,28 +98,30 @@ def by_words(choice):
 @require_safe
 @public_page
 def organization_detail(request, slug):
-    organization = get_object_or_404(Organization.objects.listed(), slug=slug)
-    add_contacts([organization], timezone.localdate())
+    organization = next(iter(listed_organizations([slug], timezone.localdate())), None)
+    if organization is None:
+        raise Http404("There is no such organization.")
+    text = organization.text
     context = {
-        "title": _("%(name)s: help and contact") % {"name": organization.name},
+        "title": _("%(name)s: help and contact") % {"name": text.name},
         "description": describe(organization),
-        "trail": [(_("Organizations that help"), reverse("organization_list")), (organization.name, "")],
+        "trail": [(_("Organizations that help"), reverse("organization_list")), (text.name, "")],
         "organization": organization,
-        "country": country_name(organization.country),
-        "languages": [(code, language_name(code)) for code in organization.languages],
-        "editions": editions_that_name(organization),
+        "country": country_name(text.country),
+        "languages": [(code, language_name(code)) for code in text.languages],
+        "editions": editions_that_name(text.slug),
     }
     context["structured_data"] = structured_data.organization_page(organization, context["trail"])
     return render(request, "resources/organization_detail.html", context)
 
 
-def editions_that_name(organization):
+def editions_that_name(slug):
     """Live editions whose own text names the organization; a working copy that now does isn't a reason."""
-    candidates = Edition.objects.live().filter(article__organizations=organization).order_by("title", "pk")
+    candidates = Edition.objects.live().filter(article__organizations__slug=slug).order_by("title", "pk")
     return [
         edition
         for edition in candidates.defer("rendered")[:ARTICLES_SHOWN]
-        if any(named["slug"] == organization.slug for named in edition.content["organizations"])
+        if any(named["slug"] == slug for named in edition.content["organizations"])
     ]
 
 

@@ -10,14 +10,14 @@ from django.db.models import F, Max, OuterRef, Subquery, Value
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from articles.editions.translations import addresses_by_language
 from articles.models import Category, Edition, PlacedSurvey, Tag
 from articles.public.pages import FIXED, PAGES
 from cancerinfo.web.public_pages import public_page
-from resources.models import Organization
+from resources.directory import all_listed
 
 
 class SiteMap(Sitemap):
@@ -88,8 +88,7 @@ class TopicMap(SiteMap):
 
 class OrganizationMap(PagesInLanguages):
     def items(self):
-        checked = Max("contacts__checked_on")
-        return Organization.objects.listed().annotate(checked_on=checked).order_by("pk")
+        return all_listed(timezone.localdate())
 
     def lastmod(self, organization):
         return organization.checked_on

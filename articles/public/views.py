@@ -25,7 +25,7 @@ from cancerinfo.web.context_processors import site_facts
 from cancerinfo.web.languages import draw_in
 from cancerinfo.web.page_script import PAGE_SCRIPT
 from cancerinfo.web.public_pages import numbered_page, page_number, public_page, text_parameter
-from resources.models import Organization
+from resources.directory import all_listed
 
 EDITIONS_A_PAGE = 50
 RESULTS_A_PAGE = 10
@@ -50,7 +50,7 @@ def home(request):
         ),
         "categories": live_categories(),
         "tags": live_tags()[:TAGS_ON_HOME],
-        "phones": Organization.objects.listed().with_phones().filter(has_phone=True).count(),
+        "phones": sum(organization.has_phone for organization in all_listed(timezone.localdate())),
         "recent": live.order_by("-reviewed_on", "-published_at", "-pk")[:RECENT_ON_HOME],
         "structured_data": structured_data.home_page(),
     }

@@ -1,0 +1,42 @@
+"""What readers see of a help organization, in two texts: what it is, and how to reach it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class OrganizationText:
+    """What it is. `kind` is one of Organization.Kind, `country` a code of ISO 3166-1, `languages` hold codes
+    of ISO 639-1."""
+
+    slug: str
+    name: str
+    abbreviation: str = ""
+    kind: str = ""
+    country: str = ""
+    languages: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class ContactText:
+    """One way to reach an organization. `checked_on` is the day, in ISO 8601, on which somebody proved that
+    it works, and is empty if nobody has."""
+
+    kind: str
+    value: str
+    hours: str = ""
+    is_crisis_line: bool = False
+    checked_on: str = ""
+    checked_by: str = ""
+    checked_how: str = ""
+
+
+@dataclass(frozen=True)
+class ContactsText:
+    """All ways to reach an organization, in their order. `slug` and `name` are those of the organization."""
+
+    slug: str
+    name: str
+    contacts: tuple[ContactText, ...] = ()
