@@ -7,6 +7,10 @@ class InvitationQuerySet(models.QuerySet):
         """Invitations whose link still opens: not expired, not revoked."""
         return self.filter(expires_at__gt=now, revoked_at__isnull=True)
 
+    def seen_by(self, user):
+        """Publishers, who confirm the verdicts, see all; whoever else invited somebody sees that."""
+        return self if user.has_perm("articles.publish_article") else self.filter(invited_by=user)
+
     def to_confirm(self):
         """Verdicts of outside experts that a publisher has not confirmed yet."""
         return self.exclude(verdict="").filter(sign_off__isnull=True, revoked_at__isnull=True)

@@ -20,6 +20,7 @@ MAY = {
     "publish_article": "You may not publish or withdraw articles.",
     "waive_finding": "You may not waive findings.",
     "add_tagmerge": "You may not merge tags.",
+    "change_readerreport": "Only a publisher answers the reports of readers.",
 }
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from articles.models import Act, Article, Comment, Section
 
 from .act import ActRefused, in_trash, locked, log, refuse_if, require
+from .writers import why_not_theirs
 
 
 def comment(
@@ -45,13 +46,15 @@ def why_not_comment(text: str, section: Section | None, article: Article):
 
 
 def resolve(made: Comment, by: User, *, now: datetime | None = None) -> Comment:
-    """Notes that a comment has been dealt with."""
+    """Notes that a comment has been dealt with: its writer does, a writer of the text, or a publisher."""
     now = now or timezone.now()
     require(by, "change_article")
     with locked(made.article) as desk:
         made = Comment.objects.select_for_update(no_key=True).get(pk=made.pk)
         if made.resolved_at:
             raise ActRefused(["The comment is already resolved."])
+        if made.user_id != by.pk:
+            refuse_if(why_not_theirs(by, desk.article))
         made.resolved_by, made.resolved_at = by, now
         made.save(update_fields=["resolved_by", "resolved_at"])
         log(desk, Act.Verb.RESOLVE, by, now, comment=made.pk)

@@ -86,10 +86,14 @@ def _usable(invitation: Invitation, now: datetime) -> Invitation:
 
 
 def revoke(invitation: Invitation, by: User, *, now: datetime | None = None) -> Invitation:
-    """Takes a link back at once. What the expert said by then stays."""
+    """Takes a link back at once: who invited does, or a publisher. What the expert said by then stays."""
     now = now or timezone.now()
     require(by, "change_article")
     with _locked_invitation(invitation) as (desk, invitation):
+        if invitation.invited_by_id != by.pk and not by.has_perm("articles.publish_article"):
+            raise ActRefused(
+                ["Somebody else invited this expert. Ask them, or a publisher, to revoke the link."]
+            )
         if invitation.revoked_at:
             raise ActRefused(["The link has already been revoked."])
         if invitation.sign_off_id:

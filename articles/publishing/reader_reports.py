@@ -92,7 +92,7 @@ def close_report(
 
     Raises ActRefused if it is dealt with already, without a note, or for an edition that hasn't fixed it.
     """
-    require(by, "change_article")
+    require(by, "change_readerreport")
     note = plain(note)
     with transaction.atomic():
         row = ReaderReport.objects.select_for_update(no_key=True, of=("self",)).get(pk=report.pk)

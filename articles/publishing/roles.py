@@ -20,10 +20,12 @@ HOUSE = ("articles.category", "articles.contributor", "articles.phrase", "articl
 # Written by acts, or by the site itself.
 RECORDS = ("articles.edition", "articles.liveedition", "articles.signoff", "articles.act",
            "articles.waiver", "articles.withdrawal", "articles.schedule", "articles.reviewrequest",
-           "articles.importrecord", "articles.comment", "articles.invitation", "articles.reminder",
-           "articles.retractionnotice", "articles.readerreport", "articles.searchmiss",
-           "articles.presence", "articles.linkcheck", "articles.tagmerge",
+           "articles.importrecord", "articles.comment", "articles.reminder",
+           "articles.retractionnotice", "articles.searchmiss", "articles.presence",
+           "articles.linkcheck", "articles.tagmerge",
            "articles.deletedsection")  # fmt: skip
+# They hold addresses of people from outside, so only those read them who answer them.
+LETTERS = ("articles.readerreport", "articles.invitation")
 
 
 def _allow(actions: tuple[str, ...], *models: str) -> set[str]:
@@ -41,8 +43,14 @@ ROLES = {
     "medical reviewer": EVERYBODY | {"articles.review_article"},
     "publisher": WRITER
     | _allow(WRITE, *HOUSE)
+    | _allow(("view",), *LETTERS)
     | _allow(("delete",), "articles.phrase", "articles.tagalias", "articles.searchmiss")
-    | {"articles.publish_article", "articles.waive_finding", "articles.add_tagmerge"},
+    | {
+        "articles.publish_article",
+        "articles.waive_finding",
+        "articles.add_tagmerge",
+        "articles.change_readerreport",
+    },
 }
 
 

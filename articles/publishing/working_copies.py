@@ -13,6 +13,7 @@ from articles.models import Act, Article, Edition, LiveEdition, Schedule
 from articles.working_copy.shared_records import refresh_users
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
+from .writers import why_not_theirs
 
 
 def record_edit(article: Article, by: User | None, now: datetime | None = None, **detail) -> Act:
@@ -70,7 +71,13 @@ def restore(
     now = now or timezone.now()
     require(by, "change_article")
     with locked(article, seen_digest) as desk:
-        refuse_if([*in_trash(desk.article), *_why_not_restore(desk, edition)])
+        refuse_if(
+            [
+                *in_trash(desk.article),
+                *why_not_theirs(by, desk.article),
+                *_why_not_restore(desk, edition),
+            ]
+        )
         content = edition.article_content()
         if Article.objects.filter(slug=content.slug).exclude(pk=desk.article.pk).exists():
             content = replace(content, slug=desk.content.slug)
@@ -91,12 +98,19 @@ def trash(article: Article, by: User, *, now: datetime | None = None):
     now = now or timezone.now()
     require(by, "change_article")
     with locked(article, publication=True) as desk:
-        refuse_if(in_trash(desk.article))
-        if LiveEdition.objects.filter(article=desk.article).exists():
-            raise ActRefused(["Readers see this article. Withdraw it first."])
+        refuse_if([*in_trash(desk.article), *_why_not_trash(desk.article, by)])
         Schedule.objects.filter(article=desk.article).delete()
         _set_trashed(desk, now)
         log(desk, Act.Verb.TRASH, by, now)
+
+
+def _why_not_trash(article: Article, by: User) -> Iterator[str]:
+    if LiveEdition.objects.filter(article=article).exists():
+        yield "Readers see this article. Withdraw it first."
+    elif article.editions.exists() and not by.has_perm("articles.publish_article"):
+        yield "Readers have seen this article. Only a publisher moves it to the trash."
+    else:
+        yield from why_not_theirs(by, article)
 
 
 def untrash(article: Article, by: User, *, now: datetime | None = None):
@@ -106,6 +120,7 @@ def untrash(article: Article, by: User, *, now: datetime | None = None):
     with locked(article) as desk:
         if not desk.article.trashed_at:
             raise ActRefused(["The article is not in the trash."])
+        refuse_if(why_not_theirs(by, desk.article))
         _set_trashed(desk, None)
         log(desk, Act.Verb.UNTRASH, by, now)
 

@@ -25,6 +25,13 @@ def _writing(user: User, article: Article) -> QuerySet[Act]:
     return Act.objects.filter(article=article, actor=user, verb__in=Act.WRITING)
 
 
+def why_not_theirs(user: User, article: Article) -> Iterator[str]:
+    """A sentence if the text isn't this user's to decide on: a writer's are those that they wrote in, as the
+    log says, and a publisher's are all."""
+    if not (user.has_perm("articles.publish_article") or has_edited(user, article)):
+        yield "You haven't written in this text. Ask one of its writers, or a publisher."
+
+
 def without_writer(articles: Iterable[Article]) -> set[int]:
     """Which of the articles have an import or an edit by nobody in their log, as older commands wrote it.
 

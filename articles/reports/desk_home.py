@@ -65,8 +65,9 @@ def _boxes(user: User, today: date) -> Iterator[Box]:
     if user.has_perm("articles.change_article"):
         yield _articles("Sent back to you", mine, Status.SENT_BACK, owner="me")
         yield _articles("Your drafts", mine, Status.DRAFT, owner="me")
-        yield _reports()
         yield _due(user, today)
+    if user.has_perm("articles.change_readerreport"):
+        yield _reports()
     if user.has_perm("articles.publish_article"):
         yield _in_need(today)
         yield _scheduled()

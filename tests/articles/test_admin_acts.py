@@ -163,7 +163,7 @@ class TestPublishing:
         assert Waiver.objects.get().fingerprint == key
 
     def test_an_edition_is_restored(self, client):
-        enter(client, "writer")
+        enter(client, "publisher")
         edition = make_published()
         article = edition.article
         article.sections.filter(order=0).update(body="<p>Other words</p>")
@@ -173,8 +173,7 @@ class TestPublishing:
 
 class TestTheTrash:
     def test_an_article_goes_there_and_comes_back(self, client):
-        enter(client, "writer")
-        article = make_article()
+        article = make_article(by=enter(client, "writer"))
         do(client, article, "trash")
         assert Article.objects.get().trashed_at
         assert article.title not in client.get(reverse("admin:articles_article_changelist")).content.decode()

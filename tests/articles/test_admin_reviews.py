@@ -26,10 +26,18 @@ class TestComments:
         article = make_article()
         do(client, article, "comment", section=article.sections.first().pk, text="Say more.")
         assert Comment.objects.get().section == article.sections.first()
-        enter(client, "writer")
+        publishing.record_edit(article, enter(client, "writer"))
         assert "Say more." in desk(client, article)
         do(client, article, "resolve", comment=Comment.objects.get().pk)
         assert not Comment.objects.open().exists()
+
+    def test_a_writer_of_other_texts_resolves_nothing_here(self, client):
+        article = make_article(by=make_user("writer"))
+        made = publishing.comment(article, make_user("reviewer"), text="Say more.")
+        enter(client, "writer")
+        page = do(client, article, "resolve", comment=made.pk).content.decode()
+        assert "You haven&#x27;t written in this text." in page
+        assert Comment.objects.open().exists()
 
 
 class TestCertifying:
@@ -81,10 +89,18 @@ class TestOutsideExperts:
 
     def test_a_link_is_taken_back(self, client):
         article = make_article()
-        invitation = publishing.invite(article, make_user("writer"), name="Dr. Test")
-        enter(client, "writer")
+        invitation = publishing.invite(article, enter(client, "writer"), name="Dr. Test")
         do(client, article, "revoke", invitation=invitation.pk)
         assert Invitation.objects.get().revoked_at
+
+    def test_a_writer_neither_sees_nor_takes_back_the_link_of_another(self, client):
+        article = make_article()
+        invitation = publishing.invite(article, make_user("writer"), name="Dr. Test")
+        enter(client, "writer")
+        assert "Dr. Test" not in desk(client, article)
+        assert "Revoke an expert" not in desk(client, article)
+        do(client, article, "revoke", invitation=invitation.pk)
+        assert not Invitation.objects.get().revoked_at
 
     @pytest.mark.parametrize("name", ["confirm", "invite", "revoke", "resolve"])
     def test_a_reviewer_has_none_of_these_pages(self, client, name):

@@ -124,5 +124,5 @@ class TestComments:
         )
         with pytest.raises(ActRefused, match="Comments that nobody has resolved: 1"):
             make_signed(article)
-        publishing.resolve(made, make_user("writer"))
+        publishing.resolve(made, make_user("publisher"))
         assert make_signed(article).verdict == "approved"

@@ -102,7 +102,7 @@ def test_pages_due_for_review_are_those_of_their_owner(writer):
     assert box.entries[0].note.startswith("was due on ")
 
 
-def test_what_readers_and_the_web_say(writer):
+def test_what_readers_and_the_web_say(writer, publisher):
     edition = make_published()
     report(edition, kind="wrong", text="The number is wrong.")
     note_miss("proton therapy", TODAY)
@@ -111,7 +111,8 @@ def test_what_readers_and_the_web_say(writer):
     organization = make_organization(name="Helpers")
     Contact.objects.create(organization=organization, kind="web", value="https://helpers.example/")
     found = waiting(writer)
-    assert found["Reports of readers"] == [edition.title]
+    assert "Reports of readers" not in found
+    assert waiting(publisher)["Reports of readers"] == [edition.title]
     assert found["Searches that found nothing"] == ["proton therapy"]
     assert found["Broken links"] == ["https://page.example/"]
     assert found["Contacts of organizations to check"] == ["Helpers: https://helpers.example/"]

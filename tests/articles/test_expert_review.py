@@ -69,7 +69,7 @@ class TestLink:
             publishing.find_invitation(token, invitation.expires_at)
 
     def test_it_can_be_taken_back(self, client, invitation):
-        publishing.revoke(invitation, make_user("writer"))
+        publishing.revoke(invitation, invitation.invited_by)
         response = client.get(address(invitation))
         assert response.status_code == 410
         assert b"has been revoked" in response.content

@@ -121,7 +121,7 @@ def make_draft():
 
 
 def make_trashed():
-    trash(Article().apply(secret_content("trash")), make_user("writer"))
+    trash(Article().apply(secret_content("trash")), make_user("publisher"))
 
 
 def make_changed():

@@ -96,7 +96,7 @@ class TestPuttingBack:
         assert refused(put_back, line, writer) == "Line 7 is already back in the text."
 
     def test_nothing_comes_back_into_the_trash(self, writer):
-        publishing.trash(imported(), writer)
+        publishing.trash(imported(), make_user("publisher"))
         words = refused(put_back, LeftOutLine.objects.get(), writer)
         assert words == "The article is in the trash. Take it out first."
 

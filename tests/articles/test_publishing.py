@@ -97,7 +97,7 @@ class TestPublish:
     def test_an_article_in_the_trash_is_refused(self):
         article = make_article()
         make_signed(article)
-        trash(article, make_user("writer"))
+        trash(article, make_user("publisher"))
         assert "in the trash" in refused(publish, article, make_user("publisher"))
 
     def test_an_address_of_another_live_page_is_refused(self):

@@ -37,7 +37,7 @@ class TestRestore:
     def test_it_takes_an_old_text_back(self):
         first = make_published()
         rewrite(first.article, title="Another", sections=first.article_content().sections[:3])
-        article = restore(first.article, make_user("writer"), first)
+        article = restore(first.article, make_user("publisher"), first)
         assert article.content() == first.article_content()
         assert article.version > 1
 
@@ -52,7 +52,7 @@ class TestRestore:
         first = make_published(slug="old")
         article = rewrite(first.article, slug="new")
         make_article(slug="old")
-        assert restore(article, make_user("writer"), first).slug == "new"
+        assert restore(article, make_user("publisher"), first).slug == "new"
 
     def test_an_edition_of_another_article_is_refused(self):
         other = make_published()
@@ -63,12 +63,13 @@ class TestRestore:
         seen = rewrite(first.article, title="Mine").digest
         rewrite(first.article, title="Theirs")
         with pytest.raises(TextChanged):
-            restore(first.article, make_user("writer"), first, seen_digest=seen)
+            restore(first.article, make_user("publisher"), first, seen_digest=seen)
 
 
 class TestTrash:
     def test_there_and_back(self):
-        article, writer = make_article(), make_user("writer")
+        writer = make_user("writer")
+        article = make_article(by=writer)
         trash(article, writer)
         assert article.standing == "trashed"
         untrash(article, writer)
@@ -78,7 +79,8 @@ class TestTrash:
         assert "Withdraw it first" in refused(trash, make_published().article, make_user("writer"))
 
     def test_twice_is_refused(self):
-        article, writer = make_article(), make_user("writer")
+        writer = make_user("writer")
+        article = make_article(by=writer)
         assert "not in the trash" in refused(untrash, article, writer)
         trash(article, writer)
         assert "Take it out first" in refused(trash, article, writer)
@@ -86,6 +88,39 @@ class TestTrash:
     @pytest.mark.parametrize("act", [trash, untrash])
     def test_it_needs_the_permission(self, act):
         assert "You may not change" in refused(act, make_article(), make_user("reviewer"))
+
+
+class TestTextsOfOthers:
+    """A writer decides on what they wrote in; a publisher on every text."""
+
+    def test_a_writer_moves_no_text_of_another_to_the_trash(self):
+        article = make_article(by=make_user("writer"))
+        assert "You haven't written in this text" in refused(trash, article, make_user("writer"))
+        assert article.standing == "draft"
+
+    def test_a_writer_takes_no_text_of_another_out_of_it(self):
+        article = make_article()
+        trash(article, make_user("publisher"))
+        assert "You haven't written in this text" in refused(untrash, article, make_user("writer"))
+        assert article.standing == "trashed"
+
+    def test_what_readers_have_seen_goes_to_the_trash_by_a_publisher(self):
+        writer = make_user("writer")
+        edition = make_published(make_article(by=writer))
+        withdraw(edition.article, edition.published_by, reason="So.")
+        assert "Only a publisher" in refused(trash, edition.article, writer)
+        trash(edition.article, edition.published_by)
+        assert edition.article.standing == "trashed"
+
+    def test_a_writer_restores_no_edition_of_anothers_text(self):
+        first = make_published(make_article(by=make_user("writer")))
+        article = rewrite(first.article, title="Another")
+        assert "You haven't written in this text" in refused(restore, article, make_user("writer"), first)
+
+    def test_a_writer_restores_an_edition_of_their_own(self):
+        writer = make_user("writer")
+        first = make_published(make_article(by=writer))
+        assert restore(rewrite(first.article, title="Another"), writer, first).content().title == first.title
 
 
 class TestRecordEdit:

@@ -64,9 +64,9 @@ class TestReport:
 class TestCloseReport:
     @pytest.mark.parametrize("state", ["answered", "closed"])
     def test_it_notes_who_did_what_and_deletes_the_readers_address(self, state):
-        made, writer = make_report(email="reader@test.example"), make_user("writer")
-        closed = close_report(made, writer, state=state, note="Wrote to the reader.")
-        assert (closed.state, closed.handled_by, closed.note) == (state, writer, "Wrote to the reader.")
+        made, publisher = make_report(email="reader@test.example"), make_user("publisher")
+        closed = close_report(made, publisher, state=state, note="Wrote to the reader.")
+        assert (closed.state, closed.handled_by, closed.note) == (state, publisher, "Wrote to the reader.")
         assert closed.handled_at is not None
         assert ReaderReport.objects.get().email == ""
         assert not ReaderReport.objects.open().exists()
@@ -74,7 +74,7 @@ class TestCloseReport:
     def test_a_fault_is_fixed_in_a_later_edition(self):
         made = make_report()
         mended = make_next_edition(made.edition)
-        closed = close_report(made, make_user("writer"), state="fixed", note="Mended.", edition=mended)
+        closed = close_report(made, make_user("publisher"), state="fixed", note="Mended.", edition=mended)
         assert closed.fixed_in == mended
 
     @pytest.mark.parametrize(
@@ -89,38 +89,38 @@ class TestCloseReport:
     def test_what_says_too_little_is_refused(self, fields, reason):
         made = make_report()
         fields = {"state": "closed", "note": "Done.", **fields}
-        assert reason in refused(close_report, made, make_user("writer"), **fields)
+        assert reason in refused(close_report, made, make_user("publisher"), **fields)
         assert ReaderReport.objects.open().count() == 1
 
     def test_an_edition_that_cannot_have_mended_it_is_refused(self):
-        made, writer = make_report(), make_user("writer")
+        made, publisher = make_report(), make_user("publisher")
         fields = {"state": "fixed", "note": "Done."}
         assert "The reader saw that edition" in refused(
-            close_report, made, writer, edition=made.edition, **fields
+            close_report, made, publisher, edition=made.edition, **fields
         )
         other = make_published()
-        reasons = refused(close_report, made, writer, edition=other, **fields)
+        reasons = refused(close_report, made, publisher, edition=other, **fields)
         assert "belongs to another article" in reasons
 
     def test_an_edition_is_named_only_for_what_is_fixed(self):
         made = make_report()
         reasons = refused(
-            close_report, made, make_user("writer"), state="closed", note="Done.", edition=made.edition
+            close_report, made, make_user("publisher"), state="closed", note="Done.", edition=made.edition
         )
         assert "only for a report that it fixes" in reasons
 
     def test_twice_is_refused(self):
-        made, writer = make_report(), make_user("writer")
-        close_report(made, writer, state="closed", note="Done.")
-        reasons = refused(close_report, made, writer, state="closed", note="Done again.")
+        made, publisher = make_report(), make_user("publisher")
+        close_report(made, publisher, state="closed", note="Done.")
+        reasons = refused(close_report, made, publisher, state="closed", note="Done again.")
         assert "already been dealt with" in reasons
         assert ReaderReport.objects.get().note == "Done."
 
-    @pytest.mark.parametrize("role", ["", "reviewer"])
-    def test_who_may_not_change_articles_is_refused(self, role):
+    @pytest.mark.parametrize("role", ["", "reviewer", "writer"])
+    def test_who_is_no_publisher_is_refused(self, role):
         made = make_report()
         reasons = refused(close_report, made, make_user(role), state="closed", note="Done.")
-        assert reasons == "You may not change articles."
+        assert reasons == "Only a publisher answers the reports of readers."
 
 
 class TestDatabase:

@@ -98,7 +98,7 @@ class RevokeForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["invitation"].queryset = open_invitations(self.article)
+        self.fields["invitation"].queryset = open_invitations(self.article, self.user)
 
     def act(self, seen_digest, invitation):
         publishing.revoke(invitation, self.user)
@@ -125,9 +125,9 @@ class ConfirmForm(ActForm):
         publishing.confirm(invitation, self.user)
 
 
-def open_invitations(article):
-    """Invitations of the article that could still be taken back."""
-    return article.invitations.filter(revoked_at__isnull=True, sign_off__isnull=True)
+def open_invitations(article, user):
+    """Invitations of the article that this user could still take back."""
+    return article.invitations.seen_by(user).filter(revoked_at__isnull=True, sign_off__isnull=True)
 
 
 def link_of(invitation) -> str:

@@ -29,6 +29,7 @@ from articles.models import (
 from articles.publishing import why_not_publish
 from articles.publishing.certify import reasons_against
 from articles.publishing.definitions import definitions_of, why_not_defined
+from articles.publishing.writers import why_not_theirs
 from articles.rendering.glossary import load_terms
 from articles.reports.measures import TextMeasures, discounted_words, measure
 from articles.text.days import day_words
@@ -222,8 +223,13 @@ class Desk:
     @cached_property
     def invitations(self) -> list[tuple[Invitation, str]]:
         """Outside experts who were asked, each with the private link."""
-        found = self.article.invitations.defer("content")
+        found = self.article.invitations.seen_by(self.user).defer("content")
         return [(invitation, link_of(invitation)) for invitation in found]
+
+    @cached_property
+    def is_theirs(self) -> bool:
+        """Whether the text is this person's to decide on."""
+        return not any(why_not_theirs(self.user, self.article))
 
     @cached_property
     def may_certify(self) -> bool:
@@ -309,15 +315,18 @@ class Desk:
             "schedule": True,
             "unschedule": self.article.schedules.exists(),
             "withdraw": self.live_edition is not None,
-            "restore": self.article.editions.exists(),
-            "trash": self.status != Status.TRASHED and self.live_edition is None,
-            "untrash": self.status == Status.TRASHED,
+            "restore": self.is_theirs and self.article.editions.exists(),
+            "trash": self.is_theirs and self.status != Status.TRASHED and self.live_edition is None,
+            "untrash": self.is_theirs and self.status == Status.TRASHED,
             "waive": bool(self.findings["errors"]),
             "comment": self.status != Status.PUBLISHED,
-            "resolve": any(comment.resolved_at is None for comment in self.comments),
+            "resolve": any(
+                comment.resolved_at is None and (self.is_theirs or comment.user == self.user)
+                for comment in self.comments
+            ),
             "certify": self.may_certify,
             "invite": self.status != Status.PUBLISHED,
-            "revoke": open_invitations(self.article).exists(),
+            "revoke": open_invitations(self.article, self.user).exists(),
             "confirm": self.article.invitations.to_confirm().exists(),
         }
 

@@ -99,7 +99,7 @@ class ReaderReportAdmin(DeskAdmin):
 
     def has_change_permission(self, request, obj=None):
         is_open = obj is None or obj.state == ReaderReport.State.OPEN
-        return is_open and request.user.has_perm("articles.change_article")
+        return is_open and request.user.has_perm("articles.change_readerreport")
 
     def has_delete_permission(self, request, obj=None):
         return False
