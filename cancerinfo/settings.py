@@ -127,7 +127,7 @@ MIDDLEWARE = [
     "cancerinfo.web.post_limits.PostLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+    "cancerinfo.web.old_addresses.OldAddressMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -1,5 +1,6 @@
 """Accounts, roles and the security log; and Django's other registers, with the care of the desk."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
@@ -7,11 +8,13 @@ from django.contrib.redirects.admin import RedirectAdmin
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.admin import SiteAdmin
 from django.contrib.sites.models import Site
+from django.core.exceptions import ValidationError
 
 from articles.admin.odd_requests import CarefulAdmin
 from articles.admin.page import ReadOnlyAdmin
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.security_log import note
+from cancerinfo.web.old_addresses import leads_outside
 
 # Importing Django's admins registers them.
 admin.site.unregister([User, Group, Redirect, Site])
@@ -32,14 +35,38 @@ class RoleAdmin(CarefulAdmin, GroupAdmin):
     pass
 
 
+class OldAddressForm(forms.ModelForm):
+    class Meta:
+        model = Redirect
+        fields = ("site", "old_path", "new_path")
+        help_texts = {
+            "new_path": "A path on this site, such as “/articles/new-name/”. Empty: the page is gone."
+        }
+
+    def clean_new_path(self):
+        new_path = self.cleaned_data["new_path"]
+        if leads_outside(new_path):
+            raise ValidationError(
+                f"“{new_path}” isn't an address on this site. An old address never leads readers to another "
+                "site: give a path that begins with a slash."
+            )
+        return new_path
+
+
 @admin.register(Redirect)
 class OldAddressAdmin(CarefulAdmin, RedirectAdmin):
-    pass
+    form = OldAddressForm
 
 
 @admin.register(Site)
 class SiteRecordAdmin(CarefulAdmin, SiteAdmin):
-    pass
+    """One record, which every page and redirect rests on."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(SecurityEvent)
