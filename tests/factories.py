@@ -194,10 +194,13 @@ def make_signed(article, by=None, now=None):
 
 
 def make_published(article=None, now=None, change="", note="", **fields):
-    """The live edition of an article (of a new one with `fields`), signed off and published by the acts."""
+    """The live edition of an article (of a new one with `fields`), signed off and published by the acts.
+    `note` is what its text tells readers of the change."""
     article = article or make_article(**fields)
+    if note:
+        article.apply(replace(article.content(), change_note=note))
     make_signed(article, now=now)
-    return publishing.publish(article, make_user("publisher"), change=change, note=note, now=now)
+    return publishing.publish(article, make_user("publisher"), change=change, now=now)
 
 
 def make_organization(slug=None, **fields):

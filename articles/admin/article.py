@@ -73,7 +73,7 @@ class ArticleAdmin(DeskAdmin):
     actions = BULK_ACTIONS
     inlines = [SectionInline, AuthorInline, OrganizationInline, SeeAlsoInline, RelatedInline]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "main_message", "summary"]}),
+        (None, {"fields": ["title", "slug", "main_message", "summary", "change_note"]}),
         ("What it is about", {"fields": ["category", "tags", "aliases", "aim", "audience"]}),
         ("Rights and care", {
             "classes": ["collapse", "later"],

@@ -10,6 +10,7 @@ FIELD_NAMES = {
     "authors": _("authors"),
     "authors_truncated": _("authors truncated"),
     "category": _("category"),
+    "change_note": _("what changed"),
     "columns": _("columns"),
     "container_title": _("container title"),
     "container_title_short": _("container title short"),

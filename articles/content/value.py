@@ -14,7 +14,7 @@ Bodies are HTML that `articles.text.cleaning` has cleaned. Two tokens may stand 
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .codec import ContentError, decode, decode_stored, encode, json_digest
+from .codec import ContentError, decode, decode_stored, encode, json_digest, later
 from .purposes import PURPOSES
 from .tokens import cited_keys
 
@@ -175,6 +175,7 @@ class ArticleContent:
     """Everything of an article that a reader reads and a reviewer signs.
 
     `main_message` is one to three sentences; `aim` says for whom the page is and what it answers.
+    `change_note` tells readers what changed since the edition before.
     `tags` and `aliases` (other names of the subject) are sorted and without repeats. `sources` and
     `survey_tables` hold the records that the bodies cite or place, in order of first use.
     """
@@ -201,6 +202,7 @@ class ArticleContent:
     licence: str = ""
     source_url: str = ""
     is_demonstration: bool = False
+    change_note: str = later("")
     schema: int = field(default=SCHEMA)
 
     def to_dict(self) -> dict:

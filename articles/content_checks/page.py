@@ -108,7 +108,7 @@ class Page:
 
     @cached_property
     def prose(self) -> tuple[Sentence, ...]:
-        """The sentences of the text itself: no headings, no main message, no summary."""
+        """The sentences of the text itself: no headings, no main message, no summary, no note of change."""
         return tuple(each for each in self.sentences if each.passage.kind in {"paragraph", "item", "table"})
 
     def with_purpose(self, purpose: str) -> list[PageSection]:
@@ -155,6 +155,7 @@ def _passages(content: ArticleContent, sections: tuple[PageSection, ...]) -> Ite
         (content.title, "heading"),
         (content.main_message, "message"),
         (content.summary, "message"),
+        (content.change_note, "message"),
     ]:
         if text.strip():
             yield Passage(" ".join(text.split()), kind)

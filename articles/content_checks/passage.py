@@ -6,8 +6,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Passage:
     """`kind` is "paragraph", "item" or "description" (of an organization); in a working copy also
-    "heading", "table" (all its cells) or "message" (main message and summary). `section` is the heading
-    of the section, `section_index` its place from 0. `line` is set for text files only, from 1."""
+    "heading", "table" (all its cells) or "message" (main message, summary, note of change). `section` is
+    the heading of the section, `section_index` its place from 0. `line`, from 1, is set for text files."""
 
     text: str
     kind: str = "paragraph"

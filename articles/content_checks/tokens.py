@@ -18,7 +18,9 @@ WHOLE = re.compile(f"{CITATION.pattern}|{SURVEY_PLACE.pattern}")
 BROKEN = re.compile(
     r"\[[ \u00a0]?(?:@|survey[ \u00a0]?:)[^\[\]]{0,40}+|(?<![\w.:@-])(?:@|survey:)[\w.:-]{1,120}+\]", re.I
 )
-WITHOUT_TOKENS = ("title", "main_message", "summary", "aim", "disclaimer", "funding", "licence")
+WITHOUT_TOKENS = (
+    "title", "main_message", "summary", "aim", "disclaimer", "funding", "licence", "change_note",
+)  # fmt: skip
 
 
 @rule(

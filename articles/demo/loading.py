@@ -39,7 +39,6 @@ DATA = Path(__file__).parent
 # It has open findings on purpose, so that an editor sees them at work.
 DRAFT = "example-for-editors"
 COMMENT = "A demonstration of a sign-off. No clinician has read this text."
-NOTES = {CREATED: "First edition of the demonstration.", UPDATED: "The demonstration has a new text."}
 
 
 def _each(save: Callable[..., str]) -> Callable[..., RecordsReport]:
@@ -137,14 +136,14 @@ def _import_articles(people: People, report: DemoReport, now: datetime):
     for article in Article.objects.filter(slug__in=report.published).order_by("slug"):
         article.owner = people.writer
         article.save(update_fields=["owner"])
-        _publish(article, people, NOTES[report.articles[article.slug]], now)
+        _publish(article, people, now)
 
 
-def _publish(article: Article, people: People, note: str, now: datetime):
+def _publish(article: Article, people: People, now: datetime):
     digest = article.content().digest()
     try:
         publishing.submit(article, people.writer, reviewer=people.reviewer, seen_digest=digest, now=now)
         publishing.sign_off(article, people.reviewer, comment=COMMENT, seen_digest=digest, now=now)
-        publishing.publish(article, people.publisher, note=note, seen_digest=digest, now=now)
+        publishing.publish(article, people.publisher, seen_digest=digest, now=now)
     except publishing.ActRefused as refused:
         raise DemoRefused(f"{article.slug}: {' '.join(refused.reasons)}") from refused

@@ -71,6 +71,11 @@ class ArticlePage:
         return [own, *(Alternate(other.language, other.name, other.address) for other in self.translations)]
 
     @property
+    def change_note(self) -> str:
+        """What readers are told that this edition changed; of a working copy, what they would be told."""
+        return self.edition.note if self.edition else self.content.change_note
+
+    @property
     def is_treatment(self) -> bool:
         """Whether it says what good and what harm a treatment does, so that it can be compared."""
         return {"benefits", "risks"} <= {section.purpose for section in self.rendered.sections}

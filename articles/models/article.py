@@ -138,6 +138,12 @@ class Article(models.Model):
     )
     source_url = models.URLField("came from", max_length=500, blank=True)
     is_demonstration = models.BooleanField("demonstration", default=False)
+    change_note = models.TextField(
+        "what changed, for readers",
+        blank=True,
+        help_text="Readers find it in the history of the page, in feeds and on the page itself. The reviewer "
+        "signs it off with the text. Leave it empty for a first edition.",
+    )
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -142,7 +142,7 @@ class Schedule(models.Model):
     )
     due_at = models.DateTimeField(db_index=True)
     change = models.CharField(max_length=10, blank=True)
-    note = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
     scheduled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     scheduled_at = models.DateTimeField()
 

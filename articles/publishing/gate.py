@@ -19,6 +19,7 @@ from articles.working_copy.findings import content_findings, facts_about, waiver
 
 from .act import in_trash
 from .certify import reasons_against
+from .change_note import why_not_told
 from .definitions import why_not_defined
 from .writers import why_not_standing
 
@@ -160,6 +161,8 @@ def _change_reasons(candidate: Publication, wish: str) -> Iterator[str]:
         yield "Readers already see exactly this text. Without a new sign-off there is nothing to publish."
     if kind == Edition.Change.MINOR and candidate.live is None:
         yield "A withdrawn article comes back with a major change, never with a minor one."
+    elif kind == Edition.Change.MAJOR:
+        yield from why_not_told(candidate.article, candidate.content, candidate.last)
     elif kind == Edition.Change.MINOR and candidate.live:
         for reason in reasons_against(candidate.live, candidate.content):
             yield f"This isn't a minor change. {reason}"

@@ -11,6 +11,7 @@ from articles.models import Act, Article, Edition, LiveEdition, Schedule, Withdr
 
 from . import readers_index
 from .act import locked, log, refuse_if, require
+from .change_note import note_of
 from .gate import Publication, refusals
 from .waived import waived_findings
 
@@ -20,21 +21,20 @@ def publish(
     by: User,
     *,
     change: str = "",
-    note: str = "",
     seen_digest: str | None = None,
     now: datetime | None = None,
 ) -> Edition:
     """Makes a new edition of the working copy and shows it to readers, all or nothing.
 
-    `change` is a value of Edition.Change; without it a change counts as major. `note` says to readers what
-    changed. Raises ActRefused with every reason that stands against it.
+    `change` is a value of Edition.Change; without it a change counts as major. What readers are told of the
+    change is `change_note` of the text. Raises ActRefused with every reason that stands against it.
     """
     now = now or timezone.now()
     require(by, "publish_article")
     with locked(article, seen_digest, publication=True) as desk:
         candidate = Publication.of(desk.article, desk.content)
         refuse_if(refusals(candidate, change, timezone.localdate(now)))
-        edition = _make_edition(candidate, by, now, candidate.change(change), note)
+        edition = _make_edition(candidate, by, now, candidate.change(change))
         readers_index.show(edition)
         readers_index.redirect_old_address(candidate.last, edition)
         Schedule.objects.filter(article=desk.article, action=Schedule.Action.PUBLISH).delete()
@@ -42,7 +42,7 @@ def publish(
     return edition
 
 
-def _make_edition(candidate: Publication, by: User, now: datetime, change: str, note: str) -> Edition:
+def _make_edition(candidate: Publication, by: User, now: datetime, change: str) -> Edition:
     content = candidate.content
     rendered = candidate.page.to_dict()
     return Edition.objects.create(
@@ -58,7 +58,7 @@ def _make_edition(candidate: Publication, by: User, now: datetime, change: str, 
         rendered=rendered,
         rendered_digest=json_digest(rendered),
         change=change,
-        note=note.strip(),
+        note=note_of(content, change, candidate.last),
         sign_off=candidate.verdict,
         reviewed_on=candidate.reviewed_on,
         evidence_on=candidate.review.evidence_on,

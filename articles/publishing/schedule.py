@@ -42,12 +42,12 @@ def schedule(
     *,
     due_at: datetime,
     action: str = Schedule.Action.PUBLISH,
-    note: str = "",
+    reason: str = "",
     change: str = "",
     seen_digest: str | None = None,
     now: datetime | None = None,
 ) -> Schedule:
-    """Sets a time to publish this very text, or to withdraw the article with `note` as the reason.
+    """Sets a time to publish this very text, or to withdraw the article for `reason`.
 
     Whatever would keep the text from being published now refuses the schedule too. A second schedule for
     the same action takes the place of the first.
@@ -57,7 +57,7 @@ def schedule(
     is_publication = action == Schedule.Action.PUBLISH
     with locked(article, seen_digest) as desk:
         reasons = [] if due_at > now else ["That time has already passed."]
-        reasons += _why_not_later(desk, change, now) if is_publication else _why_not_end(desk, due_at, note)
+        reasons += _why_not_later(desk, change, now) if is_publication else _why_not_end(desk, due_at, reason)
         refuse_if(reasons)
         made, _ = Schedule.objects.update_or_create(
             article=desk.article,
@@ -66,7 +66,7 @@ def schedule(
                 "digest": desk.digest if is_publication else "",
                 "due_at": due_at,
                 "change": change,
-                "note": note.strip(),
+                "reason": reason.strip(),
                 "scheduled_by": by,
                 "scheduled_at": now,
             },
@@ -79,9 +79,9 @@ def _why_not_later(desk: Locked, change: str, now: datetime) -> Iterator[str]:
     return refusals(Publication.of(desk.article, desk.content), change, timezone.localdate(now))
 
 
-def _why_not_end(desk: Locked, due_at: datetime, note: str) -> Iterator[str]:
+def _why_not_end(desk: Locked, due_at: datetime, reason: str) -> Iterator[str]:
     yield from in_trash(desk.article)
-    if not note.strip():
+    if not reason.strip():
         yield "Give the reason. Readers see it at the old address."
     begins = Schedule.objects.filter(article=desk.article, action=Schedule.Action.PUBLISH).first()
     if not LiveEdition.objects.filter(article=desk.article).exists() and not (
@@ -150,13 +150,12 @@ def _act(planned: Schedule, now: datetime) -> int | None:
             pk=planned.pk, due_at=planned.due_at, digest=planned.digest
         )
         if planned.action == Schedule.Action.WITHDRAW:
-            withdraw(planned.article, planned.scheduled_by, reason=planned.note, now=now)
+            withdraw(planned.article, planned.scheduled_by, reason=planned.reason, now=now)
             return None
         return publish(
             planned.article,
             planned.scheduled_by,
             change=planned.change,
-            note=planned.note,
             seen_digest=planned.digest,
             now=now,
         ).number

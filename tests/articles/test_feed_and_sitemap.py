@@ -241,7 +241,7 @@ class TestSitemap:
         article = misspell(first.article)
         publisher = make_user("publisher")
         make_signed(article, now=timezone.now() - timedelta(days=30))
-        minor = publishing.publish(article, publisher, change="minor", note="A word.")
+        minor = publishing.publish(article, publisher, change="minor")
         (day,) = listed(client, "articles").values()
         assert minor.number == 2
         assert day == first.published_at.date().isoformat()

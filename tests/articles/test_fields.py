@@ -127,6 +127,7 @@ NOT_SEARCHED = {
     "ArticleContent.audience": "is chosen from a list",
     "ArticleContent.disclaimer": "is much the same on all pages",
     "ArticleContent.funding": "is much the same on all pages",
+    "ArticleContent.change_note": "tells what changed, not what the page is about",
     "ArticleContent.language": "is chosen from a list",
     "ArticleContent.licence": "is much the same on all pages",
     "ArticleContent.slug": "says what the title says",

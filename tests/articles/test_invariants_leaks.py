@@ -136,7 +136,7 @@ def make_scheduled():
     article.apply(content)
     make_signed(article)
     due = timezone.now() + timedelta(days=9)
-    schedule(article, make_user("publisher"), due_at=due, note="qsecretschedulenote")
+    schedule(article, make_user("publisher"), due_at=due, reason="qsecretschedulenote")
 
 
 def make_withdrawn():

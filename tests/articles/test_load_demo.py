@@ -172,7 +172,11 @@ class TestTheLoadedDemonstration:
     @staticmethod
     def renewed(slug):
         article = next(each for each in demo_articles() if each.content.slug == slug)
-        return replace(article, content=replace(article.content, summary="What treatment may do for you."))
+        told = {
+            "summary": "What treatment may do for you.",
+            "change_note": "The demonstration has a new text.",
+        }
+        return replace(article, content=replace(article.content, **told))
 
     def test_a_second_load_changes_nothing(self, demo):
         before = self.traces()

@@ -66,7 +66,9 @@ class TestSchedule:
 
     def test_withdrawing_by_hand_uses_up_everything(self):
         edition = make_published(now=NOW)
-        schedule(edition.article, edition.published_by, due_at=MONDAY, action="withdraw", note="So.", now=NOW)
+        schedule(
+            edition.article, edition.published_by, due_at=MONDAY, action="withdraw", reason="So.", now=NOW
+        )
         withdraw(edition.article, edition.published_by, reason="Sooner.", now=NOW)
         assert not Schedule.objects.exists()
 
@@ -86,14 +88,14 @@ class TestScheduledWithdrawal:
 
     def test_a_draft_is_refused(self):
         assert "will not be published" in refused(
-            schedule, make_article(), make_user("publisher"), due_at=MONDAY, action="withdraw", note="So.",
+            schedule, make_article(), make_user("publisher"), due_at=MONDAY, action="withdraw", reason="So.",
             now=NOW,
         )  # fmt: skip
 
     def test_it_may_follow_a_scheduled_publication(self):
         article = make_scheduled()
         end = MONDAY + timedelta(days=1)
-        schedule(article, make_user("publisher"), due_at=end, action="withdraw", note="Over.", now=NOW)
+        schedule(article, make_user("publisher"), due_at=end, action="withdraw", reason="Over.", now=NOW)
         assert [outcome.action for outcome in publish_due(end)] == ["publish", "withdraw"]
         assert article.withdrawals.get().reason == "Over."
         assert not Schedule.objects.exists()

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from articles import publishing
 from articles.models import Article, Edition, Schedule, Withdrawal
+from articles.publishing.change_note import note_to_renew
 from articles.publishing.writers import without_writer
 from articles.reports.review_clock import users_with
 from articles.working_copy.findings import article_findings
@@ -95,10 +96,15 @@ class SubmitForm(ActForm):
         """Whether who submits this text stands in for a writer whom the log doesn't name."""
         return bool(without_writer([self.article]))
 
+    @cached_property
+    def note_to_renew(self):
+        """What to say of a text that still tells readers what an earlier edition changed."""
+        return note_to_renew(self.article) if self.article and self.article.pk else ""
+
     @property
     def needs_a_look(self):
         """Whether one click isn't enough to submit this text."""
-        return bool(self.open_errors or self.stands_in)
+        return bool(self.open_errors or self.stands_in or self.note_to_renew)
 
     @property
     def button_label(self):
@@ -156,7 +162,6 @@ class PublishForm(ActForm):
     shows_difference = True
 
     change = forms.ChoiceField(choices=CHANGES, required=False, label="Kind of change")
-    note = TextField(rows=2, required=False, label="What changed, for readers")
 
     def act(self, seen_digest, **values):
         publishing.publish(self.article, self.user, seen_digest=seen_digest or None, **values)
@@ -174,7 +179,7 @@ class ScheduleForm(ActForm):
     action = forms.ChoiceField(choices=Schedule.Action.choices, label="What happens")
     due_at = MomentField(label="When")
     change = forms.ChoiceField(choices=CHANGES, required=False, label="Kind of change")
-    note = TextField(rows=2, required=False, label="Reason, or what changed, for readers")
+    reason = TextField(rows=2, required=False, label="Reason, if the page is withdrawn")
 
     def act(self, seen_digest, **values):
         publishing.schedule(self.article, self.user, seen_digest=seen_digest or None, **values)

@@ -61,7 +61,18 @@ class TagsField(forms.Field):
 
 CONFLICT = "Somebody else saved this article while you had it open. Your version isn't saved yet."
 RESTORED = "This text was restored and is not saved yet."
-TEXT_ROWS = {"main_message": 3, "summary": 2, "aim": 2, "disclaimer": 3, "funding": 2}
+TEXT_ROWS = {"main_message": 3, "summary": 2, "aim": 2, "disclaimer": 3, "funding": 2, "change_note": 2}
+
+
+TOLD = " These are the words of edition {}: once the text changes, write here what changed this time."
+
+
+def _told_by(article) -> int | None:
+    """The number of the newest edition that told readers of its change in the words of this working copy."""
+    if not article.pk or not article.change_note:
+        return None
+    told = article.editions.filter(note=article.change_note.strip()).order_by("-number")
+    return told.values_list("number", flat=True).first()
 
 
 class ArticleForm(forms.ModelForm):
@@ -88,6 +99,8 @@ class ArticleForm(forms.ModelForm):
             self.fields["title"].widget.attrs["autofocus"] = True
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        if "change_note" in self.fields and (number := _told_by(self.instance)):
+            self.fields["change_note"].help_text += TOLD.format(number)
         if "disclaimer" in self.fields and not self.instance.pk:
             self.fields["disclaimer"].initial = settings.DEFAULT_DISCLAIMER
 
