@@ -1,4 +1,5 @@
 from .append_only import RecordIsFinal
+from .approved_text import ApprovedText, LiveRecord
 from .article import Article, ArticleAuthor, ArticleOrganization, Section, SeeAlso, Status
 from .comment import Comment
 from .contributor import Contributor
@@ -32,6 +33,7 @@ from .tag_merge import TagMerge
 
 __all__ = [
     "Act",
+    "ApprovedText",
     "Article",
     "ArticleAuthor",
     "ArticleOrganization",
@@ -47,6 +49,7 @@ __all__ = [
     "LinkCheck",
     "ListedNotice",
     "LiveEdition",
+    "LiveRecord",
     "Phrase",
     "PlacedSurvey",
     "Presence",

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from .append_only import AppendOnly
 from .contributor import Contributor
@@ -157,7 +157,10 @@ class Schedule(models.Model):
 
 
 class Act(AppendOnly):
-    """A line of the log: who did what to which text, and when."""
+    """A line of the log: who did what to which text, and when.
+
+    The text is that of an article, or of the record with the key `record` of the kind `record_kind`.
+    """
 
     class Verb(models.TextChoices):
         IMPORT = "import", "imported"
@@ -181,11 +184,15 @@ class Act(AppendOnly):
         TRASH = "trash", "moved to the trash"
         REFUSE = "refuse", "was refused"
         UNTRASH = "untrash", "took out of the trash"
+        APPROVE = "approve", "approved"
+        TAKE_DOWN = "take-down", "took from readers"
 
     # Who has such a line in the log of an article had a hand in its text.
     WRITING = (Verb.IMPORT, Verb.EDIT, Verb.RESTORE)
 
     article = models.ForeignKey("articles.Article", null=True, on_delete=models.PROTECT, related_name="acts")
+    record_kind = models.CharField(max_length=20, blank=True, default="")
+    record = models.PositiveBigIntegerField(null=True)
     verb = models.CharField(max_length=20, choices=Verb)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="acts"
@@ -197,9 +204,15 @@ class Act(AppendOnly):
     class Meta(AppendOnly.Meta):
         abstract = False
         ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["record_kind", "record"], name="act_of_record", condition=Q(record__isnull=False)
+            )
+        ]
 
     def __str__(self):
-        return f"{self.article} {self.get_verb_display()} {self.at:%Y-%m-%d}"
+        about = self.article or f"{self.record_kind} {self.record}"
+        return f"{about} {self.get_verb_display()} {self.at:%Y-%m-%d}"
 
 
 class ImportRecord(models.Model):

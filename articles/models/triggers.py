@@ -9,7 +9,13 @@ from collections.abc import Iterable, Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("articles_edition", "articles_signoff", "articles_act", "accounts_securityevent")
+TABLES = (
+    "articles_edition",
+    "articles_signoff",
+    "articles_act",
+    "articles_approvedtext",
+    "accounts_securityevent",
+)
 EVENTS = ("UPDATE", "DELETE")
 
 SQLITE = """

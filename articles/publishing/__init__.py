@@ -19,6 +19,7 @@ from .invite import (
     revoke,
 )
 from .publication import publish, withdraw
+from .records import approve, take_down, why_not_approve
 from .review import request_changes, sign_off, submit, waive
 from .schedule import DueOutcome, publish_due, schedule, unschedule
 from .working_copies import record_changed, record_edit, restore, saved, trash, untrash
@@ -29,6 +30,7 @@ __all__ = [
     "DueOutcome",
     "LinkUnusable",
     "TextChanged",
+    "approve",
     "certify_minor",
     "comment",
     "comment_by_expert",
@@ -49,11 +51,13 @@ __all__ = [
     "schedule",
     "sign_off",
     "submit",
+    "take_down",
     "trash",
     "unschedule",
     "untrash",
     "waive",
     "who_may_sign_off",
+    "why_not_approve",
     "why_not_publish",
     "why_not_reviewer",
     "withdraw",

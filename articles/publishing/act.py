@@ -21,6 +21,7 @@ MAY = {
     "waive_finding": "You may not waive findings.",
     "add_tagmerge": "You may not merge tags.",
     "change_readerreport": "Only a publisher answers the reports of readers.",
+    "approve_record": "You may not approve texts.",
 }
 
 

@@ -23,7 +23,7 @@ RECORDS = ("articles.edition", "articles.liveedition", "articles.signoff", "arti
            "articles.importrecord", "articles.comment", "articles.reminder",
            "articles.retractionnotice", "articles.searchmiss", "articles.presence",
            "articles.linkcheck", "articles.tagmerge",
-           "articles.deletedsection")  # fmt: skip
+           "articles.deletedsection", "articles.approvedtext", "articles.liverecord")  # fmt: skip
 # They hold addresses of people from outside, so only those read them who answer them.
 LETTERS = ("articles.readerreport", "articles.invitation")
 
@@ -40,7 +40,7 @@ WRITER = EVERYBODY | _allow(WRITE, *TEXTS, *REGISTERS) | _allow(
 )  # fmt: skip
 ROLES = {
     "writer": WRITER,
-    "medical reviewer": EVERYBODY | {"articles.review_article"},
+    "medical reviewer": EVERYBODY | {"articles.review_article", "articles.approve_record"},
     "publisher": WRITER
     | _allow(WRITE, *HOUSE)
     | _allow(("view",), *LETTERS)
@@ -50,6 +50,7 @@ ROLES = {
         "articles.waive_finding",
         "articles.add_tagmerge",
         "articles.change_readerreport",
+        "articles.approve_record",
     },
 }
 

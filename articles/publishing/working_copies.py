@@ -10,9 +10,10 @@ from django.db.models import Model
 from django.utils import timezone
 
 from articles.models import Act, Article, Edition, LiveEdition, Schedule
-from articles.working_copy.shared_records import refresh_users
+from articles.working_copy.shared_records import is_in_articles, refresh_users
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
+from .records import log_edits
 from .writers import why_not_theirs
 
 
@@ -45,11 +46,13 @@ def saved(article: Article, by: User, **detail):
 
 @transaction.atomic
 def record_changed(record: Model, by: User | None) -> list[Article]:
-    """Stores that `by` changed a shared record, for every working copy whose text changed with it.
+    """Stores that `by` changed a shared record or made it: in its own log, and for every working copy whose
+    text changed with it.
 
     Whoever saves such a record calls it in the same transaction. Returns those working copies.
     """
-    changed = refresh_users(record)
+    log_edits(record, by)
+    changed = refresh_users(record) if is_in_articles(record) else []
     for article in changed:
         record_edit(article, by)
     return changed

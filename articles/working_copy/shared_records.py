@@ -26,6 +26,14 @@ from resources.models import Organization
 BATCH = 200
 
 
+LINKS = {Contributor: "authors", Organization: "organizations", Category: "category", Tag: "tagged__tag"}
+
+
+def is_in_articles(record: Model) -> bool:
+    """Whether records of its model are part of the contents of articles."""
+    return isinstance(record, (Source, SurveyTable, Article, *LINKS))
+
+
 def articles_using(record: Model) -> QuerySet[Article]:
     """The working copies whose content includes the record. Raises TypeError for other models."""
     if isinstance(record, Source):
@@ -34,10 +42,9 @@ def articles_using(record: Model) -> QuerySet[Article]:
         return articles_placing([record.key])
     if isinstance(record, Article):
         return Article.objects.filter(Q(see_also__target=record) | Q(translation_of=record)).distinct()
-    links = {Contributor: "authors", Organization: "organizations", Category: "category", Tag: "tagged__tag"}
-    if type(record) not in links:
+    if type(record) not in LINKS:
         raise TypeError(f"{type(record).__name__} is not shared by articles.")
-    return Article.objects.filter(**{links[type(record)]: record}).distinct()
+    return Article.objects.filter(**{LINKS[type(record)]: record}).distinct()
 
 
 def articles_citing(keys: Iterable[str]) -> QuerySet[Article]:

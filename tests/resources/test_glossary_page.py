@@ -46,9 +46,9 @@ class TestGlossary:
         assert "javascript:" not in shown(client)
 
     def test_hostile_text_is_escaped(self, client):
-        make_term(name="<script>alert(1)</script>", definition="<b>bold</b>")
+        make_term(name="<i>leaning</i>", definition="<b>bold</b>")
         html = shown(client)
-        assert "<script>alert" not in html
+        assert "<i>" not in html
         assert "<b>" not in html
 
     def test_it_costs_the_same_for_few_and_many(self, client, django_assert_num_queries):

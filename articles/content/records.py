@@ -1,0 +1,71 @@
+"""The texts of records: what readers see of a term, a tag, ..., each a value with a digest.
+
+A record is a small content that several pages show. Approved texts are kept for good, so the rule of
+`value.py` holds here, too: a field that is added is declared with `later(default)`, and none is renamed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+
+# Fields that hold no sentence.
+NO_PROSE = {"slug", "kind", "source_key", "source_address"}
+HTML = "holds HTML"
+
+
+@dataclass(frozen=True)
+class SynonymText:
+    """Another word for a term; `kind` is a kind of `Synonym`."""
+
+    text: str
+    kind: str = "synonym"
+
+
+@dataclass(frozen=True)
+class TermText:
+    """A glossary entry. `source_title` and `source_address` are those of the source with `source_key`."""
+
+    slug: str
+    name: str
+    kind: str = "general"
+    definition: str = ""
+    synonyms: tuple[SynonymText, ...] = ()
+    source_key: str = ""
+    source_title: str = ""
+    source_address: str = ""
+    is_listed: bool = False
+
+
+# By the name of their kind. A kind's name is stored, so it never changes.
+TEXTS: dict[str, type] = {
+    "term": TermText,
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field of a text that says something. `place` is such as "synonyms 2 text"; `is_prose` is false for
+    addresses, kinds and flags."""
+
+    place: str
+    text: str
+    is_prose: bool = True
+    is_html: bool = False
+
+
+def rich(default: str = ""):
+    """A field that holds HTML."""
+    return field(default=default, metadata={HTML: True})
+
+
+def lines(text, place: str = "") -> Iterator[Line]:
+    """What a text of a record says, field by field, empty ones left out."""
+    for item in fields(text):
+        held, where = getattr(text, item.name), f"{place} {item.name}".strip().replace("_", " ")
+        if isinstance(held, tuple):
+            for number, part in enumerate(held, 1):
+                inner = f"{where} {number}"
+                yield from lines(part, inner) if is_dataclass(part) else [Line(inner, str(part))]
+        elif isinstance(held, bool):
+            yield Line(where, "yes" if held else "no", is_prose=False)
+        elif held not in ("", None):
+            yield Line(where, str(held), item.name not in NO_PROSE, HTML in item.metadata)

@@ -1,0 +1,81 @@
+from django.conf import settings
+from django.db import models
+
+from articles.content import decode_stored
+from articles.content.records import TEXTS
+
+from .append_only import AppendOnly
+
+
+class ApprovedText(AppendOnly):
+    """The text of a record (a term, a tag, ...) as a second person approved it, for good.
+
+    `kind` is a key of articles.content.records.TEXTS, `record` the key of the row that proposes the text.
+    """
+
+    kind = models.CharField(max_length=20)
+    record = models.PositiveBigIntegerField()
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    proposers = models.JSONField(help_text="Who wrote it: key and name of each account on the day.")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="approved_texts"
+    )
+    approver = models.CharField(max_length=200, help_text="The name of who approved it, on the day.")
+    sign_off = models.ForeignKey(
+        "articles.SignOff",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="approved_texts",
+        help_text="For a name that was signed with an edition: the sign-off that it rests on.",
+    )
+    how = models.CharField(max_length=200, blank=True, help_text="How it was checked, where a kind asks.")
+    checked_on = models.DateField(null=True, help_text="When it was checked, where a kind asks.")
+    approved_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        ordering = ["kind", "record", "number"]
+        permissions = [("approve_record", "Can approve the texts of records")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "record", "number"], name="approved_text_once_a_number")
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.record}, text {self.number}"
+
+    @property
+    def value(self):
+        """The text as a value of the class that TEXTS names."""
+        return decode_stored(TEXTS[self.kind], self.content)
+
+
+class LiveRecordQuerySet(models.QuerySet):
+    def of(self, kind):
+        """The records of a kind that readers see. Every reading of records starts here."""
+        return self.filter(kind=kind).order_by("name", "pk")
+
+
+class LiveRecord(models.Model):
+    """Which approved text of a record readers see. No row: never approved, or taken down.
+
+    `slug` and `name` are those of the approved text, whatever the row of the record proposes by now.
+    """
+
+    kind = models.CharField(max_length=20)
+    record = models.PositiveBigIntegerField()
+    slug = models.SlugField(max_length=200, allow_unicode=True)
+    name = models.CharField(max_length=300)
+    text = models.OneToOneField(ApprovedText, on_delete=models.PROTECT, related_name="live")
+
+    objects = LiveRecordQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "record"], name="live_record_once"),
+            models.UniqueConstraint(fields=["kind", "slug"], name="live_record_at_its_address"),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,208 @@
+"""The acts on records: a text proposed by one person reaches readers when another has approved it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from articles.content import encode
+from articles.content_checks import ERROR
+from articles.models import Act, ApprovedText, LiveRecord, SignOff
+from articles.records.checks import findings
+from articles.records.record import Record, records_of
+
+from .act import TextChanged, lock_publication, refuse_if, require
+
+
+def log_edits(row: Model, by: User | None, now: datetime | None = None) -> list[Act]:
+    """Logs that `by` wrote the texts of the records that the row proposes, where they are other ones than the
+    log knows, or where the log names no writer of them."""
+    return [
+        _log(record, Act.Verb.EDIT, by, now or timezone.now())
+        for record in records_of(row)
+        if _is_news(record, by)
+    ]
+
+
+def _is_news(record: Record, by: User | None) -> bool:
+    newest = _acts(record).filter(verb__in=Act.WRITING).first()
+    if newest and newest.digest == record.digest:
+        return newest.actor_id is None and by is not None and record.is_waiting
+    return newest is not None or record.is_waiting
+
+
+def approve(
+    record: Record,
+    by: User,
+    *,
+    seen_digest: str,
+    how: str = "",
+    checked_on: date | None = None,
+    now: datetime | None = None,
+) -> ApprovedText:
+    """Shows readers the proposed text of the record, word for word as `by` saw it.
+
+    Refused to whoever wrote into it since it was last approved, and to the person it describes. Where the
+    kind asks, `how` and `checked_on` say how and when the text was checked.
+    """
+    now = now or timezone.now()
+    require(by, "approve_record")
+    with _locked(record) as record:
+        if record.digest != seen_digest:
+            raise TextChanged(
+                ["The text was changed after you opened this page. Read it again, then decide."]
+            )
+        refuse_if(why_not_approve(record, by))
+        refuse_if(_why_unchecked(record, how, checked_on, timezone.localdate(now)))
+        text = show(record, by, name_of(by), now, how=how.strip(), checked_on=checked_on)
+        _log(record, Act.Verb.APPROVE, by, now, number=text.number)
+    return text
+
+
+def why_not_approve(record: Record, by: User) -> Iterator[str]:
+    """Sentences that say why this person may not approve the proposed text; none if they may."""
+    if record.live and record.live.text.digest == record.digest:
+        yield "Readers see exactly this text. There is nothing to approve."
+        return
+    yield from _why_not_approver(record, by)
+    for found in findings(record.proposed):
+        if found.severity == ERROR:
+            yield f"An error is open ({found.rule} in “{found.section}”: “{found.trigger}”). {found.advice}"
+    slug = record.kind.slug_of(record.row)
+    taken = LiveRecord.objects.of(record.kind.name).filter(slug=slug).exclude(record=record.row.pk).first()
+    if taken:
+        yield f"Readers find “{taken}” at the address “{slug}”. Approve its new address first."
+
+
+def _why_not_approver(record: Record, by: User) -> Iterator[str]:
+    if record.kind.person(record.row) == by:
+        yield "This text is about you. Somebody else must approve it."
+    if any(writer["user"] == by.pk for writer in proposers(record)):
+        yield "You wrote this text, or a part of it. Somebody else must approve it."
+    if not _has_known_writer(record):
+        yield (
+            "The log doesn't say who wrote this text. Somebody must save it under their own name first, "
+            "and somebody else approve it."
+        )
+
+
+def _why_unchecked(record: Record, how: str, checked_on: date | None, today: date) -> Iterator[str]:
+    if not record.kind.asks_how:
+        return
+    if not how.strip():
+        yield "Say how you checked it, such as: called, opened the page."
+    if checked_on is None or checked_on > today:
+        yield "Say on which day you checked it. The day can't lie in the future."
+
+
+def proposers(record: Record) -> list[dict]:
+    """Who wrote into the text since it was last approved: key and name of each account.
+
+    A text that comes back as it was last approved has the writers that it had then, too.
+    """
+    last = record.last
+    actors = {act.actor for act in _since_approved(record).select_related("actor") if act.actor}
+    found = [{"user": actor.pk, "name": name_of(actor)} for actor in sorted(actors, key=lambda each: each.pk)]
+    if last and last.digest == record.digest:
+        found += [writer for writer in last.proposers if writer not in found]
+    return found
+
+
+def _has_known_writer(record: Record) -> bool:
+    """Whether the log names who wrote the text as it now stands."""
+    if record.last and record.last.digest == record.digest:
+        return True
+    newest = _since_approved(record).first()
+    return newest is not None and newest.digest == record.digest and newest.actor_id is not None
+
+
+def _acts(record: Record) -> QuerySet[Act]:
+    return Act.objects.filter(record_kind=record.kind.name, record=record.row.pk)
+
+
+def _since_approved(record: Record) -> QuerySet[Act]:
+    """The edits that no approval has covered, the newest first."""
+    edits = _acts(record).filter(verb__in=Act.WRITING)
+    approved = _acts(record).filter(verb=Act.Verb.APPROVE).first()
+    return edits.filter(pk__gt=approved.pk) if approved else edits
+
+
+def show(
+    record: Record,
+    by: User | None,
+    approver: str,
+    now: datetime,
+    *,
+    how: str = "",
+    checked_on: date | None = None,
+    sign_off: SignOff | None = None,
+) -> ApprovedText:
+    """Writes the approved text and lets readers see it. Only acts call it, inside their transaction."""
+    text = ApprovedText.objects.create(
+        kind=record.kind.name,
+        record=record.row.pk,
+        number=record.last.number + 1 if record.last else 1,
+        content=encode(record.proposed),
+        digest=record.digest,
+        proposers=proposers(record),
+        approved_by=by,
+        approver=approver,
+        sign_off=sign_off,
+        how=how,
+        checked_on=checked_on,
+        approved_at=now,
+    )
+    LiveRecord.objects.update_or_create(
+        kind=text.kind,
+        record=text.record,
+        defaults={
+            "slug": record.kind.slug_of(record.row),
+            "name": record.kind.name_of(record.row),
+            "text": text,
+        },
+    )
+    return text
+
+
+def take_down(record: Record, by: User, reason: str, now: datetime | None = None):
+    """Takes the record from readers. One publisher is enough: nothing new is shown."""
+    require(by, "publish_article", "You may not take texts from readers.")
+    with _locked(record) as record:
+        refuse_if([] if record.live else ["Readers don't see it."])
+        refuse_if([] if reason.strip() else ["Give the reason. It's kept in the log."])
+        hide(record)
+        _log(record, Act.Verb.TAKE_DOWN, by, now or timezone.now(), reason=reason.strip())
+
+
+def hide(record: Record):
+    """Readers no longer see the record. Its approved texts stay. Only acts call it."""
+    LiveRecord.objects.of(record.kind.name).filter(record=record.row.pk).delete()
+
+
+@contextmanager
+def _locked(record: Record) -> Iterator[Record]:
+    """A transaction during which nobody else acts on the record, which is read afresh."""
+    with transaction.atomic():
+        lock_publication()
+        row = type(record.row)._default_manager.select_for_update(no_key=True).get(pk=record.row.pk)
+        yield Record(record.kind, row)
+
+
+def _log(record: Record, verb: Act.Verb, by: User | None, now: datetime, **detail) -> Act:
+    return Act.objects.create(
+        record_kind=record.kind.name,
+        record=record.row.pk,
+        verb=verb,
+        actor=by,
+        at=now,
+        digest=record.digest,
+        detail=detail,
+    )
+
+
+def name_of(user: User) -> str:
+    return user.get_full_name() or user.get_username()

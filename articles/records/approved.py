@@ -1,0 +1,22 @@
+"""What readers see of records. Every page, list, feed and answer for readers reads this, never a row."""
+
+from collections.abc import Iterable
+
+from articles.models import LiveRecord
+
+
+def approved(kind: str) -> list:
+    """The approved texts of a kind, by name, in one query."""
+    return [live.text.value for live in LiveRecord.objects.of(kind).select_related("text")]
+
+
+def approved_by_slug(kind: str, slug: str):
+    """The approved text that readers find at this address, or None."""
+    live = LiveRecord.objects.of(kind).select_related("text").filter(slug=slug).first()
+    return live.text.value if live else None
+
+
+def approved_by_row(kind: str, keys: Iterable[int]) -> dict:
+    """The approved texts of some rows of a kind, by the keys of those, in one query."""
+    rows = LiveRecord.objects.of(kind).select_related("text").filter(record__in=list(keys))
+    return {live.record: live.text.value for live in rows}

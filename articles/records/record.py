@@ -1,0 +1,70 @@
+"""A record: a row with its kind, the text that it proposes and the one that was approved."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Model
+
+from articles.content import encode, json_digest
+from articles.models import ApprovedText, LiveRecord
+
+from .kinds import KINDS, Kind, kinds_of
+
+
+@dataclass(frozen=True)
+class Record:
+    """Facts about one record, asked once each; a new Record asks again."""
+
+    kind: Kind
+    row: Model
+
+    def __str__(self):
+        return str(self.row)
+
+    @cached_property
+    def proposed(self):
+        """The text that the row proposes."""
+        return self.kind.text_of(self.row)
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the proposed text."""
+        return json_digest(encode(self.proposed))
+
+    @cached_property
+    def live(self) -> LiveRecord | None:
+        """The approved text that readers see."""
+        rows = LiveRecord.objects.of(self.kind.name).select_related("text")
+        return rows.filter(record=self.row.pk).first()
+
+    @cached_property
+    def last(self) -> ApprovedText | None:
+        """The text that was approved last, whether or not readers still see it."""
+        return (
+            ApprovedText.objects.filter(kind=self.kind.name, record=self.row.pk).order_by("-number").first()
+        )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the proposed text is another than the one that was approved last."""
+        return self.last is None or self.last.digest != self.digest
+
+
+def record_of(row: Model, kind: str = "") -> Record:
+    """The record that a row proposes; `kind` says which, where a row holds two. Raises LookupError for a row
+    that holds none, or none of that kind."""
+    found = [each for each in kinds_of(row) if kind in ("", each.name)]
+    if not found:
+        raise LookupError(f"{type(row).__name__} is no record{f' of kind {kind}' if kind else ''}.")
+    return Record(found[0], row)
+
+
+def records_of(row: Model) -> list[Record]:
+    """All records that a row proposes; none for a row that isn't one."""
+    return [Record(kind, row) for kind in kinds_of(row)]
+
+
+def record_at(kind: str, pk: int) -> Record | None:
+    """The record of a kind whose row has this key."""
+    row = KINDS[kind].rows().filter(pk=pk).first()
+    return Record(KINDS[kind], row) if row else None
