@@ -43,8 +43,14 @@ class SourceAdmin(SharedAdmin):
     search_fields = ["key", "title", "authors", "container_title", "doi", "pmid", "issued__startswith"]
     search_help_text = "Searches keys, titles, authors, journals, years, DOI and PMID."
 
+    def get_readonly_fields(self, request, obj=None):
+        """The status of a source in use puts a warning on pages, or takes one off: a publisher decides."""
+        fixed = super().get_readonly_fields(request, obj)
+        may_decide = obj is None or request.user.has_perm("articles.publish_article")
+        return fixed if may_decide else (*fixed, "retraction_status")
+
     def save_model(self, request, obj, form, change):
-        before = form.initial.get("retraction_status", "")
+        before = Source.objects.filter(pk=obj.pk).values_list("retraction_status", flat=True).first() or ""
         super().save_model(request, obj, form, change)
         if flagged := status_changed(obj, before, by=request.user):
             messages.info(request, f"Back to review: {', '.join(article.title for article in flagged)}.")

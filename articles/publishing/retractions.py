@@ -6,10 +6,22 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from articles.content import SourceContent
 from articles.content.identifiers import names_of
 from articles.importing.retractions import BadNotice, Notice
-from articles.models import Act, Article, CitedSource, ListedNotice, LiveEdition, RetractionNotice, Source
+from articles.models import (
+    Act,
+    Article,
+    CitedSource,
+    Edition,
+    ListedNotice,
+    LiveEdition,
+    RetractionNotice,
+    Source,
+)
 from articles.publishing.retraction_status import REINSTATED, lines_of, status_of
 from articles.working_copy.shared_records import articles_citing, editions_citing
 
@@ -19,7 +31,25 @@ LABELS = {
     "corrected": "was corrected",
     "superseded": "was replaced by a newer version",
 }
-
+# Above a live edition, when one of its sources is no longer what its reviewer knew it to be.
+SENTENCES = {
+    "retracted": _(
+        "A source of this page, “%(title)s”, was retracted after the page was reviewed. The page is being "
+        "looked at again."
+    ),
+    "concern": _(
+        "A source of this page, “%(title)s”, got an expression of concern after the page was reviewed. The "
+        "page is being looked at again."
+    ),
+    "corrected": _(
+        "A source of this page, “%(title)s”, was corrected after the page was reviewed. The page is being "
+        "looked at again."
+    ),
+    "superseded": _(
+        "A source of this page, “%(title)s”, was replaced by a newer version after the page was reviewed. "
+        "The page is being looked at again."
+    ),
+}
 
 SAID = ("status", "nature", "reason", "noticed_on", "notice_doi")
 BATCH = 500
@@ -180,7 +210,7 @@ def status_changed(source: Source, before: str, by: User | None = None) -> list[
 
 
 def _flag_articles(result: Sweep, by: User | None = None):
-    troubled = set(_concerned(key for key, (_, status) in result.changed.items() if status))
+    troubled = set(_concerned(key for key, (_was, status) in result.changed.items() if status))
     for article in _flag(result.changed, by):
         (result.flagged if article in troubled else result.cleared).append(article.slug)
 
@@ -209,15 +239,29 @@ def _concerned(keys: Iterable[str]) -> list[Article]:
 
 def renew_notice(article: Article) -> str:
     """Writes, above the live edition, which of its sources are no longer what its reviewer knew them to be.
-    Returns the text, "" for an article that is not live."""
-    cited = CitedSource.objects.filter(edition__live__article=article)
-    known = dict(cited.values_list("key", "known_status"))
-    marked = Source.objects.filter(key__in=list(known)).exclude(retraction_status="").order_by("key")
-    notice = " ".join(
-        f"A source of this page, “{source.title}”, {LABELS[source.retraction_status]} after the page was "
-        "reviewed. The page is being looked at again."
-        for source in marked
-        if source.retraction_status != known[source.key]
-    )
+    Returns the text, "" for an article that is not live.
+
+    Its words are fixed but for the titles of sources, and those are the titles that were signed.
+    """
+    live = Edition.objects.live().filter(article=article).only("content", "language").first()
+    if live is None:
+        return ""
+    known = dict(CitedSource.objects.filter(edition=live).values_list("key", "known_status"))
+    rows = Source.objects.in_bulk(list(known), field_name="key")
+    with override(live.language):
+        told = (
+            SENTENCES[status] % {"title": source.title}
+            for source in sorted(live.article_content().sources, key=lambda source: source.key)
+            if (status := _status_as_signed(source, rows.get(source.key))) and status != known.get(source.key)
+        )
+        notice = " ".join(told)
     LiveEdition.objects.filter(article=article).exclude(notice=notice).update(notice=notice)
     return notice
+
+
+def _status_as_signed(signed: SourceContent, row: Source | None) -> str:
+    """The status of a source as an edition cites it. Where its record names another paper by now, what the
+    record says isn't said of this one: then only the lists count."""
+    if row and names_of(row.content()) == names_of(signed):
+        return row.retraction_status
+    return status_of(ListedNotice.objects.filter(name__in=names_of(signed)))
