@@ -4,46 +4,45 @@ from argparse import ArgumentParser
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
-from django.core.management.base import CommandError, OutputWrapper
+from django.core.management.base import CommandError
 
-from articles.publishing import who_may_sign_off
+from articles.publishing import ActRefused
+from articles.publishing.outside import OUTSIDE, outside_account
 
 
 def add_by(parser: ArgumentParser):
     parser.add_argument(
         "--by",
         metavar="USER",
-        help="Whose work this is. The account counts as a writer of every text that changes, and can't sign "
-        "it off. May be left out where at most one account may sign off: then it is the work of that one.",
+        help="Whose work this is; needed for all but a dry run. The account counts as a writer of every text "
+        f"that changes, and can't sign it off. “{OUTSIDE}” stands for texts from outside, whose writer "
+        "has no account here: two reviewers must sign each of them off.",
     )
 
 
-def person_named(username: str | None, dry_run: bool, stderr: OutputWrapper) -> User | None:
-    """The account that `--by` names; without it the only one that may sign off, None if nobody may.
+def person_named(username: str | None, dry_run: bool) -> User | None:
+    """The account that `--by` names; None in a dry run, which is nobody's work.
 
-    Raises CommandError for an account that is unknown or inactive, and if several could be meant, which
-    doesn't matter in a dry run.
+    Raises CommandError if no account is named, and for one that is unknown or inactive.
     """
-    if username is not None:
-        return _active(username)
     if dry_run:
-        return None
-    found = list(who_may_sign_off()[:2])
-    if len(found) > 1:
+        return _existing(username) if username and username != OUTSIDE else None
+    if username is None:
         raise CommandError(
-            "Say with --by USER whose work this is. More than one account may sign off texts here, and "
-            "nobody signs off what they brought in. Nothing was changed."
+            "Say with --by USER whose work this is: nobody signs off what they brought in. Use --by "
+            f"{OUTSIDE} for texts whose writer has no account here. Nothing was changed."
         )
-    if found:
-        stderr.write(
-            f"This counts as the work of {found[0]}, who can't sign off what it changes. --by USER names "
-            "somebody else.",
-            style_func=str,
-        )
-    return found[0] if found else None
+    return _outside() if username == OUTSIDE else _existing(username)
 
 
-def _active(username: str) -> User:
+def _outside() -> User:
+    try:
+        return outside_account()
+    except ActRefused as refusal:
+        raise CommandError(f"--by: {refusal} Nothing was changed.") from refusal
+
+
+def _existing(username: str) -> User:
     users = get_user_model()
     person = users.objects.filter(**{users.USERNAME_FIELD: username}).first()
     if person is None:

@@ -35,9 +35,7 @@ class RecordCommand(BaseCommand):
         raise NotImplementedError
 
     def handle(self, *, path, dry_run, keep, by=None, **options):
-        saving = {"keep": keep} | (
-            {"by": person_named(by, dry_run, self.stderr)} if self.changes_texts else {}
-        )
+        saving = {"keep": keep} | ({"by": person_named(by, dry_run)} if self.changes_texts else {})
         problems = []
         with transaction.atomic():
             for file in path:

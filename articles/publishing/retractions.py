@@ -70,6 +70,7 @@ class Sweep:
 def sweep(
     notices: Iterable[Notice | BadNotice],
     *,
+    by: User | None = None,
     undo: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> Sweep:
@@ -101,7 +102,7 @@ def sweep(
             listed = []
     _list(listed, undo)
     _renew_statuses(touched, result)
-    _flag_articles(result)
+    _flag_articles(result, by)
     return result
 
 

@@ -128,7 +128,7 @@ class TestMadeUpFormat:
     @pytest.mark.django_db
     def test_the_command_imports_it(self, tmp_path):
         (tmp_path / "a.leaf").write_bytes(DATA)
-        call_command("import_articles", str(tmp_path), stdout=io.StringIO())
+        call_command("import_articles", str(tmp_path), by="outside", stdout=io.StringIO())
         assert Article.objects.get().title == "Rest"
 
     @pytest.mark.django_db

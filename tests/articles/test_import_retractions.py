@@ -90,7 +90,7 @@ def run(tmp_path, *rows, options=()):
     path = tmp_path / "list.csv"
     path.write_bytes(make_list(*rows))
     out = io.StringIO()
-    call_command("import_retractions", str(path), *options, stdout=out, stderr=io.StringIO())
+    call_command("import_retractions", str(path), "--by=outside", *options, stdout=out, stderr=io.StringIO())
     return out.getvalue()
 
 
@@ -224,7 +224,7 @@ class TestImportRetractions:
 
     def test_a_missing_file_is_named(self, db):
         with pytest.raises(CommandError, match=r"nowhere\.csv: No such file"):
-            call_command("import_retractions", "nowhere.csv")
+            call_command("import_retractions", "nowhere.csv", by="outside")
 
 
 class TestSourcesThatComeLater:
@@ -243,7 +243,7 @@ class TestSourcesThatComeLater:
     def test_an_imported_reference_is_marked(self, listed, tmp_path):
         record = {"id": "late", "title": "Late", "URL": "https://doi.org/10.1000/late"}
         (tmp_path / "a.json").write_text(json.dumps([record]))
-        call_command("import_references", tmp_path / "a.json", stdout=io.StringIO())
+        call_command("import_references", tmp_path / "a.json", by="outside", stdout=io.StringIO())
         source = Source.objects.get()
         assert source.retraction_status == "retracted"
         assert source.retraction_note.count("\n") == 1
@@ -253,7 +253,7 @@ class TestSourcesThatComeLater:
         source = SourceContent("late", "Late", url="https://pubmed.ncbi.nlm.nih.gov/99/")
         content = ArticleContent("One", "one", sections=(section,), sources=(source,))
         (tmp_path / "a.json").write_text(json.dumps(content.to_dict()))
-        call_command("import_articles", tmp_path / "a.json", stdout=io.StringIO())
+        call_command("import_articles", tmp_path / "a.json", by="outside", stdout=io.StringIO())
         assert status("late") == "retracted"
         assert Act.objects.filter(article__slug="one", verb="flag").count() == 1
 

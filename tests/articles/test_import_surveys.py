@@ -61,7 +61,7 @@ def import_tables(tmp_path, capsys):
     def run(**kwargs):
         path = tmp_path / "surveys.json"
         path.write_bytes(data(**kwargs))
-        call_command("import_surveys", path)
+        call_command("import_surveys", path, by="outside")
         return capsys.readouterr().out
 
     return run

@@ -273,7 +273,7 @@ class TestCommand:
         call_command("merge_tags", "scan", "SCANS", dry_run=True)
         assert "Nothing was changed." in capsys.readouterr().out
         assert names(article) == ["Scan"]
-        call_command("merge_tags", "scan", "SCANS")
+        call_command("merge_tags", "scan", "SCANS", by=make_user("publisher").username)
         assert "Working copies that get another text: 1." in capsys.readouterr().out
         assert names(article) == ["Scans"]
 
@@ -298,4 +298,4 @@ class TestCommand:
     def test_bad_input_is_named(self, given, said):
         make_article(tags=["Scan"])
         with pytest.raises(CommandError, match=said):
-            call_command("merge_tags", *given)
+            call_command("merge_tags", *given, by=make_user("publisher").username)

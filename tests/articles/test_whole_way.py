@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def article():
     """The draft that the import makes."""
-    call_command("import_articles", str(PAPER_BOAT), verbosity=0)
+    call_command("import_articles", str(PAPER_BOAT), by=make_user("writer").username, verbosity=0)
     return Article.objects.get()
 
 
@@ -140,5 +140,5 @@ class TestTheWay:
     def test_importing_again_leaves_the_editors_work_alone(self, article):
         write_anew(article)
         digest = Article.objects.get().digest
-        call_command("import_articles", str(PAPER_BOAT), verbosity=0)
+        call_command("import_articles", str(PAPER_BOAT), by=make_user("writer").username, verbosity=0)
         assert Article.objects.get().digest == digest

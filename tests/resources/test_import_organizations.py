@@ -32,7 +32,7 @@ def import_records(tmp_path, capsys):
     def run(*records, **options):
         path = tmp_path / "organisations.json"
         path.write_text(json.dumps({"organisations": records}))
-        call_command("import_organizations", path, **options)
+        call_command("import_organizations", path, by="outside", **options)
         return capsys.readouterr().out
 
     return run

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         add_by(parser)
 
     def handle(self, *, path, dry_run, json, by, verbosity, **options):
-        person = person_named(by, dry_run, self.stderr)
+        person = person_named(by, dry_run)
         files, left_out = files_under(path)
         if not files:
             raise CommandError("\n".join([f"No {suffixes_named()} file was found there.", *left_out]))

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.importing.retractions import NotARetractionList, read_notices
+from articles.management.person import add_by, person_named
 from articles.publishing.retractions import sweep
 
 
@@ -22,15 +23,17 @@ class Command(BaseCommand):
         parser.add_argument("--undo", action="store_true", help="remove the notices of this file again")
         parser.add_argument("--dry-run", action="store_true", help="say what would change and change nothing")
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
+        add_by(parser)
 
-    def handle(self, *args, file, undo, dry_run, **options):
+    def handle(self, *args, file, undo, dry_run, by, **options):
+        person = person_named(by, dry_run)
         try:
             data = file.read_bytes()
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
         try:
             with transaction.atomic():
-                result = sweep(read_notices(data), undo=undo, progress=self.show_progress)
+                result = sweep(read_notices(data), by=person, undo=undo, progress=self.show_progress)
                 transaction.set_rollback(dry_run)
         except NotARetractionList as error:
             raise CommandError(f"{file}: {error}") from error

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         add_by(parser)
 
     def handle(self, given_up, kept, dry_run, by, **options):
-        person = person_named(by, dry_run, self.stderr)
+        person = person_named(by, dry_run)
         if person and not person.has_perm("articles.add_tagmerge"):
             raise CommandError(f"{person} may not merge tags. Use --by to name somebody who may.")
         try:
