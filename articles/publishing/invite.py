@@ -14,7 +14,7 @@ from articles.models import Act, Article, Comment, Contributor, Invitation, Sign
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 from .definitions import definitions_of
-from .writers import has_edited, is_author, why_no_second_person
+from .writers import has_edited, is_author
 
 SALT = "articles.invitation"
 LONGEST_INVITATION = timedelta(days=60)
@@ -228,7 +228,6 @@ def _why_not_confirm(
         yield f"{contributor.name} is an author of this text. Somebody else must sign it off."
     if has_edited(by, desk.article):
         yield "You have edited this article. Another publisher must confirm the verdict."
-    yield from why_no_second_person(by, desk.article, invitation.digest)
     if invitation.digest != desk.digest:
         yield "The text was changed after the expert read it. Invite the expert again."
 

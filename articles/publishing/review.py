@@ -15,7 +15,7 @@ from articles.working_copy.findings import article_findings
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 from .definitions import definitions_of
 from .reasons import why_not_a_reason
-from .writers import has_edited, is_author, why_no_second_person, why_not_reviewer
+from .writers import has_edited, is_author, why_not_reviewer
 
 LONGEST_WAIVER = timedelta(days=366)
 
@@ -84,7 +84,6 @@ def sign_off(
             [
                 *in_trash(desk.article),
                 *why_not_reviewer(by, contributor, desk.article, desk.content),
-                *why_no_second_person(by, desk.article, desk.digest),
                 *_why_not_named(contributor, interests),
                 *_why_not_ready(desk, evidence_on, now),
             ]

@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from articles.content import ArticleContent
 from articles.models import Act, Article, Contributor, SignOff
 
+from .act import OUTSIDE
+
 
 def who_may_sign_off() -> QuerySet:
     """The active accounts with the permission to sign texts off, superusers included."""
@@ -33,28 +35,45 @@ def why_not_theirs(user: User, article: Article) -> Iterator[str]:
 
 
 def without_writer(articles: Iterable[Article]) -> set[int]:
-    """Which of the articles have an import or an edit by nobody in their log, as older commands wrote it.
+    """Which of the articles were written, at least in part, by somebody who has no account here.
 
-    A see-also link that finds its article is such a line too, but nobody wrote anything then.
+    The log has an import or an edit by the account of texts from outside, or by nobody, as older commands
+    wrote it. A see-also link that finds its article is such a line too, but nobody wrote anything then.
     """
-    unnamed = Act.objects.filter(article__in=articles, actor=None)
+    unnamed = Act.objects.filter(Q(actor=None) | Q(actor__username=OUTSIDE), article__in=articles)
     written = unnamed.filter(Q(verb=Act.Verb.EDIT) | Q(verb=Act.Verb.IMPORT, detail__has_key="file"))
     return set(written.order_by().values_list("article", flat=True))
 
 
-def why_no_second_person(user: User | None, article: Article, digest: str) -> Iterator[str]:
-    """A sentence if the unknown writer of this text may be the user who judges it.
+def why_not_two_reviewers(article: Article, content: ArticleContent, digest: str) -> Iterator[str]:
+    """A sentence if the writer of this text is unknown, and fewer than two people have approved it.
 
-    Who submits such a text stands in for its writer, so it must be somebody else.
+    One of the two may be the unknown writer; the other is not.
     """
-    if not without_writer([article]):
-        return
-    submitted = Act.objects.filter(article=article, verb=Act.Verb.SUBMIT, digest=digest)
-    if not submitted.exclude(actor=user).exists():
-        yield (
-            f"The log doesn't say who brought this text in. Somebody other than {user or 'its reviewer'} "
-            "must submit it for review, and so stand in for its writer."
-        )
+    if without_writer([article]):
+        given = approvals(article, content, digest)
+        if len({each.contributor_id for each in given}) < 2:
+            so_far = f" So far {given[0].contributor.name} has." if given else ""
+            yield f"The log doesn't say who wrote this text, so two reviewers must sign it off.{so_far}"
+
+
+def approvals(article: Article, content: ArticleContent, digest: str) -> list[SignOff]:
+    """The newest verdict on this text of everybody who may judge it, as far as it is an approval."""
+    verdicts = SignOff.objects.filter(article=article, digest=digest, carries=None).defer("content")
+    newest: dict[tuple[str, int], SignOff] = {}
+    for given in verdicts.select_related("contributor", "user"):
+        newest.setdefault(_account(given), given)
+    return [
+        given
+        for given in newest.values()
+        if given.verdict == SignOff.Verdict.APPROVED
+        and not any(why_not_reviewer(given.user, given.contributor, article, content))
+    ]
+
+
+def _account(given: SignOff) -> tuple[str, int]:
+    """Whose verdict it is: an account, or an expert who has none."""
+    return ("account", given.user_id) if given.user_id else ("expert", given.contributor_id)
 
 
 def is_author(contributor: Contributor, content: ArticleContent) -> bool:
@@ -85,7 +104,7 @@ def why_not_standing(given: SignOff, article: Article, content: ArticleContent) 
     """
     yield from why_not_reviewer(given.user, given.contributor, article, content)
     review = given.carries or given
-    yield from why_no_second_person(review.user, article, review.digest)
+    yield from why_not_two_reviewers(article, content, review.digest)
     if given.carries:
         if given.user is None or not given.user.has_perm("articles.review_article"):
             yield "Whoever certified the minor change may not sign off articles."

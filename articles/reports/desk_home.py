@@ -106,11 +106,16 @@ def _articles(title: str, articles: QuerySet, status: str, **filters) -> Box:
 
 
 def _to_sign(user, articles) -> Box:
-    """Asked of this reviewer by name, or of nobody in particular; by name first."""
+    """Asked of this reviewer by name, or of nobody in particular; by name first. A text that one has signed
+    off since is asked for again if it needs a second reviewer."""
     of_text = ReviewRequest.objects.filter(article=OuterRef("pk"), digest=OuterRef("digest"))
     newest = of_text.order_by("-requested_at")
     found = (
-        articles.of_status(Status.IN_REVIEW)
+        articles.filter(pk__in=ReviewRequest.objects.values("article"))
+        .filter(
+            Q(status=Status.IN_REVIEW)
+            | Q(status=Status.SIGNED_OFF, latest_request_at__gt=F("latest_verdict_at"))
+        )
         .annotate(
             request=Subquery(newest.values("pk")[:1]),
             asked=Subquery(newest.values("reviewer")[:1]),

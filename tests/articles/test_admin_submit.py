@@ -10,7 +10,7 @@ from tests.acting import rewrite
 from tests.articles.test_admin_acts import act_url, do, enter
 from tests.articles.test_admin_article import change_url, opened
 from tests.articles.test_bulk import send
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_signed, make_user
 
 pytestmark = pytest.mark.django_db
 NOTE = "Look at the doses twice.\nThe rest is <old>."
@@ -83,14 +83,29 @@ class TestATextWithoutOpenErrors:
         assert 'value="Submit for review"' in page
 
 
-def test_who_submits_a_text_without_a_writer_is_told_that_they_stand_in_for_one(client):
-    enter(client, "writer")
-    article = make_article()
-    Act.objects.create(article=article, verb="import", at=timezone.now(), detail={"file": "a.txt"})
-    response = client.post(change_url(article), opened(client, article) | {"_act": "submit"}, follow=True)
-    assert "If you submit it, you stand in for its writer." in response.content.decode()
-    do(client, article, "submit")
-    assert Article.objects.get().standing == "in-review"
+class TestATextWhoseWriterIsUnknown:
+    @pytest.fixture
+    def article(self):
+        article = make_article(title="From outside")
+        Act.objects.create(article=article, verb="import", at=timezone.now(), detail={"file": "a.txt"})
+        return article
+
+    def test_who_submits_it_is_told_that_it_needs_two_reviewers(self, client, article):
+        enter(client, "writer")
+        response = client.post(change_url(article), opened(client, article) | {"_act": "submit"}, follow=True)
+        assert "two reviewers must sign it off" in response.content.decode()
+        do(client, article, "submit")
+        assert Article.objects.get().standing == "in-review"
+
+    def test_the_second_reviewer_is_asked_after_the_first_has_signed(self, client, article):
+        make_signed(article)
+        second = enter(client, "reviewer")
+        page = client.get(reverse("admin:articles_article_read", args=[article.pk])).content.decode()
+        assert "A second reviewer is next." in page
+        assert act_url(article, "sign-off") in page
+        assert "From outside" not in client.get(reverse("admin:index")).content.decode()
+        publishing.submit(article, make_user("writer"), reviewer=second)
+        assert "From outside" in client.get(reverse("admin:index")).content.decode()
 
 
 class TestWhatTheReviewerSees:

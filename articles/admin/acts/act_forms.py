@@ -92,8 +92,8 @@ class SubmitForm(ActForm):
         return [item for item in article_findings(self.article) if item.must_be_fixed]
 
     @cached_property
-    def stands_in(self):
-        """Whether who submits this text stands in for a writer whom the log doesn't name."""
+    def needs_two(self):
+        """Whether two reviewers must sign this text off, for its writer is unknown."""
         return bool(without_writer([self.article]))
 
     @cached_property
@@ -104,7 +104,7 @@ class SubmitForm(ActForm):
     @property
     def needs_a_look(self):
         """Whether one click isn't enough to submit this text."""
-        return bool(self.open_errors or self.stands_in or self.note_to_renew)
+        return bool(self.open_errors or self.needs_two or self.note_to_renew)
 
     @property
     def button_label(self):

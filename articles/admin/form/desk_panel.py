@@ -29,7 +29,7 @@ from articles.models import (
 from articles.publishing import why_not_publish
 from articles.publishing.certify import reasons_against
 from articles.publishing.definitions import definitions_of, why_not_defined
-from articles.publishing.writers import why_not_theirs
+from articles.publishing.writers import why_not_theirs, why_not_two_reviewers
 from articles.rendering.glossary import load_terms
 from articles.reports.measures import TextMeasures, discounted_words, measure
 from articles.text.days import day_words
@@ -153,9 +153,8 @@ class Desk:
 
     def _signed_off(self):
         sign_off = self._newest_verdict()
-        return (
-            f"Signed off by {sign_off.contributor} on {day_words(sign_off.signed_at)}. A publisher is next."
-        )
+        who = "A second reviewer" if self.needs_second else "A publisher"
+        return f"Signed off by {sign_off.contributor} on {day_words(sign_off.signed_at)}. {who} is next."
 
     def _sent_back(self):
         verdict = self._newest_verdict()
@@ -239,6 +238,11 @@ class Desk:
         return self._may("certify") and not reasons_against(self.live_edition, self.content)
 
     @cached_property
+    def needs_second(self) -> bool:
+        """Whether the text needs another reviewer than the one who signed it off."""
+        return any(why_not_two_reviewers(self.article, self.content, self.row.digest))
+
+    @cached_property
     def is_redefined(self) -> bool:
         """Whether the text was signed off with other glossary definitions than it would have now."""
         given = SignOff.objects.filter(article=self.article, digest=self.row.digest).first()
@@ -309,7 +313,9 @@ class Desk:
         """For each act, whether the article gives occasion for it."""
         return {
             "submit": self.status not in {Status.DRAFT, Status.SENT_BACK, Status.PUBLISHED},
-            "sign-off": self.status not in {Status.SIGNED_OFF, Status.SCHEDULED} or self.is_redefined,
+            "sign-off": self.status not in {Status.SIGNED_OFF, Status.SCHEDULED}
+            or self.is_redefined
+            or self.needs_second,
             "request-changes": self.status in {Status.IN_REVIEW, Status.SIGNED_OFF},
             "publish": self.status != Status.PUBLISHED,
             "schedule": True,
