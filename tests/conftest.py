@@ -12,14 +12,12 @@ settings.load_profile("without deadlines")
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Between tests with transactions of their own, SQLite's tables are emptied by DELETE, which the
-    triggers refuse; PostgreSQL's are truncated."""
-    if connection.vendor != "sqlite":
-        return
+    """Between tests with transactions of their own, SQLite's tables are emptied by DELETE, PostgreSQL's by
+    TRUNCATE, which the triggers refuse."""
+    emptied_by = {"sqlite": "DELETE", "postgresql": "TRUNCATE"}[connection.vendor]
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for name, _, event in triggers.names():
-            if event == "DELETE":
-                cursor.execute(f"DROP TRIGGER {name}")
+        for _, statement in triggers.drops(connection.vendor, [emptied_by]):
+            cursor.execute(statement)
 
 
 @pytest.fixture
@@ -28,3 +26,19 @@ def writer(client, db):
     user = make_user("writer")
     client.force_login(user)
     return user
+
+
+@pytest.fixture
+def all_triggers(db):
+    """Those too that the tests' database goes without, so that it can be emptied."""
+    with connection.cursor() as cursor:
+        for statement in triggers.statements(connection.vendor):
+            cursor.execute(statement, None)
+
+
+@pytest.fixture
+def unguarded(db):
+    """A database whose owner has taken the triggers away."""
+    with connection.cursor() as cursor:
+        for _, statement in triggers.drops(connection.vendor):
+            cursor.execute(statement)

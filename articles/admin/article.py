@@ -4,7 +4,6 @@ import json
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.db import transaction
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.content_checks import ERROR, WARNING
 from articles.models import Article, Section, Status, Tag
+from articles.models.chain import written_together
 from articles.publishing import deleted_sections
 
 from .acts.act_views import act_on_saved, act_urls, read_urls
@@ -170,7 +170,7 @@ class ArticleAdmin(DeskAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST" or not object_id:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        with transaction.atomic():
+        with written_together():
             self._lay_over_stored(request, object_id)
             return super().changeform_view(request, object_id, form_url, extra_context)
 

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from django.contrib.auth.models import User
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError
 from django.utils import timezone
 
 from articles.content import ArticleContent, ContentError
@@ -33,6 +33,7 @@ from articles.intake.scraped_records import (
     taken_table_keys,
 )
 from articles.models import Act, Article, ImportRecord, Source
+from articles.models.chain import written_together
 from articles.publishing import left_out
 from articles.publishing.retractions import catch_up
 from articles.working_copy.contents import apply_contents, refuse_long_texts, refuse_too_much
@@ -188,7 +189,7 @@ class _Intake:
     def save(self, batch: Sequence[Incoming], is_last: bool) -> list[Outcome]:
         """Saves a batch, all or nothing; if the database refuses a text, each of them by itself."""
         try:
-            with transaction.atomic():
+            with written_together():
                 return self._save(batch, is_last)
         except (DataError, IntegrityError) as error:
             if len(batch) == 1:

@@ -8,6 +8,7 @@ from django.db import transaction
 from articles.importing.records import FileError, Records
 from articles.intake.records import RecordsReport
 from articles.management.person import add_by, person_named
+from articles.models.chain import written_together
 
 
 class RecordCommand(BaseCommand):
@@ -37,7 +38,7 @@ class RecordCommand(BaseCommand):
     def handle(self, *, path, dry_run, keep, by=None, **options):
         saving = {"keep": keep} | ({"by": person_named(by, dry_run)} if self.changes_texts else {})
         problems = []
-        with transaction.atomic():
+        with written_together():
             for file in path:
                 problems += [
                     f"{file.name}: {problem}" for problem in self._import_file(file, saving, dry_run)

@@ -1,6 +1,7 @@
 from .append_only import RecordIsFinal
 from .approved_text import ApprovedText, LiveRecord
 from .article import Article, ArticleAuthor, ArticleOrganization, Section, SeeAlso, Status
+from .chain_link import ChainLink
 from .comment import Comment
 from .contributor import Contributor
 from .deleted_section import DeletedSection
@@ -38,6 +39,7 @@ __all__ = [
     "ArticleAuthor",
     "ArticleOrganization",
     "Category",
+    "ChainLink",
     "CitedSource",
     "Comment",
     "Contributor",

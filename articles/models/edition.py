@@ -142,7 +142,7 @@ class LiveEdition(models.Model):
         return str(self.edition)
 
 
-class WithdrawalQuerySet(models.QuerySet):
+class WithdrawalQuerySet(AppendOnlyQuerySet):
     def standing(self):
         """The newest withdrawal of each article that readers do not see, the newest first."""
         newer = Withdrawal.objects.filter(article=OuterRef("article")).filter(
@@ -156,21 +156,22 @@ class WithdrawalQuerySet(models.QuerySet):
         return self.filter(edition__slug=slug, article__live__isnull=True).order_by("-withdrawn_at", "-pk")
 
 
-class Withdrawal(models.Model):
+class Withdrawal(AppendOnly):
     """Why an article was taken from the public, and what to read instead."""
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="withdrawals")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="withdrawals")
     reason = models.TextField(help_text="Shown to readers at the old address.")
     successor = models.ForeignKey(
-        "articles.Article", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "articles.Article", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField()
 
     objects = WithdrawalQuerySet.as_manager()
 
-    class Meta:
+    class Meta(AppendOnly.Meta):
+        abstract = False
         ordering = ["-withdrawn_at"]
 
     def __str__(self):

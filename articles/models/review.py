@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from .append_only import AppendOnly
+from .append_only import AppendOnly, AppendOnlyQuerySet
 from .contributor import Contributor
 
 
@@ -86,7 +86,7 @@ class SignOff(AppendOnly):
         return f"{self.article}: {self.verdict} by {self.contributor}"
 
 
-class WaiverQuerySet(models.QuerySet):
+class WaiverQuerySet(AppendOnlyQuerySet):
     def by_others(self):
         """Those of people who are no author of the text and never wrote into it."""
         wrote = Act.objects.filter(
@@ -98,10 +98,10 @@ class WaiverQuerySet(models.QuerySet):
         return self.filter(~Exists(wrote), ~Exists(authors))
 
 
-class Waiver(models.Model):
+class Waiver(AppendOnly):
     """A signed, expiring acceptance of one finding."""
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="waivers")
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="waivers")
     rule = models.CharField(max_length=60)
     fingerprint = models.CharField(max_length=64, help_text="Which finding: see Finding.fingerprint.")
     trigger = models.CharField(max_length=300, blank=True)
@@ -112,7 +112,8 @@ class Waiver(models.Model):
 
     objects = WaiverQuerySet.as_manager()
 
-    class Meta:
+    class Meta(AppendOnly.Meta):
+        abstract = False
         ordering = ["-waived_at"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(reason=""), name="waiver_has_a_reason"),

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import connection
 
 from articles.content import ArticleContent
 from articles.models import Act, Article
+from articles.models.chain import written_together
 
 # Any number that nothing else in the database uses for an advisory lock.
 PUBLICATION_LOCK = 20_260_115
@@ -69,7 +70,7 @@ def locked(
 ) -> Iterator[Locked]:
     """A transaction during which nobody else acts on the article, and with `publication` on no article's
     public side. Raises TextChanged if `seen_digest` is given and is not that of the text."""
-    with transaction.atomic():
+    with written_together():
         if publication:
             lock_publication()
         # Plain FOR UPDATE would also stop others from pointing to this article.

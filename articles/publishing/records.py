@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from articles.content import encode
 from articles.content_checks import ERROR
 from articles.models import Act, ApprovedText, LiveRecord, SignOff
+from articles.models.chain import written_together
 from articles.records.checks import findings
 from articles.records.record import Record, records_of
 
@@ -186,7 +186,7 @@ def hide(record: Record):
 @contextmanager
 def _locked(record: Record) -> Iterator[Record]:
     """A transaction during which nobody else acts on the record, which is read afresh."""
-    with transaction.atomic():
+    with written_together():
         lock_publication()
         row = type(record.row)._default_manager.select_for_update(no_key=True).get(pk=record.row.pk)
         yield Record(record.kind, row)

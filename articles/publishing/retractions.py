@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -22,6 +21,7 @@ from articles.models import (
     RetractionNotice,
     Source,
 )
+from articles.models.chain import written_together
 from articles.publishing.retraction_status import REINSTATED, lines_of, status_of
 from articles.working_copy.shared_records import articles_citing, editions_citing
 
@@ -66,7 +66,7 @@ class Sweep:
     bad: list[str] = field(default_factory=list)
 
 
-@transaction.atomic
+@written_together()
 def sweep(
     notices: Iterable[Notice | BadNotice],
     *,
@@ -106,7 +106,7 @@ def sweep(
     return result
 
 
-@transaction.atomic
+@written_together()
 def catch_up(sources: Iterable[Source], by: User | None = None) -> Sweep:
     """Gives sources that are new, or got other identifiers, the notices of the lists that were read before.
 
@@ -206,7 +206,7 @@ def status_changed(source: Source, before: str, by: User | None = None) -> list[
     """
     if source.retraction_status == before:
         return []
-    with transaction.atomic():
+    with written_together():
         return _flag({source.key: (before, source.retraction_status)}, by)
 
 

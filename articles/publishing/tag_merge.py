@@ -10,12 +10,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article, Status, Tag, TagAlias, TaggedArticle, TaggedEdition, TagMerge
+from articles.models.chain import written_together
 from articles.models.tag import row_named
 from articles.publishing.act import ActRefused, lock_publication, refuse_if, require
 
@@ -65,7 +65,7 @@ def preview(given_up: Tag, kept: Tag) -> MergePreview:
     )
 
 
-@transaction.atomic
+@written_together()
 def merge(given_up: Tag, kept: Tag, by: User | None) -> TagMerge:
     """Raises ActRefused. `by` is None where the command found nobody to name."""
     if by is not None:
@@ -90,7 +90,7 @@ def merge(given_up: Tag, kept: Tag, by: User | None) -> TagMerge:
     return done
 
 
-@transaction.atomic
+@written_together()
 def undo(done: TagMerge, by: User | None) -> Tag:
     """Brings the tag back, to what it was taken from and still has the other one. Raises ActRefused."""
     if by is not None:

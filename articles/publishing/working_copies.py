@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from articles.models import Act, Article, Edition, LiveEdition, Schedule
+from articles.models.chain import written_together
 from articles.working_copy.shared_records import is_in_articles, refresh_users
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
@@ -44,7 +44,7 @@ def saved(article: Article, by: User, **detail):
             _log_edit(desk, by, timezone.now(), **detail)
 
 
-@transaction.atomic
+@written_together()
 def record_changed(record: Model, by: User | None) -> list[Article]:
     """Stores that `by` changed a shared record or made it: in its own log, and for every working copy whose
     text changed with it.

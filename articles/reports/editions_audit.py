@@ -1,9 +1,7 @@
 """Proves that the editions are what was signed and published, whatever was done to the database."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 
-from django.db import connection
 from django.db.models import Exists, F, Max, OuterRef, Q
 
 from articles.content import ArticleContent, json_digest, unknown_fields
@@ -16,32 +14,14 @@ from articles.models import (
     SearchDocument,
     SignOff,
     TaggedEdition,
-    triggers,
 )
+from articles.reports.fault import Fault
 
 CHUNK = 50  # editions in memory at a time
 
 
-@dataclass(frozen=True)
-class Fault:
-    """`article` is its address, `edition` its number; both may be empty."""
-
-    fault: str
-    article: str = ""
-    edition: int | None = None
-
-    def __str__(self) -> str:
-        place = f"{self.article}, edition {self.edition}" if self.edition else self.article
-        return f"{place}: {self.fault}" if place else self.fault
-
-    def to_dict(self) -> dict:
-        return asdict(self)
-
-
 def faults() -> Iterator[Fault]:
     """Every fault, in constant memory; none if all editions stand as they were published."""
-    for name in triggers.missing(connection):
-        yield Fault(f"The database has lost the trigger {name}.")
     yield from _edition_faults()
     yield from _lost_editions()
     yield from _pointer_faults()

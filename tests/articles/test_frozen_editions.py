@@ -61,8 +61,7 @@ def make_stored(rows, **changes):
 
 
 def edition_faults():
-    """Without lost triggers: tests on SQLite run without some, see conftest."""
-    return [fault.fault for fault in faults() if fault.edition]
+    return [fault.fault for fault in faults()]
 
 
 @pytest.mark.parametrize("path", FROZEN, ids=lambda path: path.stem)

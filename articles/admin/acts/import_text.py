@@ -16,6 +16,7 @@ from articles.importing.formats import format_named, suffixes, suffixes_named
 from articles.importing.scraped_lines import MAX_BYTES
 from articles.intake.articles import FAILED, Outcome, import_text
 from articles.models import Article
+from articles.models.chain import written_together
 from articles.working_copy.kept_findings import checked_findings
 
 # What a request can do while somebody waits. The command import_articles has neither bound.
@@ -85,7 +86,7 @@ def import_text_urls(model_admin):
 def imported(form, user) -> list[Row]:
     """What became of the texts of the file; a file of too many is refused as a whole, in the form."""
     file = form.cleaned_data["file"]
-    with transaction.atomic():
+    with written_together():
         outcomes = list(islice(import_text(file.name, file, user), MAX_TEXTS + 1))
         if len(outcomes) > MAX_TEXTS:
             transaction.set_rollback(True)

@@ -6,7 +6,6 @@ PMID or an address. Nothing is asked of any other server.
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import path
@@ -20,6 +19,7 @@ from articles.importing.bibliography import free_key, identifier_in, read_biblio
 from articles.importing.csl import SourceRecord
 from articles.importing.records import FileError, Records
 from articles.models import Source
+from articles.models.chain import written_together
 from articles.models.source import SOURCE_FIELDS, people
 from articles.publishing.retractions import LABELS, catch_up, status_changed
 
@@ -103,7 +103,7 @@ def new_source_urls(model_admin):
         form = NewSourceForm(request.POST)
         if not form.is_valid():
             return render(request, TEMPLATE, shown(form), status=422)
-        with transaction.atomic():
+        with written_together():
             source = form.save()
             register.log_addition(request, source, [{"added": {}}])
             publishing.record_changed(source, by=request.user)
