@@ -189,7 +189,7 @@ def make_signed(article, by=None, now=None):
         article,
         reviewer,
         evidence_on=timezone.localdate(now) - timedelta(days=7),
-        seen_digest=article.content().digest(),
+        seen=publishing.reviewed_page(article, today=timezone.localdate(now)),
         now=now,
     )
 

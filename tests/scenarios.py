@@ -29,7 +29,14 @@ from django.utils import timezone  # noqa: E402
 
 from articles.content import json_digest  # noqa: E402
 from articles.models import Act, Article, Edition, Schedule, SignOff  # noqa: E402
-from articles.publishing import publish, publish_due, record_edit, schedule, sign_off  # noqa: E402
+from articles.publishing import (  # noqa: E402
+    publish,
+    publish_due,
+    record_edit,
+    reviewed_page,
+    schedule,
+    sign_off,
+)
 from articles.reports.chain_audit import chain_faults  # noqa: E402
 from articles.reports.editions_audit import faults as edition_faults  # noqa: E402
 from tests.factories import (  # noqa: E402
@@ -99,16 +106,16 @@ def a_text_changes_while_it_is_signed(number=5):
     wrong, results = 0, []
     for i in range(number):
         article = make_article()
-        seen = article.digest
+        seen = reviewed_page(article)
 
         def edit(article=article, i=i):
             return _edit(article, writer, i)
 
         def sign(article=article, seen=seen):
-            return sign_off(article, reviewer, seen_digest=seen).digest
+            return sign_off(article, reviewer, seen=seen).digest
 
         results += at_once(edit, sign)
-        wrong += SignOff.objects.filter(article=article).exclude(digest=seen).count()
+        wrong += SignOff.objects.filter(article=article).exclude(digest=seen.text).count()
         wrong += article.standing != "draft"
     return {"wrong": wrong, **summary(results)}
 
@@ -125,7 +132,7 @@ def a_text_changes_while_it_is_published(number=5):
             return _edit(article, writer, i)
 
         results += at_once(edit, lambda article=article: publish(article, publisher).number)
-        wrong += Edition.objects.filter(article=article).exclude(digest=seen).count()
+        wrong += Edition.objects.filter(article=article).exclude(digest=seen.text).count()
     return {"wrong": wrong, **summary(results)}
 
 

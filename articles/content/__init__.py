@@ -1,6 +1,15 @@
 """The one value that passes through every room, and what is said in it. Nothing here knows Django."""
 
-from .codec import ContentError, decode_stored, encode, json_digest, later, scalar_fields, unknown_fields
+from .codec import (
+    ContentError,
+    decode,
+    decode_stored,
+    encode,
+    json_digest,
+    later,
+    scalar_fields,
+    unknown_fields,
+)
 from .purposes import PURPOSE_NAMES, PURPOSES
 from .tokens import CITATION, SURVEY_PLACE, cited_keys, placed_surveys, used_keys
 from .value import (
@@ -43,6 +52,7 @@ __all__ = [
     "SurveyRow",
     "SurveyTableContent",
     "cited_keys",
+    "decode",
     "decode_stored",
     "encode",
     "json_digest",

@@ -140,10 +140,10 @@ def _import_articles(people: People, report: DemoReport, now: datetime):
 
 
 def _publish(article: Article, people: People, now: datetime):
-    digest = article.content().digest()
+    page = publishing.reviewed_page(article, today=timezone.localdate(now))
     try:
-        publishing.submit(article, people.writer, reviewer=people.reviewer, seen_digest=digest, now=now)
-        publishing.sign_off(article, people.reviewer, comment=COMMENT, seen_digest=digest, now=now)
-        publishing.publish(article, people.publisher, seen_digest=digest, now=now)
+        publishing.submit(article, people.writer, reviewer=people.reviewer, seen_digest=page.text, now=now)
+        publishing.sign_off(article, people.reviewer, comment=COMMENT, seen=page, now=now)
+        publishing.publish(article, people.publisher, seen=page, now=now)
     except publishing.ActRefused as refused:
         raise DemoRefused(f"{article.slug}: {' '.join(refused.reasons)}") from refused

@@ -44,7 +44,9 @@ class Invitation(models.Model):
     interests = models.TextField(blank=True)
     evidence_on = models.DateField(null=True, blank=True)
     comment = models.TextField(blank=True)
-    terms = models.JSONField(null=True, blank=True, help_text="As in SignOff: what the expert read.")
+    page = models.JSONField(
+        null=True, blank=True, help_text="What the expert read: see articles.publishing.reviewed_page."
+    )
     sign_off = models.OneToOneField(
         "articles.SignOff", null=True, blank=True, on_delete=models.PROTECT, related_name="invitation"
     )

@@ -71,6 +71,16 @@ class SignOff(AppendOnly):
     terms = models.JSONField(
         null=True, help_text="The glossary words of the text, with their definitions as they were read."
     )
+    waivers = models.JSONField(
+        null=True, help_text="The waivers that the page had, with their reasons, as they were read."
+    )
+    waived_until = models.DateField(null=True, help_text="The day on which the first of them ends.")
+    review_interval = models.PositiveSmallIntegerField(
+        null=True, help_text="The months to the next review, as they were read."
+    )
+    page_digest = models.CharField(
+        max_length=64, null=True, help_text="Of all that was read: the text, terms, waivers and months."
+    )
     certifier = models.JSONField(
         default=dict, help_text="Who certified the minor change, as readers saw them on the day."
     )
@@ -99,7 +109,7 @@ class WaiverQuerySet(AppendOnlyQuerySet):
 
 
 class Waiver(AppendOnly):
-    """A signed, expiring acceptance of one finding."""
+    """A signed, expiring acceptance of one finding. A newer one for the same finding takes its place."""
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="waivers")
     rule = models.CharField(max_length=60)
@@ -140,6 +150,9 @@ class Schedule(models.Model):
     action = models.CharField(max_length=10, choices=Action)
     digest = models.CharField(
         max_length=64, blank=True, help_text="The text that may be published, and no other."
+    )
+    page_digest = models.CharField(
+        max_length=64, blank=True, default="", help_text="Of the page as it was scheduled: see SignOff."
     )
     due_at = models.DateTimeField(db_index=True)
     change = models.CharField(max_length=10, blank=True)

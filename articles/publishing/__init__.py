@@ -21,6 +21,7 @@ from .invite import (
 from .publication import publish, withdraw
 from .records import approve, take_down, why_not_approve
 from .review import request_changes, sign_off, submit, waive
+from .reviewed_page import ReviewedPage, reviewed_page
 from .schedule import DueOutcome, publish_due, schedule, unschedule
 from .working_copies import record_changed, record_edit, restore, saved, trash, untrash
 from .writers import who_may_sign_off, why_not_reviewer
@@ -29,6 +30,7 @@ __all__ = [
     "ActRefused",
     "DueOutcome",
     "LinkUnusable",
+    "ReviewedPage",
     "TextChanged",
     "approve",
     "certify_minor",
@@ -46,6 +48,7 @@ __all__ = [
     "request_changes",
     "resolve",
     "restore",
+    "reviewed_page",
     "revoke",
     "saved",
     "schedule",

@@ -10,16 +10,16 @@ from django.utils import timezone
 from articles.content import ArticleContent
 from articles.minor_change import why_not_minor
 from articles.models import Act, Article, Contributor, Edition, SignOff
-from articles.rendering.drawn_terms import drawn_terms
-from articles.rendering.rendered import RenderedArticle
 from resources.models import Synonym, Term
 
 from .act import Locked, in_trash, locked, log, refuse_if, require
+from .as_read import refuse_unless_seen
 from .review import contributor_of
+from .reviewed_page import ReviewedPage, page_of_live, reviewed_page
 from .writers import has_edited, is_author
 
 
-def certify_minor(article: Article, by: User, *, seen_digest: str, now: datetime | None = None) -> SignOff:
+def certify_minor(article: Article, by: User, *, seen: ReviewedPage, now: datetime | None = None) -> SignOff:
     """Carries the sign-off of the live edition over to this text, which differs from it in a minor way.
 
     The review keeps its date and its reviewer, and readers see who certified the change. Refused to
@@ -28,7 +28,8 @@ def certify_minor(article: Article, by: User, *, seen_digest: str, now: datetime
     now = now or timezone.now()
     require(by, "review_article", "Only somebody who may sign off articles can certify a minor change.")
     certifier = contributor_of(by)
-    with locked(article, seen_digest) as desk:
+    with locked(article, seen.text) as desk:
+        refuse_unless_seen(seen, reviewed_page(desk.article, desk.content, timezone.localdate(now)))
         live = Edition.objects.live().select_related("sign_off__carries").filter(article=desk.article).first()
         refuse_if([*in_trash(desk.article), *_why_not_minor(desk, by, certifier, live)])
         carried = live.sign_off.carries or live.sign_off
@@ -36,8 +37,8 @@ def certify_minor(article: Article, by: User, *, seen_digest: str, now: datetime
             article=desk.article,
             digest=desk.digest,
             content=desk.content.to_dict(),
-            # Those that readers see: a changed one isn't a slip of the pen.
-            terms=drawn_terms(RenderedArticle.from_dict(live.rendered)),
+            # What readers see beside the text: anything else isn't a slip of the pen.
+            **page_of_live(live, desk.content).kept(),
             verdict=SignOff.Verdict.APPROVED,
             contributor=carried.contributor,
             reviewer=carried.reviewer,

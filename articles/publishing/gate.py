@@ -11,16 +11,16 @@ from django.utils import timezone
 from articles.content import ArticleContent
 from articles.models import Article, Edition, LiveEdition, SignOff, Withdrawal
 from articles.rendering import render_article
-from articles.rendering.drawn_terms import drawn_terms
 from articles.rendering.glossary import load_terms
 from articles.rendering.rendered import RenderedArticle
 from articles.text.days import day_words
 from articles.working_copy.findings import content_findings, facts_about, waivers_in_force
 
 from .act import in_trash
+from .as_read import why_not_as_read, why_not_waived_by
 from .certify import reasons_against
 from .change_note import why_not_told
-from .definitions import why_not_defined
+from .reviewed_page import ReviewedPage, reviewed_page
 from .writers import why_not_standing
 
 LONGEST_INTERVAL = 36  # months, after the PIF TICK and the NHS standard
@@ -60,6 +60,10 @@ class Publication:
     def page(self) -> RenderedArticle:
         """The page as readers would see it."""
         return render_article(self.content, load_terms())
+
+    def reviewed(self, today: date) -> ReviewedPage:
+        """What a reviewer would read and sign."""
+        return reviewed_page(self.article, self.content, today, self.page)
 
     @property
     def verdict(self) -> SignOff:
@@ -123,7 +127,7 @@ def _sign_off_reasons(candidate: Publication, today: date) -> Iterator[str]:
         yield f"{given.reviewer['name']} has asked for changes to this text."
         return
     yield from dict.fromkeys(why_not_standing(given, candidate.article, candidate.content))
-    yield from why_not_defined(given, drawn_terms(candidate.page))
+    yield from _page_reasons(candidate, given, today)
     withdrawal = candidate.withdrawal
     if candidate.live is None and withdrawal and given.signed_at <= withdrawal.withdrawn_at:
         yield "The article was withdrawn after this text was signed off. It needs a new sign-off."
@@ -132,6 +136,15 @@ def _sign_off_reasons(candidate: Publication, today: date) -> Iterator[str]:
     elif candidate.next_review_on <= today:
         due = day_words(candidate.next_review_on)
         yield f"The text was due for review on {due}. It needs a new sign-off."
+
+
+def _page_reasons(candidate: Publication, given: SignOff, today: date) -> Iterator[str]:
+    page = candidate.reviewed(today)
+    yield from why_not_as_read(given, page)
+    reviewers = {given.reviewer["name"]: candidate.review.user}
+    if given.carries_id:
+        reviewers[given.certifier.get("name") or "Whoever certified the change"] = given.user
+    yield from why_not_waived_by(reviewers, candidate.article, page, today)
 
 
 def _finding_reasons(candidate: Publication, today: date) -> Iterator[str]:

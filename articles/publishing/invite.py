@@ -9,11 +9,11 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles.content import ArticleContent
+from articles.content import ArticleContent, decode_stored, encode
 from articles.models import Act, Article, Comment, Contributor, Invitation, SignOff
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
-from .definitions import definitions_of
+from .reviewed_page import ReviewedPage, reviewed_page
 from .writers import has_edited, is_author
 
 SALT = "articles.invitation"
@@ -157,10 +157,16 @@ def give_verdict(
         invitation.signed_name, invitation.credentials = name.strip(), credentials.strip()
         invitation.affiliation, invitation.interests = affiliation.strip(), interests.strip()
         invitation.evidence_on, invitation.comment = evidence_on, comment.strip()
-        invitation.terms = definitions_of(ArticleContent.from_stored(invitation.content))
+        invitation.page = encode(_page_of(invitation, now))
         invitation.save()
         log(desk, Act.Verb.COMMENT, None, now, invitation=invitation.pk, verdict=verdict)
     return invitation
+
+
+def _page_of(invitation: Invitation, now: datetime) -> ReviewedPage:
+    """What the expert reads."""
+    content = ArticleContent.from_stored(invitation.content)
+    return reviewed_page(invitation.article, content, timezone.localdate(now))
 
 
 def _why_not_verdict(
@@ -202,7 +208,7 @@ def confirm(invitation: Invitation, by: User, *, now: datetime | None = None) ->
             article=desk.article,
             digest=invitation.digest,
             content=invitation.content,
-            terms=invitation.terms,
+            **(decode_stored(ReviewedPage, invitation.page).kept() if invitation.page else {}),
             verdict=SignOff.Verdict.APPROVED if approved else SignOff.Verdict.CHANGES,
             contributor=contributor,
             reviewer={**vars(contributor.content()), "interests": invitation.interests},

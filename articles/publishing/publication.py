@@ -11,8 +11,10 @@ from articles.models import Act, Article, Edition, LiveEdition, Schedule, Withdr
 
 from . import readers_index
 from .act import locked, log, refuse_if, require
+from .as_read import refuse_unless_seen
 from .change_note import note_of
 from .gate import Publication, refusals
+from .reviewed_page import ReviewedPage
 from .waived import waived_findings
 
 
@@ -21,18 +23,21 @@ def publish(
     by: User,
     *,
     change: str = "",
-    seen_digest: str | None = None,
+    seen: ReviewedPage | None = None,
     now: datetime | None = None,
 ) -> Edition:
     """Makes a new edition of the working copy and shows it to readers, all or nothing.
 
     `change` is a value of Edition.Change; without it a change counts as major. What readers are told of the
-    change is `change_note` of the text. Raises ActRefused with every reason that stands against it.
+    change is `change_note` of the text. `seen` is the page that the publisher looked at. Raises ActRefused
+    with every reason that stands against it.
     """
     now = now or timezone.now()
     require(by, "publish_article")
-    with locked(article, seen_digest, publication=True) as desk:
+    with locked(article, seen and seen.text, publication=True) as desk:
         candidate = Publication.of(desk.article, desk.content)
+        if seen:
+            refuse_unless_seen(seen, candidate.reviewed(timezone.localdate(now)))
         refuse_if(refusals(candidate, change, timezone.localdate(now)))
         edition = _make_edition(candidate, by, now, candidate.change(change))
         readers_index.show(edition)
@@ -63,7 +68,7 @@ def _make_edition(candidate: Publication, by: User, now: datetime, change: str) 
         reviewed_on=candidate.reviewed_on,
         evidence_on=candidate.review.evidence_on,
         next_review_on=candidate.next_review_on,
-        waivers=waived_findings(candidate, timezone.localdate(now)),
+        waivers=waived_findings(candidate.article, content, timezone.localdate(now)),
         published_at=now,
         published_by=by,
     )

@@ -13,8 +13,9 @@ from articles.models import Act, Article, Contributor, ReviewRequest, SignOff, W
 from articles.working_copy.findings import article_findings
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
-from .definitions import definitions_of
+from .as_read import refuse_unless_seen, why_not_waived_by
 from .reasons import why_not_a_reason
+from .reviewed_page import ReviewedPage, reviewed_page
 from .writers import has_edited, is_author, why_not_reviewer
 
 LONGEST_WAIVER = timedelta(days=366)
@@ -67,10 +68,10 @@ def sign_off(
     comment: str = "",
     evidence_on: date | None = None,
     interests: str | None = None,
-    seen_digest: str,
+    seen: ReviewedPage,
     now: datetime | None = None,
 ) -> SignOff:
-    """Approves exactly the text with `seen_digest`. It holds for that text and for no other.
+    """Approves exactly the page that was `seen`. It holds for that page and for no other.
 
     `interests` are those declared for this text; without them those of the contributor's record count.
     `evidence_on` is the day that the evidence was looked at up to.
@@ -79,17 +80,20 @@ def sign_off(
     require(by, "review_article")
     contributor = contributor_of(by)
     interests = (contributor.interests if interests is None else interests).strip()
-    with locked(article, seen_digest) as desk:
+    with locked(article, seen.text) as desk:
+        page = reviewed_page(desk.article, desk.content, timezone.localdate(now))
+        refuse_unless_seen(seen, page)
         refuse_if(
             [
                 *in_trash(desk.article),
                 *why_not_reviewer(by, contributor, desk.article, desk.content),
+                *why_not_waived_by({contributor.name: by}, desk.article, page, timezone.localdate(now)),
                 *_why_not_named(contributor, interests),
                 *_why_not_ready(desk, evidence_on, now),
             ]
         )
         return _give_verdict(
-            desk, by, contributor, SignOff.Verdict.APPROVED, now, comment, interests, evidence_on
+            desk, page, by, contributor, SignOff.Verdict.APPROVED, now, comment, interests, evidence_on
         )
 
 
@@ -105,7 +109,8 @@ def request_changes(
         if not comment.strip():
             raise ActRefused(["Say what has to change."])
         verdict = SignOff.Verdict.CHANGES
-        return _give_verdict(desk, by, contributor, verdict, now, comment, contributor.interests, None)
+        page = reviewed_page(desk.article, desk.content, timezone.localdate(now))
+        return _give_verdict(desk, page, by, contributor, verdict, now, comment, contributor.interests, None)
 
 
 def contributor_of(user: User) -> Contributor:
@@ -131,6 +136,7 @@ def _why_not_ready(desk: Locked, evidence_on: date | None, now: datetime) -> Ite
 
 def _give_verdict(
     desk: Locked,
+    page: ReviewedPage,
     by: User,
     contributor: Contributor,
     verdict: SignOff.Verdict,
@@ -143,7 +149,7 @@ def _give_verdict(
         article=desk.article,
         digest=desk.digest,
         content=desk.content.to_dict(),
-        terms=definitions_of(desk.content),
+        **page.kept(),
         verdict=verdict,
         contributor=contributor,
         reviewer={**encode(contributor.content()), "interests": interests},

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -11,8 +11,10 @@ from django.utils import timezone
 from articles.models import Act, Article, LiveEdition, Schedule
 
 from .act import ActRefused, Locked, TextChanged, in_trash, locked, log, refuse_if, require
+from .as_read import refuse_unless_seen
 from .gate import Publication, refusals
 from .publication import publish, withdraw
+from .reviewed_page import ReviewedPage
 
 logger = logging.getLogger(__name__)
 
@@ -44,26 +46,34 @@ def schedule(
     action: str = Schedule.Action.PUBLISH,
     reason: str = "",
     change: str = "",
-    seen_digest: str | None = None,
+    seen: ReviewedPage | None = None,
     now: datetime | None = None,
 ) -> Schedule:
-    """Sets a time to publish this very text, or to withdraw the article for `reason`.
+    """Sets a time to publish this very page, or to withdraw the article for `reason`.
 
     Whatever would keep the text from being published now refuses the schedule too. A second schedule for
     the same action takes the place of the first.
     """
     now = now or timezone.now()
+    today = timezone.localdate(now)
     require(by, "publish_article")
     is_publication = action == Schedule.Action.PUBLISH
-    with locked(article, seen_digest) as desk:
+    with locked(article, seen and seen.text) as desk:
+        candidate = Publication.of(desk.article, desk.content)
+        page = candidate.reviewed(today)
+        if seen:
+            refuse_unless_seen(seen, page)
         reasons = [] if due_at > now else ["That time has already passed."]
-        reasons += _why_not_later(desk, change, now) if is_publication else _why_not_end(desk, due_at, reason)
+        reasons += (
+            refusals(candidate, change, today) if is_publication else _why_not_end(desk, due_at, reason)
+        )
         refuse_if(reasons)
         made, _ = Schedule.objects.update_or_create(
             article=desk.article,
             action=action,
             defaults={
                 "digest": desk.digest if is_publication else "",
+                "page_digest": page.digest() if is_publication else "",
                 "due_at": due_at,
                 "change": change,
                 "reason": reason.strip(),
@@ -73,10 +83,6 @@ def schedule(
         )
         log(desk, Act.Verb.SCHEDULE, by, now, action=str(action), due_at=due_at.isoformat())
     return made
-
-
-def _why_not_later(desk: Locked, change: str, now: datetime) -> Iterator[str]:
-    return refusals(Publication.of(desk.article, desk.content), change, timezone.localdate(now))
 
 
 def _why_not_end(desk: Locked, due_at: datetime, reason: str) -> Iterator[str]:
@@ -144,7 +150,7 @@ def _carry_out(pk: int, now: datetime) -> DueOutcome | None:
 
 def _act(planned: Schedule, now: datetime) -> int | None:
     """The number of the new edition, None after a withdrawal."""
-    with locked(planned.article, publication=True):
+    with locked(planned.article, publication=True) as desk:
         # Behind the lock: the schedule may be done, taken back or put off by now.
         planned = Schedule.objects.select_related("article", "scheduled_by").get(
             pk=planned.pk, due_at=planned.due_at, digest=planned.digest
@@ -152,13 +158,24 @@ def _act(planned: Schedule, now: datetime) -> int | None:
         if planned.action == Schedule.Action.WITHDRAW:
             withdraw(planned.article, planned.scheduled_by, reason=planned.reason, now=now)
             return None
+        refuse_if(_why_not_as_scheduled(planned, desk, timezone.localdate(now)))
         return publish(
             planned.article,
             planned.scheduled_by,
             change=planned.change,
-            seen_digest=planned.digest,
             now=now,
         ).number
+
+
+def _why_not_as_scheduled(planned: Schedule, desk: Locked, today: date) -> Iterator[str]:
+    """Reasons if the page isn't the one that was scheduled, and if its reviewer didn't read it either, what
+    has changed. Schedules of older releases are bound to the text alone."""
+    if planned.digest != desk.digest:
+        raise TextChanged(["The text was changed after it was scheduled."])
+    candidate = Publication.of(desk.article, desk.content)
+    if planned.page_digest not in ("", candidate.reviewed(today).digest()):
+        yield from refusals(candidate, planned.change, today)
+        yield "What stands beside the text was changed after it was scheduled. Schedule it again."
 
 
 def _record_refusal(planned: Schedule, reasons: tuple[str, ...], now: datetime):

@@ -4,24 +4,23 @@ from datetime import date
 
 from django.conf import settings
 
+from articles.content import ArticleContent
 from articles.content_checks import RULES
-from articles.models import Contributor, Waiver
+from articles.models import Article, Contributor, Waiver
 from articles.working_copy.findings import content_findings, facts_about, waivers_in_force
 
-from .gate import Publication
 
-
-def waived_findings(candidate: Publication, today: date) -> list[dict]:
+def waived_findings(article: Article, content: ArticleContent, today: date) -> list[dict]:
     """The findings of the text that a waiver in force covers, as Edition.waivers keeps them.
 
     Each is {rule, tests, trigger, reason, who, until, fingerprint}; `tests` says what the rule looked for on
     that day, `until` is YYYY-MM-DD.
     """
-    waivers = waivers_in_force(candidate.article, today)
+    waivers = waivers_in_force(article, today)
     if not waivers:
         return []
-    facts = facts_about(candidate.article, candidate.content, today)
-    found = content_findings(candidate.content, facts, waivers)
+    facts = facts_about(article, content, today)
+    found = content_findings(content, facts, waivers)
     covered = {item.waiver.pk: (item.finding, item.waiver) for item in found if item.waiver}
     return [
         {

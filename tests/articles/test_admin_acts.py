@@ -24,7 +24,12 @@ def enter(client, role):
 def do(client, article, name, **data):
     """Opens the page of an act and sends its form."""
     form = client.get(act_url(article, name)).context["form"]
-    return client.post(act_url(article, name), {"seen_digest": form["seen_digest"].value(), **data})
+    return client.post(act_url(article, name), {**seen_by(form), **data})
+
+
+def seen_by(form):
+    """What the form of an act sends of the page that its editor saw."""
+    return {field.name: field.value() for field in form.hidden_fields()}
 
 
 class TestWhoMayOpenThePage:
@@ -76,7 +81,7 @@ class TestSigningOff:
         article = make_article()
         form = client.get(act_url(article, "sign-off")).context["form"]
         article.sections.filter(order=0).update(body="<p>Other words</p>")
-        data = {"seen_digest": form["seen_digest"].value(), "evidence_on": "2020-01-01", "interests": "None"}
+        data = {**seen_by(form), "evidence_on": "2020-01-01", "interests": "None"}
         response = client.post(act_url(article, "sign-off"), data)
         assert "was changed after you opened this page" in response.content.decode()
         assert not SignOff.objects.exists()

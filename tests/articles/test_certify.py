@@ -28,7 +28,7 @@ def edit(edition, old, new, by=None):
 def certify(article, by):
     if not Contributor.objects.filter(user=by).exists():
         make_contributor(by)
-    return publishing.certify_minor(article, by, seen_digest=article.content().digest())
+    return publishing.certify_minor(article, by, seen=publishing.reviewed_page(article))
 
 
 class TestCertifyMinor:
@@ -87,7 +87,7 @@ class TestCertifyMinor:
     def test_who_certifies_has_a_name_for_readers(self):
         article = edit(make_published(), *SLIP)
         with pytest.raises(ActRefused, match="no contributor with a name"):
-            publishing.certify_minor(article, make_user("reviewer"), seen_digest=article.content().digest())
+            publishing.certify_minor(article, make_user("reviewer"), seen=publishing.reviewed_page(article))
 
     def test_a_certificate_without_the_right_to_sign_off_is_worth_nothing(self):
         article = edit(make_published(), *SLIP)

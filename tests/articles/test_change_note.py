@@ -69,7 +69,7 @@ class TestSignedNote:
         certifier = make_user("reviewer")
         make_contributor(certifier)
         misspell(article, make_user("writer"))
-        certify_minor(article, certifier, seen_digest=article.content().digest())
+        certify_minor(article, certifier, seen=publishing.reviewed_page(article))
         minor = publishing.publish(article, make_user("publisher"))
         assert (minor.change, minor.note) == ("minor", "")
 
@@ -79,8 +79,9 @@ class TestSignedNote:
         make_contributor(certifier)
         misspell(article)
         rewrite(article, make_user("writer"), change_note=LURE)
-        seen = article.content().digest()
-        assert "“change note” changed" in refused(certify_minor, article, certifier, seen_digest=seen)
+        assert "“change note” changed" in refused(
+            certify_minor, article, certifier, seen=publishing.reviewed_page(article)
+        )
 
     def test_a_review_without_change_tells_nothing(self):
         article = make_published(note=LURE).article

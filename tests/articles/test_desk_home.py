@@ -85,7 +85,7 @@ def test_a_publisher_sees_what_can_be_published_and_what_will_be(publisher):
         publisher,
         action="publish",
         due_at=timezone.now() + timedelta(days=2),
-        seen_digest=planned.content().digest(),
+        seen=publishing.reviewed_page(planned),
     )
     found = waiting(publisher)
     assert found["Signed off, to be published"] == [signed.title]

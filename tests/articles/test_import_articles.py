@@ -246,7 +246,7 @@ class TestWhoseImportItIs:
         make_contributor(alone)
         run(text, by=alone.username)
         article = Article.objects.get()
-        reasons = refused(publishing.sign_off, article, alone, seen_digest=article.content().digest())
+        reasons = refused(publishing.sign_off, article, alone, seen=publishing.reviewed_page(article))
         assert "has imported this text. Somebody else must sign it off." in reasons
 
 

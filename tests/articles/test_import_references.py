@@ -162,8 +162,8 @@ class TestImportReferences:
         article, importer = _citing(RECORD["id"]), make_user("superuser")
         make_contributor(importer)
         import_records({**RECORD, "title": "A corrected title"}, by=importer.username)
-        seen = article.content().digest()
-        assert "has edited this text" in refused(publishing.sign_off, article, importer, seen_digest=seen)
+        seen = publishing.reviewed_page(article)
+        assert "has edited this text" in refused(publishing.sign_off, article, importer, seen=seen)
 
     def test_it_asks_whose_work_it_is(self, import_records):
         with pytest.raises(CommandError, match="Say with --by USER"):

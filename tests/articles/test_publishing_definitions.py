@@ -45,7 +45,7 @@ class TestDefinitions:
     def test_a_changed_one_is_not(self, article, term):
         redefine(term)
         assert why_refused(article) == (
-            "“mistake” in the glossary has another definition than at the sign-off. It needs a new one."
+            "Since the sign-off, “mistake” in the glossary has another definition. The text needs a new one."
         )
 
     def test_nor_one_that_was_changed_without_a_form(self, article):
@@ -68,7 +68,7 @@ class TestDefinitions:
 
     def test_a_new_term_for_words_of_the_text_is_named(self, article):
         make_term("page", name="page")
-        assert "“page” in the glossary explains words of this text only since" in why_refused(article)
+        assert "“page” in the glossary has begun to explain words of this text" in why_refused(article)
 
     def test_a_new_synonym_for_words_of_the_text_is_named(self, article, term):
         Synonym.objects.create(term=term, text="test organization")
@@ -76,14 +76,14 @@ class TestDefinitions:
 
     def test_a_deleted_term_is_named(self, article, term):
         term.delete()
-        assert "“mistake” in the glossary no longer explains words of this text" in why_refused(article)
+        assert "“mistake” in the glossary has stopped explaining words of this text" in why_refused(article)
 
     def test_a_sign_off_that_kept_none_is_asked_for_again(self, article):
         given = article.sign_offs.get()
-        given.pk, given.terms = None, None
+        given.pk, given.page_digest = None, None
         given._state.adding = True
         given.save()
-        assert "older than the record of glossary words" in why_refused(article)
+        assert "older than the record of all that a reviewer reads" in why_refused(article)
 
     def test_a_minor_change_brings_no_other_definition(self, term):
         article = misspell(make_published().article, by=make_user("writer"))

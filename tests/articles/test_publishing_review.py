@@ -11,6 +11,7 @@ from articles.models import (
 from articles.publishing import (
     publish,
     request_changes,
+    reviewed_page,
     sign_off,
     submit,
     waive,
@@ -58,7 +59,7 @@ class TestSignOff:
     def test_it_approves_the_text_under_the_reviewers_name(self):
         article, reviewer = make_article(), make_user("reviewer")
         make_contributor(reviewer, name="R. Reader", credentials="MD")
-        given = sign_off(article, reviewer, seen_digest=article.digest, interests="A grant", now=NOW)
+        given = sign_off(article, reviewer, seen=reviewed_page(article), interests="A grant", now=NOW)
         assert (given.verdict, given.digest, given.content) == (
             "approved",
             article.digest,
@@ -86,11 +87,11 @@ class TestSignOff:
     def test_the_reviewer_must_be_known_to_readers(self, fields, reason):
         article, reviewer = make_article(), make_user("reviewer")
         make_contributor(reviewer, **fields)
-        assert reason in refused(sign_off, article, reviewer, seen_digest=article.digest)
+        assert reason in refused(sign_off, article, reviewer, seen=reviewed_page(article))
 
     def test_an_account_without_contributor_is_refused(self):
         article = make_article()
-        reasons = refused(sign_off, article, make_user("reviewer"), seen_digest=article.digest)
+        reasons = refused(sign_off, article, make_user("reviewer"), seen=reviewed_page(article))
         assert "has no contributor" in reasons
 
     def test_a_day_of_evidence_in_the_future_is_refused(self):
@@ -100,7 +101,7 @@ class TestSignOff:
             sign_off,
             article,
             reviewer,
-            seen_digest=article.digest,
+            seen=reviewed_page(article),
             evidence_on=date(2026, 4, 1),
             now=NOW,
         )
@@ -112,12 +113,12 @@ class TestSignOff:
         Comment.objects.create(
             article=article, digest=article.digest, text="Why?", user=reviewer, written_at=NOW
         )
-        assert "nobody has resolved: 1" in refused(sign_off, article, reviewer, seen_digest=article.digest)
+        assert "nobody has resolved: 1" in refused(sign_off, article, reviewer, seen=reviewed_page(article))
 
     def test_it_needs_the_permission(self):
         article, writer = make_article(), make_user("writer")
         make_contributor(writer)
-        reasons = refused(sign_off, article, writer, seen_digest=article.digest)
+        reasons = refused(sign_off, article, writer, seen=reviewed_page(article))
         assert reasons == "You may not sign off articles."
 
 
@@ -150,9 +151,9 @@ class TestWaive:
 
     def test_the_text_can_be_published_until_the_waiver_ends(self):
         article, publisher = make_article(funding=""), make_user("publisher")
-        make_signed(article, now=NOW)
         until = NOW.date() + timedelta(days=30)
         waive(article, publisher, finding=self.finding(article), reason=GIFT, until=until, now=NOW)
+        make_signed(article, now=NOW)
         assert why_not_publish(article, today=until) == []
         assert "funding-missing" in " ".join(why_not_publish(article, today=until + timedelta(days=1)))
 

@@ -11,6 +11,7 @@ from articles.publishing import (
     record_edit,
     request_changes,
     restore,
+    reviewed_page,
     schedule,
     sign_off,
     submit,
@@ -46,7 +47,7 @@ class TestRestore:
         superuser = make_user("superuser")
         make_contributor(superuser)
         article = restore(rewrite(first.article, title="Another"), superuser, first)
-        assert "has edited this text" in refused(sign_off, article, superuser, seen_digest=article.digest)
+        assert "has edited this text" in refused(sign_off, article, superuser, seen=reviewed_page(article))
 
     def test_an_address_that_another_has_by_now_is_left_to_it(self):
         first = make_published(slug="old")

@@ -41,7 +41,7 @@ def act(client, article, name, **data):
     """Opens the page of an act and sends its form. Returns the page that comes."""
     address = reverse("admin:articles_article_act", args=[article.pk, name])
     form = client.get(address).context["form"]
-    data = {"seen_digest": form["seen_digest"].value(), **data}
+    data = {**{field.name: field.value() for field in form.hidden_fields()}, **data}
     return client.post(address, data, follow=True).content.decode()
 
 

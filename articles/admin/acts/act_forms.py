@@ -68,6 +68,35 @@ class ActForm(forms.Form):
         raise NotImplementedError
 
 
+class SeenField(forms.CharField):
+    """The page that the editor saw when the form was opened; `initial` and the value are a ReviewedPage."""
+
+    widget = forms.HiddenInput
+
+    def prepare_value(self, value):
+        return value.as_json() if isinstance(value, publishing.ReviewedPage) else value
+
+    def to_python(self, value):
+        try:
+            return publishing.ReviewedPage.from_json(value or "")
+        except ValueError as error:
+            raise forms.ValidationError("The form isn't complete. Open its page again.") from error
+
+
+class PageForm(ActForm):
+    """An act on the whole page: the text and what is drawn beside it."""
+
+    seen_digest = None
+    seen = SeenField()
+
+    def show(self, page):
+        """Asks for a decision on `page`, with all that was typed."""
+        self.data = {**self.data.dict(), self.add_prefix("seen"): page.as_json()}
+
+    def run(self):
+        return self.act(**self.cleaned_data)
+
+
 class SubmitForm(ActForm):
     name = "submit"
     permission = "articles.change_article"
@@ -114,7 +143,7 @@ class SubmitForm(ActForm):
         publishing.submit(self.article, self.user, seen_digest=seen_digest or None, **values)
 
 
-class SignOffForm(ActForm):
+class SignOffForm(PageForm):
     name = "sign-off"
     permission = "articles.review_article"
     title = "Read and sign off"
@@ -134,8 +163,8 @@ class SignOffForm(ActForm):
         self.fields["evidence_on"].initial = timezone.localdate
         self.fields["interests"].initial = person.interests if person else ""
 
-    def act(self, seen_digest, **values):
-        publishing.sign_off(self.article, self.user, seen_digest=seen_digest, **values)
+    def act(self, **values):
+        publishing.sign_off(self.article, self.user, **values)
 
 
 class RequestChangesForm(ActForm):
@@ -152,7 +181,7 @@ class RequestChangesForm(ActForm):
         publishing.request_changes(self.article, self.user, seen_digest=seen_digest, **values)
 
 
-class PublishForm(ActForm):
+class PublishForm(PageForm):
     name = "publish"
     permission = "articles.publish_article"
     title = "Publish"
@@ -163,11 +192,11 @@ class PublishForm(ActForm):
 
     change = forms.ChoiceField(choices=CHANGES, required=False, label="Kind of change")
 
-    def act(self, seen_digest, **values):
-        publishing.publish(self.article, self.user, seen_digest=seen_digest or None, **values)
+    def act(self, **values):
+        publishing.publish(self.article, self.user, **values)
 
 
-class ScheduleForm(ActForm):
+class ScheduleForm(PageForm):
     name = "schedule"
     permission = "articles.publish_article"
     title = "Schedule"
@@ -181,8 +210,8 @@ class ScheduleForm(ActForm):
     change = forms.ChoiceField(choices=CHANGES, required=False, label="Kind of change")
     reason = TextField(rows=2, required=False, label="Reason, if the page is withdrawn")
 
-    def act(self, seen_digest, **values):
-        publishing.schedule(self.article, self.user, seen_digest=seen_digest or None, **values)
+    def act(self, **values):
+        publishing.schedule(self.article, self.user, **values)
 
 
 class UnscheduleForm(ActForm):

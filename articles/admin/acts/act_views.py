@@ -12,7 +12,7 @@ from articles.admin.page import OURS, without
 from articles.models import Article
 from articles.publishing import ActRefused
 
-from .act_forms import RequestChangesForm, SignOffForm, SubmitForm
+from .act_forms import PageForm, RequestChangesForm, SignOffForm, SubmitForm
 from .offered import ACTS
 from .review_forms import CertifyForm, CommentForm, InviteForm
 from .review_page import reading
@@ -23,7 +23,7 @@ TO_READ = {SignOffForm.name, RequestChangesForm.name, CommentForm.name, CertifyF
 def read_urls(model_admin):
     def read(request, object_id):
         article = get_article(model_admin, request, object_id)
-        return page(model_admin, request, article, title=str(article), shows_text=True)
+        return page(model_admin, request, article, title=str(article), shown=reading(article))
 
     return [
         path("<int:object_id>/read/", model_admin.admin_site.admin_view(read), name="articles_article_read")
@@ -53,20 +53,30 @@ def act_view(model_admin, request, article, name):
     if not request.user.has_perm(form_class.permission):
         messages.error(request, f"You don't have the permission for this: {form_class.title}.")
         return page(model_admin, request, article, title=form_class.title, status=403)
+    form = None
     if request.method == "POST":
         form = form_class(article, request.user, request.POST)
         if form.is_valid() and do(request, form):
             request.session.pop(_kept(article), None)
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-    else:
-        kept = request.session.get(_kept(article), {}) if name == SubmitForm.name else {}
-        initial = {**kept, **request.GET.dict(), "seen_digest": article.content().digest()}
-        form = form_class(article, request.user, initial=initial)
+    # The next click is about what is shown now, also after a refusal.
+    shown = reading(article) if name in TO_READ or issubclass(form_class, PageForm) else None
+    if form is None:
+        form = form_class(article, request.user, initial=_initial(request, article, name, shown))
+    elif shown and isinstance(form, PageForm):
+        form.show(shown.seen)
     title = f"{form.title}: {article}"
-    return page(model_admin, request, article, title=title, form=form, shows_text=name in TO_READ)
+    return page(model_admin, request, article, title=title, form=form, shown=shown)
 
 
-def page(model_admin, request, article, *, title, form=None, shows_text=False, status=200):
+def _initial(request, article, name, shown):
+    """What a form begins with: what was filled in elsewhere, and what its editor is shown."""
+    kept = request.session.get(_kept(article), {}) if name == SubmitForm.name else {}
+    digest = shown.seen.text if shown else article.content().digest()
+    return {**kept, **request.GET.dict(), "seen_digest": digest, "seen": shown and shown.seen}
+
+
+def page(model_admin, request, article, *, title, form=None, shown=None, status=200):
     """The page of an act, or the text to read where there is no form."""
     context = {
         **model_admin.admin_site.each_context(request),
@@ -76,8 +86,8 @@ def page(model_admin, request, article, *, title, form=None, shows_text=False, s
         "form": form,
         "media": without(form.media, model_admin.left_out_of_form) + OURS if form else "",
         "desk": Desk(request, article, may_change=False),
-        "reading": reading(article) if shows_text or (form and form.shows_difference) else None,
-        "shows_text": shows_text,
+        "reading": shown,
+        "shows_text": shown is not None and (form is None or form.name in TO_READ),
         "is_nav_sidebar_enabled": False,
     }
     return TemplateResponse(request, "admin/articles/article/act.html", context, status=status)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from articles import publishing
 from articles.models import Comment, Invitation
 
-from .act_forms import ActForm, TextField
+from .act_forms import ActForm, PageForm, TextField
 
 
 class CommentForm(ActForm):
@@ -46,7 +46,7 @@ class ResolveForm(ActForm):
         publishing.resolve(comment, self.user)
 
 
-class CertifyForm(ActForm):
+class CertifyForm(PageForm):
     name = "certify"
     permission = "articles.review_article"
     title = "Certify a minor change"
@@ -59,8 +59,8 @@ class CertifyForm(ActForm):
     done = "Certified. A publisher can publish it now."
     shows_difference = True
 
-    def act(self, seen_digest):
-        publishing.certify_minor(self.article, self.user, seen_digest=seen_digest)
+    def act(self, **values):
+        publishing.certify_minor(self.article, self.user, **values)
 
 
 class InviteForm(ActForm):

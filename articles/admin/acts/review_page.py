@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from articles.editions.article_page import ArticlePage, draft_page
 from articles.editions.changes import Change, changes_between
 from articles.models import Article, Edition
+from articles.publishing import ReviewedPage, reviewed_page
 from articles.rendering import render_article
 from articles.rendering.glossary import load_terms
 
@@ -14,12 +15,15 @@ class Reading:
     page: ArticlePage
     live: Edition | None
     changes: tuple[Change, ...]
+    seen: ReviewedPage
 
 
 def reading(article: Article) -> Reading:
-    """The preview of a saved working copy and its changes against the live edition, if there is one."""
+    """The preview of a saved working copy, its changes against the live edition, if there is one, and what
+    is signed: all of it from one reading of the database's rows."""
     content = article.content()
-    page = draft_page(article, content, render_article(content, load_terms()))
+    drawn = render_article(content, load_terms())
+    page = draft_page(article, content, drawn)
     live = Edition.objects.live().filter(article=article).defer("rendered").first()
     changes = tuple(changes_between(live.article_content(), content)) if live else ()
-    return Reading(page, live, changes)
+    return Reading(page, live, changes, reviewed_page(article, content, drawn=drawn))

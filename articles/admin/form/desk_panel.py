@@ -27,8 +27,9 @@ from articles.models import (
     Status,
 )
 from articles.publishing import why_not_publish
+from articles.publishing.as_read import why_not_as_read
 from articles.publishing.certify import reasons_against
-from articles.publishing.definitions import definitions_of, why_not_defined
+from articles.publishing.gate import Publication
 from articles.publishing.writers import why_not_theirs, why_not_two_reviewers
 from articles.rendering.glossary import load_terms
 from articles.reports.measures import TextMeasures, discounted_words, measure
@@ -243,10 +244,11 @@ class Desk:
         return any(why_not_two_reviewers(self.article, self.content, self.row.digest))
 
     @cached_property
-    def is_redefined(self) -> bool:
-        """Whether the text was signed off with other glossary definitions than it would have now."""
-        given = SignOff.objects.filter(article=self.article, digest=self.row.digest).first()
-        return given is not None and any(why_not_defined(given, definitions_of(self.content)))
+    def is_void(self) -> bool:
+        """Whether the text was signed off, but not the page that it would have now."""
+        candidate = Publication.of(self.article, self.content)
+        given = candidate.sign_off
+        return given is not None and any(why_not_as_read(given, candidate.reviewed(self.today)))
 
     @cached_property
     def findings(self) -> dict[str, list]:
@@ -314,7 +316,7 @@ class Desk:
         return {
             "submit": self.status not in {Status.DRAFT, Status.SENT_BACK, Status.PUBLISHED},
             "sign-off": self.status not in {Status.SIGNED_OFF, Status.SCHEDULED}
-            or self.is_redefined
+            or self.is_void
             or self.needs_second,
             "request-changes": self.status in {Status.IN_REVIEW, Status.SIGNED_OFF},
             "publish": self.status != Status.PUBLISHED,

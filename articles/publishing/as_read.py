@@ -1,0 +1,96 @@
+"""A page goes to readers as its reviewer read it, or it isn't published.
+
+Pages are compared, not dates, so it doesn't matter by which way something changed: form, import, a new
+synonym, a deleted term, a waiver.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from django.contrib.auth.models import User
+
+from articles.models import Article, SignOff
+from articles.working_copy.findings import waivers_in_force
+
+from .act import TextChanged
+from .reviewed_page import ReadTerm, ReadWaiver, ReviewedPage, page_of_sign_off
+
+
+def refuse_unless_seen(seen: ReviewedPage, now: ReviewedPage):
+    """Raises TextChanged, with what has changed, unless the page is the one that the editor saw."""
+    if seen != now:
+        changed = [f"Since you opened this page, {what}" for what in differences(seen, now)]
+        raise TextChanged([*changed, "Read the page again, then decide."])
+
+
+def why_not_as_read(given: SignOff, now: ReviewedPage) -> Iterator[str]:
+    """Sentences that name what readers would see otherwise than its reviewer did; none for the same page."""
+    read = page_of_sign_off(given)
+    if read is None:
+        yield "The sign-off is older than the record of all that a reviewer reads. The text needs a new one."
+        return
+    # Of the waivers, readers see those whose finding is still there, and that haven't ended.
+    shown = _by_finding(now)
+    read = replace(read, waivers=tuple(waiver for waiver in read.waivers if _finding(waiver) in shown))
+    for what in differences(read, now):
+        yield f"Since the sign-off, {what} The text needs a new one."
+
+
+def why_not_waived_by(
+    people: Mapping[str, User | None], article: Article, page: ReviewedPage, today: date
+) -> Iterator[str]:
+    """Sentences that name the waivers of the page that one of these people gave, by their names: readers see
+    the reason of a waiver, so who signs it off is somebody else."""
+    names = {user.pk: name for name, user in people.items() if user}
+    given = {}
+    for waiver in waivers_in_force(article, today):
+        given.setdefault((waiver.rule, waiver.fingerprint), waiver.waived_by_id)
+    for waiver in page.waivers:
+        if name := names.get(given.get(_finding(waiver))):
+            yield (
+                f"{name} waived “{waiver.rule}”. Readers see the reason, so somebody else must sign it off "
+                "with the text."
+            )
+
+
+def differences(before: ReviewedPage, now: ReviewedPage) -> Iterator[str]:
+    """What has changed from one page to the other, each as the end of a sentence."""
+    if before.text != now.text:
+        yield "the text has changed."
+    yield from _terms({term.slug: term for term in before.terms}, {term.slug: term for term in now.terms})
+    yield from _waivers(_by_finding(before), _by_finding(now))
+    if before.review_interval != now.review_interval:
+        months = f"from {before.review_interval} to {now.review_interval}"
+        yield f"the months between reviews have changed {months}."
+
+
+def _terms(before: Mapping[str, ReadTerm], now: Mapping[str, ReadTerm]) -> Iterator[str]:
+    for slug in sorted({*before, *now}):
+        old, new = before.get(slug), now.get(slug)
+        if old is None and new:
+            yield f"“{new.name}” in the glossary has begun to explain words of this text."
+        elif new is None and old:
+            yield f"“{old.name}” in the glossary has stopped explaining words of this text."
+        elif old and new and old != new:
+            what = "definition" if old.definition != new.definition else "name, or explains other words"
+            yield f"“{new.name}” in the glossary has another {what}."
+
+
+def _waivers(before: Mapping, now: Mapping) -> Iterator[str]:
+    for key in sorted({*before, *now}):
+        old, new = before.get(key), now.get(key)
+        if old is None:
+            yield f"“{new.rule}” has been waived: “{new.reason}”"
+        elif new is None:
+            yield f"the waiver of “{old.rule}” no longer holds."
+        elif old != new:
+            yield f"“{new.rule}” has been waived again, until {new.until}: “{new.reason}”"
+
+
+def _by_finding(page: ReviewedPage) -> dict[tuple[str, str], ReadWaiver]:
+    return {_finding(waiver): waiver for waiver in page.waivers}
+
+
+def _finding(waiver: ReadWaiver) -> tuple[str, str]:
+    return waiver.rule, waiver.fingerprint

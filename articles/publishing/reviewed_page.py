@@ -1,0 +1,123 @@
+"""What a reviewer reads and signs: the text, and all that its page draws from outside the text.
+
+What a page shows of other records is approved where it belongs: docs/architecture.md, "What is drawn is what
+was signed", says of each where.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from articles.content import ArticleContent, decode, decode_stored, encode, json_digest
+from articles.models import Article, Edition, SignOff
+from articles.rendering import RenderedArticle, render_article
+from articles.rendering.drawn_terms import drawn_terms
+from articles.rendering.glossary import load_terms
+
+from .waived import waived_findings
+
+
+@dataclass(frozen=True)
+class ReadTerm:
+    """A term that the page explains: its definition, and the words of the text that lead to it."""
+
+    slug: str
+    name: str
+    definition: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadWaiver:
+    """An accepted finding, as readers are told of it: see Edition.waivers. `until` is YYYY-MM-DD."""
+
+    rule: str
+    reason: str
+    who: str
+    until: str
+    trigger: str = ""
+    tests: str = ""
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewedPage:
+    """`text` is the digest of the content; `review_interval`, in months, sets the next review date."""
+
+    text: str
+    terms: tuple[ReadTerm, ...]
+    waivers: tuple[ReadWaiver, ...]
+    review_interval: int
+
+    def digest(self) -> str:
+        return json_digest(encode(self))
+
+    def as_json(self) -> str:
+        """For a form, which brings back what its editor saw."""
+        return json.dumps(encode(self), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> "ReviewedPage":
+        """What `as_json` gave. Raises ValueError for anything else."""
+        return decode(cls, json.loads(text))
+
+    def kept(self) -> dict:
+        """The fields of a sign-off that keep what was read beside the text."""
+        return {
+            "terms": {term.slug: _told(term) for term in self.terms},
+            "waivers": encode(self.waivers),
+            "waived_until": min((date.fromisoformat(each.until) for each in self.waivers), default=None),
+            "review_interval": self.review_interval,
+            "page_digest": self.digest(),
+        }
+
+
+def reviewed_page(
+    article: Article,
+    content: ArticleContent | None = None,
+    today: date | None = None,
+    drawn: RenderedArticle | None = None,
+) -> ReviewedPage:
+    """The page of that text, of the working copy without one, as it now is. `drawn` spares the drawing."""
+    content = content or article.content()
+    drawn = drawn or render_article(content, load_terms())
+    waivers = waived_findings(article, content, today or timezone.localdate())
+    return _page(content.digest(), drawn_terms(drawn), waivers, article.review_interval)
+
+
+def _told(term: ReadTerm) -> dict:
+    return {"name": term.name, "definition": term.definition, "words": list(term.words)}
+
+
+def page_of_live(live: Edition, content: ArticleContent) -> ReviewedPage:
+    """The page of a text that is a slip of the pen away from the live edition: what readers see beside that
+    one stays."""
+    review_interval = (live.sign_off.carries or live.sign_off).review_interval
+    return _page(
+        content.digest(),
+        drawn_terms(RenderedArticle.from_dict(live.rendered)),
+        live.waivers,
+        live.article.review_interval if review_interval is None else review_interval,
+    )
+
+
+def page_of_sign_off(given: SignOff) -> ReviewedPage | None:
+    """What was read for the sign-off; None for one that is older than the record of it."""
+    if given.page_digest is None:
+        return None
+    return _page(given.digest, given.terms or {}, given.waivers or (), given.review_interval or 0)
+
+
+def _page(
+    text: str, terms: Mapping[str, dict], waivers: Iterable[dict], review_interval: int
+) -> ReviewedPage:
+    read = [decode_stored(ReadWaiver, waiver) for waiver in waivers]
+    return ReviewedPage(
+        text,
+        tuple(decode_stored(ReadTerm, {"slug": slug, **terms[slug]}) for slug in sorted(terms)),
+        tuple(sorted(read, key=lambda waiver: (waiver.rule, waiver.fingerprint))),
+        review_interval,
+    )
