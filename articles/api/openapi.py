@@ -71,6 +71,7 @@ def schemas() -> dict:
             change_note=TEXT,
             licence=TEXT,
             reviewer=OBJECT,
+            published_by_reviewer={"type": "boolean"},
             evidence_on=maybe(DAY),
             waivers={"type": "array", "items": WAIVER},
             content=content,

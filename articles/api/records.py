@@ -49,6 +49,7 @@ def edition_record(edition: Edition, today: date) -> dict:
         "change_note": edition.note,
         "licence": content.licence,
         "reviewer": edition.sign_off.reviewer,
+        "published_by_reviewer": edition.is_published_by_reviewer,
         "evidence_on": edition.evidence_on.isoformat() if edition.evidence_on else None,
         "waivers": [{name: waiver[name] for name in WAIVER} for waiver in edition.waivers],
         "content": edition.content,

@@ -85,7 +85,7 @@ def of_live_article(view):
     @read_only
     @wraps(view)
     def by_slug(request, slug):
-        live = Edition.objects.live().select_related("category", "live", "sign_off")
+        live = Edition.objects.live().select_related("category", "live", "sign_off__carries")
         if edition := live.filter(slug=slug).first():
             return view(request, edition)
         if withdrawal := Withdrawal.objects.at(slug).select_related("edition", "successor__live").first():

@@ -113,6 +113,12 @@ class Edition(AppendOnly):
         return ArticleContent.from_stored(self.content)
 
     @property
+    def is_published_by_reviewer(self) -> bool:
+        """Whether the same account signed the text off, or certified it, and published it."""
+        given = [each for each in (self.sign_off, self.sign_off.carries) if each]
+        return self.published_by_id in {each.user_id for each in given}
+
+    @property
     def waived(self) -> list[dict]:
         """`waivers` for a page, with `until` as a date."""
         return [{**waiver, "until": date.fromisoformat(waiver["until"])} for waiver in self.waivers]

@@ -24,7 +24,7 @@ from .review import request_changes, sign_off, submit, waive
 from .reviewed_page import ReviewedPage, reviewed_page
 from .schedule import DueOutcome, publish_due, schedule, unschedule
 from .working_copies import record_changed, record_edit, restore, saved, trash, untrash
-from .writers import who_may_sign_off, why_not_reviewer
+from .writers import why_not_reviewer
 
 __all__ = [
     "ActRefused",
@@ -59,7 +59,6 @@ __all__ = [
     "unschedule",
     "untrash",
     "waive",
-    "who_may_sign_off",
     "why_not_approve",
     "why_not_publish",
     "why_not_reviewer",

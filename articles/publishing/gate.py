@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.content import ArticleContent
@@ -20,6 +21,7 @@ from .act import in_trash
 from .as_read import why_not_as_read, why_not_waived_by
 from .certify import reasons_against
 from .change_note import why_not_told
+from .publisher import why_not_publisher
 from .reviewed_page import ReviewedPage, reviewed_page
 from .writers import why_not_standing
 
@@ -99,20 +101,29 @@ class Publication:
 
 
 def why_not_publish(
-    article: Article, *, change: str = "", today: date | None = None, findings: bool = True
+    article: Article,
+    *,
+    by: User | None = None,
+    change: str = "",
+    today: date | None = None,
+    findings: bool = True,
 ) -> list[str]:
     """Sentences that say what keeps the working copy from being published now; none if nothing does.
 
-    Without `findings` the open errors of the content checks are left out, for who shows them apart.
+    With `by` also what keeps this person from publishing it. Without `findings` the open errors of the
+    content checks are left out, for who shows them apart.
     """
     candidate = Publication.of(article, article.content())
-    return list(refusals(candidate, change, today or timezone.localdate(), findings))
+    return list(refusals(candidate, by, change, today or timezone.localdate(), findings))
 
 
-def refusals(candidate: Publication, change: str, today: date, findings: bool = True) -> Iterator[str]:
-    """All reasons not to publish the candidate as a change of that kind."""
+def refusals(
+    candidate: Publication, by: User | None, change: str, today: date, findings: bool = True
+) -> Iterator[str]:
+    """All reasons why `by` may not publish the candidate as a change of that kind."""
     yield from in_trash(candidate.article)
     yield from _sign_off_reasons(candidate, today)
+    yield from why_not_publisher(by, candidate.sign_off)
     yield from _finding_reasons(candidate, today) if findings else ()
     yield from _address_reasons(candidate)
     yield from _change_reasons(candidate, change)

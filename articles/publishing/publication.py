@@ -38,7 +38,7 @@ def publish(
         candidate = Publication.of(desk.article, desk.content)
         if seen:
             refuse_unless_seen(seen, candidate.reviewed(timezone.localdate(now)))
-        refuse_if(refusals(candidate, change, timezone.localdate(now)))
+        refuse_if(refusals(candidate, by, change, timezone.localdate(now)))
         edition = _make_edition(candidate, by, now, candidate.change(change))
         readers_index.show(edition)
         readers_index.redirect_old_address(candidate.last, edition)

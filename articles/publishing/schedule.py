@@ -65,7 +65,7 @@ def schedule(
             refuse_unless_seen(seen, page)
         reasons = [] if due_at > now else ["That time has already passed."]
         reasons += (
-            refusals(candidate, change, today) if is_publication else _why_not_end(desk, due_at, reason)
+            refusals(candidate, by, change, today) if is_publication else _why_not_end(desk, due_at, reason)
         )
         refuse_if(reasons)
         made, _ = Schedule.objects.update_or_create(

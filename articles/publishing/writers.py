@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
@@ -10,12 +9,6 @@ from articles.content import ArticleContent
 from articles.models import Act, Article, Contributor, SignOff
 
 from .act import OUTSIDE
-
-
-def who_may_sign_off() -> QuerySet:
-    """The active accounts with the permission to sign texts off, superusers included."""
-    backend = "django.contrib.auth.backends.ModelBackend"
-    return get_user_model().objects.with_perm("articles.review_article", backend=backend)
 
 
 def has_edited(user: User | None, article: Article) -> bool:

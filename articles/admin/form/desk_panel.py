@@ -266,7 +266,8 @@ class Desk:
         """What stands between this text and its publication, apart from the open errors."""
         if self.status == Status.PUBLISHED:
             return []
-        return why_not_publish(self.article, findings=False)
+        publisher = self.user if self._may("publish") else None
+        return why_not_publish(self.article, by=publisher, findings=False)
 
     @cached_property
     def blocking_errors(self) -> int:

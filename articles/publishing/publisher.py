@@ -1,0 +1,20 @@
+"""Who may publish a text: not its last reviewer, unless the house has too few people for that."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.auth.models import User
+
+from articles.models import SignOff
+
+
+def why_not_publisher(by: User | None, given: SignOff | None) -> Iterator[str]:
+    """A sentence if `by` gave the sign-off that the text would be published on, or certified it.
+
+    The setting REVIEWER_MAY_PUBLISH allows it; the edition then says so (`Edition.is_published_by_reviewer`).
+    """
+    if by is None or given is None or settings.REVIEWER_MAY_PUBLISH:
+        return
+    reviewers = [each for each in (given, given.carries) if each]
+    if any(by.pk in (each.user_id, each.contributor.user_id) for each in reviewers):
+        yield "You signed this text off, so somebody else must publish it."
