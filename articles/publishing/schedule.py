@@ -174,7 +174,7 @@ def _why_not_as_scheduled(planned: Schedule, desk: Locked, today: date) -> Itera
         raise TextChanged(["The text was changed after it was scheduled."])
     candidate = Publication.of(desk.article, desk.content)
     if planned.page_digest not in ("", candidate.reviewed(today).digest()):
-        yield from refusals(candidate, planned.change, today)
+        yield from refusals(candidate, planned.scheduled_by, planned.change, today)
         yield "What stands beside the text was changed after it was scheduled. Schedule it again."
 
 

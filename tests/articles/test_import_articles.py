@@ -270,6 +270,6 @@ class TestTextsFromOutside:
         make_user("superuser", username="outside")
         article, account = make_article(), get_user_model().objects.get()
         make_contributor(account)
-        seen = article.content().digest()
-        assert "You may not sign off" in refused(publishing.sign_off, article, account, seen_digest=seen)
+        seen = publishing.reviewed_page(article)
+        assert "You may not sign off" in refused(publishing.sign_off, article, account, seen=seen)
         assert "You may not publish" in refused(publishing.publish, article, account)
