@@ -1,7 +1,11 @@
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from articles.content import (
@@ -46,15 +50,15 @@ class ArticleQuerySet(models.QuerySet):
         from .edition import LiveEdition, Withdrawal
 
         rests_on = {
-            Status.PUBLISHED: LiveEdition,
-            Status.SCHEDULED: Schedule,
-            Status.SIGNED_OFF: SignOff,
-            Status.SENT_BACK: SignOff,
-            Status.IN_REVIEW: ReviewRequest,
-            Status.WITHDRAWN: Withdrawal,
+            Status.PUBLISHED: [LiveEdition],
+            Status.SCHEDULED: [Schedule],
+            Status.SIGNED_OFF: [SignOff],
+            Status.SENT_BACK: [SignOff],
+            Status.IN_REVIEW: [ReviewRequest, SignOff],
+            Status.WITHDRAWN: [Withdrawal],
         }
-        found = self.filter(pk__in=rests_on[status].objects.values("article")) if status in rests_on else self
-        return found.filter(status=status)
+        rows = (Q(pk__in=model.objects.values("article")) for model in rests_on.get(status, ()))
+        return self.filter(reduce(or_, rows, Q()), status=status)
 
     def with_status(self):
         """Adds `status` (a value of Status) and `is_live`, from the newest facts on this very text."""
@@ -68,9 +72,16 @@ class ArticleQuerySet(models.QuerySet):
         # A verdict from before the withdrawal does not bring the text back to readers.
         is_void = Q(live__isnull=True, latest_verdict_at__lte=F("withdrawn_at"))
         is_asked_since = Q(latest_request_at__gt=F("withdrawn_at"))
+        is_approved = Q(latest_verdict=SignOff.Verdict.APPROVED)
+        # Its page is still the one that was read: see articles.publishing.standing.
+        holds = Q(
+            Exists(SignOff.objects.filter(pk=OuterRef("latest_sign_off")).holding(timezone.localdate())),
+            Q(voided_sign_off=None) | ~Q(voided_sign_off=F("latest_sign_off")),
+        )
         return self.annotate(
             is_live=Q(live__isnull=False),
             latest_edition_digest=Subquery(newest_edition.values("digest")[:1]),
+            latest_sign_off=Subquery(verdict.values("pk")[:1]),
             latest_verdict=Subquery(verdict.values("verdict")[:1]),
             latest_verdict_at=Subquery(verdict.values("signed_at")[:1]),
             latest_request_at=Subquery(asked.values("requested_at")[:1]),
@@ -82,11 +93,12 @@ class ArticleQuerySet(models.QuerySet):
                 When(is_void & Q(latest_edition_digest=F("digest")), then=Value(Status.WITHDRAWN)),
                 When(is_void, then=Value(Status.DRAFT)),
                 When(
-                    Exists(Schedule.objects.filter(action="publish", **of_this_text)),
-                    latest_verdict=SignOff.Verdict.APPROVED,
+                    is_approved & holds & Exists(Schedule.objects.filter(action="publish", **of_this_text)),
                     then=Value(Status.SCHEDULED),
                 ),
-                When(latest_verdict=SignOff.Verdict.APPROVED, then=Value(Status.SIGNED_OFF)),
+                When(is_approved & holds, then=Value(Status.SIGNED_OFF)),
+                # Somebody must read the page again.
+                When(is_approved, then=Value(Status.IN_REVIEW)),
                 # A second request for the same text asks for another verdict on it.
                 When(latest_request_at__gt=F("latest_verdict_at"), then=Value(Status.IN_REVIEW)),
                 When(latest_verdict=SignOff.Verdict.CHANGES, then=Value(Status.SENT_BACK)),
@@ -156,6 +168,10 @@ class Article(models.Model):
         "months between reviews", default=24, validators=[MinValueValidator(1), MaxValueValidator(36)]
     )
     digest = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    # Written by articles.publishing.standing: a sign-off of the text whose page has changed since.
+    voided_sign_off = models.ForeignKey(
+        SignOff, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)

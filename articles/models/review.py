@@ -42,6 +42,13 @@ class ReviewRequest(models.Model):
         return self.requested_by.get_full_name() or self.requested_by.get_username()
 
 
+class SignOffQuerySet(AppendOnlyQuerySet):
+    def holding(self, today):
+        """Those that say what was read beside the text, and whose waivers haven't ended."""
+        unended = Q(waived_until=None) | Q(waived_until__gte=today)
+        return self.filter(unended, page_digest__isnull=False)
+
+
 class SignOff(AppendOnly):
     """A reviewer's verdict on one exact text."""
 
@@ -86,6 +93,8 @@ class SignOff(AppendOnly):
     )
     evidence_on = models.DateField(null=True, help_text="The day up to which the evidence was looked at.")
     signed_at = models.DateTimeField()
+
+    objects = SignOffQuerySet.as_manager()
 
     class Meta(AppendOnly.Meta):
         abstract = False

@@ -16,6 +16,7 @@ from articles.records.checks import findings
 from articles.records.record import Record, records_of
 
 from .act import TextChanged, lock_publication, refuse_if, require
+from .standing import renew_standing_after
 
 
 def log_edits(row: Model, by: User | None, now: datetime | None = None) -> list[Act]:
@@ -165,6 +166,7 @@ def show(
             "text": text,
         },
     )
+    renew_standing_after(record.kind.name)
     return text
 
 
@@ -181,6 +183,7 @@ def take_down(record: Record, by: User, reason: str, now: datetime | None = None
 def hide(record: Record):
     """Readers no longer see the record. Its approved texts stay. Only acts call it."""
     LiveRecord.objects.of(record.kind.name).filter(record=record.row.pk).delete()
+    renew_standing_after(record.kind.name)
 
 
 @contextmanager

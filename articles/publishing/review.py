@@ -16,6 +16,7 @@ from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 from .as_read import refuse_unless_seen, why_not_waived_by
 from .reasons import why_not_a_reason
 from .reviewed_page import ReviewedPage, reviewed_page
+from .standing import renew_standing
 from .writers import has_edited, is_author, why_not_reviewer
 
 LONGEST_WAIVER = timedelta(days=366)
@@ -196,6 +197,7 @@ def waive(
             waived_at=now,
             until=until,
         )
+        renew_standing([desk.article])
         log(desk, Act.Verb.WAIVE, by, now, rule=finding.rule, reason=waiver.reason, until=until.isoformat())
     return waiver
 

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from articles.models import Act, Article, Edition, LiveEdition, Schedule
 from articles.models.chain import written_together
+from articles.records.kinds import kinds_of
 from articles.working_copy.shared_records import is_in_articles, refresh_users
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 from .records import log_edits
+from .standing import renew_standing, renew_standing_after
 from .writers import why_not_theirs
 
 
@@ -25,6 +27,7 @@ def record_edit(article: Article, by: User | None, now: datetime | None = None, 
     now = now or timezone.now()
     with locked(article) as desk:
         article.digest = desk.digest
+        renew_standing([article])
         return _log_edit(desk, by, now, **detail)
 
 
@@ -40,6 +43,8 @@ def saved(article: Article, by: User, **detail):
     article.save(update_fields=["version", "changed_at"])
     with locked(article) as desk:
         article.digest = desk.digest
+        # Also for the months to the next review, which aren't part of the text.
+        renew_standing([article])
         if desk.digest != before:
             _log_edit(desk, by, timezone.now(), **detail)
 
@@ -55,6 +60,8 @@ def record_changed(record: Model, by: User | None) -> list[Article]:
     changed = refresh_users(record) if is_in_articles(record) else []
     for article in changed:
         record_edit(article, by)
+    for kind in kinds_of(record):
+        renew_standing_after(kind.name)
     return changed
 
 
@@ -85,6 +92,7 @@ def restore(
         if Article.objects.filter(slug=content.slug).exclude(pk=desk.article.pk).exists():
             content = replace(content, slug=desk.content.slug)
         restored = desk.article.apply(content)
+        renew_standing([restored])
         log(Locked(restored, content, restored.digest), Act.Verb.RESTORE, by, now, edition=edition.number)
     return restored
 

@@ -19,6 +19,7 @@ from articles.models import (
     ReviewRequest,
     Schedule,
     SearchMiss,
+    SignOff,
     Status,
 )
 from articles.reports.needs_review import needs_review
@@ -111,7 +112,9 @@ def _to_sign(user, articles) -> Box:
     of_text = ReviewRequest.objects.filter(article=OuterRef("pk"), digest=OuterRef("digest"))
     newest = of_text.order_by("-requested_at")
     found = (
-        articles.filter(pk__in=ReviewRequest.objects.values("article"))
+        articles.filter(
+            Q(pk__in=ReviewRequest.objects.values("article")) | Q(pk__in=SignOff.objects.values("article"))
+        )
         .filter(
             Q(status=Status.IN_REVIEW)
             | Q(status=Status.SIGNED_OFF, latest_request_at__gt=F("latest_verdict_at"))
@@ -125,12 +128,14 @@ def _to_sign(user, articles) -> Box:
     )
     rows = found.order_by(F("asked").asc(nulls_last=True), F("due_on").asc(nulls_last=True), "changed_at")
     shown = list(rows[:SHOWN])
-    requests = ReviewRequest.objects.select_related("requested_by").in_bulk([row.request for row in shown])
+    requests = ReviewRequest.objects.select_related("requested_by").in_bulk(
+        [row.request for row in shown if row.request]
+    )
     entries = [
         Entry(
             row.title,
             reverse("admin:articles_article_act", args=[row.pk, "sign-off"]),
-            _asked(requests[row.request], sum(item.must_be_fixed for item in found)),
+            _asked(requests.get(row.request), sum(item.must_be_fixed for item in found)),
         )
         for row, found in zip(shown, kept_findings(shown) if shown else [], strict=True)
     ]
@@ -138,8 +143,11 @@ def _to_sign(user, articles) -> Box:
     return Box("Waiting for your sign-off", found.count(), address, tuple(entries))
 
 
-def _asked(request: ReviewRequest, errors: int) -> str:
-    """Who asks, of whom and until when, how many errors are open, and the note to the reviewer."""
+def _asked(request: ReviewRequest | None, errors: int) -> str:
+    """Who asks, of whom and until when, how many errors are open, and the note to the reviewer. Nobody asks
+    for a text that was signed off and whose page has changed since."""
+    if request is None:
+        return "signed off, but its page has changed since"
     words = [
         f"{request.asker} asks {'you' if request.reviewer_id else 'any reviewer'}",
         f"due by {day_words(request.due_on)}" if request.due_on else "",

@@ -99,7 +99,10 @@ class Desk:
 
     @cached_property
     def status(self) -> Status:
-        return Status(self.row.status)
+        """As the lists have it, but a signed page is compared afresh."""
+        status = Status(self.row.status)
+        is_signed = status in {Status.SIGNED_OFF, Status.SCHEDULED}
+        return Status.IN_REVIEW if is_signed and self.is_void else status
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -162,8 +165,10 @@ class Desk:
         return f"{verdict.contributor.name} asked for changes: “{verdict.comment}” A writer is next."
 
     def _in_review(self):
-        who = name_of(self.asked.reviewer) if self.asked.reviewer else "a medical reviewer"
-        return f"Waiting for the sign-off of {who}."
+        reviewer = self.asked and self.asked.reviewer
+        who = name_of(reviewer) if reviewer else "a medical reviewer"
+        again = "It was signed off, but the page has changed since. " if self.is_void else ""
+        return f"{again}Waiting for the sign-off of {who}."
 
     def _withdrawn(self):
         withdrawal = self.article.withdrawals.first()
@@ -245,10 +250,12 @@ class Desk:
 
     @cached_property
     def is_void(self) -> bool:
-        """Whether the text was signed off, but not the page that it would have now."""
+        """Whether the text was approved, but not the page that it would have now."""
         candidate = Publication.of(self.article, self.content)
         given = candidate.sign_off
-        return given is not None and any(why_not_as_read(given, candidate.reviewed(self.today)))
+        if given is None or given.verdict != SignOff.Verdict.APPROVED:
+            return False
+        return any(why_not_as_read(given, candidate.reviewed(self.today)))
 
     @cached_property
     def findings(self) -> dict[str, list]:
@@ -316,9 +323,7 @@ class Desk:
         """For each act, whether the article gives occasion for it."""
         return {
             "submit": self.status not in {Status.DRAFT, Status.SENT_BACK, Status.PUBLISHED},
-            "sign-off": self.status not in {Status.SIGNED_OFF, Status.SCHEDULED}
-            or self.is_void
-            or self.needs_second,
+            "sign-off": self.status not in {Status.SIGNED_OFF, Status.SCHEDULED} or self.needs_second,
             "request-changes": self.status in {Status.IN_REVIEW, Status.SIGNED_OFF},
             "publish": self.status != Status.PUBLISHED,
             "schedule": True,

@@ -1,0 +1,61 @@
+"""Which sign-offs no longer hold since their page has changed, kept on the articles for lists.
+
+A page draws on records that change without its text. Whoever changes what readers see of such a record, or
+anything else that is signed with a text, calls `renew_standing`. The acts compare pages afresh.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+
+from articles.content import ArticleContent
+from articles.models import Article, SignOff
+from articles.rendering import render_article
+from articles.rendering.glossary import load_terms
+
+from .as_read import why_not_as_read
+from .reviewed_page import reviewed_page
+
+# The kinds of records that pages draw on beside their text.
+DRAWN = {"term"}
+
+
+def renew_standing_after(kind: str):
+    """What follows when readers see another text of a record of that kind, or none any more."""
+    if kind in DRAWN:
+        renew_standing()
+
+
+def renew_standing(articles: Iterable[Article] | None = None):
+    """Compares the page of each signed text that readers don't see yet with the one that was signed, of all
+    articles or of these."""
+    terms, today, changed = None, timezone.localdate(), []
+    for given in _signed(articles):
+        terms = load_terms() if terms is None else terms
+        void = given if _is_void(given, terms, today) else None
+        if given.article.voided_sign_off_id != (void and void.pk):
+            given.article.voided_sign_off = void
+            changed.append(given.article)
+    Article.objects.bulk_update(changed, ["voided_sign_off"])
+
+
+def _is_void(given: SignOff, terms: list, today: date) -> bool:
+    # The digests are equal, so the text of the sign-off is that of the article.
+    content = ArticleContent.from_stored(given.content)
+    drawn = render_article(content, terms)
+    return any(why_not_as_read(given, reviewed_page(given.article, content, today, drawn)))
+
+
+def _signed(articles: Iterable[Article] | None) -> Iterator[SignOff]:
+    """The approvals that are the newest verdict on the present text of an article. Those of older releases
+    hold for nothing new anyway."""
+    of_this_text = SignOff.objects.filter(article=OuterRef("article"), digest=OuterRef("article__digest"))
+    newest = Subquery(of_this_text.order_by("-signed_at", "-pk").values("pk")[:1])
+    found = SignOff.objects.filter(
+        pk=newest, verdict=SignOff.Verdict.APPROVED, page_digest__isnull=False, article__trashed_at=None
+    ).exclude(article__live__edition__digest=F("article__digest"))
+    if articles is not None:
+        found = found.filter(article__in=[article.pk for article in articles])
+    return found.select_related("article").iterator(chunk_size=50)

@@ -1,0 +1,156 @@
+"""A text whose page changed after its sign-off is shown nowhere as signed off."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import Article, SignOff, Status
+from articles.publishing import bulk
+from resources.models import Synonym, Term
+from tests.acting import rewrite
+from tests.articles.test_admin_acts import enter
+from tests.articles.test_admin_article import change_url
+from tests.articles.test_publishing_reviewed_page import redefine, waive
+from tests.factories import make_article, make_published, make_signed, make_term, make_user
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def term():
+    return make_term("mistake", name="mistake", definition="Something that went wrong.")
+
+
+@pytest.fixture
+def article(term):
+    article = make_article()
+    make_signed(article)
+    return article
+
+
+def changed(term):
+    """What the form, and an import, does after it saved a term."""
+    publishing.record_changed(term, make_user("writer"))
+
+
+class TestTheStatusInLists:
+    def test_a_signed_text_is_signed_off(self, article):
+        assert article.standing == Status.SIGNED_OFF
+
+    def test_another_definition_sends_it_back_to_the_reviewer(self, article, term):
+        redefine(term)
+        changed(term)
+        assert article.standing == Status.IN_REVIEW
+        assert list(Article.objects.with_status().of_status(Status.IN_REVIEW)) == [article]
+        assert not Article.objects.with_status().of_status(Status.SIGNED_OFF).exists()
+
+    def test_so_does_another_synonym(self, article, term):
+        Synonym.objects.create(term=term, text="test organization")
+        changed(term)
+        assert article.standing == Status.IN_REVIEW
+
+    def test_so_does_a_new_term(self, article):
+        changed(make_term("page", name="page"))
+        assert article.standing == Status.IN_REVIEW
+
+    def test_the_former_definition_brings_it_back(self, article, term):
+        redefine(term)
+        changed(term)
+        Term.objects.update(definition="Something that went wrong.")
+        changed(term)
+        assert article.standing == Status.SIGNED_OFF
+
+    def test_so_does_a_new_sign_off(self, article, term):
+        redefine(term)
+        changed(term)
+        make_signed(article)
+        assert article.standing == Status.SIGNED_OFF
+
+    def test_a_definition_of_another_text_does_not_matter(self, article):
+        changed(make_term("lemon", name="lemon juice"))
+        assert article.standing == Status.SIGNED_OFF
+
+    def test_a_scheduled_text_is_one_no_more(self, article, term):
+        now = timezone.now()
+        publishing.schedule(article, make_user("publisher"), due_at=now + timedelta(days=1), now=now)
+        assert article.standing == Status.SCHEDULED
+        redefine(term)
+        changed(term)
+        assert article.standing == Status.IN_REVIEW
+
+    def test_a_text_that_readers_see_stays_published(self, term):
+        article = make_published().article
+        redefine(term)
+        changed(term)
+        assert article.standing == Status.PUBLISHED
+
+    def test_a_waiver_that_came_after_the_sign_off(self):
+        article = make_article(funding="")
+        make_signed(article)
+        waive(article)
+        assert article.standing == Status.IN_REVIEW
+
+    def test_a_waiver_that_has_ended(self):
+        article = make_article(funding="")
+        waive(article, days=2)
+        make_signed(article)
+        assert article.standing == Status.SIGNED_OFF
+        assert not SignOff.objects.holding(TODAY + timedelta(days=3)).exists()
+
+    def test_other_months_between_reviews(self, article):
+        bulk.set_review_interval(article, make_user("writer"), months=36)
+        assert article.standing == Status.IN_REVIEW
+
+    def test_a_sign_off_of_an_older_release(self, article):
+        given = article.sign_offs.get()
+        given.pk, given.page_digest = None, None
+        given._state.adding = True
+        given.save()
+        assert article.standing == Status.IN_REVIEW
+
+    def test_a_text_that_comes_back_is_compared_again(self, article, term):
+        before, writer = article.content(), make_user("writer")
+        rewrite(article, writer, summary="Another summary.")
+        redefine(term)
+        changed(term)
+        article.refresh_from_db()
+        article.apply(before)
+        publishing.record_edit(article, writer)
+        assert article.standing == Status.IN_REVIEW
+
+
+class TestTheDesk:
+    def test_the_publisher_is_not_asked_to_publish_it(self, client, article, term):
+        enter(client, "publisher")
+        assert "Signed off, to be published" in client.get("/admin/").content.decode()
+        redefine(term)
+        changed(term)
+        assert "Signed off, to be published" not in client.get("/admin/").content.decode()
+
+    def test_the_reviewer_is_asked_again(self, client, article, term):
+        redefine(term)
+        changed(term)
+        enter(client, "reviewer")
+        html = client.get("/admin/").content.decode()
+        assert "Waiting for your sign-off" in html
+        assert "signed off, but its page has changed since" in html
+
+    def test_the_list_of_articles_has_it_under_in_review(self, client, article, term):
+        redefine(term)
+        changed(term)
+        enter(client, "publisher")
+        address = reverse("admin:articles_article_changelist")
+        assert article.title in client.get(address, {"status": "in-review"}).content.decode()
+        assert article.title not in client.get(address, {"status": "signed-off"}).content.decode()
+
+    def test_its_own_page_says_what_has_changed_whoever_changed_it(self, client, article, term):
+        redefine(term)
+        enter(client, "reviewer")
+        html = client.get(change_url(article), follow=True).content.decode()
+        assert "It was signed off, but the page has changed since." in html
+        assert "“mistake” in the glossary has another definition." in html
+        assert "Read and sign off" in html
