@@ -247,7 +247,7 @@ class ArticleAdmin(DeskAdmin):
         return {"seen_version": now.version, "seen_parts": parts}
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        article = self.get_object(request, object_id)
+        article = self.get_object(request, object_id) if request.method != "POST" else None
         if article and self.has_view_permission(request) and not self.has_change_permission(request, article):
             return HttpResponseRedirect(reverse("admin:articles_article_read", args=[article.pk]))
         return super().change_view(request, object_id, form_url, extra_context)

@@ -71,13 +71,20 @@ def _likenesses(article: Article):
     return likenesses
 
 
+def may_decide(article: Article, user: User) -> bool:
+    """Whether the user may pin and block: a writer may until readers see the article."""
+    return user.has_perm("articles.publish_article") or not hasattr(article, "live")
+
+
 @transaction.atomic
 def decide(article: Article, other: Article, choice: str, by: User):
     """Pins or blocks a suggestion, leaves it to the comparison, or moves a pinned one up or down.
 
-    Readers see it at once. Raises ActRefused.
+    If the article is live, readers see it at once, so that a publisher decides. Raises ActRefused.
     """
     require(by, "change_article")
+    if not may_decide(article, by):
+        raise ActRefused(["Readers would see it at once. Ask a publisher."])
     if other.pk == article.pk:
         raise ActRefused(["An article is not related to itself."])
     rows = RelatedEdition.objects.select_for_update().filter(article=article)

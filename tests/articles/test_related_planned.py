@@ -10,9 +10,15 @@ from articles.related import SHOWN, related_editions
 from tests.acting import rewrite
 from tests.factories import make_article, make_published, make_user
 
+from .test_admin_article import form_data
 from .test_related import publish
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def publisher(db):
+    return make_user("publisher")
 
 
 def titles(article, *, shown=True):
@@ -41,11 +47,11 @@ def test_it_follows_the_working_copy_and_not_the_live_page():
     assert RelatedFeature.objects.filter(article=rain.article).count() == features
 
 
-def test_what_is_published_unchanged_is_what_readers_see(writer):
+def test_what_is_published_unchanged_is_what_readers_see(publisher):
     pages = [publish(f"Weather {name}", tags=("weather",)) for name in "abcdefg"]
     rain = publish("Rain", tags=("weather", "water"))
-    decide(rain.article, pages[6].article, "pin", writer)
-    decide(rain.article, pages[0].article, "block", writer)
+    decide(rain.article, pages[6].article, "pin", publisher)
+    decide(rain.article, pages[0].article, "block", publisher)
     readers = [each.edition.title for each in related_editions(rain)]
     assert titles(rain.article) == readers
     assert len(readers) == SHOWN
@@ -53,32 +59,60 @@ def test_what_is_published_unchanged_is_what_readers_see(writer):
     assert "Weather a" in titles(rain.article, shown=False)
 
 
-def test_pinned_ones_are_ordered_and_left_again(writer):
+def test_pinned_ones_are_ordered_and_left_again(publisher):
     one, two, three = (publish(name) for name in ("One", "Two", "Three"))
     rain = publish("Rain")
     for page in (one, two, three):
-        decide(rain.article, page.article, "pin", writer)
+        decide(rain.article, page.article, "pin", publisher)
     assert [each.edition for each in related_editions(rain)] == [one, two, three]
-    decide(rain.article, three.article, "up", writer)
-    decide(rain.article, one.article, "down", writer)
-    decide(rain.article, one.article, "down", writer)
+    decide(rain.article, three.article, "up", publisher)
+    decide(rain.article, one.article, "down", publisher)
+    decide(rain.article, one.article, "down", publisher)
     assert [each.edition for each in related_editions(rain)] == [three, two, one]
-    decide(rain.article, two.article, "leave", writer)
+    decide(rain.article, two.article, "leave", publisher)
     assert [each.edition for each in related_editions(rain)][:2] == [three, one]
     with pytest.raises(ActRefused, match="Only pinned"):
-        decide(rain.article, two.article, "up", writer)
+        decide(rain.article, two.article, "up", publisher)
 
 
 def test_an_article_is_not_related_to_itself_and_reviewers_decide_nothing(writer):
-    rain, snow = publish("Rain").article, publish("Snow").article
+    rain, snow = make_article("Rain"), publish("Snow").article
     with pytest.raises(ActRefused, match="itself"):
         decide(rain, rain, "pin", writer)
     with pytest.raises(ActRefused, match="may not change"):
         decide(rain, snow, "pin", make_user("reviewer"))
 
 
+class TestWhatReadersSee:
+    def test_a_writer_pins_beside_a_draft_only(self, writer):
+        rain, snow = publish("Rain"), publish("Snow").article
+        with pytest.raises(ActRefused, match="Readers would see it at once"):
+            decide(rain.article, snow, "block", writer)
+        decide(make_article(), snow, "pin", writer)
+        assert list(RelatedEdition.objects.filter(pinned=True).values_list("other", flat=True)) == [snow.pk]
+
+    def test_the_form_of_a_live_article_takes_no_pin_of_a_writer(self, client, writer):
+        rain, snow = publish("Rain", tags=("weather",)), publish("Snow", tags=("weather",))
+        address = reverse("admin:articles_article_change", args=[rain.article_id])
+        post = form_data(client.get(address))
+        row = rain.article.related_editions.get(other=snow.article)
+        rows = {
+            "TOTAL_FORMS": 1,
+            "INITIAL_FORMS": 1,
+            "0-id": row.pk,
+            "0-other": snow.article_id,
+            "0-blocked": "on",
+        }
+        data = {**post, **{f"related_editions-{name}": value for name, value in rows.items()}}
+        assert client.post(address, {**data, "summary": "Another summary."}).status_code == 302
+        rain.article.refresh_from_db()
+        assert rain.article.summary == "Another summary."
+        assert not RelatedEdition.objects.filter(blocked=True).exists()
+
+
 class TestPage:
-    def test_it_pins_and_blocks(self, client, writer):
+    def test_it_pins_and_blocks(self, client, publisher):
+        client.force_login(publisher)
         snow, rain = publish("Snow", tags=("weather",)), publish("Rain", tags=("weather",))
         address = reverse("admin:articles_article_related", args=[rain.article_id])
         assert "tag: weather" in client.get(address).content.decode()

@@ -15,6 +15,7 @@ from articles.models import (
     Section,
     SeeAlso,
 )
+from articles.publishing.planned_related import may_decide
 from articles.rendering import without_struck
 from articles.text.struck import sentence
 
@@ -167,6 +168,18 @@ class RelatedInline(admin.TabularInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("article", "other")
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and self.may_decide(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self.may_decide(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self.may_decide(request, obj)
+
+    def may_decide(self, request, article):
+        return article is None or may_decide(article, request.user)
 
     @admin.display(description="why")
     def why(self, row):
