@@ -1,7 +1,9 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from articles.content import ContributorContent, scalar_fields
+from articles.content.orcid import orcid_of
 
 
 class Contributor(models.Model):
@@ -25,6 +27,14 @@ class Contributor(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+    def clean(self):
+        if self.orcid:
+            self.orcid = orcid_of(self.orcid) or self.orcid
+            if not orcid_of(self.orcid):
+                raise ValidationError(
+                    {"orcid": "This isn't an ORCID, which has 16 digits, the last one a check."}
+                )
 
     def content(self) -> ContributorContent:
         names = scalar_fields(ContributorContent)

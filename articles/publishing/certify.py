@@ -56,7 +56,7 @@ def _why_not_minor(desk: Locked, by: User, certifier: Contributor, live: Edition
     if live is None:
         yield "Only a live article can have a minor change."
         return
-    if has_edited(by, desk.article) or is_author(certifier, desk.content):
+    if has_edited(by, desk.article) or is_author(certifier, desk.content, by):
         yield "You wrote or edited this article. Somebody else must certify the change."
     carried = live.sign_off.carries or live.sign_off
     if has_edited(carried.user, desk.article):

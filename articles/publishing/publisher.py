@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.contrib.auth.models import User
 
-from articles.models import SignOff
+from articles.models import Contributor, SignOff
+
+from .writers import is_same_person
 
 
 def why_not_publisher(by: User | None, given: SignOff | None) -> Iterator[str]:
@@ -16,5 +18,10 @@ def why_not_publisher(by: User | None, given: SignOff | None) -> Iterator[str]:
     if by is None or given is None or settings.REVIEWER_MAY_PUBLISH:
         return
     reviewers = [each for each in (given, given.carries) if each]
-    if any(by.pk in (each.user_id, each.contributor.user_id) for each in reviewers):
+    person = Contributor.objects.filter(user=by).first()
+    if any(
+        by.pk in (each.user_id, each.contributor.user_id)
+        or (person and is_same_person(person.content(), each.contributor.content()))
+        for each in reviewers
+    ):
         yield "You signed this text off, so somebody else must publish it."

@@ -58,7 +58,7 @@ def _why_not_ask(desk: Locked, reviewer: User | None, due_on: date | None, now: 
     contributor = Contributor.objects.filter(user=reviewer).first()
     if not reviewer.has_perm("articles.review_article"):
         yield f"{reviewer} may not sign off articles."
-    elif has_edited(reviewer, desk.article) or (contributor and is_author(contributor, desk.content)):
+    elif has_edited(reviewer, desk.article) or is_author(contributor, desk.content, reviewer):
         yield f"{reviewer} wrote or edited this text. Ask somebody else."
 
 
@@ -204,7 +204,7 @@ def waive(
 
 def _why_not_waiver(desk: Locked, by: User) -> Iterator[str]:
     contributor = Contributor.objects.filter(user=by).first()
-    if has_edited(by, desk.article) or (contributor and is_author(contributor, desk.content)):
+    if has_edited(by, desk.article) or is_author(contributor, desk.content, by):
         yield "You wrote, edited or imported this text. Somebody else must decide on its findings."
 
 

@@ -1,12 +1,15 @@
 """Who wrote or edited a text, and so may not sign it off. Superusers aren't an exception."""
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
-from articles.content import ArticleContent
+from articles.content import ArticleContent, ContributorContent
+from articles.content.orcid import orcid_of
 from articles.models import Act, Article, Contributor, SignOff
+from articles.text.person_names import is_same_name
 
 from .act import OUTSIDE
 
@@ -45,7 +48,8 @@ def why_not_two_reviewers(article: Article, content: ArticleContent, digest: str
     """
     if without_writer([article]):
         given = approvals(article, content, digest)
-        if len({each.contributor_id for each in given}) < 2:
+        people = [each.contributor.content() for each in given]
+        if all(is_same_person(one, other) for one, other in combinations(people, 2)):
             so_far = f" So far {given[0].contributor.name} has." if given else ""
             yield f"The log doesn't say who wrote this text, so two reviewers must sign it off.{so_far}"
 
@@ -69,25 +73,55 @@ def _account(given: SignOff) -> tuple[str, int]:
     return ("account", given.user_id) if given.user_id else ("expert", given.contributor_id)
 
 
-def is_author(contributor: Contributor, content: ArticleContent) -> bool:
-    """Whether the contributor is among the authors: the same record, or the same person in another one."""
+def is_author(contributor: Contributor | None, content: ArticleContent, user: User | None = None) -> bool:
+    """Whether the contributor, or the account `user`, is among the authors: the same record, the same account
+    behind another one, the same ORCID, or the same name in another spelling."""
+    accounts = {user.pk if user else None, contributor.user_id if contributor else None} - {None}
+    behind = Contributor.objects.filter(key__in=[author.key for author in content.authors])
+    if accounts and behind.filter(user__in=accounts).exists():
+        return True
+    full_name = user.get_full_name() if user else ""
     return any(
-        author.key == contributor.key
-        or author.name.casefold() == contributor.name.casefold()
-        or (author.orcid and author.orcid == contributor.orcid)
+        is_same_name(author.name, full_name)
+        or (contributor and is_same_person(author, contributor.content()))
         for author in content.authors
     )
+
+
+def is_same_person(one: ContributorContent, other: ContributorContent) -> bool:
+    """Whether both are one record, have one ORCID, or one name, however it is spelt."""
+    orcid = orcid_of(one.orcid)
+    return (
+        one.key == other.key
+        or is_same_name(one.name, other.name)
+        or bool(orcid and orcid == orcid_of(other.orcid))
+    )
+
+
+def _has_edited_otherwise(user: User | None, contributor: Contributor, article: Article) -> bool:
+    """Whether somebody of the same name or ORCID wrote into the text under another account."""
+    lines = Act.objects.filter(article=article, verb__in=Act.WRITING).exclude(actor=None).exclude(actor=user)
+    person = contributor.content()
+    for writer in User.objects.filter(pk__in=lines.values("actor")).select_related("contributor"):
+        theirs = getattr(writer, "contributor", None)
+        if is_same_name(writer.get_full_name(), person.name) or (
+            theirs and is_same_person(theirs.content(), person)
+        ):
+            return True
+    return False
 
 
 def why_not_reviewer(
     user: User | None, contributor: Contributor, article: Article, content: ArticleContent
 ) -> Iterator[str]:
     """Sentences that say why this person may not judge this text; none if they may."""
-    if is_author(contributor, content):
+    if is_author(contributor, content, user):
         yield f"{contributor.name} is an author of this text. Somebody else must sign it off."
     elif user and has_edited(user, article):
         done = "edited" if _writing(user, article).exclude(verb=Act.Verb.IMPORT).exists() else "imported"
         yield f"{contributor.name} has {done} this text. Somebody else must sign it off."
+    elif _has_edited_otherwise(user, contributor, article):
+        yield f"{contributor.name} has edited this text by another account. Somebody else must sign it off."
 
 
 def why_not_standing(given: SignOff, article: Article, content: ArticleContent) -> Iterator[str]:

@@ -16,6 +16,7 @@ from articles.models import (
     TaggedEdition,
 )
 from articles.reports.fault import Fault
+from articles.text.person_names import is_same_name
 
 CHUNK = 50  # editions in memory at a time
 
@@ -84,7 +85,10 @@ def _sign_off_faults(edition: Edition) -> Iterator[str]:
     if given.verdict != SignOff.Verdict.APPROVED:
         yield "The sign-off isn't an approval."
     authors = edition.content.get("authors", [])
-    if given.reviewer.get("key") in {author["key"] for author in authors}:
+    name = given.reviewer.get("name", "")
+    if any(
+        author["key"] == given.reviewer.get("key") or is_same_name(author["name"], name) for author in authors
+    ):
         yield "The reviewer is an author."
     elif edition.reviewer_wrote:
         yield "The reviewer wrote or edited the text."
