@@ -48,6 +48,7 @@ from .lists.article_lists import (
     listed_articles,
 )
 from .lists.audit import audit_urls
+from .lists.changed_around import changed_around_urls
 from .page import REPLACED, DeskAdmin, with_plain_newlines
 
 
@@ -153,6 +154,7 @@ class ArticleAdmin(DeskAdmin):
             *new_source_urls(self),
             *unsaved_urls(self),
             *audit_urls(self),
+            *changed_around_urls(self),
             *presence_urls(self),
             *super().get_urls(),
         ]

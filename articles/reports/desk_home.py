@@ -22,6 +22,7 @@ from articles.models import (
     SignOff,
     Status,
 )
+from articles.reports.changed_around import changed_pages
 from articles.reports.needs_review import needs_review
 from articles.text.days import day_words
 from articles.working_copy.kept_findings import kept_findings
@@ -73,6 +74,7 @@ def _boxes(user: User, today: date) -> Iterator[Box]:
         yield _in_need(today)
         yield _scheduled()
     if user.has_perm("articles.change_article"):
+        yield _changed_around()
         yield _broken_links()
         yield _contacts(today)
         yield _misses()
@@ -199,6 +201,17 @@ def _reports() -> Box:
     return Box(
         "Reports of readers", found.count(), _list_of("readerreport", state__exact="open"), tuple(entries)
     )
+
+
+def _changed_around() -> Box:
+    """Live pages around which a definition, a source, a person, ... has changed."""
+    pages = changed_pages()
+    entries = [
+        Entry(page.edition.title, page.address, ", ".join(change.label for change in page.changes[:3]))
+        for page in pages[:SHOWN]
+    ]
+    address = reverse("admin:articles_article_changed_around")
+    return Box("Live pages around which something changed", len(pages), address, tuple(entries))
 
 
 def _broken_links() -> Box:

@@ -1,0 +1,156 @@
+"""Editors are told what changed around a live page since it was published."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Contributor, Source
+from articles.publishing import record_changed, withdraw
+from articles.reports.changed_around import changed_pages
+from resources.models import Organization, Term
+from tests.acting import rewrite
+from tests.articles.test_admin_acts import enter
+from tests.articles.test_admin_article import change_url
+from tests.factories import make_article, make_published, make_term, make_user
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/admin/articles/article/changed-around/"
+
+
+@pytest.fixture
+def edition():
+    make_term("mistake", name="mistake", definition="Something that went wrong.")
+    return make_published()
+
+
+def redefine():
+    term = Term.objects.get(slug="mistake")
+    term.definition = "Something that did not go right."
+    term.save()
+    record_changed(term, make_user("writer"))
+
+
+def told(article=None):
+    """What is said of each page: labels with the words that differ."""
+    return {
+        page.edition.article_id: [
+            (change.label, change.kind, [(part.kind, part.text) for part in change.parts])
+            for change in page.changes
+        ]
+        for page in changed_pages(article)
+    }
+
+
+class TestChangedPages:
+    def test_nothing_is_told_of_a_page_around_which_nothing_changed(self, edition):
+        assert changed_pages() == []
+
+    def test_another_definition_is_told_word_for_word(self, edition):
+        redefine()
+        [(label, kind, parts)] = told()[edition.article_id]
+        assert (label, kind) == ("Definition of “mistake”", "changed")
+        assert ("removed", "went wrong.") in parts
+        assert ("added", "did not go right.") in parts
+
+    def test_a_term_that_readers_see_no_more(self, edition):
+        Term.objects.all().delete()
+        assert told()[edition.article_id][0][:2] == ("Definition of “mistake”", "removed")
+
+    def test_a_term_of_another_text_is_not_told(self, edition):
+        make_term("lemon", name="lemon juice")
+        assert changed_pages() == []
+
+    def test_another_title_of_a_source(self, edition):
+        source = Source.objects.get()
+        source.title = "A corrected title"
+        source.save()
+        record_changed(source, make_user("writer"))
+        [(label, kind, _)] = told()[edition.article_id]
+        assert (source.key in label, kind) == (True, "changed")
+
+    def test_an_author_who_works_elsewhere(self, edition):
+        author = Contributor.objects.get(articles=edition.article)
+        author.affiliation = "Another house"
+        author.save()
+        record_changed(author, make_user("writer"))
+        [(label, _, parts)] = told()[edition.article_id]
+        assert label == "authors"
+        assert ("added", "Another") in parts
+
+    def test_a_reviewer_with_other_credentials(self, edition):
+        Contributor.objects.filter(pk=edition.sign_off.contributor_id).update(credentials="Former test role")
+        [(label, _, parts)] = told()[edition.article_id]
+        assert label == "Reviewer"
+        assert ("added", "Former test") in parts
+
+    def test_another_name_of_an_organization(self, edition):
+        organization = Organization.objects.get()
+        organization.name = "Another Organization"
+        organization.save()
+        record_changed(organization, make_user("writer"))
+        [(label, _, _)] = told()[edition.article_id]
+        assert label == "organizations"
+
+    def test_what_an_editor_is_writing_is_no_change_around_the_page(self, edition):
+        rewrite(edition.article, make_user("writer"), summary="Another summary.", sources=())
+        assert changed_pages() == []
+
+    def test_a_page_to_see_also_that_was_withdrawn(self, edition):
+        other = make_published(title="Another page")
+        link = rewrite(make_article(), see_also=())
+        link.see_also.create(title="Another page", target=other.article)
+        page = make_published(link)
+        withdraw(other.article, make_user("publisher"), reason="It is out of date, and says so.")
+        assert told()[page.article_id] == [("See also “Another page”: it was withdrawn", "removed", [])]
+
+    def test_one_page_can_be_asked_for(self, edition):
+        make_published()
+        redefine()
+        assert len(changed_pages()) == 2
+        assert list(told(edition.article_id)) == [edition.article_id]
+
+    def test_a_draft_is_none_of_them(self, edition):
+        make_article()
+        redefine()
+        assert list(told()) == [edition.article_id]
+
+    def test_a_new_edition_settles_it(self, edition):
+        redefine()
+        make_published(edition.article)
+        assert changed_pages() == []
+
+    def test_it_takes_as_many_queries_for_five_pages_as_for_one(self, edition, django_assert_max_num_queries):
+        for _ in range(4):
+            make_published()
+        redefine()
+        with django_assert_max_num_queries(20):
+            assert len(changed_pages()) == 5
+
+
+class TestThePageOfTheDesk:
+    def test_it_shows_the_difference_and_leads_to_the_article(self, client, edition):
+        redefine()
+        enter(client, "writer")
+        html = client.get(ADDRESS).content.decode()
+        assert "did not go right." in html
+        assert change_url(edition.article) in html
+
+    def test_the_desk_and_the_article_lead_to_it(self, client, edition):
+        redefine()
+        enter(client, "publisher")
+        address = f"{reverse('admin:articles_article_changed_around')}?article={edition.article_id}"
+        assert "Live pages around which something changed" in client.get("/admin/").content.decode()
+        assert address in client.get("/admin/").content.decode()
+        assert address in client.get(change_url(edition.article), follow=True).content.decode()
+
+    @pytest.mark.parametrize("article", ["x", "", "²", "9" * 30, "-1"])
+    def test_an_odd_request_shows_all(self, client, edition, article):
+        redefine()
+        enter(client, "publisher")
+        assert "mistake" in client.get(ADDRESS, {"article": article}).content.decode()
+
+    def test_it_says_so_when_there_is_nothing(self, client, edition):
+        enter(client, "publisher")
+        assert "Nothing has changed around any live page." in client.get(ADDRESS).content.decode()
+
+    def test_a_stranger_is_sent_to_log_in(self, client):
+        assert "/login/" in client.get(ADDRESS).url
