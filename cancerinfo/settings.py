@@ -73,6 +73,8 @@ DEBUG = read_bool("DEBUG", "0")
 SECRET_KEY = os.environ.get("SECRET_KEY", "insecure-key-for-development-only" if DEBUG else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY must be set to a long random text (DEBUG=1 runs without one).")
+# Keys of before: what they signed, such as the links in letters to experts, still holds.
+SECRET_KEY_FALLBACKS = read_list("SECRET_KEY_FALLBACKS")
 
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS")
@@ -245,6 +247,8 @@ EMAIL_USE_SSL = read_bool("EMAIL_USE_SSL", "0")
 if EMAIL_USE_TLS and EMAIL_USE_SSL:
     raise ImproperlyConfigured("Set EMAIL_USE_TLS (port 587) or EMAIL_USE_SSL (port 465), not both.")
 EMAIL_TIMEOUT = 30
+# Where strangers have addresses beside each other: see articles.publishing.outside_address.
+SHARED_MAIL_DOMAINS = read_list("SHARED_MAIL_DOMAINS")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 
 # What is not named is refused. Read by cancerinfo.web.security_headers; the setting has the name and shape of
