@@ -1,11 +1,19 @@
-"""How tests act: what an act refuses, a working copy that somebody changes, a page that somebody opens."""
+"""How tests act: what an act refuses, a working copy that somebody changes, a page that somebody opens, an
+expert from outside."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from django.core import mail
 
+from articles import publishing
 from articles.models import Act
 from articles.publishing import ActRefused, record_edit
+from tests.factories import make_user
+
+OUTSIDE = "expert@outside.example"
+KNOWN_HOW = "I called the hospital where she works and asked for her address."
 
 
 def refused(act, *args, **kwargs):
@@ -43,3 +51,30 @@ def misspell(article, by=None):
         for section in before.sections
     )
     return rewrite(article, by, sections=sections)
+
+
+def make_invitation(article, by=None, name="Dr. Test Expert", email=OUTSIDE, **fields):
+    """An invitation by somebody who had no hand in the text."""
+    return publishing.invite(article, by or make_user("writer"), name=name, email=email, **fields)
+
+
+def mailed_link():
+    """The path of the link in the newest letter."""
+    return re.search(r"https?://[^/\s]+(/review/\S+)", mail.outbox[-1].body)[1]
+
+
+def mailed_code():
+    """The code in the newest letter."""
+    return re.search(r"^\d{4} \d{4}$", mail.outbox[-1].body, re.MULTILINE)[0]
+
+
+def give_verdict(invitation, verdict="approved", **fields):
+    """The expert asks for the code, finds it in their mail, and gives the verdict."""
+    fields = {"name": "Dr. Test Expert", "credentials": "Test role", "interests": "None", **fields}
+    publishing.send_code(invitation)
+    return publishing.give_verdict(invitation, verdict=verdict, code=mailed_code(), **fields)
+
+
+def confirm(invitation, by=None, known_how=KNOWN_HOW):
+    """A publisher who had no hand in the text vouches for the expert."""
+    return publishing.confirm(invitation, by or make_user("publisher"), known_how=known_how)

@@ -17,6 +17,7 @@ from .edition import (
     Withdrawal,
     WrittenWord,
 )
+from .expert_letter import ExpertLetter
 from .invitation import Invitation
 from .left_out_line import LeftOutLine
 from .link_check import LinkCheck
@@ -45,6 +46,7 @@ __all__ = [
     "Contributor",
     "DeletedSection",
     "Edition",
+    "ExpertLetter",
     "ImportRecord",
     "Invitation",
     "LeftOutLine",

@@ -13,9 +13,16 @@ from articles.content import ArticleContent
 from articles.content.survey_names import survey_name
 
 from .append_only import AppendOnly, AppendOnlyQuerySet
+from .review import SignOff
 
 # No vowels, so that no code spells a word, and nothing that looks like something else on paper.
 CODE_LETTERS = "BCDFGHJKMNPQRTVWXYZ2346789"
+
+
+IN_QUESTION = _(
+    "The person who is named as the reviewer of this page says that the review was not theirs. "
+    "We are looking into it. Until then, don't rely on the review."
+)
 
 
 def make_check_code() -> str:
@@ -47,6 +54,17 @@ class EditionQuerySet(AppendOnlyQuerySet):
     def overdue(self, today):
         """Editions whose next review date has passed."""
         return self.filter(next_review_on__lt=today)
+
+    def with_review(self):
+        """With the sign-off that each rests on, and whose it is, without the texts that were read."""
+        signed = ("sign_off", "sign_off__carries")
+        texts = [f"{name}__{text}" for name in signed for text in ("content", "invitation__content")]
+        return self.select_related(*(f"{name}__invitation" for name in signed)).defer(*texts)
+
+    def in_question(self):
+        """Editions whose review is by an outside expert who says that it was not theirs."""
+        disowned = Q(sign_off__invitation__disowned_at__isnull=False)
+        return self.filter(disowned | Q(sign_off__carries__invitation__disowned_at__isnull=False))
 
     def for_lists(self):
         """Without the text, for pages that show many editions."""
@@ -103,6 +121,16 @@ class Edition(AppendOnly):
 
     def get_absolute_url(self):
         return reverse("article_detail", args=[self.slug])
+
+    @property
+    def review(self) -> SignOff:
+        """The sign-off that it rests on; a certified minor change goes on with the one before it."""
+        return self.sign_off.carries or self.sign_off
+
+    @property
+    def question(self) -> str:
+        """What readers are told if the review is in question, else "". In the language that is active."""
+        return str(IN_QUESTION) if self.review.is_disowned else ""
 
     def article_content(self) -> ArticleContent:
         """The text as a value, decoded once: an edition never changes."""

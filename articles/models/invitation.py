@@ -12,8 +12,8 @@ class InvitationQuerySet(models.QuerySet):
         return self if user.has_perm("articles.publish_article") else self.filter(invited_by=user)
 
     def to_confirm(self):
-        """Verdicts of outside experts that a publisher has not confirmed yet."""
-        return self.exclude(verdict="").filter(sign_off__isnull=True, revoked_at__isnull=True)
+        """Verdicts that experts gave with their code and that a publisher has not confirmed yet."""
+        return self.filter(proven_at__isnull=False, sign_off__isnull=True, revoked_at__isnull=True)
 
 
 class Invitation(models.Model):
@@ -35,9 +35,22 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the mail server took the letter with the link."
+    )
+
+    code_digest = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Of the code that waits to be typed in."
+    )
+    code_sent_at = models.DateTimeField(null=True, editable=False)
+    code_tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    codes_sent = models.PositiveSmallIntegerField(default=0, editable=False)
 
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
     verdict_at = models.DateTimeField(null=True, blank=True)
+    proven_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the verdict came with the code that was mailed."
+    )
     signed_name = models.CharField(max_length=150, blank=True)
     credentials = models.CharField(max_length=200, blank=True)
     affiliation = models.CharField(max_length=200, blank=True)
@@ -49,6 +62,9 @@ class Invitation(models.Model):
     )
     sign_off = models.OneToOneField(
         "articles.SignOff", null=True, blank=True, on_delete=models.PROTECT, related_name="invitation"
+    )
+    disowned_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the expert said that the verdict was not theirs."
     )
 
     objects = InvitationQuerySet.as_manager()

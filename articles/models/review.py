@@ -92,6 +92,9 @@ class SignOff(AppendOnly):
         default=dict, help_text="Who certified the minor change, as readers saw them on the day."
     )
     evidence_on = models.DateField(null=True, help_text="The day up to which the evidence was looked at.")
+    email = models.EmailField(
+        blank=True, help_text="Of an outside expert, who proved that it is theirs. Readers never see it."
+    )
     signed_at = models.DateTimeField()
 
     objects = SignOffQuerySet.as_manager()
@@ -103,6 +106,12 @@ class SignOff(AppendOnly):
 
     def __str__(self):
         return f"{self.article}: {self.verdict} by {self.contributor}"
+
+    @property
+    def is_disowned(self) -> bool:
+        """Whether the outside expert who is named says that it was not theirs."""
+        invitation = getattr(self, "invitation", None)
+        return invitation is not None and invitation.disowned_at is not None
 
 
 class WaiverQuerySet(AppendOnlyQuerySet):

@@ -1,7 +1,10 @@
 """The page of an outside expert, who has no account: the text, what changed, comments, one verdict.
 
-It is reached by a signed link only. It is never cached or indexed, and its address goes nowhere else.
+It is reached by a signed link only, that the expert alone was mailed. It is never cached or indexed, and its
+address goes nowhere else. The verdict counts with a code that is mailed as well.
 """
+
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.shortcuts import redirect, render
@@ -16,7 +19,9 @@ from articles.editions.article_page import ArticlePage
 from articles.editions.changes import changes_between
 from articles.models import Edition, Invitation
 from articles.publishing.act import ActRefused
-from articles.publishing.invite import LinkUnusable, comment_by_expert, find_invitation, give_verdict
+from articles.publishing.expert_code import LIFE, awaits_code, send_code
+from articles.publishing.expert_verdict import comment_by_expert, give_verdict
+from articles.publishing.invite import LinkUnusable, find_invitation
 from articles.rendering import render_article
 from articles.rendering.glossary import load_terms
 from cancerinfo.web.languages import draw_in
@@ -31,7 +36,7 @@ class ExpertCommentForm(forms.Form):
     )
 
     def __init__(self, *args, headings, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, prefix="comment", **kwargs)
         self.fields["heading"].choices = [("", WHOLE_TEXT), *((text, text) for text in headings)]
 
 
@@ -61,7 +66,7 @@ class VerdictForm(forms.Form):
     evidence_on = forms.DateField(
         label=gettext_lazy("You looked at the evidence up to"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     comment = forms.CharField(
         label=gettext_lazy("Comment on the whole text"),
@@ -69,46 +74,103 @@ class VerdictForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    code = forms.CharField(
+        label=gettext_lazy("The code from our e-mail"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": gettext_lazy("Type the code that we sent you by e-mail.")},
+    )
+
+    def __init__(self, *args, asks_code, **kwargs):
+        super().__init__(*args, prefix="verdict", **kwargs)
+        if not asks_code:
+            del self.fields["code"]
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Both forms of the page, and why no code was mailed, if one was asked for."""
+
+    comment: ExpertCommentForm
+    verdict: VerdictForm
+    code_problems: tuple[str, ...] = ()
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def expert_review(request, token):
-    """GET shows the text that the expert was asked about; POST takes a comment, or the one verdict."""
-    now = timezone.now()
+    """GET shows the text that the expert was asked about; POST takes a comment, mails the code, or takes the
+    one verdict."""
     try:
-        invitation = find_invitation(token, now)
+        invitation = find_invitation(token, timezone.now())
     except LinkUnusable as problem:
         return private(render(request, "articles/expert_review_closed.html", closed(problem), status=410))
     content = ArticleContent.from_stored(invitation.content)
     draw_in(request, content.language)
-    headings = [section.heading for section in content.sections if section.heading]
-    is_comment = request.POST.get("act") == "comment"
-    posted = request.POST if request.method == "POST" else None
-    comment_form = ExpertCommentForm(posted if is_comment else None, headings=headings, prefix="comment")
-    verdict_form = VerdictForm(
-        None if is_comment else posted, prefix="verdict", initial={"name": invitation.name}
+    shown = Forms(
+        ExpertCommentForm(headings=headings_of(content)),
+        VerdictForm(asks_code=is_code_awaited(invitation), initial={"name": invitation.name}),
     )
-    form = comment_form if is_comment else verdict_form
-    if posted is not None and form.is_valid() and acted(invitation, form, is_comment):
-        return private(redirect("expert_review", token=token))
-    context = page_context(invitation, content, comment_form, verdict_form)
+    if request.method == "POST":
+        act = ACTS.get(request.POST.get("act", ""), take_verdict)
+        shown = act(request.POST, invitation, content, shown)
+        if shown is None:
+            return private(redirect("expert_review", token=token))
+    context = page_context(invitation, content, shown)
     return private(render(request, "articles/expert_review.html", context))
 
 
-def acted(invitation: Invitation, form: forms.Form, is_comment: bool) -> bool:
+def headings_of(content: ArticleContent) -> list[str]:
+    return [section.heading for section in content.sections if section.heading]
+
+
+def is_code_awaited(invitation: Invitation) -> bool:
+    return awaits_code(invitation, timezone.now())
+
+
+def take_comment(posted, invitation, content, shown: Forms) -> Forms | None:
+    """None if the comment was taken, else the forms to show again."""
+    form = ExpertCommentForm(posted, headings=headings_of(content))
+    is_taken = form.is_valid() and acted(form, comment_by_expert, invitation)
+    return None if is_taken else replace(shown, comment=form)
+
+
+def take_verdict(posted, invitation, content, shown: Forms) -> Forms | None:
+    """None if the verdict was taken, else the forms to show again."""
+    form = VerdictForm(posted, asks_code=is_code_awaited(invitation))
+    is_taken = form.is_valid() and acted(form, give_verdict, invitation)
+    return None if is_taken else replace(shown, verdict=form)
+
+
+def take_code(posted, invitation, content, shown: Forms) -> Forms:
+    """Mails a code for the verdict that is filled in. What is filled in is kept nowhere but in the form."""
+    form = VerdictForm(posted, asks_code=False)
+    if not form.is_valid():
+        return replace(shown, verdict=form)
+    problems = ()
+    try:
+        send_code(invitation)
+    except ActRefused as refusal:
+        problems = tuple(refusal.reasons)
+    invitation.refresh_from_db()
+    filled_in = VerdictForm(asks_code=is_code_awaited(invitation), initial=form.cleaned_data)
+    return replace(shown, verdict=filled_in, code_problems=problems)
+
+
+ACTS = {"comment": take_comment, "code": take_code, "verdict": take_verdict}
+
+
+def acted(form: forms.Form, act, invitation: Invitation) -> bool:
     """Carries the act out; a refusal becomes errors of the form, whose input stays."""
-    act = comment_by_expert if is_comment else give_verdict
     try:
         act(invitation, **form.cleaned_data)
     except ActRefused as refusal:
-        for reason in refusal.reasons:
-            form.add_error(None, reason)
+        form.add_error(None, refusal.reasons)
         return False
     return True
 
 
-def page_context(invitation, content, comment_form, verdict_form) -> dict:
+def page_context(invitation, content, shown: Forms) -> dict:
     live = Edition.objects.live().filter(article=invitation.article_id).defer("rendered").first()
     return {
         "title": _("Please review: %(title)s") % {"title": content.title},
@@ -122,12 +184,21 @@ def page_context(invitation, content, comment_form, verdict_form) -> dict:
         "live": live,
         "changes": list(changes_between(live.article_content(), content)) if live else [],
         "comments": invitation.comments.all(),
-        "comment_form": comment_form,
-        "verdict_form": verdict_form,
+        "comment_form": shown.comment,
+        "verdict_form": shown.verdict,
+        "code_problems": shown.code_problems,
+        "code_minutes": int(LIFE.total_seconds() / 60),
+        "code_sent_to": masked(invitation.email) if is_code_awaited(invitation) else "",
     }
 
 
-def closed(problem: LinkUnusable) -> dict:
+def masked(email: str) -> str:
+    """An address that its owner recognizes, and that tells little to anybody else who has the link."""
+    name, _at, domain = email.rpartition("@")
+    return f"{name[:1]}…@{domain}"
+
+
+def closed(problem: object) -> dict:
     title = _("This link is closed")
     description = _("A private link to a text that is not published yet. It no longer opens anything.")
     trail = [(title, "")]

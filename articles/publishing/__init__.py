@@ -7,17 +7,11 @@ and writes one line into the log, in one transaction. What it refuses it refuses
 from .act import ActRefused, TextChanged
 from .certify import certify_minor
 from .comments import comment, resolve
+from .confirm import confirm
+from .expert_code import send_code
+from .expert_verdict import comment_by_expert, give_verdict
 from .gate import why_not_publish
-from .invite import (
-    LinkUnusable,
-    comment_by_expert,
-    confirm,
-    find_invitation,
-    give_verdict,
-    invite,
-    link_token,
-    revoke,
-)
+from .invite import LinkUnusable, find_invitation, invite, link_token, revoke, send_invitation
 from .publication import publish, withdraw
 from .records import approve, take_down, why_not_approve
 from .review import request_changes, sign_off, submit, waive
@@ -52,6 +46,8 @@ __all__ = [
     "revoke",
     "saved",
     "schedule",
+    "send_code",
+    "send_invitation",
     "sign_off",
     "submit",
     "take_down",

@@ -25,7 +25,7 @@ RECORDS = ("articles.edition", "articles.liveedition", "articles.signoff", "arti
            "articles.linkcheck", "articles.tagmerge",
            "articles.deletedsection", "articles.approvedtext", "articles.liverecord")  # fmt: skip
 # They hold addresses of people from outside, so only those read them who answer them.
-LETTERS = ("articles.readerreport", "articles.invitation")
+LETTERS = ("articles.readerreport", "articles.invitation", "articles.expertletter")
 
 
 def _allow(actions: tuple[str, ...], *models: str) -> set[str]:

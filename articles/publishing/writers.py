@@ -12,6 +12,7 @@ from articles.models import Act, Article, Contributor, SignOff
 from articles.text.person_names import is_same_name
 
 from .act import OUTSIDE
+from .proof import why_not_proven
 
 
 def has_edited(user: User | None, article: Article) -> bool:
@@ -65,6 +66,7 @@ def approvals(article: Article, content: ArticleContent, digest: str) -> list[Si
         for given in newest.values()
         if given.verdict == SignOff.Verdict.APPROVED
         and not any(why_not_reviewer(given.user, given.contributor, article, content))
+        and not any(why_not_proven(given))
     ]
 
 
@@ -130,6 +132,7 @@ def why_not_standing(given: SignOff, article: Article, content: ArticleContent) 
     Where a minor change was certified, neither the reviewer nor who certified it may have written.
     """
     yield from why_not_reviewer(given.user, given.contributor, article, content)
+    yield from why_not_proven(given)
     review = given.carries or given
     yield from why_not_two_reviewers(article, content, review.digest)
     if given.carries:

@@ -1,14 +1,14 @@
 """Comments, certified minor changes, outside experts and the unsaved form, on the editors' desk."""
 
-import re
 from html import unescape
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from articles import publishing
 from articles.models import Act, Article, Comment, Invitation, SignOff
-from tests.acting import misspell
+from tests.acting import KNOWN_HOW, OUTSIDE, confirm, give_verdict, mailed_link, make_invitation, misspell
 from tests.articles.test_admin_acts import act_url, do, enter
 from tests.articles.test_admin_article import change_url, opened
 from tests.factories import make_article, make_published, make_user
@@ -68,41 +68,72 @@ class TestCertifying:
 
 
 class TestOutsideExperts:
-    def test_the_writer_gets_a_link_that_opens(self, client):
-        enter(client, "writer")
-        article = make_article()
-        response = do(client, article, "invite", expert="Dr. Test", days="7")
-        page = client.get(response.url).content.decode()
-        link = re.search(r"/review/[^<\s]+/", page)[0]
-        client.logout()
-        assert client.get(link).status_code == 200
-
-    def test_a_publisher_confirms_the_verdict(self, client):
-        article = make_article()
-        invitation = publishing.invite(article, make_user("writer"), name="Dr. Test")
-        publishing.give_verdict(
-            invitation, verdict="approved", name="Dr. Test", credentials="Test role", interests="None"
-        )
+    def test_the_link_is_mailed_and_stands_on_no_page(self, client):
         enter(client, "publisher")
-        do(client, article, "confirm", invitation=invitation.pk)
+        article = make_article()
+        response = do(client, article, "invite", expert="Dr. Test", email=OUTSIDE, days="7")
+        page = client.get(response.url).content.decode()
+        assert f"The link has been mailed to Dr. Test, at {OUTSIDE}." in page
+        assert "/review/" not in page + desk(client, article)
+        client.logout()
+        assert client.get(mailed_link()).status_code == 200
+
+    def test_a_letter_that_no_server_took_is_not_called_sent(self, client, monkeypatch):
+        enter(client, "publisher")
+        article = make_article()
+        with monkeypatch.context() as broken:
+            broken.setattr("django.core.mail.EmailMessage.send", lambda letter: 0)
+            do(client, article, "invite", expert="Dr. Test", email=OUTSIDE, days="7")
+        assert "not sent yet" in desk(client, article)
+        do(client, article, "send-invitation", invitation=Invitation.objects.get().pk)
+        assert "not sent yet" not in desk(client, article)
+        assert client.get(mailed_link()).status_code == 200
+
+    def test_where_no_mail_leaves_nobody_is_invited(self, client, settings):
+        settings.EMAIL_BACKENDS_WITHOUT_DELIVERY = [settings.EMAIL_BACKEND]
+        enter(client, "publisher")
+        page = do(client, make_article(), "invite", expert="Dr. Test", email=OUTSIDE, days="7")
+        assert "Set EMAIL_HOST" in page.content.decode()
+        assert not Invitation.objects.exists()
+
+    def test_another_publisher_confirms_and_says_how_they_know_the_expert(self, client):
+        article = make_article()
+        invitation = give_verdict(make_invitation(article))
+        enter(client, "publisher")
+        page = client.get(act_url(article, "confirm")).content.decode()
+        assert f"From {OUTSIDE}, invited by" in page
+        page = do(client, article, "confirm", invitation=invitation.pk, known_how="I do.").content.decode()
+        assert "Say how you know this person and this address" in page
+        do(client, article, "confirm", invitation=invitation.pk, known_how=KNOWN_HOW)
         assert Article.objects.get(pk=article.pk).standing == "signed-off"
+        assert Act.objects.get(verb="confirm").detail["known_how"] == KNOWN_HOW
+
+    def test_a_name_that_signed_from_elsewhere_before_is_pointed_out(self, client):
+        confirm(give_verdict(make_invitation(make_article())))
+        article = make_article()
+        give_verdict(make_invitation(article, email="other@elsewhere.example"))
+        enter(client, "publisher")
+        page = client.get(act_url(article, "confirm")).content.decode()
+        assert f"This name has signed before from {OUTSIDE}." in page
 
     def test_a_link_is_taken_back(self, client):
         article = make_article()
-        invitation = publishing.invite(article, enter(client, "writer"), name="Dr. Test")
+        invitation = make_invitation(article, enter(client, "writer"))
         do(client, article, "revoke", invitation=invitation.pk)
         assert Invitation.objects.get().revoked_at
 
     def test_a_writer_neither_sees_nor_takes_back_the_link_of_another(self, client):
         article = make_article()
-        invitation = publishing.invite(article, make_user("writer"), name="Dr. Test")
+        invitation = make_invitation(article)
         enter(client, "writer")
         assert "Dr. Test" not in desk(client, article)
         assert "Revoke an expert" not in desk(client, article)
         do(client, article, "revoke", invitation=invitation.pk)
+        do(client, article, "send-invitation", invitation=invitation.pk)
         assert not Invitation.objects.get().revoked_at
+        assert len(mail.outbox) == 1
 
-    @pytest.mark.parametrize("name", ["confirm", "invite", "revoke", "resolve"])
+    @pytest.mark.parametrize("name", ["confirm", "invite", "send-invitation", "revoke", "resolve"])
     def test_a_reviewer_has_none_of_these_pages(self, client, name):
         enter(client, "reviewer")
         assert client.get(act_url(make_article(), name)).status_code == 403

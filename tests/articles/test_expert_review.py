@@ -8,6 +8,7 @@ from django.urls import reverse
 from articles import publishing
 from articles.models import Act, Invitation, SignOff
 from articles.publishing import ActRefused, LinkUnusable
+from tests.acting import confirm, give_verdict, mailed_code, make_invitation
 from tests.factories import make_article, make_published, make_user
 
 pytestmark = pytest.mark.django_db
@@ -26,17 +27,14 @@ def invitation():
     return make_invitation(make_article(title="To be read"))
 
 
-def make_invitation(article, **fields):
-    return publishing.invite(article, make_user("writer"), name="Dr. Test Expert", **fields)
-
-
 def address(invitation):
     return f"/review/{publishing.link_token(invitation)}/"
 
 
-def approve(invitation, **fields):
-    fields = {"name": "Dr. Test Expert", "credentials": "Test role", "interests": "None", **fields}
-    return publishing.give_verdict(invitation, verdict="approved", **fields)
+def ask_code(client, invitation, **fields):
+    """Fills in the form of the verdict and asks for the code, which is given back."""
+    client.post(address(invitation), {**VERDICT, **fields, "act": "code"})
+    return mailed_code()
 
 
 class TestLink:
@@ -82,6 +80,7 @@ class TestLink:
                 name="A",
                 credentials="B",
                 interests="None",
+                code="1",
                 now=invitation.expires_at,
             )
 
@@ -108,11 +107,12 @@ class TestComments:
 
 class TestVerdict:
     def test_it_is_noted_once(self, client, invitation):
-        client.post(address(invitation), VERDICT)
+        code = ask_code(client, invitation)
+        client.post(address(invitation), {**VERDICT, "verdict-code": code})
         invitation.refresh_from_db()
         assert (invitation.verdict, invitation.signed_name) == ("approved", "Dr. Test Expert")
         with pytest.raises(ActRefused, match="A link works once"):
-            approve(invitation)
+            give_verdict(invitation)
 
     @pytest.mark.parametrize(
         ("fields", "sentence"),
@@ -125,64 +125,63 @@ class TestVerdict:
         ],
     )
     def test_what_is_missing_is_said_and_the_input_stays(self, client, invitation, fields, sentence):
-        page = client.post(address(invitation), {**VERDICT, **fields}).content.decode()
+        sent = {"verdict-code": ask_code(client, invitation), **VERDICT, **fields}
+        page = client.post(address(invitation), sent).content.decode()
         assert sentence in page
         assert 'value="Test role"' in page
         assert not Invitation.objects.exclude(verdict="").exists()
 
     def test_after_it_the_page_takes_no_comments(self, invitation):
-        approve(invitation)
+        give_verdict(invitation)
         with pytest.raises(ActRefused, match="closed for comments"):
             publishing.comment_by_expert(invitation, text="One more thing")
 
 
 class TestConfirm:
     def test_it_becomes_a_sign_off_under_the_experts_name(self, invitation):
-        approve(invitation)
-        signed = publishing.confirm(invitation, make_user("publisher"))
+        give_verdict(invitation)
+        signed = confirm(invitation)
         assert (signed.verdict, signed.user, signed.digest) == ("approved", None, invitation.digest)
         assert signed.reviewer["name"] == "Dr. Test Expert"
         assert publishing.publish(invitation.article, make_user("publisher")).sign_off == signed
 
     def test_a_verdict_that_is_not_confirmed_is_no_sign_off(self, invitation):
-        approve(invitation)
+        give_verdict(invitation)
         with pytest.raises(ActRefused, match="Nobody has signed off this text"):
             publishing.publish(invitation.article, make_user("publisher"))
 
     def test_a_decline_sends_the_text_back(self, invitation):
-        publishing.give_verdict(
-            invitation, verdict="declined", name="A", credentials="B", comment="The risks are missing."
-        )
-        assert publishing.confirm(invitation, make_user("publisher")).verdict == SignOff.Verdict.CHANGES
+        give_verdict(invitation, "declined", comment="The risks are missing.")
+        assert confirm(invitation).verdict == SignOff.Verdict.CHANGES
         assert invitation.article.standing == "sent-back"
 
     def test_a_text_that_changed_since_is_refused(self, invitation):
-        approve(invitation)
+        give_verdict(invitation)
         invitation.article.sections.update(body="<p>Other words.</p>")
         with pytest.raises(ActRefused, match="changed after the expert read it"):
-            publishing.confirm(invitation, make_user("publisher"))
+            confirm(invitation)
 
     @pytest.mark.parametrize("role", ["writer", "reviewer"])
     def test_only_a_publisher_may_confirm(self, invitation, role):
-        approve(invitation)
+        give_verdict(invitation)
         with pytest.raises(ActRefused):
-            publishing.confirm(invitation, make_user(role))
+            confirm(invitation, make_user(role))
 
     def test_nobody_confirms_an_expert_for_their_own_text(self, invitation):
-        approve(invitation)
+        give_verdict(invitation)
         superuser = make_user("superuser")
         publishing.record_edit(invitation.article, superuser)
-        with pytest.raises(ActRefused, match="You have edited this article"):
-            publishing.confirm(invitation, superuser)
+        with pytest.raises(ActRefused, match="has written, edited or imported this text"):
+            confirm(invitation, superuser)
 
     def test_an_author_is_no_outside_expert(self, invitation):
-        approve(invitation, name=invitation.content["authors"][0]["name"])
+        give_verdict(invitation, name=invitation.content["authors"][0]["name"])
         with pytest.raises(ActRefused, match="is an author of this text"):
-            publishing.confirm(invitation, make_user("publisher"))
+            confirm(invitation)
 
     def test_every_step_stands_in_the_log(self, invitation):
-        approve(invitation)
-        publishing.confirm(invitation, make_user("publisher"))
+        give_verdict(invitation)
+        confirm(invitation)
         verbs = set(Act.objects.filter(article=invitation.article).values_list("verb", flat=True))
         assert {Act.Verb.INVITE, Act.Verb.CONFIRM} <= verbs
 

@@ -4,7 +4,7 @@ import pytest
 
 from articles import publishing
 from resources.models import Synonym, Term
-from tests.acting import misspell, refused
+from tests.acting import confirm, give_verdict, make_invitation, misspell, refused
 from tests.articles.test_admin_acts import enter
 from tests.articles.test_admin_article import change_url
 from tests.articles.test_certify import certify
@@ -93,10 +93,9 @@ class TestDefinitions:
 
     def test_an_expert_vouches_for_those_of_the_day_of_the_verdict(self, term):
         article = make_article()
-        made = publishing.invite(article, make_user("writer"), name="Dr. Test")
-        publishing.give_verdict(made, verdict="approved", name="Dr. Test", credentials="MD", interests="None")
+        made = give_verdict(make_invitation(article))
         redefine(term)
-        publishing.confirm(made, make_user("publisher"))
+        confirm(made)
         assert "“mistake” in the glossary has another definition" in why_refused(article)
 
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from articles import publishing
 from articles.models import Article, Edition
+from tests.acting import KNOWN_HOW, mailed_code, mailed_link, make_invitation
 from tests.factories import make_article, make_content, make_contributor, make_organization, make_user
 
 from .desk import sign_in_as
@@ -195,9 +195,8 @@ class TestPasting:
 
 def test_an_outside_expert_comments_and_approves_without_an_account(enter, live_server, page):
     article = make_article(title="To be read outside")
-    invitation = publishing.invite(article, make_user("writer"), name="Olga Outside", days=14)
-    link = live_server.url + reverse("expert_review", args=[publishing.link_token(invitation)])
-    page.goto(link)
+    make_invitation(article, name="Olga Outside")
+    page.goto(live_server.url + mailed_link())
     page.fill("[name=comment-text]", "Please say how long it takes.")
     press(page, "form[action='#comments'] button")
     assert page.get_by_text("Please say how long it takes.").is_visible()
@@ -206,6 +205,9 @@ def test_an_outside_expert_comments_and_approves_without_an_account(enter, live_
     page.fill("[name=verdict-interests]", "None")
     page.fill("[name=verdict-evidence_on]", "2020-01-01")
     press(page, "form[action='#verdict'] button")
+    assert page.locator("[name=verdict-credentials]").input_value() == "MD"
+    page.fill("[name=verdict-code]", mailed_code())
+    press(page, "form[action='#verdict'] button[value=verdict]")
     assert page.get_by_text("You approved this text, word for word.").is_visible()
     assert page.locator("form[action='#verdict']").count() == 0
 
@@ -213,5 +215,6 @@ def test_an_outside_expert_comments_and_approves_without_an_account(enter, live_
     desk = enter(make_user("publisher"))
     desk.goto(live_server.url + reverse("admin:articles_article_act", args=[article.pk, "confirm"]))
     assert "Olga Outside, MD" in desk.locator("[name=invitation]").inner_text()
+    desk.fill("[name=known_how]", KNOWN_HOW)
     press(desk, ".act-form [type=submit]")
     assert Article.objects.get().standing == "signed-off"

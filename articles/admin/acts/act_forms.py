@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import widgets
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -46,6 +46,7 @@ class ActForm(forms.Form):
     button = ""
     explanation = ""
     done = ""
+    level = messages.SUCCESS
     shows_difference = False
 
     def __init__(self, article, user, data=None, **kwargs):

@@ -13,8 +13,9 @@ from articles.models import Article
 from articles.publishing import ActRefused
 
 from .act_forms import PageForm, RequestChangesForm, SignOffForm, SubmitForm
+from .expert_forms import InviteForm
 from .offered import ACTS
-from .review_forms import CertifyForm, CommentForm, InviteForm
+from .review_forms import CertifyForm, CommentForm
 from .review_page import reading
 
 TO_READ = {SignOffForm.name, RequestChangesForm.name, CommentForm.name, CertifyForm.name, InviteForm.name}
@@ -101,7 +102,7 @@ def do(request, form) -> bool:
         for reason in refusal.reasons:
             messages.error(request, reason)
         return False
-    messages.success(request, form.done)
+    messages.add_message(request, form.level, form.done)
     return True
 
 

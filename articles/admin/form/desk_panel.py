@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from articles.admin.acts.act_forms import SubmitForm
+from articles.admin.acts.expert_forms import open_invitations, unanswered_invitations
 from articles.admin.acts.offered import ACTS
-from articles.admin.acts.review_forms import link_of, open_invitations
 from articles.content import ArticleContent, used_keys
 from articles.content_checks import ERROR
 from articles.content_checks.score_card import ScoreCard, score_card
@@ -114,7 +114,7 @@ class Desk:
 
     @cached_property
     def live_edition(self) -> Edition | None:
-        live = Edition.objects.live().defer("content", "rendered")
+        live = Edition.objects.live().with_review().defer("content", "rendered")
         return live.filter(article=self.article).first()
 
     @cached_property
@@ -186,6 +186,11 @@ class Desk:
         if not edition:
             yield "No edition is live."
             return
+        if edition.review.is_disowned:
+            yield (
+                f"Its review is in question: {edition.review.reviewer['name']} says that it was not theirs. "
+                "It needs a new sign-off, or must be withdrawn."
+            )
         if self.status != Status.PUBLISHED:
             yield f"Visitors still read edition {edition.number} of {day_words(edition.published_at)}."
         due = "was due" if edition.next_review_on < self.today else "is due"
@@ -226,10 +231,9 @@ class Desk:
         return sorted(found, key=lambda comment: comment.resolved_at is not None)
 
     @cached_property
-    def invitations(self) -> list[tuple[Invitation, str]]:
-        """Outside experts who were asked, each with the private link."""
-        found = self.article.invitations.seen_by(self.user).defer("content")
-        return [(invitation, link_of(invitation)) for invitation in found]
+    def invitations(self) -> list[Invitation]:
+        """Outside experts who were asked."""
+        return list(self.article.invitations.seen_by(self.user).defer("content"))
 
     @cached_property
     def is_theirs(self) -> bool:
@@ -340,6 +344,7 @@ class Desk:
             ),
             "certify": self.may_certify,
             "invite": self.status != Status.PUBLISHED,
+            "send-invitation": unanswered_invitations(self.article, self.user).exists(),
             "revoke": open_invitations(self.article, self.user).exists(),
             "confirm": self.article.invitations.to_confirm().exists(),
         }

@@ -13,6 +13,7 @@ from articles.models import (
     Act,
     Comment,
     Edition,
+    ExpertLetter,
     ImportRecord,
     Invitation,
     LiveEdition,
@@ -69,7 +70,7 @@ class SignOffAdmin(RecordAdmin):
     list_display = ["article", "verdict", "contributor", "user", "evidence_on", "signed_at"]
     list_filter = ["verdict", "signed_at"]
     list_select_related = ["article", "contributor", "user"]
-    exclude = ["content", "reviewer"]
+    exclude = ["content", "reviewer", "email"]
     readonly_fields = ["reviewer_then", "text"]
 
     @admin.display(description="reviewer on that day")
@@ -181,10 +182,43 @@ class CommentAdmin(RecordAdmin):
 
 @admin.register(Invitation)
 class InvitationAdmin(RecordAdmin):
-    list_display = ["article", "name", "verdict", "invited_by", "invited_at", "expires_at", "revoked_at"]
-    list_filter = ["verdict"]
+    list_display = [
+        "article",
+        "name",
+        "verdict",
+        "invited_by",
+        "invited_at",
+        "sent_at",
+        "expires_at",
+        "revoked_at",
+    ]
+    list_filter = [
+        "verdict",
+        ("sent_at", admin.EmptyFieldListFilter),
+        ("disowned_at", admin.EmptyFieldListFilter),
+    ]
     list_select_related = ["article", "invited_by"]
     exclude = ["content"]
+    readonly_fields = ["sent_at", "proven_at", "disowned_at"]
+
+
+@admin.register(ExpertLetter)
+class ExpertLetterAdmin(RecordAdmin):
+    """What outside experts were told of editions under their name. No page shows the link in a letter."""
+
+    list_display = ["edition", "expert", "sent_at"]
+    list_filter = [("sent_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["edition", "invitation"]
+    search_fields = ["edition__title", "edition__slug", "invitation__signed_name"]
+    readonly_fields = ["sent_at"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.defer("edition__content", "edition__rendered", "invitation__content")
+
+    @admin.display(description="expert", ordering="invitation__signed_name")
+    def expert(self, letter):
+        return letter.invitation.signed_name
 
 
 @admin.register(Reminder)

@@ -1,0 +1,135 @@
+"""Forms for the acts around an outside expert. None of them shows the private link, to anybody."""
+
+from django import forms
+from django.contrib import messages
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import Invitation, SignOff
+from articles.publishing.outside_address import folded
+
+from .act_forms import ActForm, TextField
+
+
+class InviteForm(ActForm):
+    name = "invite"
+    permission = "articles.change_article"
+    title = "Ask an outside expert"
+    button = "Mail the private link"
+    explanation = (
+        "The expert reads this text, and what changed, through a private link, without an account, comments "
+        "by section and gives one verdict. The site mails the link and shows it to nobody else. A publisher "
+        "who didn't invite the expert confirms the verdict. Whoever wrote or edited the text may not invite "
+        "anybody."
+    )
+
+    expert = forms.CharField(label="Name of the expert", max_length=150)
+    email = forms.EmailField(
+        label="E-mail address of the expert",
+        help_text="One that you know to be theirs, such as that on the page of their hospital. An address of "
+        "this site's own people is refused.",
+    )
+    message = TextField(rows=3, required=False, label="Message to the expert")
+    days = forms.IntegerField(label="Days that the link works", initial=14, min_value=1, max_value=60)
+
+    def act(self, seen_digest, expert, **values):
+        made = publishing.invite(
+            self.article, self.user, name=expert, seen_digest=seen_digest or None, **values
+        )
+        self.done = f"The link has been mailed to {made.name}, at {made.email}."
+        if made.sent_at is None:
+            self.level = messages.WARNING
+            self.done = (
+                f"{made.name} is invited, but the mail server didn't take the letter. It isn't sent yet: try "
+                "“Send an expert's link again”."
+            )
+
+
+class SendInvitationForm(ActForm):
+    name = "send-invitation"
+    permission = "articles.change_article"
+    title = "Send an expert's link again"
+    button = "Mail it again"
+    explanation = "The same link goes to the same address. For another address, invite the expert again."
+    done = "The link has been mailed again."
+
+    invitation = forms.ModelChoiceField(Invitation.objects.none(), empty_label=None)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["invitation"].queryset = unanswered_invitations(self.article, self.user)
+
+    def act(self, seen_digest, invitation):
+        publishing.send_invitation(invitation, self.user)
+
+
+class RevokeForm(ActForm):
+    name = "revoke"
+    permission = "articles.change_article"
+    title = "Revoke an expert's link"
+    button = "Revoke it"
+    done = "The link no longer opens anything."
+
+    invitation = forms.ModelChoiceField(Invitation.objects.none(), empty_label=None)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["invitation"].queryset = open_invitations(self.article, self.user)
+
+    def act(self, seen_digest, invitation):
+        publishing.revoke(invitation, self.user)
+
+
+class ConfirmForm(ActForm):
+    name = "confirm"
+    permission = "articles.publish_article"
+    title = "Confirm an expert's verdict"
+    button = "Confirm: this is the expert"
+    explanation = (
+        "The verdict came with a code that was mailed to the address below. That proves the address, not "
+        "whose it is: you vouch that it belongs to this person, and that they are who they say they are. "
+        "Look the address up where the expert works, or call there. The verdict becomes a sign-off."
+    )
+    done = "The verdict is a sign-off now."
+
+    invitation = forms.ModelChoiceField(Invitation.objects.none(), empty_label=None)
+    known_how = TextField(
+        rows=3, label="How do you know this person and this address?", help_text="The log keeps your answer."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["invitation"].queryset = self.article.invitations.to_confirm()
+        self.fields["invitation"].label_from_instance = verdict_of
+
+    def act(self, seen_digest, invitation, known_how):
+        publishing.confirm(invitation, self.user, known_how=known_how)
+
+
+def open_invitations(article, user):
+    """Invitations of the article that this user could still take back."""
+    return article.invitations.seen_by(user).filter(revoked_at__isnull=True, sign_off__isnull=True)
+
+
+def unanswered_invitations(article, user):
+    """Those without a verdict, whose link this user could send again."""
+    return open_invitations(article, user).filter(verdict="").usable(timezone.now())
+
+
+def verdict_of(invitation) -> str:
+    """Who said what, and from where: what the confirming publisher vouches for."""
+    words = [invitation.signed_name, invitation.credentials, invitation.get_verdict_display()]
+    said = ", ".join(words) + (f": “{invitation.comment}”" if invitation.comment else "")
+    return f"{said}. From {invitation.email}, invited by {invitation.invited_by}.{_other_address(invitation)}"
+
+
+def _other_address(invitation) -> str:
+    """A warning where the same name has signed from another address before."""
+    before = SignOff.objects.filter(contributor__name=invitation.signed_name).exclude(email="")
+    others = {
+        email for email in before.values_list("email", flat=True) if folded(email) != folded(invitation.email)
+    }
+    return f" This name has signed before from {', '.join(sorted(others))}." if others else ""
+
+
+EXPERT_FORMS = [InviteForm, SendInvitationForm, RevokeForm, ConfirmForm]

@@ -1,0 +1,105 @@
+"""What an outside expert does by the link that they were sent: comments, and one verdict."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from articles.content import ArticleContent, encode
+from articles.models import Act, Comment, Invitation
+
+from .act import ActRefused, log, refuse_if
+from .expert_code import use_code
+from .invite import locked_invitation, usable
+from .reviewed_page import ReviewedPage, reviewed_page
+
+
+def comment_by_expert(
+    invitation: Invitation, *, text: str, heading: str = "", now: datetime | None = None
+) -> Comment:
+    """Notes what the expert says of the section with that heading in the text that they read."""
+    now = now or timezone.now()
+    with locked_invitation(invitation) as (desk, invitation):
+        usable(invitation, now)
+        if invitation.verdict:
+            raise ActRefused(["You have given your verdict; the page is closed for comments."])
+        if not text.strip():
+            raise ActRefused(["Write what you want to say."])
+        made = Comment.objects.create(
+            article=desk.article,
+            section=desk.article.sections.filter(heading=heading).first() if heading else None,
+            heading=heading[:300],
+            digest=invitation.digest,
+            text=text.strip(),
+            invitation=invitation,
+            written_at=now,
+        )
+        log(desk, Act.Verb.COMMENT, None, now, comment=made.pk, invitation=invitation.pk)
+    return made
+
+
+def give_verdict(
+    invitation: Invitation,
+    *,
+    verdict: str,
+    name: str,
+    credentials: str,
+    code: str = "",
+    affiliation: str = "",
+    interests: str = "",
+    evidence_on: date | None = None,
+    comment: str = "",
+    now: datetime | None = None,
+) -> Invitation:
+    """Notes the expert's one verdict, under their name and credentials. A publisher confirms it.
+
+    `code` is the one that `send_code` mailed; without it nothing is noted. A wrong one is counted.
+    """
+    now = now or timezone.now()
+    with locked_invitation(invitation) as (desk, invitation):
+        usable(invitation, now)
+        refuse_if(
+            _why_not_verdict(invitation, verdict, name, credentials, interests, evidence_on, comment, now)
+        )
+        problem = use_code(invitation, code, now)
+        if not problem:
+            invitation.verdict, invitation.verdict_at, invitation.proven_at = verdict, now, now
+            invitation.signed_name, invitation.credentials = name.strip(), credentials.strip()
+            invitation.affiliation, invitation.interests = affiliation.strip(), interests.strip()
+            invitation.evidence_on, invitation.comment = evidence_on, comment.strip()
+            invitation.page = encode(_page_of(invitation, now))
+            invitation.save()
+            log(desk, Act.Verb.COMMENT, None, now, invitation=invitation.pk, verdict=verdict)
+    # After the transaction, which has counted the try.
+    refuse_if([problem] if problem else [])
+    return invitation
+
+
+def _page_of(invitation: Invitation, now: datetime) -> ReviewedPage:
+    """What the expert reads."""
+    content = ArticleContent.from_stored(invitation.content)
+    return reviewed_page(invitation.article, content, timezone.localdate(now))
+
+
+def _why_not_verdict(
+    invitation: Invitation,
+    verdict: str,
+    name: str,
+    credentials: str,
+    interests: str,
+    evidence_on: date | None,
+    comment: str,
+    now: datetime,
+) -> Iterator[str]:
+    if invitation.verdict:
+        yield "You have already given your verdict. A link works once."
+    if verdict not in Invitation.Verdict.values:
+        yield "Choose whether you approve or decline the text."
+    if not name.strip() or not credentials.strip():
+        yield "Readers see who reviewed the page: give your name and your credentials."
+    if verdict == Invitation.Verdict.APPROVED and not interests.strip():
+        yield "Declare your interests. Write “None” if you have none."
+    if verdict == Invitation.Verdict.DECLINED and not comment.strip():
+        yield "Say what has to change."
+    if evidence_on and evidence_on > timezone.localdate(now):
+        yield "The date that you looked at the evidence up to is in the future."

@@ -1,0 +1,23 @@
+"""Whether the sign-off of an outside expert is proven to be theirs."""
+
+from collections.abc import Iterator
+
+from articles.models import Invitation, SignOff
+
+
+def invitation_of(given: SignOff) -> Invitation | None:
+    """The invitation that a review came by; a certified minor change goes on with the review before it."""
+    return Invitation.objects.filter(sign_off=given.carries or given).first()
+
+
+def why_not_proven(given: SignOff) -> Iterator[str]:
+    """Sentences that say why an outside expert's sign-off doesn't count; none for one with an account."""
+    review = given.carries or given
+    if review.user_id is not None:
+        return
+    name = review.reviewer["name"]
+    if not review.email:
+        yield f"{name} signed off before outside experts had to prove their address. Invite the expert again."
+    invitation = invitation_of(given)
+    if invitation and invitation.disowned_at:
+        yield f"{name} says that the sign-off was not theirs. The text needs a new one."
