@@ -41,7 +41,7 @@ SUMMARY = {
     "published_at": MOMENT,
     "reviewed_on": DAY,
     "next_review_on": DAY,
-    "review_state": {"enum": ["current", "overdue"]},
+    "review_state": {"enum": ["current", "overdue", "in question"]},
 }
 CONTACT = record(kind=TEXT, value=TEXT, hours=TEXT, checked_on=maybe(DAY))
 WAIVER = record(rule=TEXT, tests=TEXT, trigger=TEXT, reason=TEXT, who=TEXT, until=DAY)

@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from articles.exporting.csl import source_to_csl
 from articles.models import Edition, PlacedSurvey, Withdrawal
+from cancerinfo.web.languages import labels_in
 from resources.directory import ListedOrganization
 from resources.models import Term
 
 WAIVER = ("rule", "tests", "trigger", "reason", "who", "until")
-CURRENT, OVERDUE, WITHDRAWN = "current", "overdue", "withdrawn"
+CURRENT, OVERDUE, IN_QUESTION, WITHDRAWN = "current", "overdue", "in question", "withdrawn"
 
 
 def address(name: str, *arguments: object) -> str:
@@ -35,20 +36,30 @@ def edition_summary(edition: Edition, today: date) -> dict:
         "published_at": edition.published_at.isoformat(),
         "reviewed_on": edition.reviewed_on.isoformat(),
         "next_review_on": edition.next_review_on.isoformat(),
-        "review_state": OVERDUE if edition.next_review_on < today else CURRENT,
+        "review_state": review_state(edition, today),
     }
+
+
+def review_state(edition: Edition, today: date) -> str:
+    if edition.review.is_disowned:
+        return IN_QUESTION
+    return OVERDUE if edition.next_review_on < today else CURRENT
 
 
 def edition_record(edition: Edition, today: date) -> dict:
     """The whole edition: its text as it was signed (its SHA-256 is `digest`), reviewer, licence, sources,
-    and `waivers`: each rule that the text does not meet, with who accepted that, why and until when."""
+    and `waivers`: each rule that the text does not meet, with who accepted that, why and until when.
+
+    A review that is in question has no `reviewer`, and `notice` says so in the language of the text."""
     content = edition.article_content()
+    with labels_in(edition.language):
+        question = edition.question
     return {
         **edition_summary(edition, today),
-        "notice": edition.live.notice,
+        "notice": " ".join(filter(None, [question, edition.live.notice])),
         "change_note": edition.note,
         "licence": content.licence,
-        "reviewer": edition.sign_off.reviewer,
+        "reviewer": {} if question else edition.sign_off.reviewer,
         "published_by_reviewer": edition.is_published_by_reviewer,
         "evidence_on": edition.evidence_on.isoformat() if edition.evidence_on else None,
         "waivers": [{name: waiver[name] for name in WAIVER} for waiver in edition.waivers],

@@ -66,7 +66,7 @@ def article_filters(query) -> dict:
 
 def editions(since: date | None, language: str, tag: str, withdrawn: bool):
     """Live editions, the newest review first."""
-    found = Edition.objects.live().for_lists().order_by("-reviewed_on", "slug")
+    found = Edition.objects.live().for_lists().with_review().order_by("-reviewed_on", "slug")
     found = found.filter(reviewed_on__gte=since) if since else found
     found = found.filter(language=language) if language else found
     return found.tagged(tag) if tag else found
@@ -85,7 +85,7 @@ def of_live_article(view):
     @read_only
     @wraps(view)
     def by_slug(request, slug):
-        live = Edition.objects.live().select_related("category", "live", "sign_off__carries")
+        live = Edition.objects.live().select_related("category", "live").with_review()
         if edition := live.filter(slug=slug).first():
             return view(request, edition)
         if withdrawal := Withdrawal.objects.at(slug).select_related("edition", "successor__live").first():

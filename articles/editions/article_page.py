@@ -21,7 +21,8 @@ LONG_ENOUGH = 50
 @dataclass(frozen=True)
 class Review:
     """Who signed the text off, and when. `is_certified` if the edition is a minor change of what was signed;
-    `certifier` and `certified_on` say by whom and when, as far as the site kept it."""
+    `certifier` and `certified_on` say by whom and when, as far as the site kept it. `question` tells readers
+    that the reviewer disowns the review, which then names nobody."""
 
     reviewer: ContributorContent
     reviewed_on: date
@@ -31,6 +32,7 @@ class Review:
     is_certified: bool = False
     certifier: str = ""
     certified_on: date | None = None
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,8 @@ def live_edition(slug: str) -> Edition | None:
     return (
         Edition.objects.live()
         .filter(live__slug=slug)
-        .select_related("live", "category", "sign_off__carries")
-        .defer("sign_off__content", "sign_off__carries__content")
+        .select_related("live", "category")
+        .with_review()
         .annotate(
             first_published_at=Subquery(first.annotate(at=Min("published_at")).values("at")),
             is_translated=has_translations(),
@@ -128,10 +130,9 @@ def edition_page(edition: Edition) -> ArticlePage:
 
 def review_of(edition: Edition, today: date) -> Review:
     """The review that the edition rests on; for a certified minor change, the one that it carries on."""
-    given = edition.sign_off
-    sign_off = given.carries or given
+    given, question = edition.sign_off, edition.question
     return Review(
-        reviewer=reviewer_of(sign_off.reviewer),
+        reviewer=reviewer_of({} if question else edition.review.reviewer),
         reviewed_on=edition.reviewed_on,
         next_review_on=edition.next_review_on,
         evidence_on=edition.evidence_on,
@@ -139,6 +140,7 @@ def review_of(edition: Edition, today: date) -> Review:
         is_certified=given.carries is not None,
         certifier=given.certifier.get("name", ""),
         certified_on=timezone.localdate(given.signed_at) if given.carries else None,
+        question=question,
     )
 
 

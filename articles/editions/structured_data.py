@@ -105,8 +105,8 @@ def article_page(page, trail: Sequence[tuple[str, str]]) -> str:
         "workTranslation": [other_language(other) for other in page.translations if page.is_original],
         "datePublished": local_day(page.first_published_at),
         "dateModified": local_day(edition.published_at),
-        "lastReviewed": review.reviewed_on.isoformat(),
-        "reviewedBy": person(review.reviewer),
+        "lastReviewed": "" if review.question else review.reviewed_on.isoformat(),
+        "reviewedBy": "" if review.question else person(review.reviewer),
         "author": [person(author) for author in content.authors],
         "about": [
             {"@type": "MedicalEntity", "name": name} for name in [content.category, *content.tags] if name

@@ -102,10 +102,7 @@ def chosen_editions(slugs: Iterable[str]) -> dict[str, Edition]:
     if not asked:
         return {}
     found = (
-        Edition.objects.live()
-        .filter(live__slug__in=asked)
-        .select_related("live", "category", "sign_off__carries")
-        .defer("sign_off__content", "sign_off__carries__content")
+        Edition.objects.live().filter(live__slug__in=asked).select_related("live", "category").with_review()
     )
     by_slug = {edition.slug: edition for edition in found}
     return {slug: by_slug[slug] for slug in asked if slug in by_slug}

@@ -106,16 +106,12 @@ class ReviewedFeed(SiteFeed):
     subtitle = gettext_lazy("Pages by the day of their last review, and who reviewed them.")
 
     def items(self):
-        reviewed = Edition.objects.live().for_lists().select_related("category", "sign_off__carries")
-        reviewed = reviewed.defer("content", "rendered", "sign_off__content", "sign_off__carries__content")
+        reviewed = Edition.objects.live().for_lists().with_review()
         return reviewed.order_by("-reviewed_on", "-published_at", "-pk")[:ENTRIES]
 
-    def review_of(self, edition):
-        return edition.sign_off.carries or edition.sign_off
-
     def item_description(self, edition):
-        return _("Reviewed by %(name)s on %(day)s. Next review due on %(next)s.") % {
-            "name": self.review_of(edition).reviewer["name"],
+        return edition.question or _("Reviewed by %(name)s on %(day)s. Next review due on %(next)s.") % {
+            "name": edition.review.reviewer["name"],
             "day": date_format(edition.reviewed_on),
             "next": date_format(edition.next_review_on),
         }
@@ -124,7 +120,7 @@ class ReviewedFeed(SiteFeed):
         return f"{self.item_link(edition)}#reviewed-{edition.reviewed_on.isoformat()}"
 
     def item_updateddate(self, edition):
-        return self.review_of(edition).signed_at
+        return edition.review.signed_at
 
 
 class WithdrawnFeed(SiteFeed):

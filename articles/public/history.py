@@ -23,8 +23,8 @@ def editions_of(live: Edition):
     """All editions of the article that is live, the newest first, without their texts."""
     return (
         Edition.objects.filter(article=live.article_id)
-        .select_related("sign_off__carries")
-        .defer("content", "rendered", "sign_off__content", "sign_off__carries__content")
+        .with_review()
+        .defer("content", "rendered")
         .order_by("-number")
     )
 
@@ -86,7 +86,7 @@ def edition_detail(request, slug, number):
     if live.slug != slug:
         return redirect("edition_detail", slug=live.slug, number=number, permanent=True)
     edition = get_object_or_404(
-        Edition.objects.select_related("category", "sign_off__carries"),
+        Edition.objects.select_related("category").with_review(),
         article=live.article_id,
         number=number,
     )
@@ -127,11 +127,12 @@ class Printout:
     live: Edition | None
     later: list[Edition]
     is_overdue: bool
+    question: str
 
 
 def read_code(code: str, today: date) -> Printout | None:
     """What is to be said of the printout with this code, or None if no edition has it."""
-    edition = Edition.objects.defer("content", "rendered").filter(check_code=code).first()
+    edition = Edition.objects.with_review().defer("content", "rendered").filter(check_code=code).first()
     if edition is None:
         return None
     live = Edition.objects.live().filter(article=edition.article_id).defer("content", "rendered").first()
@@ -141,7 +142,8 @@ def read_code(code: str, today: date) -> Printout | None:
         later = list(between.filter(number__lte=live.number).defer("content", "rendered").order_by("number"))
     major = [newer for newer in later if newer.change in (Edition.Change.MAJOR, Edition.Change.FIRST)]
     state = "withdrawn" if live is None else "changed" if major else "current"
-    return Printout(state, edition, live, major, bool(live and live.next_review_on < today))
+    is_overdue = bool(live and live.next_review_on < today)
+    return Printout(state, edition, live, major, is_overdue, edition.question if live else "")
 
 
 @require_safe

@@ -61,6 +61,7 @@ PAGES = (
     Page("article_report", ONE, unlisted=FORM),
     Page("article_report_thanks", ONE, unlisted=FORM),
     Page("expert_review", ONE, unlisted="for the one person who was sent the link"),
+    Page("not_my_review", ONE, unlisted="for the one person who was sent the link"),
     Page("feed", ONE, unlisted=FEED),
     Page("feed_reviewed", ONE, unlisted=FEED),
     Page("feed_withdrawn", ONE, unlisted=FEED),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import article_report, expert_review, feeds, history, sitemaps, views
+from . import article_report, expert_review, feeds, history, not_my_review, sitemaps, views
 
 urlpatterns = [
     path("articles/<uslug:slug>/", views.article_detail, name="article_detail"),
@@ -15,6 +15,7 @@ urlpatterns = [
         name="article_report_thanks",
     ),
     path("review/<str:token>/", expert_review.expert_review, name="expert_review"),
+    path("review/not-mine/<str:token>/", not_my_review.not_my_review, name="not_my_review"),
     path("surveys/<uslug:key>/", views.survey_detail, name="survey_detail"),
     path("surveys/<uslug:key>/data.csv", views.survey_csv, name="survey_csv"),
     path("feed/", feeds.feed, name="feed"),

@@ -14,6 +14,7 @@ from .act import locked, log, refuse_if, require
 from .as_read import refuse_unless_seen
 from .change_note import note_of
 from .gate import Publication, refusals
+from .published_experts import tell_expert
 from .reviewed_page import ReviewedPage
 from .waived import waived_findings
 
@@ -44,6 +45,7 @@ def publish(
         readers_index.redirect_old_address(candidate.last, edition)
         Schedule.objects.filter(article=desk.article, action=Schedule.Action.PUBLISH).delete()
         log(desk, Act.Verb.PUBLISH, by, now, edition=edition.number, change=edition.change)
+        tell_expert(edition)
     return edition
 
 

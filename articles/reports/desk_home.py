@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from articles.models import (
     Article,
     Edition,
+    ExpertLetter,
     LinkCheck,
     ReaderReport,
     ReviewRequest,
@@ -72,6 +73,7 @@ def _boxes(user: User, today: date) -> Iterator[Box]:
         yield _reports()
     if user.has_perm("articles.publish_article"):
         yield _in_need(today)
+        yield _untold()
         yield _scheduled()
     if user.has_perm("articles.change_article"):
         yield _changed_around()
@@ -177,6 +179,20 @@ def _in_need(today) -> Box:
     pages = needs_review(today)
     entries = [_article_entry(page.edition.article, page.reasons[0].sentence) for page in pages[:SHOWN]]
     return Box("Live pages that need a review", len(pages), _list_of("article"), tuple(entries))
+
+
+def _untold() -> Box:
+    """Editions under the name of an outside expert whom no letter has reached."""
+    found = ExpertLetter.objects.unsent().select_related("invitation", "edition__article")
+    rows = found.defer("invitation__content", "edition__content", "edition__rendered")[:SHOWN]
+    entries = [
+        _article_entry(
+            row.edition.article, f"{row.invitation.signed_name} hasn't heard of edition {row.edition.number}"
+        )
+        for row in rows
+    ]
+    address = _list_of("expertletter", sent_at__isempty=1)
+    return Box("Experts not told yet", found.count(), address, tuple(entries))
 
 
 def _scheduled() -> Box:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from articles.models import CitedSource, Edition, Source, Waiver
 from articles.publishing.gate import LONGEST_INTERVAL, add_months
@@ -12,7 +13,7 @@ from articles.publishing.retractions import LABELS
 from articles.text.days import day_words
 
 # The most pressing first.
-SOURCE, WAIVER, OVERDUE, EVIDENCE = KINDS = ("source", "waiver", "overdue", "evidence")
+QUESTION, SOURCE, WAIVER, OVERDUE, EVIDENCE = KINDS = ("question", "source", "waiver", "overdue", "evidence")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class PageInNeed:
 def needs_review(today: date) -> list[PageInNeed]:
     """The live editions that need a review, the most pressing first, in three queries.
 
-    A page needs one when its review date has passed; when a waiver on its record has ended and nobody gave a
+    A page needs one when the expert who is named as its reviewer says that the review was not theirs; when
+    its review date has passed; when a waiver on its record has ended and nobody gave a
     new one for the same finding; when the status of a source that it cites is another than its review knew;
     when its evidence was last looked at longer ago than two reviews may lie apart.
     """
@@ -68,6 +70,7 @@ def needs_review(today: date) -> list[PageInNeed]:
     pages = []
     for edition in _suspects(today, sources, lapsed):
         reasons = (
+            *_question(edition),
             *_source_reasons(by_edition.get(edition.pk, [])),
             *_waiver_reasons(edition, renewed, today),
             *_date_reasons(edition, today),
@@ -78,14 +81,15 @@ def needs_review(today: date) -> list[PageInNeed]:
 
 def _suspects(today: date, sources: QuerySet, lapsed: QuerySet) -> QuerySet[Edition]:
     """Every live edition that may need a review, the longest overdue first."""
-    # A union of four, for the database then asks an index for each and reads no text that is in order.
+    # A union of five, for the database then asks an index for each and reads no text that is in order.
     keys = Edition.objects.live().order_by().values("pk")
     suspects = keys.overdue(today).union(
         keys.filter(evidence_on__lt=_evidence_limit(today)),
         keys.filter(article__in=lapsed.values("article")),
+        keys.in_question(),
         sources.order_by().values("edition"),
     )
-    editions = Edition.objects.filter(pk__in=suspects).defer("content", "rendered")
+    editions = Edition.objects.filter(pk__in=suspects).with_review().defer("content", "rendered")
     return editions.select_related("article__owner").order_by("next_review_on", "pk")
 
 
@@ -107,6 +111,13 @@ def _changed_sources() -> QuerySet[CitedSource]:
 def _evidence_limit(today: date) -> date:
     """Evidence that was looked at before this day is too old."""
     return add_months(today, -LONGEST_INTERVAL)
+
+
+def _question(edition: Edition) -> Iterator[Reason]:
+    if edition.review.is_disowned:
+        since = timezone.localdate(edition.review.invitation.disowned_at)
+        name = edition.review.reviewer["name"]
+        yield Reason(QUESTION, f"{name} says that the review was not theirs.", since=since)
 
 
 def _source_reasons(rows: list[CitedSource]) -> Iterator[Reason]:

@@ -30,7 +30,6 @@ from articles.models import Article, Contributor, Edition, Source, Tag
 from articles.models import SurveyRow as StoredRow
 from articles.publishing import (
     comment,
-    invite,
     link_token,
     revoke,
     schedule,
@@ -41,6 +40,7 @@ from articles.publishing import (
 )
 from articles.working_copy.findings import article_findings
 from resources.models import Organization, Term
+from tests.acting import make_invitation
 from tests.factories import make_article, make_content, make_published, make_signed, make_survey, make_user
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def make_draft():
         reason="A qsecretwaiver that nobody is told about.",
         until=until,
     )
-    token = link_token(invite(article, make_user("writer"), name="Dr. Test Expert"))
+    token = link_token(make_invitation(article))
     revoke(article.invitations.get(), make_user("publisher"))
     return f"/review/{token}/"
 
@@ -291,9 +291,13 @@ class TestLeaks:
             for address in addresses()
             if client.get(address).status_code == 200
         }
-        # An expert's page needs a signed link: see test_expert_review. The other answers what the API doesn't
-        # know, with 404.
-        assert set(public_routes()) - reached == {"review/<str:token>/", "api/^.*/$"}
+        # An expert's pages need a signed link: see test_expert_review, test_not_my_review. The other answers
+        # what the API doesn't know, with 404.
+        assert set(public_routes()) - reached == {
+            "review/<str:token>/",
+            "review/not-mine/<str:token>/",
+            "api/^.*/$",
+        }
 
 
 class TestAddressesThatStayForEver:
@@ -336,7 +340,7 @@ class TestAddressesThatStayForEver:
 
     def test_an_expert_sees_the_text_of_the_link_and_nothing_of_others(self, client, site):
         article = make_article(title="To be read")
-        token = link_token(invite(article, make_user("writer"), name="Dr. Test Expert"))
+        token = link_token(make_invitation(article))
         response = client.get(f"/review/{token}/")
         assert "To be read" in response.content.decode()
         assert leaks_in(response, "") == set()

@@ -11,6 +11,8 @@ from django.utils import timezone
 from articles import publishing
 from articles.demo.loading import load_demo
 from articles.models import Edition, Source, SurveyTable, Tag
+from articles.publishing.published_experts import letter_token
+from tests.acting import confirm, give_verdict, make_invitation
 from tests.factories import (
     make_article,
     make_contributor,
@@ -63,7 +65,11 @@ READERS = {
     "withdrawn_with_successor": "/articles/{replaced}/",
 }
 # For one invited person, and with a form that needs its cookie.
-EXPERT = {"expert_review": "/review/{token}/", "expert_review_closed": "/review/nothing/"}
+EXPERT = {
+    "expert_review": "/review/{token}/",
+    "expert_review_closed": "/review/nothing/",
+    "not_my_review": "/review/not-mine/{letter}/",
+}
 DESK = {
     "index": "/admin/",
     "article_list": "/admin/articles/article/",
@@ -107,9 +113,9 @@ DESK = {
     **{
         name: f"/admin/articles/{name}/"
         for name in (
-            "category", "comment", "contributor", "importrecord", "invitation", "linkcheck", "liveedition",
-            "phrase", "readerreport", "reminder", "retractionnotice", "reviewrequest", "schedule",
-            "searchmiss", "signoff", "tagmerge", "waiver", "withdrawal",
+            "category", "comment", "contributor", "expertletter", "importrecord", "invitation", "linkcheck",
+            "liveedition", "phrase", "readerreport", "reminder", "retractionnotice", "reviewrequest",
+            "schedule", "searchmiss", "signoff", "tagmerge", "waiver", "withdrawal",
         )
     },
 }  # fmt: skip
@@ -133,10 +139,15 @@ def make_site():
         "tag_pk": Tag.objects.earliest("pk").pk,
         "source_pk": Source.objects.earliest("pk").pk,
         "live": live.article_id,
-        "token": publishing.link_token(
-            publishing.invite(make_article(), make_user("writer"), name="Test Expert")
-        ),
+        "token": publishing.link_token(make_invitation(make_article())),
+        "letter": letter_token(_expert_letter()),
     }
+
+
+def _expert_letter():
+    article = make_article()
+    confirm(give_verdict(make_invitation(article)))
+    return publishing.publish(article, make_user("publisher")).expert_letter
 
 
 def _demo_values():

@@ -49,7 +49,7 @@ PAGES = [
     "/.well-known/security.txt",
 ]
 # Opened by tests of their own: what may not be kept by caches, and what needs a code or a token.
-ELSEWHERE = {"article_report", "article_report_thanks", "expert_review", "check_detail"}
+ELSEWHERE = {"article_report", "article_report_thanks", "expert_review", "not_my_review", "check_detail"}
 HTML_PAGES = [page for page in PAGES if "." not in page and not page.startswith("/feed/")]
 
 

@@ -3,6 +3,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from articles.publishing.published_experts import send_letters
 from articles.reports.review_clock import send_digests
 
 
@@ -10,7 +11,7 @@ class Command(BaseCommand):
     help = (
         "Mails each person what is due or overdue: reviews to owners and publishers, sign-offs to the "
         "reviewer who was asked, waivers to whoever gave them. Each due date is mailed once to a person; "
-        "when the date moves, once more."
+        "when the date moves, once more. Letters to outside experts that no server took are tried again."
     )
 
     def add_arguments(self, parser):
@@ -24,5 +25,9 @@ class Command(BaseCommand):
             if dry_run:
                 self.stdout.write(f"{letter.body}\n")
         self.stdout.write(f"{len(letters)} e-mails {'to send' if dry_run else 'sent'}.")
+        if not dry_run:
+            told, untold = send_letters()
+            self.stdout.write(f"{told} letters to outside experts sent.")
+            failures += untold
         if failures:
             raise CommandError(" ".join(failures))
