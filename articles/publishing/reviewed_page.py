@@ -1,7 +1,8 @@
 """What a reviewer reads and signs: the text, and all that its page draws from outside the text.
 
 What a page shows of other records is approved where it belongs: docs/architecture.md, "What is drawn is what
-was signed", says of each where.
+was signed", says of each where. The digests are kept for good, so a field that is added here is declared with
+`later(default)`, as in a content.
 """
 
 import json
@@ -85,7 +86,16 @@ def reviewed_page(
     content = content or article.content()
     drawn = drawn or render_article(content, load_terms())
     waivers = waived_findings(article, content, today or timezone.localdate())
-    return _page(content.digest(), drawn_terms(drawn), waivers, article.review_interval)
+    return _page(content.digest(), terms_of(drawn), waivers, article.review_interval)
+
+
+def terms_of(drawn: RenderedArticle) -> tuple[ReadTerm, ...]:
+    """What the glossary adds to a drawn page."""
+    return _terms(drawn_terms(drawn))
+
+
+def _terms(kept: Mapping[str, dict]) -> tuple[ReadTerm, ...]:
+    return tuple(decode_stored(ReadTerm, {"slug": slug, **kept[slug]}) for slug in sorted(kept))
 
 
 def _told(term: ReadTerm) -> dict:
@@ -98,7 +108,7 @@ def page_of_live(live: Edition, content: ArticleContent) -> ReviewedPage:
     review_interval = (live.sign_off.carries or live.sign_off).review_interval
     return _page(
         content.digest(),
-        drawn_terms(RenderedArticle.from_dict(live.rendered)),
+        terms_of(RenderedArticle.from_dict(live.rendered)),
         live.waivers,
         live.article.review_interval if review_interval is None else review_interval,
     )
@@ -108,16 +118,12 @@ def page_of_sign_off(given: SignOff) -> ReviewedPage | None:
     """What was read for the sign-off; None for one that is older than the record of it."""
     if given.page_digest is None:
         return None
-    return _page(given.digest, given.terms or {}, given.waivers or (), given.review_interval or 0)
+    return _page(given.digest, _terms(given.terms or {}), given.waivers or (), given.review_interval or 0)
 
 
 def _page(
-    text: str, terms: Mapping[str, dict], waivers: Iterable[dict], review_interval: int
+    text: str, terms: tuple[ReadTerm, ...], waivers: Iterable[dict], review_interval: int
 ) -> ReviewedPage:
     read = [decode_stored(ReadWaiver, waiver) for waiver in waivers]
-    return ReviewedPage(
-        text,
-        tuple(decode_stored(ReadTerm, {"slug": slug, **terms[slug]}) for slug in sorted(terms)),
-        tuple(sorted(read, key=lambda waiver: (waiver.rule, waiver.fingerprint))),
-        review_interval,
-    )
+    read.sort(key=lambda waiver: (waiver.rule, waiver.fingerprint))
+    return ReviewedPage(text, terms, tuple(read), review_interval)

@@ -16,6 +16,7 @@ from articles.models import (
     TaggedEdition,
 )
 from articles.reports.fault import Fault
+from articles.reports.page_audit import page_faults
 from articles.text.person_names import is_same_name
 
 CHUNK = 50  # editions in memory at a time
@@ -34,7 +35,7 @@ def _edition_faults() -> Iterator[Fault]:
     for edition in _editions().iterator(chunk_size=CHUNK):
         number = number + 1 if edition.article_id == article else 1
         article = edition.article_id
-        sentences = [*_text_faults(edition), *_sign_off_faults(edition)]
+        sentences = [*_text_faults(edition), *_sign_off_faults(edition), *page_faults(edition)]
         if edition.number != number:
             sentences.append(f"Edition {number} is missing.")
             number = edition.number

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, ProtectedError
 from django.utils import timezone
 
+from articles.content import json_digest
 from articles.models import (
     Act,
     Article,
@@ -23,7 +24,7 @@ from articles.models import (
 )
 from articles.publishing import record_edit, withdraw
 from articles.reports.editions_audit import faults
-from tests.factories import make_content, make_published
+from tests.factories import make_content, make_published, make_term
 
 pytestmark = pytest.mark.django_db
 WRITTEN_ONCE = [Edition, SignOff, Act]
@@ -182,8 +183,6 @@ class TestVerifyRecord:
         assert expected[column] in self.sentences()
 
     def test_a_digest_that_was_changed_with_the_text_is_found(self, unguarded):
-        from articles.content import json_digest
-
         edition = make_published()
         content = {**edition.content, "summary": "Changed"}
         sql(
@@ -207,6 +206,29 @@ class TestVerifyRecord:
             "The text of the sign-off is not the one that was signed.",
             "The sign-off isn't an approval.",
         ]
+
+    def test_a_page_that_was_not_read_is_found(self, unguarded):
+        make_term("mistake", name="mistake", definition="Something that went wrong.")
+        edition = make_published()
+        drawn = json.dumps(edition.rendered).replace("went wrong", "always heals")
+        waiver = {"rule": "funding-missing", "reason": "So.", "who": "Somebody", "until": "2099-01-01"}
+        sql(
+            "UPDATE articles_edition SET rendered = %s, rendered_digest = %s, waivers = %s, "
+            "next_review_on = '2099-01-01'",
+            drawn,
+            json_digest(json.loads(drawn)),
+            json.dumps([waiver]),
+        )
+        assert self.sentences() == [
+            "The page explains other words, or explains them otherwise, than its reviewer read.",
+            "Its reviewer did not read the waiver of funding-missing.",
+            "The next review is on another day than its reviewer read.",
+        ]
+
+    def test_a_changed_record_of_what_was_read_is_found(self, unguarded):
+        make_published()
+        sql("UPDATE articles_signoff SET review_interval = 36")
+        assert "What the sign-off says was read isn't what its digest says." in self.sentences()
 
     def test_a_reviewer_who_is_made_an_author_is_found(self, unguarded):
         edition = make_published()
