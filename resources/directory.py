@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -115,26 +114,6 @@ def contact_href(kind: str, value: str) -> str:
     if kind == Contact.Kind.WEB:
         return value if is_web_address(value) else ""
     return ""
-
-
-def all_listed(today: date) -> list[ListedOrganization]:
-    """Every organization that readers may see, by name; two queries."""
-    return _listed(Organization.objects.listed(), today)
-
-
-def listed_organizations(slugs: list[str], today: date) -> list[ListedOrganization]:
-    """Those of these slugs that readers may see, in the order of the slugs; two queries at most."""
-    if not slugs:
-        return []
-    rows = Organization.objects.listed().filter(slug__in=slugs)
-    found = {organization.text.slug: organization for organization in _listed(rows, today)}
-    return [found[slug] for slug in slugs if slug in found]
-
-
-def _listed(rows: QuerySet[Organization], today: date) -> list[ListedOrganization]:
-    return [
-        listed(row.text(), row.contacts_text().contacts, today) for row in rows.prefetch_related("contacts")
-    ]
 
 
 def describe(organization: ListedOrganization) -> str:

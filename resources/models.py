@@ -44,7 +44,9 @@ class Organization(models.Model):
     description = models.TextField(blank=True)
     note = models.TextField(blank=True, help_text="For editors; visitors don't see it.")
     is_listed = models.BooleanField(
-        "listed", default=False, help_text="Visitors see only listed organizations."
+        "listed",
+        default=False,
+        help_text="Visitors see a listed organization as soon as somebody else has approved its text.",
     )
     trashed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -62,12 +64,12 @@ class Organization(models.Model):
     def text(self) -> OrganizationText:
         """What it is, as readers may see it."""
         lists = {name: tuple(getattr(self, name)) for name in ("languages", "services", "topics")}
-        names = ("slug", "name", "abbreviation", "kind", "country", "description")
+        names = ("slug", "name", "abbreviation", "kind", "country", "description", "is_listed")
         return OrganizationText(**{name: getattr(self, name) for name in names}, **lists)
 
     def contacts_text(self) -> ContactsText:
         """How to reach it, in the order of its contacts."""
-        return ContactsText(self.slug, self.name, tuple(contact.text() for contact in self.contacts.all()))
+        return ContactsText(tuple(contact.text() for contact in self.contacts.all()))
 
 
 CHECK_DAYS = 365
@@ -129,6 +131,10 @@ class Contact(models.Model):
         names = ("kind", "value", "hours", "is_crisis_line", "checked_by", "checked_how")
         checked_on = self.checked_on.isoformat() if self.checked_on else ""
         return ContactText(**{name: getattr(self, name) for name in names}, checked_on=checked_on)
+
+    def forget_check(self):
+        """A contact that is changed isn't the one that was checked."""
+        self.checked_on, self.checked_by, self.checked_how = None, "", ""
 
     @property
     def check_runs_out_on(self) -> date | None:

@@ -23,7 +23,7 @@ from articles.content import (
 )
 from articles.models import Article, Contributor
 from articles.publishing.roles import setup_roles
-from articles.records.record import record_of
+from articles.records.record import record_of, records_of
 from resources.models import Contact, Organization, Term
 
 count = itertools.count(1)
@@ -65,7 +65,8 @@ def make_user(role="", **fields):
     return user
 
 
-def make_contributor(user=None, **fields):
+def make_contributor(user=None, approved=True, **fields):
+    """A contributor whose credentials somebody typed and, unless not `approved`, somebody else approved."""
     number = next(count)
     fields = {
         "key": f"contributor-{number}",
@@ -75,7 +76,14 @@ def make_contributor(user=None, **fields):
         "interests": "None",
         **fields,
     }
-    return Contributor.objects.create(user=user, **fields)
+    return save_contributor(Contributor(user=user, **fields), approved)
+
+
+def save_contributor(contributor, approved=True):
+    """Saves a contributor as a publisher does; another one approves it. Returns the row."""
+    contributor.save()
+    publishing.record_changed(contributor, make_user("publisher"))
+    return make_approved(contributor, make_user("publisher")) if approved else contributor
 
 
 def make_survey(key="poll", **fields):
@@ -164,19 +172,9 @@ def make_short_article(**fields):
 
 
 def _make_organization():
-    organization, is_new = Organization.objects.get_or_create(
-        slug="test-organization", defaults={"name": "Test Organization", "is_listed": True}
-    )
-    if is_new:
-        today = timezone.localdate()
-        Contact.objects.create(
-            organization=organization,
-            kind="web",
-            value="https://test.example/",
-            checked_on=today,
-            checked_by="Tester",
-            checked_how="opened the page",
-        )
+    if not Organization.objects.filter(slug="test-organization").exists():
+        contact = {"kind": "web", "value": "https://test.example/"}
+        make_organization("test-organization", name="Test Organization", kind="", contacts=[contact])
 
 
 def make_signed(article, by=None, now=None):
@@ -204,14 +202,26 @@ def make_published(article=None, now=None, change="", note="", **fields):
     return publishing.publish(article, make_user("publisher"), change=change, now=now)
 
 
-def make_organization(slug=None, **fields):
-    """A listed organization with a telephone number that was checked today."""
+def make_organization(slug=None, approved=True, contacts=None, **fields):
+    """A listed organization with a telephone number, or with these `contacts`. Somebody wrote it; readers see
+    it if somebody else `approved` it, who checked the contacts today."""
     number = next(count)
     fields = {"name": f"Organization {number}", "kind": "charity", "is_listed": True, **fields}
     organization = Organization.objects.create(slug=slug or f"organization-{number}", **fields)
-    Contact.objects.create(
-        organization=organization, kind="phone", value="+44 800 000 000", checked_on=timezone.localdate()
-    )
+    for order, contact in enumerate(contacts or [{"kind": "phone", "value": "+44 800 000 000"}]):
+        Contact.objects.create(organization=organization, order=order, **contact)
+    publishing.record_changed(organization, make_user("writer"))
+    return approve_organization(organization) if approved else organization
+
+
+def approve_organization(organization, checked_on=None, by=None):
+    """Lets readers see what an organization's row and its contacts propose, as somebody else approves it who
+    tried the contacts that day, today if none is given. Returns the row."""
+    by = by or make_user("reviewer")
+    checked = {"how": "tried it", "checked_on": checked_on or timezone.localdate()}
+    for record in records_of(organization):
+        if record.is_waiting:
+            publishing.approve(record, by, seen_digest=record.digest, **checked)
     return organization
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from articles.admin.form.fields import LinesField
 from articles.admin.page import DeskAdmin, ValuesFilter
 from articles.admin.shared import SharedAdmin
+from articles.records.record import record_of
 from articles.working_copy.shared_records import articles_using
 from resources.models import Contact, Organization, Synonym, Term
 
@@ -21,12 +22,25 @@ class OrganizationForm(forms.ModelForm):
         fields = ()
 
 
+class ContactForm(forms.ModelForm):
+    """Nobody types a check: it's written when somebody else approves the contacts, and goes with a change."""
+
+    class Meta:
+        model = Contact
+        fields = ()
+
+    def save(self, commit=True):
+        if {"kind", "value", "hours", "is_crisis_line"} & set(self.changed_data):
+            self.instance.forget_check()
+        return super().save(commit)
+
+
 class ContactInline(admin.StackedInline):
     model = Contact
+    form = ContactForm
     extra = 0
-    fields = [
-        ("kind", "value"), ("hours", "is_crisis_line"), ("checked_on", "checked_by", "checked_how"), "order",
-    ]  # fmt: skip
+    readonly_fields = ["checked_on", "checked_by", "checked_how"]
+    fields = [("kind", "value"), ("hours", "is_crisis_line"), "order", tuple(readonly_fields)]
 
 
 class TrashFilter(admin.SimpleListFilter):
@@ -44,16 +58,20 @@ class TrashFilter(admin.SimpleListFilter):
 
 @admin.action(description="Move to the trash", permissions=["change"])
 def move_to_trash(model_admin, request, queryset):
-    """What an article names stays: its page would lose it."""
+    """What readers see stays, and what an article names: its page would lose it."""
     for organization in queryset:
-        if users := list(articles_using(organization).values_list("title", flat=True)[:3]):
+        if record_of(organization, "organization").live:
+            messages.error(
+                request, f"“{organization}” stays: readers see it. A publisher takes it down first."
+            )
+        elif users := list(articles_using(organization).values_list("title", flat=True)[:3]):
             titles = ", ".join(f"“{title}”" for title in users)
             messages.error(request, f"“{organization}” stays: {titles} names it. Take it out there first.")
         else:
             organization.trashed_at = timezone.now()
             organization.save(update_fields=["trashed_at"])
             model_admin.log_change(request, organization, "Moved to the trash.")
-            messages.success(request, f"“{organization}” is in the trash. Readers no longer see it.")
+            messages.success(request, f"“{organization}” is in the trash.")
 
 
 @admin.action(description="Take out of the trash", permissions=["change"])

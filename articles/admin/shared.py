@@ -37,8 +37,6 @@ class SharedAdmin(DeskAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if not change:
-            return
         if changed := publishing.record_changed(form.instance, by=request.user):
             count = "1 working copy" if len(changed) == 1 else f"{len(changed)} working copies"
             messages.info(request, f"The text of {count} changed. Sign-offs of the old text are void.")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles.exporting.csl import source_to_csl
 from articles.exporting.ris import sources_to_ris
 from articles.models import Edition, PlacedSurvey, Withdrawal
-from resources.directory import all_listed
+from articles.records.directory import all_listed
 from resources.models import Term
 
 from . import records

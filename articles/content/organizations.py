@@ -17,6 +17,7 @@ class OrganizationText:
     services: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     description: str = ""
+    is_listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,6 @@ class ContactText:
 
 @dataclass(frozen=True)
 class ContactsText:
-    """All ways to reach an organization, in their order. `slug` and `name` are those of the organization."""
+    """All ways to reach an organization, in their order."""
 
-    slug: str
-    name: str
     contacts: tuple[ContactText, ...] = ()

@@ -7,8 +7,12 @@ A record is a small content that several pages show. Approved texts are kept for
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 
+from .organizations import ContactsText, OrganizationText
+
 # Fields that hold no sentence.
-NO_PROSE = {"slug", "kind", "source_key", "source_address"}
+NO_PROSE = {
+    "slug", "key", "kind", "source_key", "source_address", "country", "orcid", "account", "checked_on",
+}  # fmt: skip
 HTML = "holds HTML"
 
 
@@ -35,9 +39,26 @@ class TermText:
     is_listed: bool = False
 
 
+@dataclass(frozen=True)
+class ContributorText:
+    """A person as readers see them. `account` is the name of the account that signs as this person; readers
+    don't see it."""
+
+    key: str
+    name: str
+    credentials: str = ""
+    affiliation: str = ""
+    orcid: str = ""
+    is_demonstration: bool = False
+    account: str = ""
+
+
 # By the name of their kind. A kind's name is stored, so it never changes.
 TEXTS: dict[str, type] = {
     "term": TermText,
+    "organization": OrganizationText,
+    "contacts": ContactsText,
+    "contributor": ContributorText,
 }
 
 

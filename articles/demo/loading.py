@@ -33,6 +33,7 @@ from articles.intake.records import (
 )
 from articles.models import Article, ImportRecord
 
+from .approving import approve_records
 from .people import People, link_writer, make_people, taken_usernames
 
 DATA = Path(__file__).parent
@@ -104,6 +105,7 @@ def load_demo(now: datetime | None = None) -> DemoReport:
     people = make_people()
     for name in READERS:
         report.records[name] = _import_records(name, people)
+    approve_records(people, now)
     _import_articles(people, report, now)
     return report
 
@@ -133,6 +135,7 @@ def _import_articles(people: People, report: DemoReport, now: datetime):
         if outcome.result in (CREATED, UPDATED) and outcome.slug != DRAFT:
             report.published.append(outcome.slug)
     link_writer(people)
+    approve_records(people, now)
     for article in Article.objects.filter(slug__in=report.published).order_by("slug"):
         article.owner = people.writer
         article.save(update_fields=["owner"])

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
 from django.utils.crypto import salted_hmac
 
+from articles import publishing
 from articles.models import Contributor
 from articles.publishing.roles import setup_roles
 
@@ -49,13 +50,19 @@ def make_people() -> People:
     """The demonstration users with their roles, and the contributor of the reviewer; each made once."""
     setup_roles()
     people = People(*(_user(username, group) for username, group in GROUPS.items()))
-    Contributor.objects.get_or_create(key=REVIEWER["key"], defaults=REVIEWER | {"user": people.reviewer})
+    reviewer, _ = Contributor.objects.get_or_create(
+        key=REVIEWER["key"], defaults=REVIEWER | {"user": people.reviewer}
+    )
+    publishing.record_changed(reviewer, by=people.writer)
     return people
 
 
 def link_writer(people: People):
     """Says whose name the author of the articles is. The import of the articles has made the contributor."""
-    Contributor.objects.filter(key=WRITER_KEY, user=None).update(user=people.writer)
+    for writer in Contributor.objects.filter(key=WRITER_KEY, user=None):
+        writer.user = people.writer
+        writer.save(update_fields=["user"])
+        publishing.record_changed(writer, by=people.publisher)
 
 
 def _user(username: str, group: str) -> User:

@@ -9,10 +9,11 @@ from django.utils import timezone
 from articles.content import ArticleContent, ContributorContent
 from articles.editions.translations import Translation, has_translations, is_stale, translations_of
 from articles.models import Article, Edition, Tag
+from articles.records.directory import listed_organizations
 from articles.related import related_editions
 from articles.rendering import RenderedArticle
 from cancerinfo.web.languages import Alternate, direction, own_name
-from resources.directory import ListedOrganization, listed_organizations
+from resources.directory import ListedOrganization
 
 # Below this a summary says too little beside the title in a list of search results.
 LONG_ENOUGH = 50

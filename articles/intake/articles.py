@@ -24,6 +24,7 @@ from articles.importing.formats import read_texts
 from articles.importing.scraped import ScrapedArticle
 from articles.importing.scraped_content import moved
 from articles.importing.texts import BadRecord, ImportedText
+from articles.intake.named_records import log_new_records, newest_records
 from articles.intake.records import CREATED, KEPT, UNCHANGED, UPDATED
 from articles.intake.scraped_records import (
     free_name,
@@ -205,16 +206,22 @@ class _Intake:
         batch = self._with_findings(batch)
         plans = _plans(batch)
         saved = [plan for plan in plans if plan.is_to_save]
-        _prepare(saved)
-        apply_contents([(plan.article, plan.content) for plan in saved])
-        self._record(saved)
-        self._log(saved)
+        if saved:
+            self._write(saved)
         keys = {source.key for plan in saved for source in plan.content.sources}
         catch_up(Source.objects.filter(key__in=keys), self.by)
         self.has_news = self.has_news or bool(saved)
         if is_last and self.has_news:
             resolve_see_also(self.now)
         return [plan.outcome() for plan in plans]
+
+    def _write(self, plans: Sequence[_Plan]):
+        known = newest_records()
+        _prepare(plans)
+        apply_contents([(plan.article, plan.content) for plan in plans])
+        log_new_records(known, self.by, self.now)
+        self._record(plans)
+        self._log(plans)
 
     def _with_findings(self, batch: Sequence[Incoming]) -> list[Incoming]:
         """The scraped texts of a batch checked; they may point to each other."""

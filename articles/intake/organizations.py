@@ -15,10 +15,10 @@ from resources.models import Contact, Organization, Synonym, Term
 
 
 def save_organization(record: OrganizationRecord, keep: bool = False, by: User | None = None) -> str:
-    """Lists the organization with the record's fields and contacts, found by slug, abbreviation or name.
+    """Proposes the organization with the record's fields and contacts, found by slug, abbreviation or name.
 
-    One that readers have not seen yet takes the record's slug, a listed one keeps its address. `by` counts
-    as a writer of the texts that change with it.
+    One that isn't listed yet takes the record's slug, a listed one keeps its address. `by` counts as a writer
+    of it and of the texts that change with it.
     """
     row = Organization.objects.filter(slug=record.slug).first()
     row = row or Organization.objects.matching(record.name, record.abbreviation)
@@ -32,7 +32,7 @@ def save_organization(record: OrganizationRecord, keep: bool = False, by: User |
     is_new, row = row is None, row or Organization()
     changed = write_changes(row, {**values, "is_listed": True})
     changed = _write_contacts(row, record.contacts) or changed
-    if changed and not is_new:
+    if changed:
         publishing.record_changed(row, by)
     return CREATED if is_new else UPDATED if changed else UNCHANGED
 
@@ -48,6 +48,8 @@ def _write_contacts(organization: Organization, records: Sequence[ContactRecord]
     for order, record in enumerate(records):
         contact = stored.pop((record.kind, record.value), None) or Contact(organization=organization)
         values = {"kind": record.kind, "value": record.value, "hours": record.hours, "order": order}
+        if record.hours and contact.hours != record.hours:
+            contact.forget_check()
         if not contact.checked_on:
             values["checked_how"] = record.checked_how
         changed = write_changes(contact, values) or changed

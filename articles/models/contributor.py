@@ -4,6 +4,7 @@ from django.db import models
 
 from articles.content import ContributorContent, scalar_fields
 from articles.content.orcid import orcid_of
+from articles.content.records import ContributorText
 
 
 class Contributor(models.Model):
@@ -35,6 +36,12 @@ class Contributor(models.Model):
                 raise ValidationError(
                     {"orcid": "This isn't an ORCID, which has 16 digits, the last one a check."}
                 )
+
+    def text(self) -> ContributorText:
+        """Who it is, as readers may see it, and which account signs as this person."""
+        names = ("key", "name", "credentials", "affiliation", "orcid", "is_demonstration")
+        account = self.user.get_username() if self.user else ""
+        return ContributorText(**{name: getattr(self, name) for name in names}, account=account)
 
     def content(self) -> ContributorContent:
         names = scalar_fields(ContributorContent)

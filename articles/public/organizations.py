@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from articles.editions import structured_data
 from articles.models import Edition, Source
+from articles.records.directory import all_listed, listed_organizations
 from cancerinfo.web.addresses import is_web_address
 from cancerinfo.web.public_pages import numbered_page, public_page, text_parameter
-from resources.directory import all_listed, describe, listed_organizations
+from resources.directory import describe
 from resources.models import Organization, Term
 from resources.names import country_name, language_name
 

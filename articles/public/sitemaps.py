@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 from articles.editions.translations import addresses_by_language
 from articles.models import Category, Edition, PlacedSurvey, Tag
 from articles.public.pages import FIXED, PAGES
+from articles.records.directory import all_listed
 from cancerinfo.web.public_pages import public_page
-from resources.directory import all_listed
 
 
 class SiteMap(Sitemap):

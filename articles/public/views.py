@@ -17,6 +17,7 @@ from articles.content.survey_names import survey_name
 from articles.editions import structured_data
 from articles.editions.article_page import edition_page, live_edition
 from articles.models import Category, Edition, PlacedSurvey, Tag, TagAlias, Withdrawal
+from articles.records.directory import all_listed
 from articles.rendering import RenderedArticle
 from articles.rendering import survey_csv as table_as_csv
 from articles.search import note_miss
@@ -25,7 +26,6 @@ from cancerinfo.web.context_processors import site_facts
 from cancerinfo.web.languages import draw_in
 from cancerinfo.web.page_script import PAGE_SCRIPT
 from cancerinfo.web.public_pages import numbered_page, page_number, public_page, text_parameter
-from resources.directory import all_listed
 
 EDITIONS_A_PAGE = 50
 RESULTS_A_PAGE = 10

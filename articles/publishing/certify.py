@@ -14,8 +14,8 @@ from resources.models import Synonym, Term
 
 from .act import Locked, in_trash, locked, log, refuse_if, require
 from .as_read import refuse_unless_seen
-from .review import contributor_of
 from .reviewed_page import ReviewedPage, page_of_live, reviewed_page
+from .signature import signing_contributor
 from .writers import has_edited, is_author
 
 
@@ -27,7 +27,7 @@ def certify_minor(article: Article, by: User, *, seen: ReviewedPage, now: dateti
     """
     now = now or timezone.now()
     require(by, "review_article", "Only somebody who may sign off articles can certify a minor change.")
-    certifier = contributor_of(by)
+    certifier = signing_contributor(by)
     with locked(article, seen.text) as desk:
         refuse_unless_seen(seen, reviewed_page(desk.article, desk.content, timezone.localdate(now)))
         live = Edition.objects.live().select_related("sign_off__carries").filter(article=desk.article).first()

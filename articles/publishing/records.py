@@ -13,6 +13,7 @@ from articles.content_checks import ERROR
 from articles.models import Act, ApprovedText, LiveRecord, SignOff
 from articles.models.chain import written_together
 from articles.records.checks import findings
+from articles.records.contacts import Check
 from articles.records.record import Record, records_of
 
 from .act import TextChanged, lock_publication, refuse_if, require
@@ -30,7 +31,7 @@ def log_edits(row: Model, by: User | None, now: datetime | None = None) -> list[
 
 
 def _is_news(record: Record, by: User | None) -> bool:
-    newest = _acts(record).filter(verb__in=Act.WRITING).first()
+    newest = _acts(record).filter(verb__in=(*Act.WRITING, Act.Verb.APPROVE)).first()
     if newest and newest.digest == record.digest:
         return newest.actor_id is None and by is not None and record.is_waiting
     return newest is not None or record.is_waiting
@@ -48,7 +49,8 @@ def approve(
     """Shows readers the proposed text of the record, word for word as `by` saw it.
 
     Refused to whoever wrote into it since it was last approved, and to the person it describes. Where the
-    kind asks, `how` and `checked_on` say how and when the text was checked.
+    kind asks, `how` and `checked_on` say how and when the text was checked; without a day readers are told
+    that nobody has.
     """
     now = now or timezone.now()
     require(by, "approve_record")
@@ -58,7 +60,11 @@ def approve(
                 ["The text was changed after you opened this page. Read it again, then decide."]
             )
         refuse_if(why_not_approve(record, by))
-        refuse_if(_why_unchecked(record, how, checked_on, timezone.localdate(now)))
+        check = Check(by, how.strip(), checked_on)
+        if record.kind.write_check:
+            refuse_if(why_unchecked(check, timezone.localdate(now)))
+            record.kind.write_check(record.row, check)
+            record = Record(record.kind, record.row)
         text = show(record, by, name_of(by), now, how=how.strip(), checked_on=checked_on)
         _log(record, Act.Verb.APPROVE, by, now, number=text.number)
     return text
@@ -91,13 +97,12 @@ def _why_not_approver(record: Record, by: User) -> Iterator[str]:
         )
 
 
-def _why_unchecked(record: Record, how: str, checked_on: date | None, today: date) -> Iterator[str]:
-    if not record.kind.asks_how:
-        return
-    if not how.strip():
+def why_unchecked(check: Check, today: date) -> Iterator[str]:
+    """Sentences that say what a check lacks."""
+    if not check.how:
         yield "Say how you checked it, such as: called, opened the page."
-    if checked_on is None or checked_on > today:
-        yield "Say on which day you checked it. The day can't lie in the future."
+    if check.on and check.on > today:
+        yield "The day on which you checked it can't lie in the future."
 
 
 def proposers(record: Record) -> list[dict]:

@@ -16,6 +16,7 @@ from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 from .as_read import refuse_unless_seen, why_not_waived_by
 from .reasons import why_not_a_reason
 from .reviewed_page import ReviewedPage, reviewed_page
+from .signature import contributor_of, signing_contributor
 from .standing import renew_standing
 from .writers import has_edited, is_author, why_not_reviewer
 
@@ -72,14 +73,15 @@ def sign_off(
     seen: ReviewedPage,
     now: datetime | None = None,
 ) -> SignOff:
-    """Approves exactly the page that was `seen`. It holds for that page and for no other.
+    """Approves exactly the page that was `seen`. It holds for that page and for no other. Refused to a
+    reviewer whose name and credentials nobody else has approved.
 
     `interests` are those declared for this text; without them those of the contributor's record count.
     `evidence_on` is the day that the evidence was looked at up to.
     """
     now = now or timezone.now()
     require(by, "review_article")
-    contributor = contributor_of(by)
+    contributor = signing_contributor(by)
     interests = (contributor.interests if interests is None else interests).strip()
     with locked(article, seen.text) as desk:
         page = reviewed_page(desk.article, desk.content, timezone.localdate(now))
@@ -112,13 +114,6 @@ def request_changes(
         verdict = SignOff.Verdict.CHANGES
         page = reviewed_page(desk.article, desk.content, timezone.localdate(now))
         return _give_verdict(desk, page, by, contributor, verdict, now, comment, contributor.interests, None)
-
-
-def contributor_of(user: User) -> Contributor:
-    contributor = Contributor.objects.filter(user=user).first()
-    if contributor is None:
-        raise ActRefused(["Your account has no contributor with a name and credentials that readers see."])
-    return contributor
 
 
 def _why_not_named(contributor: Contributor, interests: str) -> Iterator[str]:

@@ -6,8 +6,10 @@ from django.conf import settings
 
 from articles.content import ArticleContent
 from articles.content_checks import RULES
-from articles.models import Article, Contributor, Waiver
+from articles.models import Article, Waiver
 from articles.working_copy.findings import content_findings, facts_about, waivers_in_force
+
+from .signature import approved_name
 
 
 def waived_findings(article: Article, content: ArticleContent, today: date) -> list[dict]:
@@ -38,5 +40,5 @@ def waived_findings(article: Article, content: ArticleContent, today: date) -> l
 
 def _name(waiver: Waiver) -> str:
     """Who answers for the waiver before readers. Account names are nobody's business."""
-    contributor = Contributor.objects.filter(user=waiver.waived_by).first()
-    return contributor.name if contributor else waiver.waived_by.get_full_name() or settings.SITE_PUBLISHER
+    who = waiver.waived_by
+    return approved_name(who) or who.get_full_name() or settings.SITE_PUBLISHER

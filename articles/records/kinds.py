@@ -7,8 +7,10 @@ from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 
 from articles.content.records import TEXTS
-from resources.models import Term
+from articles.models import Contributor
+from resources.models import Organization, Term
 
+from .contacts import Check, write_check
 from .values import term_text
 
 
@@ -22,22 +24,26 @@ class Kind:
     `related` rows. `slug_of` (unique in the kind) and `name_of` say where, and under which name, readers
     find it.
 
-    `person` is the account that a row describes: it never approves that text. With `asks_how` whoever
-    approves says how and when the text was checked.
+    `person` is the account that a row describes: it never approves that text. With `write_check` whoever
+    approves says how and when the text was checked, and it writes that into what is to be approved.
     """
 
     name: str
     model: type[Model]
     text_of: Callable
     related: tuple[str, ...] = ()
-    asks_how: bool = False
     person: Callable[[Model], User | None] = _no_person
     slug_of: Callable[[Model], str] = lambda row: row.slug
     name_of: Callable[[Model], str] = str
+    write_check: Callable[[Model, Check], None] | None = None
 
     @property
     def label(self) -> str:
         return str(self.model._meta.verbose_name) if self.name != "contacts" else "contacts"
+
+    @property
+    def asks_how(self) -> bool:
+        return self.write_check is not None
 
     @property
     def text(self) -> type:
@@ -48,7 +54,28 @@ class Kind:
         return self.model._default_manager.prefetch_related(*self.related)
 
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (Kind("term", Term, term_text, related=("synonyms",)),)}
+_ALL = (
+    Kind("term", Term, term_text, related=("synonyms",)),
+    Kind("organization", Organization, Organization.text, name_of=lambda row: row.name),
+    Kind(
+        "contacts",
+        Organization,
+        Organization.contacts_text,
+        related=("contacts",),
+        name_of=lambda row: row.name,
+        write_check=write_check,
+    ),
+    Kind(
+        "contributor",
+        Contributor,
+        Contributor.text,
+        related=("user",),
+        person=lambda row: row.user,
+        slug_of=lambda row: row.key,
+        name_of=lambda row: row.name,
+    ),
+)
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 
 
 def kinds_of(row: Model) -> list[Kind]:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from spellchecker import SpellChecker
 
 from articles.models import Category, Edition, Source, Tag
+from articles.records.approved import approved
 from resources.models import Organization, Synonym, Term
 
 from .drugs import drug_names
@@ -48,7 +49,7 @@ class Vocabulary:
         names = (
             *Tag.objects.filter(tagged_editions__edition__in=live).values_list("name", flat=True).distinct(),
             *Category.objects.filter(editions__in=live).values_list("name", flat=True).distinct(),
-            *Organization.objects.listed().values_list("name", flat=True),
+            *(organization.name for organization in approved("organization") if organization.is_listed),
         )
         return {word: word for word in split(" ".join(names))} | _written(
             *Synonym.objects.filter(term__in=terms).values_list("text", flat=True),

@@ -116,7 +116,7 @@ class TestChangingAnArticle:
             before.digest,
             before.changed_at,
         )
-        assert not Act.objects.exists()
+        assert not Act.objects.exclude(article=None).exists()
 
     def test_newlines_of_browsers_change_nothing(self, client, writer):
         article = make_article(aim="One line.\nAnother line.")
@@ -130,14 +130,14 @@ class TestChangingAnArticle:
         after = Article.objects.get()
         assert after.digest == after.content().digest() != article.digest
         assert after.version == article.version + 1
-        assert Act.objects.get().verb == Act.Verb.EDIT
+        assert Act.objects.exclude(article=None).get().verb == Act.Verb.EDIT
 
     def test_a_new_owner_is_no_edit_of_the_text(self, client, writer):
         article = make_article()
         client.post(change_url(article), opened(client, article) | {"owner": str(writer.pk)})
         after = Article.objects.get()
         assert (after.owner, after.version) == (writer, article.version + 1)
-        assert not Act.objects.exists()
+        assert not Act.objects.exclude(article=None).exists()
 
     def test_a_section_is_deleted(self, client, writer):
         article = make_article()

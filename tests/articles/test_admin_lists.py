@@ -173,7 +173,7 @@ class TestSources:
         client.post(url, self.data(source, title="Another title"))
         after = Article.objects.get()
         assert after.digest == after.content().digest() != article.digest
-        assert Act.objects.get().actor == superuser
+        assert Act.objects.exclude(article=None).get().actor == superuser
 
     def test_a_source_saved_as_it_was_changes_nothing(self, client, superuser):
         article = make_article()
@@ -181,7 +181,7 @@ class TestSources:
         response = client.post(reverse("admin:articles_source_change", args=[source.pk]), self.data(source))
         assert response.status_code == 302
         assert Article.objects.get().digest == article.digest
-        assert not Act.objects.exists()
+        assert not Act.objects.exclude(article=None).exists()
 
     def test_a_status_set_by_hand_flags_the_texts_that_cite_it(self, client, superuser):
         article = make_published().article

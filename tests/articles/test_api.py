@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.publishing import withdraw
-from resources.models import Contact, Organization, Term
-from tests.factories import make_article, make_published, make_user
+from resources.models import Term
+from tests.factories import approve_organization, make_article, make_organization, make_published, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -150,12 +150,12 @@ class TestWhatIsNotThere:
 
 
 class TestOtherLists:
-    def test_only_listed_organizations_are_shown(self, client):
-        listed = Organization.objects.create(slug="a", name="Listed", is_listed=True)
-        Contact.objects.create(organization=listed, kind="phone", value="0800", checked_on=date(2026, 1, 2))
-        Organization.objects.create(slug="b", name="Not listed")
+    def test_only_approved_organizations_are_shown(self, client):
+        approve_organization(make_organization("a", name="Approved", approved=False), date(2026, 1, 2))
+        make_organization("b", approved=False)
+        make_organization("c", is_listed=False)
         (row,) = get(client, "/api/organizations/").json()["results"]
-        assert row["name"] == "Listed"
+        assert row["name"] == "Approved"
         assert row["contacts"][0]["checked_on"] == "2026-01-02"
 
     def test_only_terms_with_a_definition_are_shown(self, client):
@@ -164,15 +164,11 @@ class TestOtherLists:
         assert [row["name"] for row in get(client, "/api/glossary/").json()["results"]] == ["scan"]
 
     def test_lists_cost_the_same_for_one_row_as_for_five(self, client, django_assert_num_queries):
-        def make(name):
-            organization = Organization.objects.create(slug=name, name=name, is_listed=True)
-            Contact.objects.create(organization=organization, kind="web", value="https://example.org")
-
-        make("one")
+        make_organization("one")
         with django_assert_num_queries(2):
             get(client, "/api/organizations/")
         for name in ("two", "three", "four", "five"):
-            make(name)
+            make_organization(name)
         with django_assert_num_queries(2):
             get(client, "/api/organizations/")
 

@@ -46,6 +46,7 @@ from tests.factories import (
     make_signed,
     make_survey,
     make_user,
+    save_contributor,
 )
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,8 @@ class TestNobodySignsTheirOwnText:
         "same", [{"name": "signs everything"}, {"name": "Other", "orcid": "0000-0000-0000-0001"}]
     )
     def test_an_author_with_a_second_record_is_refused(self, person, same):
-        Contributor.objects.update(orcid="0000-0000-0000-0001")
+        person.contributor.orcid = "0000-0000-0000-0001"
+        save_contributor(person.contributor)
         author = ContributorContent("second", **{"credentials": "MD", "interests": "None", **same})
         article = make_article(authors=(author,))
         assert "is an author of this text" in self.sign(article, person)
@@ -187,7 +189,7 @@ class TestACertificateIsNoWayAround:
         article = self.change(edition)
         author, superuser = article.article_authors.get().contributor, make_user("superuser")
         author.user = superuser
-        author.save()
+        save_contributor(author)
         assert "wrote or edited" in refused(certify_minor, article, superuser, seen=reviewed_page(article))
 
     def test_a_certified_text_is_a_minor_change_whatever_is_asked(self, edition):
@@ -412,7 +414,8 @@ class TestATextWhoseWriterTheLogDoesNotName:
     def test_two_accounts_of_one_person_are_one(self):
         article, second = make_unnamed_import(), make_user("reviewer")
         given = make_signed(article)
-        Contributor.objects.filter(pk=given.contributor_id).update(user=second)
+        given.contributor.user = second
+        save_contributor(given.contributor)
         make_signed(article, by=second)
         assert self.NEEDED in refused(publish, article, make_user("publisher"))
 

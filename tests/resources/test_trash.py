@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from articles.publishing import take_down
+from articles.records.record import record_of
 from resources.models import Organization
 from tests.factories import make_article, make_organization, make_user
 
@@ -20,25 +22,30 @@ def shown(client, **query):
     return {row.pk for row in client.get(LIST, query).context["cl"].result_list}
 
 
-def test_it_leaves_readers_lists_and_choosers_and_comes_back_as_it_was(client, writer):
-    organization = make_organization(name="To go")
-    address = organization.get_absolute_url()
-    assert client.get(address).status_code == 200
+def test_it_leaves_lists_and_choosers_and_comes_back_as_it_was(client, writer):
+    organization = make_organization(name="To go", approved=False)
     assert "is in the trash" in act(client, "move_to_trash", organization)
-    assert client.get(address).status_code == 404
     assert organization.pk not in shown(client)
     assert shown(client, trash="yes") == {organization.pk}
     chooser = {"term": "To go", "app_label": "articles", "model_name": "articleorganization",
                "field_name": "organization"}  # fmt: skip
     assert client.get(reverse("admin:autocomplete"), chooser).json()["results"] == []
     assert "as it was" in act(client, "take_out_of_trash", organization, trash=True)
-    assert client.get(address).status_code == 200
     assert client.get(reverse("admin:autocomplete"), chooser).json()["results"]
+
+
+def test_one_that_readers_see_stays_until_a_publisher_takes_it_down(client, writer):
+    organization = make_organization(name="Seen")
+    assert "readers see it" in act(client, "move_to_trash", organization)
+    take_down(record_of(organization, "organization"), make_user("publisher"), "It is closed.")
+    assert client.get(organization.get_absolute_url()).status_code == 404
+    assert "is in the trash" in act(client, "move_to_trash", organization)
 
 
 def test_one_that_an_article_names_stays_and_the_article_is_named(client, writer):
     make_article(title="Naming it")
     organization = Organization.objects.get()
+    take_down(record_of(organization, "organization"), make_user("publisher"), "It is closed.")
     assert "Naming it" in act(client, "move_to_trash", organization)
     assert Organization.objects.get().trashed_at is None
 

@@ -1,0 +1,34 @@
+"""The help organizations as readers see them: the approved text of each, with its approved contacts."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+
+from articles.models import LiveRecord
+from resources.directory import ListedOrganization, listed
+
+from .approved import approved_by_row
+
+
+def all_listed(today: date) -> list[ListedOrganization]:
+    """Every organization that readers may see, by name; two queries."""
+    return _listed(LiveRecord.objects.of("organization"), today)
+
+
+def listed_organizations(slugs: Sequence[str], today: date) -> list[ListedOrganization]:
+    """Those of these slugs that readers may see, in the order of the slugs; two queries at most."""
+    if not slugs:
+        return []
+    found = _listed(LiveRecord.objects.of("organization").filter(slug__in=slugs), today)
+    by_slug = {organization.text.slug: organization for organization in found}
+    return [by_slug[slug] for slug in slugs if slug in by_slug]
+
+
+def _listed(rows: QuerySet[LiveRecord], today: date) -> list[ListedOrganization]:
+    texts = {row.record: row.text.value for row in rows.select_related("text")}
+    shown = {pk: text for pk, text in texts.items() if text.is_listed}
+    contacts = approved_by_row("contacts", shown) if shown else {}
+    return [
+        listed(text, contacts[pk].contacts if pk in contacts else (), today) for pk, text in shown.items()
+    ]
