@@ -28,7 +28,8 @@ from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from articles.content import json_digest  # noqa: E402
-from articles.models import Act, Article, Edition, Schedule, SignOff  # noqa: E402
+from articles.models import Act, Article, ChainLink, Edition, Schedule, SignOff  # noqa: E402
+from articles.models.chain import written_together  # noqa: E402
 from articles.publishing import (  # noqa: E402
     publish,
     publish_due,
@@ -37,6 +38,7 @@ from articles.publishing import (  # noqa: E402
     schedule,
     sign_off,
 )
+from articles.publishing.act import locked, log  # noqa: E402
 from articles.reports.chain_audit import chain_faults  # noqa: E402
 from articles.reports.editions_audit import faults as edition_faults  # noqa: E402
 from tests.factories import (  # noqa: E402
@@ -184,6 +186,32 @@ def several_clocks(number=6):
     }
 
 
+def many_acts_at_once(number=10):
+    """Some act on several texts in one transaction, others on one each, all on the same texts: no deadlock,
+    and one chain."""
+    articles, writer = [make_article() for _ in range(number)], make_user("writer")
+
+    def all_in_one():
+        with written_together():
+            for article in articles:
+                record_edit(article, writer)
+                time.sleep(0.01)
+
+    def one_by_one():
+        for article in reversed(articles):
+            with locked(article) as desk:
+                time.sleep(0.005)
+                log(desk, Act.Verb.COMMENT, writer, timezone.now())
+
+    results = at_once(all_in_one, one_by_one, all_in_one, one_by_one)
+    return {
+        "links": ChainLink.objects.filter(table="articles_act").count(),
+        "acts": Act.objects.count(),
+        "faults": [str(fault) for fault in faults()],
+        **summary(results),
+    }
+
+
 class KillAt:
     """Kills the process before its statement number `at`, counted from 0."""
 
@@ -284,6 +312,7 @@ SCENARIOS = [
     two_articles_want_one_address,
     many_articles_two_publishers,
     several_clocks,
+    many_acts_at_once,
     killed_publishers,
 ]
 

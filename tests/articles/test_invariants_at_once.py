@@ -100,6 +100,11 @@ class TestAtOnce:
         assert (report["carried_out"], report["editions"], report["left"]) == (6, 6, 0)
         assert report["errors"] == []
 
+    def test_all_acts_are_in_one_chain(self, database):
+        report = run("many_acts_at_once", database)
+        assert (report["done"], report["errors"], report["faults"]) == (4, [], [])
+        assert report["links"] == report["acts"] >= 40
+
 
 class TestKilled:
     def test_nothing_is_half_done_and_nothing_acknowledged_is_lost(self, database):
