@@ -2,6 +2,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from articles.api.chain import record_head
+
 from .views import robots_txt, security_txt
 from .web.public_pages import SlugConverter
 
@@ -11,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("robots.txt", robots_txt, name="robots_txt"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    path(".well-known/cancerinfo-record.json", record_head, name="record_head"),
     path("api/", include("articles.api.urls")),
     path("", include("articles.public.urls")),
     # In every language, each at its prefix, the default language without: see languages.py.

@@ -9,6 +9,7 @@ from django.conf import settings
 from articles.content import ArticleContent
 
 TEXT, NUMBER, DAY = {"type": "string"}, {"type": "integer"}, {"type": "string", "format": "date"}
+SHA = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 MOMENT, ADDRESS = {"type": "string", "format": "date-time"}, {"type": "string", "format": "uri"}
 OBJECT = {"type": "object"}
 
@@ -36,7 +37,7 @@ SUMMARY = {
     "summary": TEXT,
     "category": TEXT,
     "edition": NUMBER,
-    "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    "digest": SHA,
     "change": {"enum": ["first", "major", "minor", "review"]},
     "published_at": MOMENT,
     "reviewed_on": DAY,
@@ -76,6 +77,9 @@ def schemas() -> dict:
             waivers={"type": "array", "items": WAIVER},
             content=content,
             sources={"type": "array", "items": OBJECT},
+            proof=maybe(
+                record(number=NUMBER, salt=TEXT, table=TEXT, linked_at=MOMENT, row=OBJECT, links=ADDRESS)
+            ),
         ),
         "Withdrawal": record(
             slug=TEXT,
@@ -108,6 +112,13 @@ def schemas() -> dict:
             kind=TEXT,
             definition=TEXT,
             synonyms={"type": "array", "items": record(text=TEXT, kind=TEXT)},
+        ),
+        "Links": record(
+            first=NUMBER,
+            previous=SHA,
+            rows={"type": "array", "items": SHA},
+            digest=SHA,
+            next=maybe(ADDRESS),
         ),
         "Error": record(error=TEXT),
     }
@@ -144,6 +155,11 @@ def document() -> dict:
             "/organizations/": operation("Help organizations", paged(reference("Organization"))),
             "/surveys/": operation("Survey tables in live articles", paged(reference("SurveyTable"))),
             "/glossary/": operation("Terms", paged(reference("Term"))),
+            "/record/": operation(
+                "The digests of the rows of the record, from a number on",
+                reference("Links"),
+                [parameter("from", {"type": "integer", "minimum": 1}, "the first number, 1 without it")],
+            ),
         },
         "components": {"schemas": schemas()},
     }
@@ -183,6 +199,7 @@ def operation(
     summary: str, schema: dict, parameters: list[dict] = (), content_type="application/json"
 ) -> dict:
     is_page = "results" in schema.get("properties", {})
+    is_article = any(each["in"] == "path" for each in parameters)
     page = [parameter("page", {"type": "integer", "minimum": 1}, "which page, from 1")] if is_page else []
     return {
         "get": {
@@ -191,7 +208,7 @@ def operation(
             "responses": {
                 "200": response("OK", schema, content_type),
                 "304": {"description": "Not changed since the ETag that was sent"},
-                **(REFUSED_LIST if is_page else REFUSED_ARTICLE),
+                **(REFUSED_ARTICLE if is_article else REFUSED_LIST),
             },
         }
     }

@@ -11,6 +11,8 @@ from cancerinfo.web.languages import labels_in
 from resources.directory import ListedOrganization
 from resources.models import Term
 
+from .chain import proof_of
+
 WAIVER = ("rule", "tests", "trigger", "reason", "who", "until")
 CURRENT, OVERDUE, IN_QUESTION, WITHDRAWN = "current", "overdue", "in question", "withdrawn"
 
@@ -65,6 +67,7 @@ def edition_record(edition: Edition, today: date) -> dict:
         "waivers": [{name: waiver[name] for name in WAIVER} for waiver in edition.waivers],
         "content": edition.content,
         "sources": [source_to_csl(source) for source in content.sources],
+        "proof": proof_of(edition),
     }
 
 

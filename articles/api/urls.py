@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import views
+from . import chain, views
 
 urlpatterns = [
     path("", views.api_root, name="api_root"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("articles/<uslug:slug>/sources.ris", views.api_article_ris, name="api_article_ris"),
     path("organizations/", views.api_organization_list, name="api_organization_list"),
     path("surveys/", views.api_survey_list, name="api_survey_list"),
+    path("record/", chain.api_record, name="api_record"),
     path("glossary/", views.api_glossary, name="api_glossary"),
     # Only with a slash at the end, so that a forgotten one is still added first.
     re_path(r"^.*/$", views.api_unknown),

@@ -21,7 +21,7 @@ ARTICLE_FILTERS = {"page", "reviewed_since", "withdrawn", "language", "tag"}
 
 @read_only
 def api_root(request):
-    lists = ["api_article_list", "api_organization_list", "api_survey_list", "api_glossary"]
+    lists = ["api_article_list", "api_organization_list", "api_survey_list", "api_glossary", "api_record"]
     addresses = {name.removeprefix("api_").removesuffix("_list"): records.address(name) for name in lists}
     return answer({**addresses, "openapi": records.address("api_openapi")})
 

@@ -133,13 +133,17 @@ def _plain(field: models.Field, value: object) -> str | int | bool | None:
     if isinstance(field, models.JSONField):
         return json_digest(_same_numbers(value))
     if isinstance(value, datetime):
-        # To the millisecond: dumpdata keeps no more.
-        return value.astimezone(UTC).isoformat(timespec="milliseconds")
+        return moment(value)
     if isinstance(value, date):
         return value.isoformat()
     if value is None or isinstance(value, str | int):
         return value
     raise TypeError(f"{field} holds {type(value).__name__}, for which the chain has no written form.")
+
+
+def moment(value: datetime) -> str:
+    """A moment in UTC, to the millisecond: dumpdata keeps no more."""
+    return value.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def _same_numbers(value):
@@ -153,8 +157,7 @@ def _same_numbers(value):
 
 def row_digest(link: models.Model, row: dict) -> str:
     """SHA-256 of what a link says of its row. By the salt nobody guesses a row from its public digest."""
-    at = link.at.astimezone(UTC).isoformat(timespec="milliseconds")
-    return json_digest({"salt": link.salt, "table": link.table, "linked_at": at, "row": row})
+    return json_digest({"salt": link.salt, "table": link.table, "linked_at": moment(link.at), "row": row})
 
 
 def link_digest(number: int, previous: str, row: str) -> str:

@@ -70,6 +70,7 @@ PAGES = (
     Page("sitemap_section", ONE, unlisted=MACHINES),
     Page("robots_txt", ONE, unlisted=MACHINES),
     Page("security_txt", ONE, unlisted=MACHINES),
+    Page("record_head", ONE, unlisted=MACHINES),
     Page("api_root", ONE, unlisted=DATA),
     Page("api_openapi", ONE, unlisted=DATA),
     Page("api_article_list", ONE, unlisted=DATA),
@@ -79,4 +80,5 @@ PAGES = (
     Page("api_organization_list", ONE, unlisted=DATA),
     Page("api_survey_list", ONE, unlisted=DATA),
     Page("api_glossary", ONE, unlisted=DATA),
+    Page("api_record", ONE, unlisted=DATA),
 )

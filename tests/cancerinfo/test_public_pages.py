@@ -47,6 +47,7 @@ PAGES = [
     "/sitemap-pages.xml",
     "/robots.txt",
     "/.well-known/security.txt",
+    "/.well-known/cancerinfo-record.json",
 ]
 # Opened by tests of their own: what may not be kept by caches, and what needs a code or a token.
 ELSEWHERE = {"article_report", "article_report_thanks", "expert_review", "not_my_review", "check_detail"}
