@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from articles import publishing
 from articles.models import Act
 from articles.publishing import ActRefused, record_edit
+from articles.publishing.expert_verdict import page_of
 from tests.factories import make_user
 
 OUTSIDE = "expert@outside.example"
@@ -71,6 +73,7 @@ def mailed_code():
 def give_verdict(invitation, verdict="approved", **fields):
     """The expert asks for the code, finds it in their mail, and gives the verdict."""
     fields = {"name": "Dr. Test Expert", "credentials": "Test role", "interests": "None", **fields}
+    fields.setdefault("seen", page_of(invitation, timezone.now()))
     publishing.send_code(invitation)
     return publishing.give_verdict(invitation, verdict=verdict, code=mailed_code(), **fields)
 

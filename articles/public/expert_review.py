@@ -5,6 +5,7 @@ address goes nowhere else. The verdict counts with a code that is mailed as well
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django import forms
 from django.shortcuts import redirect, render
@@ -22,6 +23,7 @@ from articles.publishing.act import ActRefused
 from articles.publishing.expert_code import LIFE, awaits_code, send_code
 from articles.publishing.expert_verdict import comment_by_expert, give_verdict
 from articles.publishing.invite import LinkUnusable, find_invitation
+from articles.publishing.reviewed_page import ReviewedPage, reviewed_page
 from articles.rendering import render_article
 from articles.rendering.glossary import load_terms
 from cancerinfo.web.languages import draw_in
@@ -89,10 +91,11 @@ class VerdictForm(forms.Form):
 
 @dataclass(frozen=True)
 class Forms:
-    """Both forms of the page, and why no code was mailed, if one was asked for."""
+    """Both forms of the page, what was seen of it (as JSON), and why no code was mailed."""
 
     comment: ExpertCommentForm
     verdict: VerdictForm
+    seen: str
     code_problems: tuple[str, ...] = ()
 
 
@@ -107,16 +110,20 @@ def expert_review(request, token):
         return private(render(request, "articles/expert_review_closed.html", closed(problem), status=410))
     content = ArticleContent.from_stored(invitation.content)
     draw_in(request, content.language)
+    drawn = render_article(content, load_terms())
+    read = reviewed_page(invitation.article, content, drawn=drawn)
     shown = Forms(
         ExpertCommentForm(headings=headings_of(content)),
         VerdictForm(asks_code=is_code_awaited(invitation), initial={"name": invitation.name}),
+        seen=read.as_json(),
     )
     if request.method == "POST":
         act = ACTS.get(request.POST.get("act", ""), take_verdict)
         shown = act(request.POST, invitation, content, shown)
         if shown is None:
             return private(redirect("expert_review", token=token))
-    context = page_context(invitation, content, shown)
+    page = ArticlePage(content=content, rendered=drawn)
+    context = {**page_context(invitation, content, shown), "page": page, "read": read}
     return private(render(request, "articles/expert_review.html", context))
 
 
@@ -136,14 +143,23 @@ def take_comment(posted, invitation, content, shown: Forms) -> Forms | None:
 
 
 def take_verdict(posted, invitation, content, shown: Forms) -> Forms | None:
-    """None if the verdict was taken, else the forms to show again."""
+    """None if the verdict was taken, else the forms to show again, for a verdict on the page as it now is."""
     form = VerdictForm(posted, asks_code=is_code_awaited(invitation))
-    is_taken = form.is_valid() and acted(form, give_verdict, invitation)
+    is_taken = form.is_valid() and acted(form, partial(give_verdict, seen=seen_by(posted)), invitation)
     return None if is_taken else replace(shown, verdict=form)
 
 
+def seen_by(posted) -> ReviewedPage | None:
+    """The page that the expert was shown; None if the form doesn't say."""
+    try:
+        return ReviewedPage.from_json(posted.get("seen", ""))
+    except ValueError:
+        return None
+
+
 def take_code(posted, invitation, content, shown: Forms) -> Forms:
-    """Mails a code for the verdict that is filled in. What is filled in is kept nowhere but in the form."""
+    """Mails a code for the verdict that is filled in. What is filled in, and what was seen, is kept nowhere
+    but in the form."""
     form = VerdictForm(posted, asks_code=False)
     if not form.is_valid():
         return replace(shown, verdict=form)
@@ -154,7 +170,7 @@ def take_code(posted, invitation, content, shown: Forms) -> Forms:
         problems = tuple(refusal.reasons)
     invitation.refresh_from_db()
     filled_in = VerdictForm(asks_code=is_code_awaited(invitation), initial=form.cleaned_data)
-    return replace(shown, verdict=filled_in, code_problems=problems)
+    return replace(shown, verdict=filled_in, seen=posted.get("seen", ""), code_problems=problems)
 
 
 ACTS = {"comment": take_comment, "code": take_code, "verdict": take_verdict}
@@ -180,12 +196,12 @@ def page_context(invitation, content, shown: Forms) -> dict:
         "trail": [(_("Review of a text"), "")],
         "noindex": True,
         "invitation": invitation,
-        "page": ArticlePage(content=content, rendered=render_article(content, load_terms())),
         "live": live,
         "changes": list(changes_between(live.article_content(), content)) if live else [],
         "comments": invitation.comments.all(),
         "comment_form": shown.comment,
         "verdict_form": shown.verdict,
+        "seen": shown.seen,
         "code_problems": shown.code_problems,
         "code_minutes": int(LIFE.total_seconds() / 60),
         "code_sent_to": masked(invitation.email) if is_code_awaited(invitation) else "",

@@ -9,6 +9,7 @@ from articles.content import ArticleContent, encode
 from articles.models import Act, Comment, Invitation
 
 from .act import ActRefused, log, refuse_if
+from .as_read import refuse_unless_seen
 from .expert_code import use_code
 from .invite import locked_invitation, usable
 from .reviewed_page import ReviewedPage, reviewed_page
@@ -41,6 +42,7 @@ def comment_by_expert(
 def give_verdict(
     invitation: Invitation,
     *,
+    seen: ReviewedPage | None,
     verdict: str,
     name: str,
     credentials: str,
@@ -53,7 +55,8 @@ def give_verdict(
 ) -> Invitation:
     """Notes the expert's one verdict, under their name and credentials. A publisher confirms it.
 
-    `code` is the one that `send_code` mailed; without it nothing is noted. A wrong one is counted.
+    `seen` is the page that the expert was shown, None if that isn't known: then nothing is noted. `code` is
+    the one that `send_code` mailed; without it nothing is noted. A wrong one is counted.
     """
     now = now or timezone.now()
     with locked_invitation(invitation) as (desk, invitation):
@@ -61,13 +64,16 @@ def give_verdict(
         refuse_if(
             _why_not_verdict(invitation, verdict, name, credentials, interests, evidence_on, comment, now)
         )
+        page = page_of(invitation, now)
+        refuse_if([] if seen else ["Open your link again and read the page, then decide."])
+        refuse_unless_seen(seen or page, page)
         problem = use_code(invitation, code, now)
         if not problem:
             invitation.verdict, invitation.verdict_at, invitation.proven_at = verdict, now, now
             invitation.signed_name, invitation.credentials = name.strip(), credentials.strip()
             invitation.affiliation, invitation.interests = affiliation.strip(), interests.strip()
             invitation.evidence_on, invitation.comment = evidence_on, comment.strip()
-            invitation.page = encode(_page_of(invitation, now))
+            invitation.page = encode(page)
             invitation.save()
             log(desk, Act.Verb.COMMENT, None, now, invitation=invitation.pk, verdict=verdict)
     # After the transaction, which has counted the try.
@@ -75,8 +81,8 @@ def give_verdict(
     return invitation
 
 
-def _page_of(invitation: Invitation, now: datetime) -> ReviewedPage:
-    """What the expert reads."""
+def page_of(invitation: Invitation, now: datetime) -> ReviewedPage:
+    """What the expert reads: the text as it was when they were asked, with what is drawn beside it now."""
     content = ArticleContent.from_stored(invitation.content)
     return reviewed_page(invitation.article, content, timezone.localdate(now))
 

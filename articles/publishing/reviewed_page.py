@@ -53,6 +53,11 @@ class ReviewedPage:
     waivers: tuple[ReadWaiver, ...]
     review_interval: int
 
+    @property
+    def waived(self) -> list[dict]:
+        """`waivers` for a page, as Edition.waived."""
+        return [{**encode(each), "until": date.fromisoformat(each.until)} for each in self.waivers]
+
     def digest(self) -> str:
         return json_digest(encode(self))
 

@@ -11,6 +11,7 @@ from articles import publishing
 from articles.models import Act, Contributor, Invitation, SignOff
 from articles.publishing import ActRefused, LinkUnusable
 from articles.publishing.expert_code import LIFE, MOST_CODES, PAUSE, TRIES
+from articles.publishing.expert_verdict import page_of
 from tests.acting import (
     KNOWN_HOW,
     OUTSIDE,
@@ -26,6 +27,11 @@ from tests.factories import make_article, make_contributor, make_user
 pytestmark = pytest.mark.django_db
 
 SAID = {"verdict": "approved", "name": "Prof. Ann Fake", "credentials": "MD, PhD", "interests": "None"}
+
+
+def give(invitation, **said):
+    """Gives the verdict on the page as it is now."""
+    return publishing.give_verdict(invitation, seen=page_of(invitation, timezone.now()), **said)
 
 
 def wrong(code):
@@ -114,10 +120,10 @@ class TestTheCode:
 
     def test_whoever_has_the_link_alone_signs_nothing(self, invitation):
         """The writer of the text who got hold of it, for example."""
-        assert "The code no longer works." in refused(publishing.give_verdict, invitation, **SAID)
+        assert "The code no longer works." in refused(give, invitation, **SAID)
         publishing.send_code(invitation)
         guess = wrong(mailed_code())
-        assert "That isn't the code" in refused(publishing.give_verdict, invitation, code=guess, **SAID)
+        assert "That isn't the code" in refused(give, invitation, code=guess, **SAID)
         invitation.refresh_from_db()
         assert (invitation.verdict, invitation.proven_at) == ("", None)
 
@@ -129,28 +135,28 @@ class TestTheCode:
         publishing.send_code(invitation)
         code = mailed_code()
         for _ in range(TRIES):
-            refused(publishing.give_verdict, invitation, code=wrong(code), **SAID)
-        assert "no longer works" in refused(publishing.give_verdict, invitation, code=code, **SAID)
+            refused(give, invitation, code=wrong(code), **SAID)
+        assert "no longer works" in refused(give, invitation, code=code, **SAID)
 
     def test_its_life_is_short(self, invitation):
         now = timezone.now()
         publishing.send_code(invitation, now=now)
         late = {"code": mailed_code(), "now": now + LIFE, **SAID}
-        assert "no longer works" in refused(publishing.give_verdict, invitation, **late)
+        assert "no longer works" in refused(give, invitation, **late)
 
     def test_the_newest_alone_counts(self, invitation):
         now = timezone.now()
         publishing.send_code(invitation, now=now)
         first = mailed_code()
         publishing.send_code(invitation, now=now + PAUSE)
-        reasons = refused(publishing.give_verdict, invitation, code=first, now=now + PAUSE, **SAID)
+        reasons = refused(give, invitation, code=first, now=now + PAUSE, **SAID)
         assert "That isn't the code" in reasons
 
     def test_it_opens_no_other_invitation(self, invitation):
         other = make_invitation(make_article())
         publishing.send_code(other)
         publishing.send_code(invitation)
-        assert "That isn't the code" in refused(publishing.give_verdict, other, code=mailed_code(), **SAID)
+        assert "That isn't the code" in refused(give, other, code=mailed_code(), **SAID)
 
     def test_it_is_kept_as_a_digest_only(self, invitation):
         publishing.send_code(invitation)

@@ -8,8 +8,10 @@ from django.urls import reverse
 from articles import publishing
 from articles.models import Act, Invitation, SignOff
 from articles.publishing import ActRefused, LinkUnusable
+from resources.models import Term
 from tests.acting import confirm, give_verdict, mailed_code, make_invitation
-from tests.factories import make_article, make_published, make_user
+from tests.articles.test_publishing_reviewed_page import REASON, waive
+from tests.factories import make_article, make_published, make_term, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +35,13 @@ def address(invitation):
 
 def ask_code(client, invitation, **fields):
     """Fills in the form of the verdict and asks for the code, which is given back."""
-    client.post(address(invitation), {**VERDICT, **fields, "act": "code"})
+    client.post(address(invitation), {**filled_in(client, invitation), **fields, "act": "code"})
     return mailed_code()
+
+
+def filled_in(client, invitation, **fields):
+    """The form of the verdict, as it is sent with the page that the expert has open."""
+    return {**VERDICT, "seen": client.get(address(invitation)).context["seen"], **fields}
 
 
 class TestLink:
@@ -76,6 +83,7 @@ class TestLink:
         with pytest.raises(LinkUnusable):
             publishing.give_verdict(
                 invitation,
+                seen=None,
                 verdict="approved",
                 name="A",
                 credentials="B",
@@ -108,7 +116,7 @@ class TestComments:
 class TestVerdict:
     def test_it_is_noted_once(self, client, invitation):
         code = ask_code(client, invitation)
-        client.post(address(invitation), {**VERDICT, "verdict-code": code})
+        client.post(address(invitation), filled_in(client, invitation, **{"verdict-code": code}))
         invitation.refresh_from_db()
         assert (invitation.verdict, invitation.signed_name) == ("approved", "Dr. Test Expert")
         with pytest.raises(ActRefused, match="A link works once"):
@@ -125,7 +133,8 @@ class TestVerdict:
         ],
     )
     def test_what_is_missing_is_said_and_the_input_stays(self, client, invitation, fields, sentence):
-        sent = {"verdict-code": ask_code(client, invitation), **VERDICT, **fields}
+        code = ask_code(client, invitation)
+        sent = {"verdict-code": code, **filled_in(client, invitation), **fields}
         page = client.post(address(invitation), sent).content.decode()
         assert sentence in page
         assert 'value="Test role"' in page
@@ -135,6 +144,58 @@ class TestVerdict:
         give_verdict(invitation)
         with pytest.raises(ActRefused, match="closed for comments"):
             publishing.comment_by_expert(invitation, text="One more thing")
+
+
+class TestWhatTheExpertReads:
+    """A definition changes while the expert reads, or while they wait for the code."""
+
+    @pytest.fixture
+    def invitation(self):
+        make_term("mistake", name="mistake", definition="Something that went wrong.")
+        return make_invitation(make_article())
+
+    def redefine(self):
+        Term.objects.update(definition="UNSIGNED: it always heals.")
+
+    def test_the_verdict_is_refused_with_what_has_changed(self, client, invitation):
+        sent = filled_in(client, invitation)
+        sent["verdict-code"] = ask_code(client, invitation)
+        self.redefine()
+        page = client.post(address(invitation), sent).content.decode()
+        assert "Since you opened this page, “mistake” in the glossary has another definition." in page
+        assert "UNSIGNED: it always heals." in page
+        assert not Invitation.objects.exclude(verdict="").exists()
+
+    def test_so_it_is_if_the_definition_changed_before_the_code_was_asked_for(self, client, invitation):
+        sent = filled_in(client, invitation)
+        self.redefine()
+        page = client.post(address(invitation), {**sent, "act": "code"})
+        code = {"verdict-code": mailed_code(), "seen": page.context["seen"]}
+        client.post(address(invitation), {**sent, **code})
+        assert not Invitation.objects.exclude(verdict="").exists()
+
+    def test_the_code_is_still_good_once_the_page_was_read_again(self, client, invitation):
+        sent = filled_in(client, invitation, **{"verdict-code": ask_code(client, invitation)})
+        self.redefine()
+        page = client.post(address(invitation), sent)
+        client.post(address(invitation), {**sent, "seen": page.context["seen"]})
+        signed = confirm(Invitation.objects.get())
+        assert signed.terms["mistake"]["definition"] == "UNSIGNED: it always heals."
+
+    @pytest.mark.parametrize("seen", ["", "x", "{}", "null"])
+    def test_a_form_that_does_not_say_what_was_seen_is_refused(self, client, invitation, seen):
+        code = ask_code(client, invitation)
+        sent = filled_in(client, invitation, **{"verdict-code": code, "seen": seen})
+        assert "Open your link again" in client.post(address(invitation), sent).content.decode()
+        assert not Invitation.objects.exclude(verdict="").exists()
+
+    def test_waivers_are_read_with_their_reasons(self, client):
+        article = make_article(funding="")
+        waive(article)
+        page = client.get(address(make_invitation(article))).content.decode()
+        assert "Exceptions to our rules" in page
+        assert REASON in page
+        assert "reviewed again 24 months after your verdict" in page
 
 
 class TestConfirm:
