@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.text import slugify
@@ -28,6 +29,7 @@ from resources.models import Contact, Organization, Term
 
 count = itertools.count(1)
 
+PASSWORD = "a password of everybody in the tests"
 ROLES = {"writer": "writer", "reviewer": "medical reviewer", "publisher": "publisher"}
 
 SECTIONS = {
@@ -54,6 +56,7 @@ QUESTIONS = ("What is this page for?", "What else can I read?", "Whom can I ask?
 def make_user(role="", **fields):
     """A member of staff: "writer", "reviewer", "publisher", "superuser", or without any permission."""
     username = fields.pop("username", f"{role or 'user'}-{next(count)}")
+    fields.setdefault("password", make_password(PASSWORD))
     is_superuser = role == "superuser"
     user = get_user_model().objects.create(
         username=username, is_staff=True, is_superuser=is_superuser, **fields

@@ -23,7 +23,14 @@ from articles.publishing.reader_reports import report
 from articles.working_copy.findings import article_findings
 from resources.models import Organization
 from tests.acting import misspell
-from tests.factories import make_article, make_organization, make_published, make_signed, make_user
+from tests.factories import (
+    PASSWORD,
+    make_article,
+    make_organization,
+    make_published,
+    make_signed,
+    make_user,
+)
 
 REASON = "A reason of some length, as an editor would give it."
 
@@ -42,8 +49,10 @@ def of_article(article, name, **data) -> Attempt:
     address = reverse("admin:articles_article_act", args=[article.pk, name])
     desk = Client()
     desk.force_login(make_user("superuser"))
-    hidden = desk.get(address).context["form"].hidden_fields()
-    return Attempt(address, {field.name: field.value() or "" for field in hidden} | data, Act.objects.count)
+    form = desk.get(address).context["form"]
+    seen = {field.name: field.value() or "" for field in form.hidden_fields()}
+    proof = {"password": PASSWORD} if form.needs_proof else {}
+    return Attempt(address, seen | proof | data, Act.objects.count)
 
 
 def tomorrow():

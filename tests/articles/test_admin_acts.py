@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article, SignOff, Waiver
-from tests.factories import make_article, make_contributor, make_published, make_signed, make_user
+from cancerinfo.accounts.models import SecurityEvent
+from tests.factories import PASSWORD, make_article, make_contributor, make_published, make_signed, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +29,9 @@ def do(client, article, name, **data):
 
 
 def seen_by(form):
-    """What the form of an act sends of the page that its editor saw."""
-    return {field.name: field.value() for field in form.hidden_fields()}
+    """What the form of an act sends of the page that its editor saw, and the password if it asks for it."""
+    seen = {field.name: field.value() for field in form.hidden_fields()}
+    return seen | {"password": PASSWORD} if form.needs_proof else seen
 
 
 class TestWhoMayOpenThePage:
@@ -58,6 +60,69 @@ class TestWhoMayOpenThePage:
     def test_an_article_that_is_not_there_is_not_found(self, client):
         enter(client, "publisher")
         assert client.get("/admin/articles/article/999/act/publish/").status_code == 404
+
+
+class TestTheProofOfWhoSigns:
+    """A session that was left open, or taken, signs nothing."""
+
+    SIGNED = {"evidence_on": "2020-01-01", "interests": "None", "comment": "A long comment."}
+
+    @pytest.fixture
+    def reviewer(self, client):
+        return enter(client, "reviewer")
+
+    @pytest.mark.parametrize("password", ["", "a wrong one"])
+    def test_without_the_password_nothing_is_signed_and_what_was_typed_stays(
+        self, client, reviewer, password
+    ):
+        answer = do(client, make_article(), "sign-off", **self.SIGNED, password=password)
+        assert not SignOff.objects.exists()
+        form = answer.context["form"]
+        assert form.errors.keys() == {"password"}
+        assert form["comment"].value() == "A long comment."
+        assert "a wrong one" not in answer.content.decode()
+
+    def test_a_wrong_one_stands_in_the_security_log(self, client, reviewer):
+        do(client, make_article(), "sign-off", **self.SIGNED, password="a wrong one")
+        event = SecurityEvent.objects.get(kind="failure")
+        assert event.account == reviewer.username
+
+    def test_the_password_of_somebody_else_is_a_wrong_one(self, client, reviewer):
+        other = make_user("superuser")
+        other.set_password("the password of another")
+        other.save()
+        do(client, make_article(), "sign-off", **self.SIGNED, password="the password of another")
+        assert not SignOff.objects.exists()
+
+    def test_too_many_lock_and_even_then_what_was_typed_stays(self, client, reviewer, settings):
+        settings.AXES_FAILURE_LIMIT = 3
+        article = make_article()
+        for _ in range(3):
+            answer = do(client, article, "sign-off", **self.SIGNED, password="a wrong one")
+        assert "Too many wrong passwords" in answer.content.decode()
+        answer = do(client, article, "sign-off", **self.SIGNED)
+        assert "Too many wrong passwords" in answer.content.decode()
+        assert answer.context["form"]["comment"].value() == "A long comment."
+        assert not SignOff.objects.exists()
+        assert SecurityEvent.objects.filter(kind="lock").count() == 1
+
+    def test_the_right_one_ends_the_count(self, client, reviewer, settings):
+        settings.AXES_FAILURE_LIMIT = 3
+        article = make_article()
+        for _ in range(2):
+            do(client, article, "sign-off", **self.SIGNED, password="a wrong one")
+            do(client, article, "sign-off", **self.SIGNED)
+        assert SignOff.objects.count() == 2
+
+    @pytest.mark.parametrize("name", ["sign-off", "certify", "confirm"])
+    def test_each_act_that_makes_a_sign_off_asks_for_it(self, client, name):
+        enter(client, "superuser")
+        form = client.get(act_url(make_article(), name)).context["form"]
+        assert form.fields["password"].required
+
+    def test_other_acts_dont(self, client):
+        enter(client, "superuser")
+        assert "password" not in client.get(act_url(make_article(), "comment")).context["form"].fields
 
 
 class TestSigningOff:

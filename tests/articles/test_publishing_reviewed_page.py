@@ -16,6 +16,7 @@ from tests.acting import misspell, refused
 from tests.articles.test_admin_acts import act_url, enter, seen_by
 from tests.articles.test_certify import certify
 from tests.factories import (
+    PASSWORD,
     make_article,
     make_contributor,
     make_published,
@@ -171,7 +172,9 @@ class TestBetweenOpeningAndClicking:
     @pytest.mark.parametrize("seen", ["", "x", "{}", "[]", '{"text": 1}', "null"])
     def test_a_form_that_does_not_say_what_was_seen_does_nothing(self, client, article, seen):
         enter(client, "reviewer")
-        answer = client.post(act_url(article, "sign-off"), {**self.SIGNED, "seen": seen})
+        answer = client.post(
+            act_url(article, "sign-off"), {**self.SIGNED, "seen": seen, "password": PASSWORD}
+        )
         assert answer.status_code == 200
         assert not SignOff.objects.exists()
 

@@ -10,7 +10,7 @@ from articles.models import Article, Edition, SurveyTable
 from articles.working_copy.findings import article_findings
 from resources.models import Organization
 from tests.articles.test_admin_article import change_url, form_data, opened
-from tests.factories import make_content, make_contributor, make_organization, make_user
+from tests.factories import PASSWORD, make_content, make_contributor, make_organization, make_user
 from tests.scraped_text import PAPER_BOAT
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,14 @@ class TestTheWay:
         assert {each.trigger for each in found} == {"reviewer", "review date"}
         act(people["writer"], article, "submit")
         assert Article.objects.get().standing == "in-review"
-        act(people["reviewer"], article, "sign-off", evidence_on="2020-01-01", interests="None")
+        act(
+            people["reviewer"],
+            article,
+            "sign-off",
+            evidence_on="2020-01-01",
+            interests="None",
+            password=PASSWORD,
+        )
         assert Article.objects.get().standing == "signed-off"
         act(people["publisher"], article, "publish")
 
@@ -133,7 +140,14 @@ class TestTheWay:
         writer = article.acts.latest("pk").actor
         writer.is_superuser = True
         writer.save()
-        page = act(people["writer"], article, "sign-off", evidence_on="2020-01-01", interests="None")
+        page = act(
+            people["writer"],
+            article,
+            "sign-off",
+            evidence_on="2020-01-01",
+            interests="None",
+            password=PASSWORD,
+        )
         assert "has edited this text" in page
         assert Article.objects.get().standing == "draft"
 

@@ -7,7 +7,14 @@ from playwright.sync_api import expect
 
 from articles.models import Article, Edition
 from tests.acting import KNOWN_HOW, mailed_code, mailed_link, make_invitation
-from tests.factories import make_article, make_content, make_contributor, make_organization, make_user
+from tests.factories import (
+    PASSWORD,
+    make_article,
+    make_content,
+    make_contributor,
+    make_organization,
+    make_user,
+)
 
 from .desk import sign_in_as
 
@@ -117,6 +124,7 @@ def test_a_text_goes_from_its_writer_over_a_reviewer_and_a_publisher_to_a_reader
     assert reading.get_by_text("They were weighed.").first.is_visible()
     reading.fill("[name=evidence_on]", "2020-01-01")
     reading.fill("[name=interests]", "None")
+    reading.fill("[name=password]", PASSWORD)
     press(reading, ".act-form [type=submit]")
     assert Article.objects.get().standing == "signed-off"
 
@@ -216,5 +224,6 @@ def test_an_outside_expert_comments_and_approves_without_an_account(enter, live_
     desk.goto(live_server.url + reverse("admin:articles_article_act", args=[article.pk, "confirm"]))
     assert "Olga Outside, MD" in desk.locator("[name=invitation]").inner_text()
     desk.fill("[name=known_how]", KNOWN_HOW)
+    desk.fill("[name=password]", PASSWORD)
     press(desk, ".act-form [type=submit]")
     assert Article.objects.get().standing == "signed-off"

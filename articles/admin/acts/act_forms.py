@@ -16,6 +16,8 @@ from articles.publishing.writers import without_writer
 from articles.reports.review_clock import users_with
 from articles.working_copy.findings import article_findings
 
+from .proof import password_field
+
 WAIVER_DAYS = 180
 CHANGES = [("", "decided by what changed"), *Edition.Change.choices[1:]]
 
@@ -48,10 +50,14 @@ class ActForm(forms.Form):
     done = ""
     level = messages.SUCCESS
     shows_difference = False
+    # Whether a name will stand under it: then the password is asked for again.
+    needs_proof = False
 
     def __init__(self, article, user, data=None, **kwargs):
         self.article, self.user = article, user
         super().__init__(data, **kwargs)
+        if self.needs_proof:
+            self.fields["password"] = password_field()
 
     seen_digest = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -151,6 +157,7 @@ class SignOffForm(PageForm):
     button = "Sign off this text"
     explanation = "You confirm, with your name and credentials, that you read every word and stand by it."
     done = "Signed off. A publisher can publish it now."
+    needs_proof = True
 
     evidence_on = DateField(label="Evidence looked at up to")
     interests = TextField(

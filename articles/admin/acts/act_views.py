@@ -15,6 +15,7 @@ from articles.publishing import ActRefused
 from .act_forms import PageForm, RequestChangesForm, SignOffForm, SubmitForm
 from .expert_forms import InviteForm
 from .offered import ACTS
+from .proof import is_proven
 from .review_forms import CertifyForm, CommentForm
 from .review_page import reading
 
@@ -57,7 +58,8 @@ def act_view(model_admin, request, article, name):
     form = None
     if request.method == "POST":
         form = form_class(article, request.user, request.POST)
-        if form.is_valid() and do(request, form):
+        proven = form.is_valid() and (not form.needs_proof or is_proven(request, form))
+        if proven and do(request, form):
             request.session.pop(_kept(article), None)
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
     # The next click is about what is shown now, also after a refusal.

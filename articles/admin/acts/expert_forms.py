@@ -91,6 +91,7 @@ class ConfirmForm(ActForm):
         "Look the address up where the expert works, or call there. The verdict becomes a sign-off."
     )
     done = "The verdict is a sign-off now."
+    needs_proof = True
 
     invitation = forms.ModelChoiceField(Invitation.objects.none(), empty_label=None)
     known_how = TextField(

@@ -55,6 +55,7 @@ class CertifyForm(PageForm):
         "changed since, and nothing in a section on benefits, risks, no treatment or when to get help."
     )
     done = "Certified. A publisher can publish it now."
+    needs_proof = True
     shows_difference = True
 
     def act(self, **values):
