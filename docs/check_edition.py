@@ -23,8 +23,11 @@ def digest_of(data):
 
 
 def fetch(address):
-    with urllib.request.urlopen(address) as answer:  # noqa: S310  (an address from the file that you saved)
-        return json.load(answer)
+    try:
+        with urllib.request.urlopen(address) as answer:  # noqa: S310  (an address from the file that you saved)
+            return json.load(answer)
+    except OSError as error:
+        sys.exit(f"The site doesn't give the links of {address}: {error}")
 
 
 def check(article, number, digest):

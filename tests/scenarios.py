@@ -134,7 +134,7 @@ def a_text_changes_while_it_is_published(number=5):
             return _edit(article, writer, i)
 
         results += at_once(edit, lambda article=article: publish(article, publisher).number)
-        wrong += Edition.objects.filter(article=article).exclude(digest=seen.text).count()
+        wrong += Edition.objects.filter(article=article).exclude(digest=seen).count()
     return {"wrong": wrong, **summary(results)}
 
 
