@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles.publishing.published_experts import send_letters
+from articles.reports.head_letters import send_heads
 from articles.reports.review_clock import send_digests
 
 
@@ -11,7 +12,8 @@ class Command(BaseCommand):
     help = (
         "Mails each person what is due or overdue: reviews to owners and publishers, sign-offs to the "
         "reviewer who was asked, waivers to whoever gave them. Each due date is mailed once to a person; "
-        "when the date moves, once more. Letters to outside experts that no server took are tried again."
+        "when the date moves, once more. Superusers also get the head of the record, on days on which it has "
+        "grown. Letters to outside experts that no server took are tried again."
     )
 
     def add_arguments(self, parser):
@@ -20,6 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, dry_run, on, **options):
         letters, failures = send_digests(on or timezone.localdate(), timezone.now(), dry_run=dry_run)
+        heads, unsent = send_heads(timezone.now(), dry_run=dry_run)
+        letters, failures = letters + heads, failures + unsent
         for letter in letters:
             self.stdout.write(f"{letter.to[0]}: {letter.subject}")
             if dry_run:

@@ -1,0 +1,49 @@
+"""The mail by which the head of the record leaves the site: who has it can prove later what the site said."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
+
+from articles.mail.delivery import deliver, mail_problem, one_line
+from articles.models import ChainLink
+from articles.models.chain import head
+
+# The command runs every night.
+DAY = timedelta(days=1)
+
+
+def send_heads(now: datetime, *, dry_run: bool = False) -> tuple[list[EmailMessage], list[str]]:
+    """Mails the head to each active superuser with an address, if the record has grown within a day.
+
+    Returns the letters, and a sentence for each that could not be sent, or one for all.
+    """
+    users = get_user_model().objects.filter(is_active=True, is_superuser=True).exclude(email="")
+    if not users.exists() or not ChainLink.objects.filter(at__gt=now - DAY, at__lte=now).exists():
+        return [], []
+    if not dry_run and (problem := mail_problem()):
+        return [], [f"The head of the record was mailed to nobody. {problem}"]
+    letters, failures = [], []
+    for letter in [_letter(user) for user in users.order_by("pk")]:
+        if not dry_run and (failure := deliver(letter)):
+            failures.append(failure)
+        else:
+            letters.append(letter)
+    return letters, failures
+
+
+def _letter(user) -> EmailMessage:
+    number, digest = head(ChainLink)
+    lines = [
+        f"Hello {user.get_full_name() or user.get_username()},",
+        "",
+        "This is the head of the record. Keep this letter: it shows later that nothing that came before was "
+        "changed, taken out or slipped in, with",
+        "",
+        f"  python manage.py verify_record --head {number}:{digest}",
+        "",
+        f"{settings.SITE_NAME}, {settings.SITE_URL}",
+    ]
+    subject = f"{settings.SITE_NAME}: the record has {number} links"
+    return EmailMessage(one_line(subject), "\n".join(lines), to=[user.email])
