@@ -18,8 +18,8 @@ from articles.rendering.glossary import load_terms
 from .as_read import why_not_as_read
 from .reviewed_page import reviewed_page
 
-# The kinds of records that pages draw on beside their text.
-DRAWN = {"term"}
+# The kinds of records that pages draw on beside their text: definitions, and who gave a waiver.
+DRAWN = {"term", "contributor"}
 
 
 def renew_standing_after(kind: str):

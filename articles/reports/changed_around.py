@@ -6,21 +6,21 @@ page needs a new edition. Retracted sources and dates are told by `needs_review`
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from articles.content import ArticleContent, ContributorContent, OrganizationContent
+from articles.content import ArticleContent, OrganizationContent
 from articles.content.records import lines
-from articles.editions.article_page import reviewer_of
 from articles.editions.changes import Change, changes_between, compared
 from articles.models import ApprovedText, Contributor, Edition, LiveRecord, SeeAlso, Source, SurveyTable
 from articles.rendering import GlossaryTerm
 from articles.rendering.glossary import load_terms
 from resources.models import Organization
 
-# Records that a page shows as they are approved now.
-SHOWN_LIVE = {"organization": "organization", "contacts": "contacts of"}
+# Kinds of records whose approved texts a page shows: as they are now, or as they were on its day.
+SHOWN = ("organization", "contacts", "contributor")
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,13 @@ def changed_pages(article: int | None = None) -> list[ChangedPage]:
     live = Edition.objects.live().order_by("published_at", "pk")
     live = live.filter(article=article) if article else live
     terms = {term.slug: term for term in load_terms()}
+    shown = _Approved(SHOWN)
     found: dict[int, list[Change]] = {}
     for part in (
         _definitions(live, terms),
         _records_of_texts(live),
-        _reviewers(live),
-        _approved_since(live),
+        _reviewers(live, shown),
+        _organizations(live, shown),
         _see_also(live),
     ):
         for pk, changes in part:
@@ -139,46 +140,48 @@ def _now(records: Mapping, keys: Iterable[str]) -> tuple:
     return tuple(records[key] for key in keys if key in records)
 
 
-def _reviewers(live: QuerySet[Edition]) -> Iterator[tuple[int, list[Change]]]:
-    """The person behind the sign-off: another name, credentials or affiliation. Interests are declared anew
-    for each text."""
-    rows = live.select_related("sign_off__contributor", "sign_off__carries__contributor")
-    for edition in rows.defer("content", "rendered", "sign_off__content", "sign_off__carries__content"):
-        given = edition.sign_off.carries or edition.sign_off
-        before, now = _person(reviewer_of(given.reviewer)), _person(given.contributor.content())
-        yield (
-            edition.pk,
-            [Change("Reviewer", "changed", compared(before, now))] if before != now else [],
-        )
+def _reviewers(live: QuerySet[Edition], shown: "_Approved") -> Iterator[tuple[int, list[Change]]]:
+    """The person behind the sign-off: what was approved of them since."""
+    for edition in live.with_review().defer("content", "rendered"):
+        pk = edition.review.contributor_id
+        yield edition.pk, [*shown.changes("contributor", pk, edition.published_at, "Reviewer")]
 
 
-def _person(person: ContributorContent) -> str:
-    return ", ".join(filter(None, [person.name, person.credentials, person.affiliation]))
-
-
-def _approved_since(live: QuerySet[Edition]) -> Iterator[tuple[int, list[Change]]]:
-    """Organizations and contacts, which readers see as they are approved now."""
-    newer = ApprovedText.objects.filter(kind__in=SHOWN_LIVE, number__gt=1)
-    rows = {row.slug: row for row in Organization.objects.filter(pk__in=newer.values("record"))}
-    if not rows:
-        return
+def _organizations(live: QuerySet[Edition], shown: "_Approved") -> Iterator[tuple[int, list[Change]]]:
+    """Organizations and their contacts, which readers see as they are approved now."""
+    rows = {row.slug: row for row in Organization.objects.all()}
     for pk, at, named in live.values_list("pk", "published_at", "content__organizations"):
-        shown = [rows[each["slug"]] for each in named or () if each["slug"] in rows]
-        yield pk, [change for row in shown for change in _text_changes(row, at)]
+        changes: list[Change] = []
+        for row in (rows[each["slug"]] for each in named or () if each["slug"] in rows):
+            changes += shown.changes("organization", row.pk, at, f"Organization {row.name}")
+            changes += shown.changes("contacts", row.pk, at, f"Contacts of {row.name}")
+        yield pk, changes
 
 
-def _text_changes(row: Organization, since) -> Iterator[Change]:
-    for kind, label in SHOWN_LIVE.items():
-        texts = ApprovedText.objects.filter(kind=kind, record=row.pk)
-        before = texts.filter(approved_at__lte=since).order_by("-number").first()
-        now = LiveRecord.objects.of(kind).filter(record=row.pk).select_related("text").first()
-        old, new = _words(before), _words(now and now.text)
-        if before and old != new:
-            yield Change(f"{label.capitalize()} {row.name}", "changed", compared(old, new))
+class _Approved:
+    """What readers were shown of records, and when."""
+
+    def __init__(self, kinds: Iterable[str]):
+        texts = ApprovedText.objects.filter(kind__in=kinds).order_by("number")
+        self.texts: dict[tuple[str, int], list[ApprovedText]] = {}
+        for text in texts:
+            self.texts.setdefault((text.kind, text.record), []).append(text)
+        self.live = set(LiveRecord.objects.filter(kind__in=kinds).values_list("text", flat=True))
+
+    def changes(self, kind: str, record: int, since: datetime, label: str) -> Iterator[Change]:
+        """The change from what was approved then to what readers see now, if there is one."""
+        texts = self.texts.get((kind, record), [])
+        then = [text for text in texts if text.approved_at <= since][-1:]
+        now = [text for text in texts if text.pk in self.live]
+        before, after = " ".join(map(_words, then)), " ".join(map(_words, now))
+        if then and before != after:
+            yield Change(label, "changed" if now else "removed", compared(before, after))
 
 
-def _words(text: ApprovedText | None) -> str:
-    return " ".join(f"{line.place}: {line.text}" for line in lines(text.value)) if text else ""
+def _words(text: ApprovedText) -> str:
+    """What it says. That a contact was checked again is no change of it."""
+    told = (line for line in lines(text.value) if " checked " not in line.place)
+    return " ".join(f"{line.place}: {line.text}" for line in told)
 
 
 def _see_also(live: QuerySet[Edition]) -> Iterator[tuple[int, list[Change]]]:

@@ -3,14 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Contributor, Source
-from articles.publishing import record_changed, withdraw
+from articles.models import ApprovedText, Contributor, Source
+from articles.publishing import approve, record_changed, take_down, withdraw
+from articles.records.record import record_of
 from articles.reports.changed_around import changed_pages
 from resources.models import Organization, Term
 from tests.acting import rewrite
 from tests.articles.test_admin_acts import enter
 from tests.articles.test_admin_article import change_url
-from tests.factories import make_article, make_published, make_term, make_user
+from tests.factories import approve_organization, make_article, make_published, make_term, make_user
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/admin/articles/article/changed-around/"
@@ -77,10 +78,41 @@ class TestChangedPages:
         assert ("added", "Another") in parts
 
     def test_a_reviewer_with_other_credentials(self, edition):
-        Contributor.objects.filter(pk=edition.sign_off.contributor_id).update(credentials="Former test role")
+        reviewer = edition.sign_off.contributor
+        reviewer.credentials = "Former test role"
+        reviewer.save()
+        record_changed(reviewer, make_user("writer"))
+        assert changed_pages() == []
+        record = record_of(reviewer)
+        approve(record, make_user("reviewer"), seen_digest=record.digest)
         [(label, _, parts)] = told()[edition.article_id]
         assert label == "Reviewer"
         assert ("added", "Former test") in parts
+
+    def test_another_telephone_number_once_it_is_approved(self, edition):
+        organization = Organization.objects.get()
+        contact = organization.contacts.get()
+        contact.value = "https://moved.example/"
+        contact.save()
+        record_changed(organization, make_user("writer"))
+        assert changed_pages() == []
+        approve_organization(organization)
+        [(label, _, parts)] = told()[edition.article_id]
+        assert label == "Contacts of Test Organization"
+        assert ("added", "https://moved.example/") in parts
+
+    def test_a_number_that_was_checked_again_is_no_change(self, edition):
+        organization = Organization.objects.get()
+        organization.contacts.update(checked_how="called again")
+        record_changed(organization, make_user("writer"))
+        approve_organization(organization)
+        assert ApprovedText.objects.filter(kind="contacts").count() == 2
+        assert changed_pages() == []
+
+    def test_an_organization_that_readers_see_no_more(self, edition):
+        record = record_of(Organization.objects.get(), "organization")
+        take_down(record, make_user("publisher"), "It has closed, as its web page says.")
+        assert told()[edition.article_id][0][:2] == ("Organization Test Organization", "removed")
 
     def test_another_name_of_an_organization(self, edition):
         organization = Organization.objects.get()
