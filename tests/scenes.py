@@ -90,7 +90,7 @@ def unschedule(article):
 
 def withdraw(article):
     make_published(article)
-    return of_article(article, "withdraw", reason=REASON)
+    return of_article(article, "withdraw", cause="outdated", reason=REASON)
 
 
 def restore(article):

@@ -7,6 +7,8 @@ from dataclasses import fields, is_dataclass
 from django.conf import settings
 
 from articles.content import ArticleContent
+from articles.content.codec import LATER
+from articles.models import Cause
 
 TEXT, NUMBER, DAY = {"type": "string"}, {"type": "integer"}, {"type": "string", "format": "date"}
 SHA = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
@@ -53,7 +55,8 @@ def schema_of(kind: object) -> dict:
     """The JSON schema of a dataclass of articles.content, or of the type of one of its fields."""
     if is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        return record(**{item.name: schema_of(hints[item.name]) for item in fields(kind)})
+        schema = record(**{item.name: schema_of(hints[item.name]) for item in fields(kind)})
+        return schema | {"required": [item.name for item in fields(kind) if LATER not in item.metadata]}
     if typing.get_origin(kind) is tuple:
         return {"type": "array", "items": schema_of(typing.get_args(kind)[0])}
     if isinstance(kind, types.UnionType):
@@ -88,6 +91,7 @@ def schemas() -> dict:
             edition=NUMBER,
             review_state={"const": "withdrawn"},
             withdrawn_at=MOMENT,
+            cause={"enum": Cause.values},
             reason=TEXT,
             successor=maybe(ADDRESS),
         ),

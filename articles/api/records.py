@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from articles.exporting.csl import source_to_csl
 from articles.models import Edition, PlacedSurvey, Withdrawal
@@ -81,9 +82,16 @@ def withdrawal_record(withdrawal: Withdrawal) -> dict:
         "edition": withdrawal.edition.number,
         "review_state": WITHDRAWN,
         "withdrawn_at": withdrawal.withdrawn_at.isoformat(),
-        "reason": withdrawal.reason,
+        "cause": withdrawal.cause,
+        "reason": _reason(withdrawal),
         "successor": address("article_detail", successor.slug) if successor else None,
     }
+
+
+def _reason(withdrawal: Withdrawal) -> str:
+    """What readers of the page are told, in its language."""
+    with override(withdrawal.edition.language):
+        return withdrawal.told
 
 
 def organization_record(organization: ListedOrganization) -> dict:

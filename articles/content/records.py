@@ -53,12 +53,21 @@ class ContributorText:
     account: str = ""
 
 
+@dataclass(frozen=True)
+class WithdrawalText:
+    """What else readers are told of a withdrawn page. `title` is that of the page."""
+
+    title: str
+    words: str
+
+
 # By the name of their kind. A kind's name is stored, so it never changes.
 TEXTS: dict[str, type] = {
     "term": TermText,
     "organization": OrganizationText,
     "contacts": ContactsText,
     "contributor": ContributorText,
+    "withdrawal": WithdrawalText,
 }
 
 

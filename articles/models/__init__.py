@@ -1,6 +1,7 @@
 from .append_only import RecordIsFinal
 from .approved_text import ApprovedText, LiveRecord
 from .article import Article, ArticleAuthor, ArticleOrganization, Section, SeeAlso, Status
+from .cause import Cause
 from .chain_link import ChainLink
 from .comment import Comment
 from .contributor import Contributor
@@ -32,6 +33,7 @@ from .stored_findings import StoredFindings
 from .survey import SurveyColumn, SurveyRow, SurveyTable
 from .tag import Category, Tag, TagAlias, TaggedArticle, TaggedEdition
 from .tag_merge import TagMerge
+from .withdrawal_words import WithdrawalWords
 
 __all__ = [
     "Act",
@@ -40,6 +42,7 @@ __all__ = [
     "ArticleAuthor",
     "ArticleOrganization",
     "Category",
+    "Cause",
     "ChainLink",
     "CitedSource",
     "Comment",
@@ -84,5 +87,6 @@ __all__ = [
     "TaggedEdition",
     "Waiver",
     "Withdrawal",
+    "WithdrawalWords",
     "WrittenWord",
 ]

@@ -5,7 +5,8 @@ from operator import or_
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,8 @@ from articles.content import ArticleContent
 from articles.content.survey_names import survey_name
 
 from .append_only import AppendOnly, AppendOnlyQuerySet
+from .approved_text import ApprovedText
+from .cause import Cause
 from .review import SignOff
 
 # No vowels, so that no code spells a word, and nothing that looks like something else on paper.
@@ -177,25 +180,41 @@ class LiveEdition(models.Model):
 
 
 class WithdrawalQuerySet(AppendOnlyQuerySet):
+    def with_words(self):
+        """Adds `approved_words`, which a publisher proposed and a second person approved; None without."""
+        seen = ApprovedText.objects.filter(live__kind="withdrawal", live__record=OuterRef("pk"))
+        words = Subquery(seen.values(words=KT("content__words"))[:1], output_field=models.TextField())
+        return self.annotate(approved_words=words)
+
     def standing(self):
         """The newest withdrawal of each article that readers do not see, the newest first."""
         newer = Withdrawal.objects.filter(article=OuterRef("article")).filter(
             Q(withdrawn_at__gt=OuterRef("withdrawn_at"))
             | Q(withdrawn_at=OuterRef("withdrawn_at"), pk__gt=OuterRef("pk"))
         )
-        return self.filter(~Exists(newer), article__live__isnull=True).order_by("-withdrawn_at", "-pk")
+        return (
+            self.filter(~Exists(newer), article__live__isnull=True)
+            .with_words()
+            .order_by("-withdrawn_at", "-pk")
+        )
 
     def at(self, slug):
         """The withdrawals that stand of what had this slug, the newest first."""
-        return self.filter(edition__slug=slug, article__live__isnull=True).order_by("-withdrawn_at", "-pk")
+        found = self.filter(edition__slug=slug, article__live__isnull=True).with_words()
+        return found.order_by("-withdrawn_at", "-pk")
 
 
 class Withdrawal(AppendOnly):
-    """Why an article was taken from the public, and what to read instead."""
+    """Why an article was taken from the public, and what to read instead.
+
+    Readers are told the sentence of its cause, and what was approved of `words`. `reason` is what whoever
+    withdrew it said that day; readers aren't told.
+    """
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="withdrawals")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="withdrawals")
-    reason = models.TextField(help_text="Shown to readers at the old address.")
+    cause = models.CharField(max_length=20, choices=Cause, default=Cause.OTHER)
+    reason = models.TextField(blank=True)
     successor = models.ForeignKey(
         "articles.Article", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -210,6 +229,11 @@ class Withdrawal(AppendOnly):
 
     def __str__(self):
         return f"{self.edition} withdrawn"
+
+    @property
+    def told(self) -> str:
+        """What readers are told, of a row that was read `with_words`."""
+        return f"{self.get_cause_display()} {self.approved_words or ''}".strip()
 
 
 class RelatedEdition(models.Model):

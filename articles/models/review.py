@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from .append_only import AppendOnly, AppendOnlyQuerySet
+from .cause import Cause
 from .contributor import Contributor
 
 
@@ -174,6 +175,7 @@ class Schedule(models.Model):
     )
     due_at = models.DateTimeField(db_index=True)
     change = models.CharField(max_length=10, blank=True)
+    cause = models.CharField(max_length=20, choices=Cause, blank=True)
     reason = models.TextField(blank=True)
     scheduled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     scheduled_at = models.DateTimeField()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Withdrawal
+from cancerinfo.web.languages import labels_in
 from cancerinfo.web.public_pages import public_page
 
 ENTRIES = 50
@@ -136,7 +137,8 @@ class WithdrawnFeed(SiteFeed):
         return withdrawal.edition
 
     def item_description(self, withdrawal):
-        return withdrawal.reason
+        with labels_in(withdrawal.edition.language):
+            return withdrawal.told
 
     def item_guid(self, withdrawal):
         return f"{self.item_link(withdrawal)}#withdrawn-{withdrawal.withdrawn_at:%Y-%m-%d-%H%M%S}"

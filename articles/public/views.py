@@ -140,7 +140,7 @@ def no_live_edition(request, slug):
     withdrawal = (
         Withdrawal.objects.at(slug)
         .select_related("edition", "successor__live__edition")
-        .only("reason", "withdrawn_at", "edition__title", "edition__language",
+        .only("cause", "withdrawn_at", "edition__title", "edition__language",
               "successor__live__edition__title", "successor__live__edition__slug")
         .first()
     )  # fmt: skip
@@ -151,7 +151,7 @@ def no_live_edition(request, slug):
     context = {
         **site_facts(request),
         "title": title,
-        "description": _("We took this page down. Why: %(reason)s") % {"reason": withdrawal.reason},
+        "description": _("We took this page down. Why: %(reason)s") % {"reason": withdrawal.told},
         "noindex": True,
         "trail": [(_("Articles A–Z"), reverse("article_list")), (withdrawal.edition.title, "")],
         "withdrawal": withdrawal,

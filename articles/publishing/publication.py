@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.content import json_digest
-from articles.models import Act, Article, Edition, LiveEdition, Schedule, Withdrawal
+from articles.models import Act, Article, Cause, Edition, LiveEdition, Schedule, Withdrawal, WithdrawalWords
 
 from . import readers_index
 from .act import locked, log, refuse_if, require
@@ -15,6 +15,7 @@ from .as_read import refuse_unless_seen
 from .change_note import note_of
 from .gate import Publication, refusals
 from .published_experts import tell_expert
+from .records import log_edits
 from .reviewed_page import ReviewedPage
 from .waived import waived_findings
 
@@ -80,38 +81,53 @@ def withdraw(
     article: Article,
     by: User,
     *,
-    reason: str,
+    cause: str = Cause.OTHER,
+    reason: str = "",
     successor: Article | None = None,
     now: datetime | None = None,
 ) -> Withdrawal:
-    """Takes the article from readers. They find the reason, and the successor, at its address."""
+    """Takes the article from readers, at once and by one person.
+
+    They find the sentence of the cause, and the successor, at its address. `reason`, in the words of `by`, is
+    added when a second person has approved it.
+    """
     now = now or timezone.now()
     require(by, "publish_article")
     with locked(article, publication=True) as desk:
         live = Edition.objects.live().filter(article=desk.article).first()
-        refuse_if(_why_not_withdraw(desk.article, live, reason, successor))
+        refuse_if(_why_not_withdraw(desk.article, live, cause, successor))
         readers_index.hide(desk.article)
         Schedule.objects.filter(article=desk.article).delete()
         withdrawal = Withdrawal.objects.create(
             article=desk.article,
             edition=live,
+            cause=cause,
             reason=reason.strip(),
             successor=successor,
             withdrawn_by=by,
             withdrawn_at=now,
         )
-        log(desk, Act.Verb.WITHDRAW, by, now, edition=live.number, reason=withdrawal.reason)
+        log(desk, Act.Verb.WITHDRAW, by, now, edition=live.number, cause=cause, reason=withdrawal.reason)
+        if reason.strip():
+            log_edits(WithdrawalWords.objects.create(withdrawal=withdrawal, text=reason.strip()), by, now)
     return withdrawal
 
 
 def _why_not_withdraw(
-    article: Article, live: Edition | None, reason: str, successor: Article | None
+    article: Article, live: Edition | None, cause: str, successor: Article | None
 ) -> Iterator[str]:
     if live is None:
         yield "The article is not published."
-    if not reason.strip():
-        yield "Give the reason. Readers see it at the old address."
+    yield from why_not_because(cause)
+    if cause == Cause.REPLACED and successor is None:
+        yield "Name the article that has taken its place."
     if successor and (
         successor.pk == article.pk or not LiveEdition.objects.filter(article=successor).exists()
     ):
         yield "The article to read instead must be another one that is published."
+
+
+def why_not_because(cause: str) -> Iterator[str]:
+    """A reason to refuse a withdrawal without a cause that readers can be told."""
+    if cause not in Cause.values:
+        yield "Choose why: readers are told at the old address."

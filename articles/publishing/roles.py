@@ -24,6 +24,8 @@ RECORDS = ("articles.edition", "articles.liveedition", "articles.signoff", "arti
            "articles.retractionnotice", "articles.searchmiss", "articles.presence",
            "articles.linkcheck", "articles.tagmerge",
            "articles.deletedsection", "articles.approvedtext", "articles.liverecord")  # fmt: skip
+# Proposed texts that an act makes and that publishers may put in other words.
+WORDS = ("articles.withdrawalwords",)
 # They hold addresses of people from outside, so only those read them who answer them.
 LETTERS = ("articles.readerreport", "articles.invitation", "articles.expertletter")
 
@@ -34,7 +36,9 @@ def _allow(actions: tuple[str, ...], *models: str) -> set[str]:
     return {f"{app}.{action}_{name}" for app, name in pairs for action in actions}
 
 
-EVERYBODY = _allow(("view",), *PARTS_OF_ARTICLES, *PARTS_OF_RECORDS, *TEXTS, *REGISTERS, *HOUSE, *RECORDS)
+EVERYBODY = _allow(
+    ("view",), *PARTS_OF_ARTICLES, *PARTS_OF_RECORDS, *TEXTS, *REGISTERS, *HOUSE, *RECORDS, *WORDS
+)
 WRITER = EVERYBODY | _allow(WRITE, *TEXTS, *REGISTERS) | _allow(
     EDIT_ROWS, *PARTS_OF_ARTICLES, *PARTS_OF_RECORDS
 )  # fmt: skip
@@ -43,6 +47,7 @@ ROLES = {
     "medical reviewer": EVERYBODY | {"articles.review_article", "articles.approve_record"},
     "publisher": WRITER
     | _allow(WRITE, *HOUSE)
+    | _allow(("change",), *WORDS)
     | _allow(("view",), *LETTERS)
     | _allow(("delete",), "articles.phrase", "articles.tagalias", "articles.searchmiss")
     | {

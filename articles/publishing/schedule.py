@@ -8,12 +8,12 @@ from datetime import date, datetime
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles.models import Act, Article, LiveEdition, Schedule
+from articles.models import Act, Article, Cause, LiveEdition, Schedule
 
 from .act import ActRefused, Locked, TextChanged, in_trash, locked, log, refuse_if, require
 from .as_read import refuse_unless_seen
 from .gate import Publication, refusals
-from .publication import publish, withdraw
+from .publication import publish, why_not_because, withdraw
 from .reviewed_page import ReviewedPage
 
 logger = logging.getLogger(__name__)
@@ -44,12 +44,13 @@ def schedule(
     *,
     due_at: datetime,
     action: str = Schedule.Action.PUBLISH,
+    cause: str = "",
     reason: str = "",
     change: str = "",
     seen: ReviewedPage | None = None,
     now: datetime | None = None,
 ) -> Schedule:
-    """Sets a time to publish this very page, or to withdraw the article for `reason`.
+    """Sets a time to publish this very page, or to withdraw the article as `withdraw` does.
 
     Whatever would keep the text from being published now refuses the schedule too. A second schedule for
     the same action takes the place of the first.
@@ -65,7 +66,7 @@ def schedule(
             refuse_unless_seen(seen, page)
         reasons = [] if due_at > now else ["That time has already passed."]
         reasons += (
-            refusals(candidate, by, change, today) if is_publication else _why_not_end(desk, due_at, reason)
+            refusals(candidate, by, change, today) if is_publication else _why_not_end(desk, due_at, cause)
         )
         refuse_if(reasons)
         made, _ = Schedule.objects.update_or_create(
@@ -76,7 +77,8 @@ def schedule(
                 "page_digest": page.digest() if is_publication else "",
                 "due_at": due_at,
                 "change": change,
-                "reason": reason.strip(),
+                "cause": "" if is_publication else cause,
+                "reason": "" if is_publication else reason.strip(),
                 "scheduled_by": by,
                 "scheduled_at": now,
             },
@@ -85,10 +87,11 @@ def schedule(
     return made
 
 
-def _why_not_end(desk: Locked, due_at: datetime, reason: str) -> Iterator[str]:
+def _why_not_end(desk: Locked, due_at: datetime, cause: str) -> Iterator[str]:
     yield from in_trash(desk.article)
-    if not reason.strip():
-        yield "Give the reason. Readers see it at the old address."
+    yield from why_not_because(cause)
+    if cause == Cause.REPLACED:
+        yield "Withdraw the page by hand when another one takes its place, so that you can name it."
     begins = Schedule.objects.filter(article=desk.article, action=Schedule.Action.PUBLISH).first()
     if not LiveEdition.objects.filter(article=desk.article).exists() and not (
         begins and begins.due_at < due_at
@@ -156,7 +159,9 @@ def _act(planned: Schedule, now: datetime) -> int | None:
             pk=planned.pk, due_at=planned.due_at, digest=planned.digest
         )
         if planned.action == Schedule.Action.WITHDRAW:
-            withdraw(planned.article, planned.scheduled_by, reason=planned.reason, now=now)
+            withdraw(
+                planned.article, planned.scheduled_by, cause=planned.cause, reason=planned.reason, now=now
+            )
             return None
         refuse_if(_why_not_as_scheduled(planned, desk, timezone.localdate(now)))
         return publish(

@@ -7,11 +7,11 @@ from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 
 from articles.content.records import TEXTS
-from articles.models import Contributor
+from articles.models import Contributor, WithdrawalWords
 from resources.models import Organization, Term
 
 from .contacts import Check, write_check
-from .values import term_text
+from .values import term_text, withdrawal_text
 
 
 def _no_person(row) -> User | None:
@@ -73,6 +73,13 @@ _ALL = (
         person=lambda row: row.user,
         slug_of=lambda row: row.key,
         name_of=lambda row: row.name,
+    ),
+    Kind(
+        "withdrawal",
+        WithdrawalWords,
+        withdrawal_text,
+        related=("withdrawal__edition",),
+        slug_of=lambda row: str(row.pk),
     ),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -2,8 +2,8 @@
 
 from urllib.parse import quote
 
-from articles.content.records import SynonymText, TermText
-from articles.models import Source
+from articles.content.records import SynonymText, TermText, WithdrawalText
+from articles.models import Source, WithdrawalWords
 from resources.models import Term
 
 
@@ -21,6 +21,10 @@ def term_text(term: Term) -> TermText:
         source_address=_address(source) if source else "",
         is_listed=term.is_listed,
     )
+
+
+def withdrawal_text(words: WithdrawalWords) -> WithdrawalText:
+    return WithdrawalText(words.withdrawal.edition.title, words.text)
 
 
 def _address(source: Source) -> str:

@@ -187,11 +187,11 @@ class TestPublishing:
         assert "Nobody has signed off this text" in page
         assert "disclaimer" in page
 
-    def test_withdrawing_asks_for_the_reason(self, client):
+    def test_withdrawing_asks_for_the_cause(self, client):
         enter(client, "publisher")
         article = make_published().article
-        assert do(client, article, "withdraw", reason="").status_code == 200
-        do(client, article, "withdraw", reason="It is out of date.")
+        assert do(client, article, "withdraw", cause="").status_code == 200
+        do(client, article, "withdraw", cause="outdated")
         assert Article.objects.get(pk=article.pk).standing == "withdrawn"
 
     def test_a_schedule_is_made_and_cancelled(self, client):

@@ -45,10 +45,10 @@ class TestArticleList:
 
     def test_withdrawn_articles_come_with_the_reason(self, client):
         edition = make_published(title="Gone")
-        withdraw(edition.article, make_user("publisher"), reason="The evidence changed.")
+        withdraw(edition.article, make_user("publisher"), cause="outdated")
         assert get(client, "/api/articles/").json()["count"] == 0
         (row,) = get(client, "/api/articles/?withdrawn=1").json()["results"]
-        assert (row["review_state"], row["reason"]) == ("withdrawn", "The evidence changed.")
+        assert (row["review_state"], row["reason"]) == ("withdrawn", "It is out of date.")
 
     @pytest.mark.parametrize(
         ("query", "sentence"),
@@ -106,25 +106,28 @@ class TestWhatIsNotThere:
     @pytest.mark.parametrize("address", OF_AN_ARTICLE)
     def test_a_withdrawn_article_answers_with_the_record_of_its_withdrawal(self, client, address):
         edition = make_published(title="Gone", summary="It said qsecret.")
-        withdrawal = withdraw(edition.article, make_user("publisher"), reason="The evidence changed.")
+        withdrawal = withdraw(edition.article, make_user("publisher"), cause="outdated")
         response = get(client, address.format(edition.slug), status=410)
         record = response.json()
-        assert (record["reason"], record["review_state"]) == ("The evidence changed.", "withdrawn")
+        assert (record["reason"], record["review_state"]) == ("It is out of date.", "withdrawn")
         assert record["withdrawn_at"] == withdrawal.withdrawn_at.isoformat()
         assert response["Access-Control-Allow-Origin"] == "*"
         assert "qsecret" not in response.content.decode()
 
     def test_an_article_withdrawn_twice_tells_the_last_reason(self, client):
         edition = make_published()
-        withdraw(edition.article, make_user("publisher"), reason="One.")
+        withdraw(edition.article, make_user("publisher"), cause="error")
         later = timezone.now() + timedelta(minutes=1)
         make_published(edition.article, now=later)
-        withdraw(edition.article, make_user("publisher"), reason="Two.", now=later)
-        assert get(client, f"/api/articles/{edition.slug}/", status=410).json()["reason"] == "Two."
+        withdraw(edition.article, make_user("publisher"), cause="checking", now=later)
+        assert (
+            get(client, f"/api/articles/{edition.slug}/", status=410).json()["reason"]
+            == "We are checking it again."
+        )
 
     def test_an_article_that_is_live_again_is_shown(self, client):
         edition = make_published()
-        withdraw(edition.article, make_user("publisher"), reason="One.")
+        withdraw(edition.article, make_user("publisher"), cause="error")
         make_published(edition.article, now=timezone.now() + timedelta(minutes=1))
         get(client, f"/api/articles/{edition.slug}/")
 
@@ -180,7 +183,8 @@ class TestOpenApi:
         article = get(client, f"/api/articles/{edition.slug}/").json()
         schema = document["components"]["schemas"]["Article"]
         assert set(article) == set(schema["properties"])
-        assert set(article["content"]) == set(schema["properties"]["content"]["properties"])
+        content = schema["properties"]["content"]
+        assert set(content["required"]) <= set(article["content"]) <= set(content["properties"])
         (row,) = get(client, "/api/articles/").json()["results"]
         assert set(row) == set(document["components"]["schemas"]["ArticleSummary"]["properties"])
 
@@ -191,7 +195,7 @@ class TestOpenApi:
 
     def test_the_answer_of_a_withdrawn_article_is_in_it(self, client):
         edition = make_published()
-        withdraw(edition.article, make_user("publisher"), reason="The evidence changed.")
+        withdraw(edition.article, make_user("publisher"), cause="outdated")
         record = get(client, f"/api/articles/{edition.slug}/", status=410).json()
         document = get(client, "/api/openapi.json").json()
         assert set(record) == set(document["components"]["schemas"]["Withdrawal"]["properties"])

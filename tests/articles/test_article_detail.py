@@ -174,12 +174,12 @@ class TestOtherAddresses:
     def test_a_withdrawn_page_says_why_and_what_to_read_instead(self, client):
         successor, edition = make_published(title="Read me"), make_published(title="Old page")
         publishing.withdraw(
-            edition.article, make_user("publisher"), reason="It was <wrong>.", successor=successor.article
+            edition.article, make_user("publisher"), cause="replaced", successor=successor.article
         )
         response = client.get(f"/articles/{edition.slug}/")
         html = response.content.decode()
         assert response.status_code == 410
-        assert "It was &lt;wrong&gt;." in html
+        assert "Another page has taken its place." in html
         assert f'<a class="line" href="/articles/{successor.slug}/">Read me</a>' in html
         assert '<meta name="robots" content="noindex">' in html
         assert "This page shows what a finished page looks like" not in html

@@ -109,7 +109,7 @@ class TestSecondCorrection:
         article = make_published(note="The first section tells more.").article
         first = Edition.objects.get()
         make_published(rewrite(article, summary="Another summary."), note="The summary is new.")
-        publishing.restore(article, make_user("writer"), first)
+        publishing.restore(article, make_user("publisher"), first)
         article = rewrite(Article.objects.get(pk=article.pk), aim="Another aim.")
         make_signed(article)
         reasons = refused(publishing.publish, article, make_user("publisher"))

@@ -27,9 +27,9 @@ def titles(client, feed=""):
     return [entry.findtext(f"{ATOM}title") for entry in entries(client, feed)]
 
 
-def make_gone(title="Gone", reason="The evidence changed."):
+def make_gone(title="Gone", cause="outdated"):
     edition = make_published(title=title)
-    return publishing.withdraw(edition.article, make_user("publisher"), reason=reason)
+    return publishing.withdraw(edition.article, make_user("publisher"), cause=cause)
 
 
 def make_overdue(title="Overdue", days=1):
@@ -107,7 +107,7 @@ class TestWithdrawnFeed:
         make_gone("First gone"), make_gone("Then gone")
         assert titles(client, "withdrawn/") == ["Then gone", "First gone"]
         entry = entries(client, "withdrawn/")[0]
-        assert entry.findtext(f"{ATOM}summary") == "The evidence changed."
+        assert entry.findtext(f"{ATOM}summary") == "It is out of date."
 
     def test_it_says_nothing_of_what_the_page_said(self, client):
         edition = make_published(summary="It said qsecret.")
@@ -121,11 +121,13 @@ class TestWithdrawnFeed:
         assert titles(client, "withdrawn/") == []
 
     def test_an_article_withdrawn_twice_is_there_once(self, client):
-        article = make_gone(reason="One.").article
+        article = make_gone(cause="error").article
         later = timezone.now() + timedelta(minutes=1)
         make_published(article, now=later)
-        publishing.withdraw(article, make_user("publisher"), reason="Two.", now=later)
-        assert [entry.findtext(f"{ATOM}summary") for entry in entries(client, "withdrawn/")] == ["Two."]
+        publishing.withdraw(article, make_user("publisher"), cause="checking", now=later)
+        assert [entry.findtext(f"{ATOM}summary") for entry in entries(client, "withdrawn/")] == [
+            "We are checking it again."
+        ]
 
 
 class TestOverdueFeed:

@@ -81,11 +81,11 @@ class TestEditionDetail:
 
     def test_the_text_of_a_withdrawn_article_is_gone(self, client):
         edition = make_published()
-        publishing.withdraw(edition.article, make_user("publisher"), reason="It was wrong.")
+        publishing.withdraw(edition.article, make_user("publisher"), cause="error")
         for address in (f"/articles/{edition.slug}/editions/1/", f"/articles/{edition.slug}/history/"):
             response = client.get(address)
             assert response.status_code == 410
-            assert b"It was wrong." in response.content
+            assert b"We found a mistake in it." in response.content
             assert b"This page helps to test the site" not in response.content
 
 
@@ -103,7 +103,7 @@ class TestCheck:
 
     def test_after_a_withdrawal_it_warns(self, client):
         edition = make_published()
-        publishing.withdraw(edition.article, make_user("publisher"), reason="It was wrong.")
+        publishing.withdraw(edition.article, make_user("publisher"), cause="error")
         assert b"Withdrawn: do not use." in client.get(f"/check/{edition.check_code}/").content
 
     def test_an_unknown_code_is_not_found(self, client):

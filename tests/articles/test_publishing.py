@@ -224,15 +224,20 @@ class TestWithdraw:
     def test_readers_see_it_no_more(self):
         edition = make_published(tags=("one",))
         publisher = make_user("publisher")
-        withdrawal = withdraw(edition.article, publisher, reason="The evidence changed.")
-        assert (withdrawal.edition, withdrawal.reason) == (edition, "The evidence changed.")
+        withdrawal = withdraw(edition.article, publisher, cause="outdated", reason="So.")
+        assert (withdrawal.edition, withdrawal.cause, withdrawal.reason) == (edition, "outdated", "So.")
         for model in (LiveEdition, TaggedEdition, PlacedSurvey, SearchDocument):
             assert not model.objects.exists()
         assert edition.article.standing == "withdrawn"
 
-    def test_it_needs_a_reason(self):
+    @pytest.mark.parametrize("cause", ["", "because"])
+    def test_it_needs_a_cause(self, cause):
         article = make_published().article
-        assert "Give the reason" in refused(withdraw, article, make_user("publisher"), reason=" ")
+        assert "Choose why" in refused(withdraw, article, make_user("publisher"), cause=cause)
+
+    def test_a_page_that_is_replaced_needs_its_successor(self):
+        article = make_published().article
+        assert "Name the article" in refused(withdraw, article, make_user("publisher"), cause="replaced")
 
     def test_it_needs_the_permission(self):
         article = make_published().article

@@ -67,7 +67,7 @@ class TestSchedule:
     def test_withdrawing_by_hand_uses_up_everything(self):
         edition = make_published(now=NOW)
         schedule(
-            edition.article, edition.published_by, due_at=MONDAY, action="withdraw", reason="So.", now=NOW
+            edition.article, edition.published_by, due_at=MONDAY, action="withdraw", cause="error", now=NOW
         )
         withdraw(edition.article, edition.published_by, reason="Sooner.", now=NOW)
         assert not Schedule.objects.exists()
@@ -80,9 +80,9 @@ class TestSchedule:
 
 
 class TestScheduledWithdrawal:
-    def test_it_needs_a_reason(self):
+    def test_it_needs_a_cause(self):
         edition = make_published(now=NOW)
-        assert "Give the reason" in refused(
+        assert "Choose why" in refused(
             schedule, edition.article, edition.published_by, due_at=MONDAY, action="withdraw", now=NOW
         )
 
@@ -95,9 +95,9 @@ class TestScheduledWithdrawal:
     def test_it_may_follow_a_scheduled_publication(self):
         article = make_scheduled()
         end = MONDAY + timedelta(days=1)
-        schedule(article, make_user("publisher"), due_at=end, action="withdraw", reason="Over.", now=NOW)
+        schedule(article, make_user("publisher"), due_at=end, action="withdraw", cause="outdated", now=NOW)
         assert [outcome.action for outcome in publish_due(end)] == ["publish", "withdraw"]
-        assert article.withdrawals.get().reason == "Over."
+        assert article.withdrawals.get().cause == "outdated"
         assert not Schedule.objects.exists()
 
 

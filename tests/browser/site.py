@@ -170,9 +170,9 @@ def _twice():
 def _withdrawn_values():
     gone, replaced = make_published(title="Gone"), make_published(title="Replaced")
     publisher = make_user("publisher")
-    publishing.withdraw(gone.article, publisher, reason="It was out of date.")
+    publishing.withdraw(gone.article, publisher, cause="outdated")
     successor = make_published(title="Successor").article
-    publishing.withdraw(replaced.article, publisher, reason="There is a better one.", successor=successor)
+    publishing.withdraw(replaced.article, publisher, cause="replaced", successor=successor)
     return {"withdrawn": gone.slug, "thrown_away": gone.check_code, "replaced": replaced.slug}
 
 

@@ -43,10 +43,10 @@ class TestPagesWithoutContextProcessors:
     @pytest.mark.django_db
     def test_a_withdrawn_page_says_why(self, client):
         edition = make_published()
-        publishing.withdraw(edition.article, make_user("publisher"), reason="It was a test.")
+        publishing.withdraw(edition.article, make_user("publisher"), cause="outdated")
         response = client.get(f"/articles/{edition.slug}/")
         assert response.status_code == 410
-        assert "It was a test." in response.content.decode()
+        assert "It is out of date." in response.content.decode()
 
     @pytest.mark.django_db
     def test_a_page_that_fails_by_them_gives_the_page_of_the_error(self, client):

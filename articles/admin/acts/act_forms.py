@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from articles import publishing
-from articles.models import Article, Edition, Schedule, Withdrawal
+from articles.models import Article, Cause, Edition, Schedule, Withdrawal
 from articles.publishing.change_note import note_to_renew
 from articles.publishing.writers import without_writer
 from articles.reports.review_clock import users_with
@@ -19,6 +19,8 @@ from articles.working_copy.findings import article_findings
 from .proof import password_field
 
 WAIVER_DAYS = 180
+CAUSES = [("", "choose a sentence"), *Cause.choices]
+OWN_WORDS = "If the sentence doesn't say enough. Readers see it once a second person has approved it."
 CHANGES = [("", "decided by what changed"), *Edition.Change.choices[1:]]
 
 
@@ -216,7 +218,8 @@ class ScheduleForm(PageForm):
     action = forms.ChoiceField(choices=Schedule.Action.choices, label="What happens")
     due_at = MomentField(label="When")
     change = forms.ChoiceField(choices=CHANGES, required=False, label="Kind of change")
-    reason = TextField(rows=2, required=False, label="Reason, if the page is withdrawn")
+    cause = forms.ChoiceField(choices=CAUSES, required=False, label="Why, if the page is withdrawn")
+    reason = TextField(rows=2, required=False, label="In your own words", help_text=OWN_WORDS)
 
     def act(self, **values):
         publishing.schedule(self.article, self.user, **values)
@@ -248,11 +251,12 @@ class WithdrawForm(ActForm):
     title = "Withdraw"
     button = "Withdraw the page"
     explanation = (
-        "The page leaves the site at once. Its address explains why and links to the page to read instead."
+        "The page leaves the site at once. Its address says why and links to the page to read instead."
     )
     done = "Withdrawn."
 
-    reason = TextField(help_text="Readers see it at the old address.")
+    cause = forms.ChoiceField(choices=CAUSES, label="Why", help_text="Readers are told so at once.")
+    reason = TextField(required=False, label="In your own words", help_text=OWN_WORDS)
     successor = forms.ModelChoiceField(
         Article.objects.filter(live__isnull=False),
         required=False,

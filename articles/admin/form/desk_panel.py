@@ -25,6 +25,7 @@ from articles.models import (
     ReviewRequest,
     SignOff,
     Status,
+    WithdrawalWords,
 )
 from articles.publishing import why_not_publish
 from articles.publishing.as_read import why_not_as_read
@@ -172,9 +173,12 @@ class Desk:
 
     def _withdrawn(self):
         withdrawal = self.article.withdrawals.first()
-        return (
-            f"Withdrawn on {day_words(withdrawal.withdrawn_at)}: “{withdrawal.reason}”" if withdrawal else ""
-        )
+        if not withdrawal:
+            return ""
+        words = WithdrawalWords.objects.filter(withdrawal=withdrawal).first()
+        own_words = f" In other words: “{words.text}”" if words else ""
+        day = day_words(withdrawal.withdrawn_at)
+        return f"Withdrawn on {day}: {withdrawal.get_cause_display()}{own_words}"
 
     def _schedules(self):
         for schedule in self.article.schedules.all():

@@ -156,7 +156,7 @@ class ScheduleAdmin(RecordAdmin):
 
 @admin.register(Withdrawal)
 class WithdrawalAdmin(RecordAdmin):
-    list_display = ["article", "reason", "successor", "withdrawn_by", "withdrawn_at"]
+    list_display = ["article", "cause", "reason", "successor", "withdrawn_by", "withdrawn_at"]
     list_select_related = ["article", "successor", "withdrawn_by"]
 
 
