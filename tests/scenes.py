@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -22,7 +23,7 @@ from articles.publishing import deleted_sections, tag_merge
 from articles.publishing.reader_reports import report
 from articles.working_copy.findings import article_findings
 from resources.models import Organization
-from tests.acting import misspell
+from tests.acting import KNOWN_HOW, OUTSIDE, give_verdict, make_invitation, misspell
 from tests.factories import (
     PASSWORD,
     make_article,
@@ -131,23 +132,21 @@ def certify(article):
 
 
 def invite(article):
-    return of_article(article, "invite", expert="Dr. Test", email="expert@test.example", days="7")
+    return of_article(article, "invite", expert="Dr. Test", email=OUTSIDE, days="7")
 
 
-def invitation_of(article):
-    return publishing.invite(article, make_user("publisher"), name="Dr. Test", email="expert@test.example")
+def send_invitation(article):
+    attempt = of_article(article, "send-invitation", invitation=make_invitation(article).pk)
+    return replace(attempt, state=lambda: len(mail.outbox))
 
 
 def revoke(article):
-    return of_article(article, "revoke", invitation=invitation_of(article).pk)
+    return of_article(article, "revoke", invitation=make_invitation(article).pk)
 
 
 def confirm(article):
-    invitation = invitation_of(article)
-    publishing.give_verdict(
-        invitation, verdict="approved", name="Dr. Test", credentials="Test role", interests="None"
-    )
-    return of_article(article, "confirm", invitation=invitation.pk)
+    invitation = give_verdict(make_invitation(article))
+    return of_article(article, "confirm", invitation=invitation.pk, known_how=KNOWN_HOW)
 
 
 def import_a_text(article):

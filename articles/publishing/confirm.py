@@ -13,9 +13,10 @@ from articles.models import Act, Contributor, Invitation, SignOff
 from .act import Locked, in_trash, log, refuse_if, require
 from .invite import locked_invitation, why_not_vouch
 from .outside_address import why_not_outside
+from .proof import has_account
 from .reasons import why_not_a_reason
 from .reviewed_page import ReviewedPage
-from .writers import is_author
+from .writers import why_not_reviewer
 
 
 def confirm(invitation: Invitation, by: User, *, known_how: str, now: datetime | None = None) -> SignOff:
@@ -80,8 +81,7 @@ def _why_not_ready(desk: Locked, invitation: Invitation) -> Iterator[str]:
 
 
 def _why_not_expert(invitation: Invitation, contributor: Contributor, read: ArticleContent) -> Iterator[str]:
-    if is_author(contributor, read):
-        yield f"{contributor.name} is an author of this text. Somebody else must sign it off."
+    yield from why_not_reviewer(None, contributor, invitation.article, read)
     if has_account(contributor.name):
         yield f"{contributor.name} has an account of this site, and signs off with it."
     # Accounts may have been made, or got their address, since the invitation.
@@ -93,13 +93,6 @@ def _why_not_confirmer(desk: Locked, invitation: Invitation, by: User) -> Iterat
         yield "You invited this expert. Another publisher must confirm the verdict."
     yield from why_not_vouch(desk, by, "confirm the verdict")
     yield from why_not_vouch(desk, invitation.invited_by, "invite the expert")
-
-
-def has_account(name: str) -> bool:
-    """Whether a contributor of that name, in any spelling of its letters and blanks, has an account."""
-    wanted = " ".join(name.split()).casefold()
-    names = Contributor.objects.filter(user__isnull=False).values_list("name", flat=True)
-    return any(" ".join(each.split()).casefold() == wanted for each in names)
 
 
 def _expert(invitation: Invitation) -> Contributor:

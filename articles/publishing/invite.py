@@ -14,7 +14,8 @@ from articles.models import Act, Article, Contributor, Invitation
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 from .expert_letters import invitation_letter
 from .outside_address import why_not_outside
-from .writers import has_edited, is_author
+from .proof import has_account
+from .writers import why_not_reviewer
 
 SALT = "articles.invitation"
 LONGEST_INVITATION = timedelta(days=60)
@@ -78,14 +79,16 @@ def why_not_mail(email: str) -> Iterator[str]:
 
 def why_not_vouch(desk: Locked, user: User, what: str) -> Iterator[str]:
     """A sentence if the user had a hand in the text, and so may not do `what` for it."""
-    contributor = Contributor.objects.filter(user=user).first()
-    if has_edited(user, desk.article) or (contributor and is_author(contributor, desk.content)):
+    contributor = Contributor.objects.filter(user=user).first() or Contributor(name=user.get_full_name())
+    if any(why_not_reviewer(user, contributor, desk.article, desk.content)):
         yield f"{user} has written, edited or imported this text. Somebody else must {what}."
 
 
 def _why_not_invite(name: str, time: timedelta) -> Iterator[str]:
     if not name.strip():
         yield "Name the expert."
+    if has_account(name):
+        yield f"{name.strip()} has an account of this site, and signs off with it."
     if not timedelta(days=1) <= time <= LONGEST_INVITATION:
         yield f"A link works for 1 to {LONGEST_INVITATION.days} days."
 

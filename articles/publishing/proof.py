@@ -1,8 +1,18 @@
-"""Whether the sign-off of an outside expert is proven to be theirs."""
+"""Whether an outside expert has no account, and whether their sign-off is proven to be theirs."""
 
 from collections.abc import Iterator
 
-from articles.models import Invitation, SignOff
+from django.contrib.auth import get_user_model
+
+from articles.models import Contributor, Invitation, SignOff
+from articles.text.person_names import is_same_name
+
+
+def has_account(name: str) -> bool:
+    """Whether the name, however it is spelt, is that of an account or of the contributor behind one."""
+    names = Contributor.objects.filter(user__isnull=False).values_list("name", flat=True)
+    accounts = get_user_model().objects.only("first_name", "last_name")
+    return any(is_same_name(name, each) for each in [*names, *(user.get_full_name() for user in accounts)])
 
 
 def invitation_of(given: SignOff) -> Invitation | None:

@@ -224,11 +224,12 @@ class TestWhoConfirms:
         make_user("writer", email="ex.pert+desk@outside.example")
         assert "an account of this site" in refused(confirm, invitation)
 
-    @pytest.mark.parametrize("spelling", ["Real Reviewer", "real  REVIEWER"])
+    @pytest.mark.parametrize("spelling", ["Real Reviewer", "Dr. real  REVIEWER", "Reviewer, Real"])
     def test_the_name_of_somebody_with_an_account_is_not_lent(self, spelling):
         make_contributor(make_user("reviewer"), name="Real Reviewer")
         invitation = give_verdict(make_invitation(make_article()), name=spelling)
         assert "has an account of this site" in refused(confirm, invitation)
+        assert "has an account of this site" in refused(make_invitation, make_article(), name=spelling)
 
     def test_how_the_expert_is_known_must_be_said_and_is_kept(self):
         invitation = give_verdict(make_invitation(make_article()))
