@@ -9,4 +9,4 @@ class DeskConfig(AdminConfig):
     def ready(self):
         super().ready()
         # Importing them registers them, which needs the apps.
-        from cancerinfo import checks  # noqa: F401
+        from cancerinfo import accounts_admin, checks  # noqa: F401

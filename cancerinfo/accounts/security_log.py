@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils import timezone
 
-from articles.public.report_limits import client_address, network_of
 from cancerinfo.accounts.models import SecurityEvent
+from cancerinfo.web.visitors import client_address, network_of
 
 
 def note(kind: str, request: HttpRequest, username: str, by: User | None = None) -> SecurityEvent:

@@ -11,8 +11,8 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import ReaderReport
 from articles.public.report_form import make_token
-from articles.public.report_limits import client_address, network_of
 from articles.publishing.reader_reports import TEXT_LENGTH
+from cancerinfo.web.visitors import client_address, network_of
 from tests.factories import make_article, make_published, make_user
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,28 @@
+"""From where a request comes, as far as it can be known."""
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+# The addresses that one customer of a provider has (RFC 6177 gives at least this many).
+IPV6_NETWORK = 64
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that the last proxy saw. What stands before it in the header anybody could have sent."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+
+
+def network_of(address: str) -> str:
+    """The address, or for IPv6 its network, since one reader has all addresses of a network."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 4:
+        return str(parsed)
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network((int(parsed), IPV6_NETWORK), strict=False))
