@@ -81,3 +81,14 @@ def give_verdict(invitation, verdict="approved", **fields):
 def confirm(invitation, by=None, known_how=KNOWN_HOW):
     """A publisher who had no hand in the text vouches for the expert."""
     return publishing.confirm(invitation, by or make_user("publisher"), known_how=known_how)
+
+
+def send_admin_form(client, address, **changes):
+    """Opens an admin form and sends it back as it is, but for what is typed into these fields."""
+    form = client.get(address).context
+    data = {field.html_name: field.value() for field in form["adminform"].form}
+    for formset in form["inline_admin_formsets"]:
+        for part in (formset.formset.management_form, *formset.formset.initial_forms):
+            data |= {field.html_name: field.value() for field in part}
+    data = {name: value for name, value in data.items() if value is not None and value is not False}
+    return client.post(address, data | changes)
