@@ -171,7 +171,7 @@ def show(
             "text": text,
         },
     )
-    renew_standing_after(record.kind.name)
+    renew_standing_after(record.kind.name, record.proposed)
     return text
 
 
@@ -188,7 +188,7 @@ def take_down(record: Record, by: User, reason: str, now: datetime | None = None
 def hide(record: Record):
     """Readers no longer see the record. Its approved texts stay. Only acts call it."""
     LiveRecord.objects.of(record.kind.name).filter(record=record.row.pk).delete()
-    renew_standing_after(record.kind.name)
+    renew_standing_after(record.kind.name, record.proposed)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ A page draws on records that change without its text. Whoever changes what reade
 anything else that is signed with a text, calls `renew_standing`. The acts compare pages afresh.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -11,9 +12,11 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from articles.content import ArticleContent
+from articles.content.records import TermText
 from articles.models import Article, SignOff
 from articles.rendering import render_article
 from articles.rendering.glossary import load_terms
+from articles.rendering.terms import WORD
 
 from .as_read import why_not_as_read
 from .reviewed_page import reviewed_page
@@ -22,23 +25,34 @@ from .reviewed_page import reviewed_page
 DRAWN = {"term", "contributor"}
 
 
-def renew_standing_after(kind: str):
-    """What follows when readers see another text of a record of that kind, or none any more."""
+def renew_standing_after(kind: str, text):
+    """What follows when somebody proposes, or readers see, another `text` of a record, or none any more."""
     if kind in DRAWN:
-        renew_standing()
+        renew_standing(term=text if isinstance(text, TermText) else None)
 
 
-def renew_standing(articles: Iterable[Article] | None = None):
-    """Compares the page of each signed text that readers don't see yet with the one that was signed, of all
-    articles or of these."""
+def renew_standing(articles: Iterable[Article] | None = None, term: TermText | None = None):
+    """Compares the page of each signed text that readers don't see yet with the one that was signed: of all
+    articles or of these, and with `term` only where its words may stand."""
     terms, today, changed = None, timezone.localdate(), []
     for given in _signed(articles):
+        if term and not _may_explain(term, given):
+            continue
         terms = load_terms() if terms is None else terms
         void = given if _is_void(given, terms, today) else None
         if given.article.voided_sign_off_id != (void and void.pk):
             given.article.voided_sign_off = void
             changed.append(given.article)
     Article.objects.bulk_update(changed, ["voided_sign_off"])
+
+
+def _may_explain(term: TermText, given: SignOff) -> bool:
+    """Whether the term may have to do with the page: cheaper than to draw it, as hundreds may be imported."""
+    if given.article.voided_sign_off_id or term.slug in (given.terms or {}):
+        return True
+    text = json.dumps(given.content, ensure_ascii=False).casefold()
+    names = [term.name, *(synonym.text for synonym in term.synonyms)]
+    return any(word[0].casefold() in text for word in map(WORD.search, names) if word)
 
 
 def _is_void(given: SignOff, terms: list, today: date) -> bool:

@@ -61,7 +61,7 @@ def record_changed(record: Model, by: User | None) -> list[Article]:
     for article in changed:
         record_edit(article, by)
     for kind in kinds_of(record):
-        renew_standing_after(kind.name)
+        renew_standing_after(kind.name, kind.text_of(record))
     return changed
 
 

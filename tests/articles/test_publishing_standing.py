@@ -70,6 +70,15 @@ class TestTheStatusInLists:
         make_signed(article)
         assert article.standing == Status.SIGNED_OFF
 
+    def test_a_term_that_is_renamed_brings_it_back(self, article):
+        page = make_term("page", name="page")
+        changed(page)
+        assert article.standing == Status.IN_REVIEW
+        page.name = "lemon juice"
+        page.save()
+        changed(page)
+        assert article.standing == Status.SIGNED_OFF
+
     def test_a_definition_of_another_text_does_not_matter(self, article):
         changed(make_term("lemon", name="lemon juice"))
         assert article.standing == Status.SIGNED_OFF
