@@ -1,5 +1,5 @@
-"""What an import, a sign-off and a publication of the demo's articles cost, in CPU and queries, and how often
-one of them works out a digest or decodes a stored text.
+"""What an import, a sign-off and a publication of the demo's articles cost, in CPU and queries, how much of
+that is for the chain, and how often one of them works out a digest or decodes a stored text.
 
     python -m benchmarks.acts
 
@@ -17,10 +17,11 @@ from benchmarks.corpus import scratch_database
 def main():
     with scratch_database():
         rows = list(measure())
-    print(f"{'act':14}{'times':>7}{'CPU ms':>9}{'queries':>9}{'digests':>9}{'decodings':>11}")
+    print(f"{'act':14}{'times':>7}{'CPU ms':>9}{'of chain':>10}{'queries':>9}{'digests':>9}{'decodings':>11}")
     for name, times, milliseconds, queries, counts in rows:
         print(
-            f"{name:14}{times:7}{milliseconds / times:9.1f}{queries / times:9.1f}"
+            f"{name:14}{times:7}{milliseconds / times:9.1f}"
+            f"{counts['chain'] / times:10.1f}{queries / times:9.1f}"
             f"{counts['digests'] / times:9.1f}{counts['decodings'] / times:11.1f}"
         )
 
@@ -63,11 +64,18 @@ def measured(act, costs: list, counts: Counter):
 
 @contextmanager
 def counting():
-    """Counts digests that are worked out and stored texts that are decoded, while the block runs."""
+    """Counts digests that are worked out and stored texts that are decoded, and the milliseconds in which
+    links are added to the chain, while the block runs."""
     from articles.content import value
+    from articles.models import chain
 
     counts: Counter = Counter()
-    digest, decode = value.json_digest, value.decode_stored
+    digest, decode, append = value.json_digest, value.decode_stored, chain.append
+
+    def timed(*args):
+        start = time.process_time()
+        append(*args)
+        counts["chain"] += 1000 * (time.process_time() - start)
 
     def count(name, function):
         def call(*args, **options):
@@ -79,6 +87,7 @@ def counting():
     with (
         mock.patch.object(value, "json_digest", count("digests", digest)),
         mock.patch.object(value, "decode_stored", count("decodings", decode)),
+        mock.patch.object(chain, "append", timed),
     ):
         yield counts
 
