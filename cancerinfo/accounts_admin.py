@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.contrib.redirects.admin import RedirectAdmin
@@ -9,11 +10,12 @@ from django.contrib.redirects.models import Redirect
 from django.contrib.sites.admin import SiteAdmin
 from django.contrib.sites.models import Site
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from articles.admin.odd_requests import CarefulAdmin
 from articles.admin.page import ReadOnlyAdmin
+from cancerinfo.accounts.changes import Standing, record, record_changes
 from cancerinfo.accounts.models import SecurityEvent
-from cancerinfo.accounts.security_log import note
 from cancerinfo.web.old_addresses import leads_outside
 
 # Importing Django's admins registers them.
@@ -22,17 +24,46 @@ admin.site.unregister([User, Group, Redirect, Site])
 
 @admin.register(User)
 class AccountAdmin(CarefulAdmin, UserAdmin):
+    """What is changed here stands in the security log, and the person is told."""
+
+    @transaction.atomic
     def user_change_password(self, request, id, form_url=""):
+        account = self.get_object(request, unquote(id))
+        before = Standing.of(account) if account else Standing()
         response = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and response.status_code == 302:
-            account = self.get_object(request, id)
-            note(SecurityEvent.Kind.PASSWORD, request, account.get_username(), by=request.user)
+        if account and request.method == "POST":
+            record_changes(before, account, request.user, request)
         return response
+
+    def save_model(self, request, obj, form, change):
+        form.standing_before = Standing.of(obj)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        record_changes(form.standing_before, form.instance, request.user, request)
 
 
 @admin.register(Group)
 class RoleAdmin(CarefulAdmin, GroupAdmin):
-    pass
+    """The rights of a role are those of everybody who has it."""
+
+    def save_model(self, request, obj, form, change):
+        form.rights_before = _rights_of(obj) if change else None
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        role = form.instance
+        if form.rights_before in (None, _rights_of(role)):
+            return
+        for account in role.user_set.filter(is_active=True):
+            detail = f"the role {role.name} was changed"
+            record([(SecurityEvent.Kind.RIGHTS, detail)], account, request.user, request)
+
+
+def _rights_of(role: Group) -> set[int]:
+    return set(role.permissions.values_list("pk", flat=True))
 
 
 class OldAddressForm(forms.ModelForm):
@@ -73,7 +104,7 @@ class SiteRecordAdmin(CarefulAdmin, SiteAdmin):
 class SecurityEventAdmin(ReadOnlyAdmin):
     """Network addresses are personal data: only superusers read them."""
 
-    list_display = ["at", "kind", "account", "by", "address"]
+    list_display = ["at", "kind", "account", "by", "detail", "address"]
     list_display_links = None
     list_filter = ["kind", "at"]
     list_select_related = ["by"]

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from articles.models import Contributor
+from cancerinfo.accounts.changes import Standing, record_changes
 
 from .shared import SharedAdmin
 
@@ -14,3 +15,12 @@ class ContributorAdmin(SharedAdmin):
     search_fields = ["name", "credentials", "affiliation", "key"]
     autocomplete_fields = ["user"]
     prepopulated_fields = {"key": ["name"]}
+
+    def save_model(self, request, obj, form, change):
+        """Whose name an account signs with stands in the security log, and both accounts are told."""
+        then = Contributor.objects.select_related("user").filter(pk=obj.pk).first()
+        concerned = {account for account in (then and then.user, obj.user) if account}
+        before = {account: Standing.of(account) for account in concerned}
+        super().save_model(request, obj, form, change)
+        for account, standing in before.items():
+            record_changes(standing, account, request.user, request)

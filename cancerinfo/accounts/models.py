@@ -17,6 +17,15 @@ class SecurityEvent(AppendOnly):
         LOCK = "lock", "locked for a while"
         SIGN_OUT = "sign-out", "signed out"
         PASSWORD = "password", "password changed"
+        NAME = "name", "user name changed"
+        EMAIL = "email", "e-mail address changed"
+        RIGHTS = "rights", "rights changed"
+        PERSON = "person", "contributor changed"
+        TOLD = "told", "told by e-mail"
+        NOT_TOLD = "not-told", "not told: no e-mail was sent"
+
+    # With one of these somebody could sign as somebody else.
+    CHANGES = (Kind.PASSWORD, Kind.NAME, Kind.EMAIL, Kind.RIGHTS, Kind.PERSON)
 
     at = models.DateTimeField(db_index=True)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -28,6 +37,7 @@ class SecurityEvent(AppendOnly):
     address = models.GenericIPAddressField(
         null=True, help_text="The network address; of an IPv6 address its network, without the last half."
     )
+    detail = models.CharField(max_length=1000, blank=True, default="")
 
     class Meta(AppendOnly.Meta):
         abstract = False

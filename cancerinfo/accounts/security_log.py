@@ -11,15 +11,19 @@ from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.web.visitors import client_address, network_of
 
 
-def note(kind: str, request: HttpRequest, username: str, by: User | None = None) -> SecurityEvent:
-    """Adds a line about the account with this name; without a name, if no account has it."""
+def note(
+    kind: str, request: HttpRequest | None, username: str, by: User | None = None, detail: str = ""
+) -> SecurityEvent:
+    """Adds a line about the account with this name; without a name, if no account has it. Commands have no
+    request, and so no network address."""
     is_known = get_user_model().objects.filter(username=username).exists()
     return SecurityEvent.objects.create(
         at=timezone.now(),
         kind=kind,
         account=username if is_known else "",
         by=by,
-        address=address_of(request),
+        address=address_of(request) if request else None,
+        detail=detail[:1000],
     )
 
 

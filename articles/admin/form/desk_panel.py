@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from articles.admin.account_changes import account_changes
 from articles.admin.acts.act_forms import SubmitForm
 from articles.admin.acts.expert_forms import open_invitations, unanswered_invitations
 from articles.admin.acts.offered import ACTS
@@ -250,6 +251,16 @@ class Desk:
         if self.live_edition is None or self.status in {Status.PUBLISHED, Status.SIGNED_OFF}:
             return False
         return self._may("certify") and not reasons_against(self.live_edition, self.content)
+
+    @cached_property
+    def account_changes(self) -> list[str]:
+        """For who reviews or publishes: what was changed of the accounts that signed this text, shortly
+        before they did."""
+        if not self.article or not (self._may("publish") or self._may("sign-off")):
+            return []
+        given = SignOff.objects.filter(article=self.article, digest=self.row.digest, verdict="approved")
+        given = given.select_related("user", "carries__user").defer("content", "carries__content")
+        return [sentence for each in given for sentence in account_changes(each)]
 
     @cached_property
     def needs_second(self) -> bool:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from articles.admin.account_changes import account_changes
 from articles.admin.page import ReadOnlyAdmin
 from articles.models import (
     Act,
@@ -71,7 +72,11 @@ class SignOffAdmin(RecordAdmin):
     list_filter = ["verdict", "signed_at"]
     list_select_related = ["article", "contributor", "user"]
     exclude = ["content", "reviewer", "email"]
-    readonly_fields = ["reviewer_then", "text"]
+    readonly_fields = ["reviewer_then", "accounts", "text"]
+
+    @admin.display(description="account changed within a week before")
+    def accounts(self, sign_off):
+        return "\n".join(account_changes(sign_off)) or "no"
 
     @admin.display(description="reviewer on that day")
     def reviewer_then(self, sign_off):
