@@ -27,7 +27,7 @@ def edition_summary(edition: Edition, today: date) -> dict:
     """An edition as a list shows it. `review_state` tells whether a copy may be kept as it is."""
     return {
         "slug": edition.slug,
-        "title": edition.title,
+        "title": edition.name,
         "url": address("article_detail", edition.slug),
         "api_url": address("api_article_detail", edition.slug),
         "language": edition.language,
@@ -67,7 +67,7 @@ def edition_record(edition: Edition, today: date) -> dict:
         "evidence_on": edition.evidence_on.isoformat() if edition.evidence_on else None,
         "waivers": [{name: waiver[name] for name in WAIVER} for waiver in edition.waivers],
         "content": edition.content,
-        "sources": [source_to_csl(source) for source in content.sources],
+        "sources": [source_to_csl(source, edition.live.retracted_sources) for source in content.sources],
         "proof": proof_of(edition),
     }
 
@@ -77,7 +77,7 @@ def withdrawal_record(withdrawal: Withdrawal) -> dict:
     successor = withdrawal.successor and getattr(withdrawal.successor, "live", None)
     return {
         "slug": withdrawal.edition.slug,
-        "title": withdrawal.edition.title,
+        "title": withdrawal.name,
         "url": address("article_detail", withdrawal.edition.slug),
         "edition": withdrawal.edition.number,
         "review_state": WITHDRAWN,

@@ -104,12 +104,13 @@ def api_article_detail(request, edition):
 def api_article_csl(request, edition):
     sources = edition.article_content().sources
     csl = "application/vnd.citationstyles.csl+json"
-    return answer([source_to_csl(source) for source in sources], content_type=csl)
+    retracted = edition.live.retracted_sources
+    return answer([source_to_csl(source, retracted) for source in sources], content_type=csl)
 
 
 @of_live_article
 def api_article_ris(request, edition):
-    text = sources_to_ris(edition.article_content().sources)
+    text = sources_to_ris(edition.article_content().sources, edition.live.retracted_sources)
     response = HttpResponse(text, content_type="application/x-research-info-systems; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="sources.ris"'
     return response

@@ -1,5 +1,6 @@
 """What templates/articles/article_detail.html shows: of a live edition, or of a working copy as a preview."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -7,6 +8,7 @@ from django.db.models import Min, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from articles.content import ArticleContent, ContributorContent
+from articles.content.status_names import DEMONSTRATION, page_name
 from articles.editions.translations import Translation, has_translations, is_stale, translations_of
 from articles.models import Article, Edition, Tag
 from articles.records.directory import listed_organizations
@@ -46,6 +48,7 @@ class ArticlePage:
     review: Review | None = None
     first_published_at: datetime | None = None
     notice: str = ""
+    retracted_sources: Collection[str] = ()
     category: object = None
     tags: list = field(default_factory=list)
     translations: list[Translation] = field(default_factory=list)
@@ -74,6 +77,20 @@ class ArticlePage:
         return [own, *(Alternate(other.language, other.name, other.address) for other in self.translations)]
 
     @property
+    def states(self) -> set[str]:
+        """What readers must know before they rely on the page."""
+        states = self.edition.states(timezone.localdate()) if self.edition else set()
+        is_demonstration = self.content.is_demonstration or (
+            self.review is not None and self.review.reviewer.is_demonstration
+        )
+        return states | {DEMONSTRATION} if is_demonstration else states
+
+    @property
+    def name(self) -> str:
+        """The title as readers see it wherever it is printed."""
+        return page_name(self.content.title, self.states)
+
+    @property
     def change_note(self) -> str:
         """What readers are told that this edition changed; of a working copy, what they would be told."""
         return self.edition.note if self.edition else self.content.change_note
@@ -85,7 +102,11 @@ class ArticlePage:
 
     @property
     def description(self) -> str:
-        """For search engines and previews of a link."""
+        """For search engines and previews of a link, which may show it without the name."""
+        return page_name(self.said_in_short, self.states)
+
+    @property
+    def said_in_short(self) -> str:
         content = self.content
         if len(content.summary) > LONG_ENOUGH:
             return content.summary
@@ -119,6 +140,7 @@ def edition_page(edition: Edition) -> ArticlePage:
         review=review_of(edition, today),
         first_published_at=edition.first_published_at,
         notice=edition.live.notice,
+        retracted_sources=edition.live.retracted_sources,
         category=edition.category,
         tags=list(Tag.objects.filter(tagged_editions__edition=edition)) if content.tags else [],
         translations=translations_of(edition),
@@ -158,7 +180,7 @@ def live_targets(content: ArticleContent) -> list[Edition]:
         return []
     found = Edition.objects.live().filter(Q(live__slug__in=slugs) | Q(article__slug__in=slugs))
     by_slug = {}
-    for edition in found.select_related("article").only("slug", "title", "language", "article__slug"):
+    for edition in found.select_related("article", "live").defer("content", "rendered"):
         by_slug |= {edition.article.slug: edition, edition.slug: edition}
     return [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug]
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from articles.models import Act, CitedSource, Edition, Source
 
+# Withdrawn, or withdrawn and replaced.
+RETRACTIONS = ("superseded", "retracted")
+
 
 def cited_rows(edition: Edition) -> list[CitedSource]:
     """The rows of an edition that is about to take the place of the live one, not saved yet.
@@ -19,6 +22,11 @@ def retraction_states(keys: Iterable[str]) -> dict[str, str]:
     """The retraction status, by key, of those sources that have one."""
     marked = Source.objects.filter(key__in=list(keys)).exclude(retraction_status="")
     return dict(marked.values_list("key", "retraction_status"))
+
+
+def retracted_keys(keys: Iterable[str]) -> set[str]:
+    """Those of the sources that are retracted by now."""
+    return {key for key, status in retraction_states(keys).items() if status in RETRACTIONS}
 
 
 def _known_states(edition: Edition, keys: list[str]) -> dict[str, str]:

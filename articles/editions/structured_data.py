@@ -6,7 +6,7 @@ application/ld+json: a block of data that no browser runs, so that the content p
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from urllib.parse import quote
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from articles.content import ContributorContent, SourceContent, SurveyTableContent, cited_keys
+from articles.content.status_names import source_name
 from resources.directory import ListedOrganization
 from resources.models import Term
 
@@ -80,10 +81,10 @@ def person(contributor: ContributorContent) -> dict:
     }
 
 
-def citation(source: SourceContent) -> dict:
+def citation(source: SourceContent, retracted: Collection[str] = ()) -> dict:
     return {
         "@type": "ScholarlyArticle" if source.type in JOURNAL_TYPES else "CreativeWork",
-        "name": source.title,
+        "name": source_name(source.title, source.key in retracted),
         "datePublished": source.issued if FULL_DATE.fullmatch(source.issued) else "",
         "url": f"https://doi.org/{quote(source.doi, safe='/:;().,-_')}" if source.doi else source.url,
     }
@@ -98,7 +99,7 @@ def article_page(page, trail: Sequence[tuple[str, str]]) -> str:
         "@type": "MedicalWebPage",
         "@id": address,
         "url": address,
-        "name": content.title,
+        "name": page.name,
         "description": page.description,
         "inLanguage": content.language,
         "translationOfWork": [other_language(other) for other in page.translations if other.is_original],
@@ -115,7 +116,7 @@ def article_page(page, trail: Sequence[tuple[str, str]]) -> str:
         "audience": {"@type": "MedicalAudience", "audienceType": audience},
         "publisher": publisher(),
         "license": content.licence,
-        "citation": [citation(source) for source in content.sources],
+        "citation": [citation(source, page.retracted_sources) for source in content.sources],
         "version": edition.number,
         "isAccessibleForFree": True,
     }
@@ -169,7 +170,13 @@ def home_page() -> str:
     return script_text(site)
 
 
-def survey_page(table: SurveyTableContent, source: SourceContent | None, address: str, trail) -> str:
+def survey_page(
+    table: SurveyTableContent,
+    source: SourceContent | None,
+    address: str,
+    trail: Sequence[tuple[str, str]],
+    retracted: Collection[str] = (),
+) -> str:
     """Dataset for a survey table: its page and its CSV file. An unverified one isn't data to be found."""
     if table.is_unverified:
         return script_text(breadcrumbs(trail))
@@ -182,7 +189,7 @@ def survey_page(table: SurveyTableContent, source: SourceContent | None, address
         "temporalCoverage": table.fielded,
         "spatialCoverage": table.country,
         "measurementTechnique": table.mode,
-        "citation": citation(source) if source else table.source_text,
+        "citation": citation(source, retracted) if source else table.source_text,
         "creator": source_creators(source),
         "isAccessibleForFree": True,
         "distribution": {

@@ -56,9 +56,8 @@ def translations_of(edition: Edition) -> list[Translation]:
     group = Edition.objects.live().filter(Q(article=root) | Q(live__translation_of=root))
     others = group.exclude(language=edition.language).order_by("language", "pk")
     found: dict[str, Translation] = {}
-    for other in sorted(
-        others.only("article", "slug", "title", "language"), key=lambda e: e.article_id != root
-    ):
+    others = others.select_related("live").defer("content", "rendered")
+    for other in sorted(others, key=lambda e: e.article_id != root):
         found.setdefault(other.language, _translation(other, other.article_id == original))
     return list(found.values())
 
@@ -69,7 +68,7 @@ def _translation(edition: Edition, is_original: bool) -> Translation:
     if has_labels(edition.language):
         with labels_in(edition.language):
             label = _("This page in %(language)s") % {"language": name}
-    return Translation(edition.language, name, label, edition.title, edition.get_absolute_url(), is_original)
+    return Translation(edition.language, name, label, edition.name, edition.get_absolute_url(), is_original)
 
 
 def stale_translations() -> QuerySet[LiveEdition]:

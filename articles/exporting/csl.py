@@ -1,15 +1,19 @@
 """Writes sources as CSL-JSON 1.0.2; articles.importing.csl reads them back equal."""
 
+from collections.abc import Collection
+
 from articles.content import PersonName, SourceContent
+from articles.content.status_names import source_name
 from articles.importing.csl import PLAIN_FIELDS
 
 
-def source_to_csl(source: SourceContent) -> dict:
-    """One record: empty fields are left out; `custom` holds what CSL has no field for."""
+def source_to_csl(source: SourceContent, retracted: Collection[str] = ()) -> dict:
+    """One record: empty fields are left out; `custom` holds what CSL has no field for. The title of a source
+    whose key is in `retracted` says so."""
     record = {
         "id": source.key,
         "type": source.type,
-        "title": source.title,
+        "title": source_name(source.title, source.key in retracted),
         "author": [_person(author) for author in source.authors],
         "issued": _date(source.issued),
         "accessed": _date(source.accessed),

@@ -4,24 +4,26 @@ Tags as in the RIS specification (Research Information Systems, 2001) with DO, D
 use them. A line is "TAG", two spaces, a hyphen, a space, the value; lines end with CR LF.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from articles.content import PersonName, SourceContent
+from articles.content.status_names import source_name
 
 TYPES = {"article-journal": "JOUR", "webpage": "ELEC", "report": "RPRT", "book": "BOOK", "chapter": "CHAP"}
 
 
-def sources_to_ris(sources: Iterable[SourceContent]) -> str:
-    """All records, one after another."""
-    return "".join(f"{tag}  - {_line(value)}\r\n" for source in sources for tag, value in _fields(source))
+def sources_to_ris(sources: Iterable[SourceContent], retracted: Collection[str] = ()) -> str:
+    """All records, one after another. The title of a source whose key is in `retracted` says so."""
+    fields = (field for source in sources for field in _fields(source, source.key in retracted))
+    return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in fields)
 
 
-def _fields(source: SourceContent) -> Iterator[tuple[str, str]]:
+def _fields(source: SourceContent, is_retracted: bool) -> Iterator[tuple[str, str]]:
     yield "TY", TYPES.get(source.type, "GEN")
     yield from (("AU", _name(author)) for author in source.authors)
     first_page, _, last_page = source.page.partition("-")
     optional = [
-        ("TI", source.title),
+        ("TI", source_name(source.title, is_retracted)),
         ("T2", source.container_title),
         ("J2", source.container_title_short),
         ("PB", source.publisher),

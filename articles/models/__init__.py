@@ -6,19 +6,17 @@ from .chain_link import ChainLink
 from .comment import Comment
 from .contributor import Contributor
 from .deleted_section import DeletedSection
-from .edition import (
+from .edition import Edition, LiveEdition, Withdrawal
+from .expert_letter import ExpertLetter
+from .found_by import (
     CitedSource,
-    Edition,
-    LiveEdition,
     PlacedSurvey,
     RelatedEdition,
     RelatedFeature,
     SearchDocument,
     SearchWord,
-    Withdrawal,
     WrittenWord,
 )
-from .expert_letter import ExpertLetter
 from .invitation import Invitation
 from .left_out_line import LeftOutLine
 from .link_check import LinkCheck

@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.content import ArticleContent
-from articles.content.survey_names import survey_name
+from articles.content.status_names import OLD, WITHDRAWN, page_name, states_of_live
 
 from .append_only import AppendOnly, AppendOnlyQuerySet
 from .approved_text import ApprovedText
@@ -70,8 +71,8 @@ class EditionQuerySet(AppendOnlyQuerySet):
         return self.filter(disowned | Q(sign_off__carries__invitation__disowned_at__isnull=False))
 
     def for_lists(self):
-        """Without the text, for pages that show many editions."""
-        return self.defer("content", "rendered").select_related("category")
+        """Without the text, for pages that show many editions by their names."""
+        return self.defer("content", "rendered").select_related("category", "live")
 
 
 class Edition(AppendOnly):
@@ -135,6 +136,24 @@ class Edition(AppendOnly):
         """What readers are told if the review is in question, else "". In the language that is active."""
         return str(IN_QUESTION) if self.review.is_disowned else ""
 
+    @property
+    def name(self) -> str:
+        """The title as readers see it wherever it is printed. Of many, ask with `live` selected."""
+        return page_name(self.title, self.states(timezone.localdate()))
+
+    def states(self, today: date) -> set[str]:
+        """What readers must know of this edition before they rely on it."""
+        live = getattr(self, "live", None)
+        if live is None:
+            return {OLD}
+        return states_of_live(
+            is_demonstration=live.is_demonstration,
+            is_in_question=live.is_in_question,
+            has_retracted_source=bool(live.retracted_sources),
+            next_review_on=self.next_review_on,
+            today=today,
+        )
+
     def article_content(self) -> ArticleContent:
         """The text as a value, decoded once: an edition never changes."""
         return self._article_content
@@ -148,6 +167,12 @@ class Edition(AppendOnly):
         """Whether the same account signed the text off, or certified it, and published it."""
         given = [each for each in (self.sign_off, self.sign_off.carries) if each]
         return self.published_by_id in {each.user_id for each in given}
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether its text, or the role of its reviewer, only shows how the software works."""
+        role = self.review.reviewer
+        return self.article_content().is_demonstration or bool(role.get("is_demonstration"))
 
     @property
     def waived(self) -> list[dict]:
@@ -166,6 +191,11 @@ class LiveEdition(models.Model):
     slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
     # A fact that came after the edition, such as a retracted source. Readers see it above the text.
     notice = models.TextField(blank=True)
+    # Keys of cited sources that were retracted: readers see it in the name of the page and of the source.
+    retracted_sources = models.JSONField(default=list, editable=False)
+    is_demonstration = models.BooleanField(default=False, editable=False)
+    # The expert under whose name it stands says that they didn't review it.
+    is_in_question = models.BooleanField(default=False, editable=False)
     # The article that the edition is a translation of, as it was when it was published.
     translation_of = models.ForeignKey(
         "articles.Article",
@@ -235,139 +265,7 @@ class Withdrawal(AppendOnly):
         """What readers are told, of a row that was read `with_words`."""
         return f"{self.get_cause_display()} {self.approved_words or ''}".strip()
 
-
-class RelatedEdition(models.Model):
-    """A suggestion from one article to another. Publishing writes score, rank and reasons; editors
-    pin and block. Readers see only those whose `other` is live."""
-
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="related_editions")
-    other = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
-    rank = models.PositiveSmallIntegerField(default=0)
-    score = models.FloatField(default=0)
-    reasons = models.JSONField(default=list, help_text='Why, as readers see it: ["tag: chemotherapy"].')
-    pinned = models.BooleanField(default=False)
-    blocked = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["article", "-pinned", "rank"]
-        constraints = [
-            models.UniqueConstraint(fields=["article", "other"], name="related_once_a_pair"),
-            models.CheckConstraint(condition=~models.Q(article=models.F("other")), name="related_to_another"),
-            models.CheckConstraint(
-                condition=~models.Q(pinned=True, blocked=True), name="related_pinned_or_blocked"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.article} → {self.other}"
-
-
-class RelatedFeature(models.Model):
-    """Something that a live edition may share with others: a tag, a source, a telling word.
-
-    articles.related writes and compares them; two articles are as much alike as the sum over the features
-    that they share of the product of the weights.
-    """
-
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="related_features")
-    key = models.CharField(max_length=250, help_text="As in: word tamoxifen, tag 12, source 10.1000/xyz.")
-    weight = models.FloatField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["key", "article"], name="related_feature_once_an_article")
-        ]
-
-    def __str__(self):
-        return f"{self.article}: {self.key}"
-
-
-class PlacedSurveyQuerySet(models.QuerySet):
-    def newest(self):
-        """One row a table: that of the live edition whose copy of the table its own page shows."""
-        live = PlacedSurvey.objects.filter(key=models.OuterRef("key"), edition__live__isnull=False)
-        newest = live.order_by("-edition__published_at", "-edition").values("pk")[:1]
-        return self.filter(pk=models.Subquery(newest))
-
-
-class PlacedSurvey(models.Model):
-    """A survey table in an edition: the index row that visitors find it by."""
-
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="placed_surveys")
-    key = models.SlugField(max_length=120, allow_unicode=True, db_index=True)
-    title = models.CharField(max_length=300)
-    is_unverified = models.BooleanField(default=False)
-
-    objects = PlacedSurveyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["title", "pk"]
-        constraints = [models.UniqueConstraint(fields=["edition", "key"], name="survey_once_an_edition")]
-
-    def __str__(self):
-        return self.name
-
     @property
     def name(self) -> str:
-        """As readers see it."""
-        return survey_name(self.title, self.is_unverified)
-
-
-class CitedSource(models.Model):
-    """A source in a live edition: the index row that leads from a change of the source to the page.
-
-    `known_status` is the source's retraction status that the review of the edition took into account.
-    """
-
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="cited_sources")
-    key = models.CharField(max_length=100, db_index=True)
-    known_status = models.CharField(max_length=20, blank=True, default="")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "key"], name="cited_source_once_an_edition")
-        ]
-
-    def __str__(self):
-        return self.key
-
-
-class SearchDocument(models.Model):
-    """The words that visitors find a live edition by. articles.search writes and asks it.
-
-    Full-text indexes hang on this table, outside of the models: see migration 0004.
-    """
-
-    edition = models.OneToOneField(
-        Edition, primary_key=True, on_delete=models.CASCADE, related_name="search_document"
-    )
-    names = models.TextField(help_text="Stems of the title, and on further lines of other names.")
-    words = models.TextField(help_text="All stems, a line for each class of weight, heaviest first.")
-    is_for_professionals = models.BooleanField(default=False)
-
-    def __str__(self):
-        return self.names
-
-
-class SearchWord(models.Model):
-    """A word of the search documents without its endings, and how common it is."""
-
-    stem = models.CharField(max_length=40, primary_key=True)
-    shown = models.CharField(max_length=40, help_text="A word with this stem, for readers.")
-    documents = models.PositiveIntegerField(help_text="Number of documents with this stem.")
-
-    def __str__(self):
-        return self.stem
-
-
-class WrittenWord(models.Model):
-    """A word as it is written in live editions, that misspellings are compared with."""
-
-    word = models.CharField(max_length=40, primary_key=True)
-    documents = models.PositiveIntegerField(help_text="Number of documents with this word.")
-    head = models.CharField(max_length=2, db_index=True)
-    tail = models.CharField(max_length=2, db_index=True)
-    skeleton = models.CharField(max_length=40, db_index=True)
-
-    def __str__(self):
-        return self.word
+        """The title of the page that was taken down, as readers see it."""
+        return page_name(self.edition.title, {WITHDRAWN})

@@ -82,7 +82,7 @@ def seen_edition(sent: SentForm, live: Edition) -> Edition:
 
 def report_page(request: HttpRequest, live: Edition, form: ReportForm, status: int) -> HttpResponse:
     title = _("Is something wrong on this page?")
-    named = _("Is something wrong on “%(title)s”?") % {"title": live.title}
+    named = _("Is something wrong on “%(title)s”?") % {"title": live.name}
     context = {
         "title": _("Please correct your message") if form.errors else named,
         "heading": title,
@@ -111,11 +111,11 @@ def article_report_thanks(request, slug):
 def page_context(live: Edition, context: dict) -> dict:
     trail = [
         (_("Articles A–Z"), reverse("article_list")),
-        (live.title, live.get_absolute_url()),
+        (live.name, live.get_absolute_url()),
         (_("Your message"), ""),
     ]
     description = _("Tell the editors of “%(title)s” what is wrong, unclear or missing.") % {
-        "title": live.title
+        "title": live.name
     }
     return {"description": description, "noindex": True, "trail": trail, **context}
 

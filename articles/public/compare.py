@@ -41,7 +41,7 @@ class Side:
     def of(cls, edition: Edition) -> "Side":
         sections: dict[str, list[RenderedSection]] = {}
         for section in RenderedArticle.from_dict(edition.rendered).sections:
-            quoted = quoted_section(section, edition.get_absolute_url(), edition.title)
+            quoted = quoted_section(section, edition.get_absolute_url(), edition.name)
             sections.setdefault(section.purpose, []).append(quoted)
         review = review_of(edition, timezone.localdate())
         return cls(edition, edition.article_content(), review, sections)

@@ -67,7 +67,7 @@ class SiteFeed(Feed):
         return item
 
     def item_title(self, item):
-        return self.edition_of(item).title
+        return item.name
 
     def item_link(self, item):
         return f"{settings.SITE_URL}{self.edition_of(item).get_absolute_url()}"

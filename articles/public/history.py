@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.content.status_names import OLD, WITHDRAWN, page_name
 from articles.editions.article_page import ArticlePage, live_edition, review_of
 from articles.editions.changes import changes_between
+from articles.editions.cited_sources import retracted_keys
 from articles.models import Edition
 from articles.public.views import no_live_edition
 from articles.rendering.rendered import RenderedArticle
@@ -32,7 +34,7 @@ def editions_of(live: Edition):
 def history_trail(live: Edition, last: str):
     return [
         (_("Articles A–Z"), reverse("article_list")),
-        (live.title, live.get_absolute_url()),
+        (live.name, live.get_absolute_url()),
         (last, ""),
     ]
 
@@ -47,11 +49,11 @@ def article_history(request, slug):
     draw_in(request, live.language)
     editions = list(editions_of(live))
     before, after = chosen_editions(request, live)
-    title = _("History of “%(title)s”") % {"title": live.title}
+    title = _("History of “%(title)s”") % {"title": live.name}
     context = {
         "title": title,
         "description": _("Every edition of “%(title)s”: when, why, by whom, and what changed.")
-        % {"title": live.title},
+        % {"title": live.name},
         "noindex": bool(before),
         "trail": history_trail(live, _("History")),
         "live": live,
@@ -86,16 +88,23 @@ def edition_detail(request, slug, number):
     if live.slug != slug:
         return redirect("edition_detail", slug=live.slug, number=number, permanent=True)
     edition = get_object_or_404(
-        Edition.objects.select_related("category").with_review(),
+        Edition.objects.select_related("category", "live").with_review(),
         article=live.article_id,
         number=number,
     )
     content = edition.article_content()
     draw_in(request, content.language)
     name = _("Edition %(number)s") % {"number": edition.number}
+    page = ArticlePage(
+        content=content,
+        rendered=RenderedArticle.from_dict(edition.rendered),
+        edition=edition,
+        review=review_of(edition, timezone.localdate()),
+        retracted_sources=retracted_keys(source.key for source in content.sources),
+    )
     context = {
-        "title": f"{name}: {edition.title}",
-        "description": f"{name}. {content.summary}",
+        "title": _("%(name)s, edition %(number)s") % {"name": page.name, "number": edition.number},
+        "description": page.description,
         "noindex": True,
         "trail": [
             *history_trail(live, name)[:-1],
@@ -103,12 +112,7 @@ def edition_detail(request, slug, number):
             (name, ""),
         ],
         "live": live,
-        "page": ArticlePage(
-            content=content,
-            rendered=RenderedArticle.from_dict(edition.rendered),
-            edition=edition,
-            review=review_of(edition, timezone.localdate()),
-        ),
+        "page": page,
     }
     return render(request, "articles/edition_detail.html", context)
 
@@ -129,13 +133,21 @@ class Printout:
     is_overdue: bool
     question: str
 
+    @property
+    def name(self) -> str:
+        """The title on the paper, with what its reader must know now."""
+        states = {"withdrawn": {WITHDRAWN}, "changed": {OLD}}.get(self.state)
+        if states is None:
+            states = self.live.states(timezone.localdate())
+        return page_name(self.edition.title, states)
+
 
 def read_code(code: str, today: date) -> Printout | None:
     """What is to be said of the printout with this code, or None if no edition has it."""
     edition = Edition.objects.with_review().defer("content", "rendered").filter(check_code=code).first()
     if edition is None:
         return None
-    live = Edition.objects.live().filter(article=edition.article_id).defer("content", "rendered").first()
+    live = Edition.objects.live().for_lists().filter(article=edition.article_id).first()
     later = []
     if live:
         between = Edition.objects.filter(article=edition.article_id, number__gt=edition.number)

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.content.survey_names import survey_name
+from articles.content.status_names import survey_name
 from articles.editions import structured_data
 from articles.editions.article_page import edition_page, live_edition
 from articles.models import Category, Edition, PlacedSurvey, Tag, TagAlias, Withdrawal
@@ -119,11 +119,11 @@ def article_detail(request, slug):
         return no_live_edition(request, slug)
     draw_in(request, edition.language)
     page = edition_page(edition)
-    trail = [(_("Articles A–Z"), reverse("article_list")), (page.content.title, "")]
+    trail = [(_("Articles A–Z"), reverse("article_list")), (page.name, "")]
     if page.category:
         trail.insert(1, (page.category.name, page.category.get_absolute_url()))
     context = {
-        "title": page.content.title,
+        "title": page.name,
         "description": page.description,
         "og_type": "article",
         "trail": trail,
@@ -141,19 +141,20 @@ def no_live_edition(request, slug):
         Withdrawal.objects.at(slug)
         .select_related("edition", "successor__live__edition")
         .only("cause", "withdrawn_at", "edition__title", "edition__language",
-              "successor__live__edition__title", "successor__live__edition__slug")
+              "successor__live__edition__title", "successor__live__edition__slug",
+              "successor__live__edition__next_review_on", "successor__live__is_demonstration",
+              "successor__live__retracted_sources", "successor__live__is_in_question")
         .first()
     )  # fmt: skip
     if withdrawal is None:
         raise Http404("No such article")
     draw_in(request, withdrawal.edition.language)
-    title = _("Withdrawn: %(title)s") % {"title": withdrawal.edition.title}
     context = {
         **site_facts(request),
-        "title": title,
+        "title": withdrawal.name,
         "description": _("We took this page down. Why: %(reason)s") % {"reason": withdrawal.told},
         "noindex": True,
-        "trail": [(_("Articles A–Z"), reverse("article_list")), (withdrawal.edition.title, "")],
+        "trail": [(_("Articles A–Z"), reverse("article_list")), (withdrawal.name, "")],
         "withdrawal": withdrawal,
         "successor": live_successor(withdrawal),
     }
@@ -245,7 +246,8 @@ def survey_list(request):
 
 def placed_survey(key):
     """The newest live edition that places a survey table, the table as it has it, and its sources."""
-    editions = Edition.objects.live().filter(placed_surveys__key=key).order_by("-published_at", "-pk")
+    placing = Edition.objects.live().select_related("live").filter(placed_surveys__key=key)
+    editions = placing.order_by("-published_at", "-pk")
     edition = editions.first()
     if edition is None:
         raise Http404("No live edition places this table")
@@ -265,6 +267,7 @@ def survey_detail(request, key):
     name = survey_name(table.title, table.is_unverified)
     trail = [(_("Survey tables"), reverse("survey_list")), (name, "")]
     source = structured_data.cited_source(table, sources)
+    retracted = edition.live.retracted_sources
     context = {
         "title": name,
         "noindex": table.is_unverified,
@@ -279,7 +282,8 @@ def survey_detail(request, key):
         .for_lists()
         .filter(placed_surveys__key=key)
         .order_by("title", "pk")[:20],
-        "structured_data": structured_data.survey_page(table, source, request.path, trail),
+        "structured_data": structured_data.survey_page(table, source, request.path, trail, retracted),
+        "retracted": retracted,
     }
     return render(request, "articles/survey_detail.html", context)
 
@@ -290,7 +294,9 @@ def survey_csv(request, key):
     edition, table, _sources = placed_survey(key)
     draw_in(request, edition.language)
     # A byte order mark, which tells spreadsheets that this is UTF-8.
-    response = HttpResponse("\ufeff" + table_as_csv(table), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        "\ufeff" + table_as_csv(table, edition.live.retracted_sources), content_type="text/csv; charset=utf-8"
+    )
     name = "unverified-survey-table.csv" if table.is_unverified else "survey-table.csv"
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.mail.delivery import deliver
-from articles.models import Act, Edition, ExpertLetter, Invitation
+from articles.models import Act, Edition, ExpertLetter, Invitation, LiveEdition
 
 from .act import log
 from .expert_letters import publication_letter
@@ -72,5 +72,7 @@ def disown(letter: ExpertLetter, *, now: datetime | None = None) -> Invitation:
         if invitation.disowned_at is None:
             invitation.disowned_at = now
             invitation.save(update_fields=["disowned_at"])
+            disowned = Edition.objects.in_question().filter(article=desk.article)
+            LiveEdition.objects.filter(edition__in=disowned.values("pk")).update(is_in_question=True)
             log(desk, Act.Verb.FLAG, None, now, invitation=invitation.pk, disowned=letter.edition.number)
     return invitation

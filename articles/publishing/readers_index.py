@@ -24,6 +24,8 @@ def show(edition: Edition):
             "edition": edition,
             "slug": edition.slug,
             "notice": "",
+            "is_demonstration": edition.is_demonstration,
+            "is_in_question": edition.review.is_disowned,
             "translation_of": original_of(article),
         },
     )

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
+from articles.editions.cited_sources import RETRACTIONS
 from articles.models import RetractionNotice
 
 # The weakest first: of several that stand, the strongest is the status.
 STATUSES = ("", "corrected", "superseded", "concern", "retracted")
-# What the list calls a retraction; see importing/retractions.py.
-RETRACTIONS = ("superseded", "retracted")
 REINSTATED = ""
 
 

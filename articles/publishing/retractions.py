@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from articles.content import SourceContent
 from articles.content.identifiers import names_of
+from articles.editions.cited_sources import RETRACTIONS
 from articles.importing.retractions import BadNotice, Notice
 from articles.models import (
     Act,
@@ -239,8 +240,8 @@ def _concerned(keys: Iterable[str]) -> list[Article]:
 
 
 def renew_notice(article: Article) -> str:
-    """Writes, above the live edition, which of its sources are no longer what its reviewer knew them to be.
-    Returns the text, "" for an article that is not live.
+    """Writes, above the live edition, which of its sources are no longer what its reviewer knew them to be,
+    and beside it which are retracted. Returns the text, "" for an article that is not live.
 
     Its words are fixed but for the titles of sources, and those are the titles that were signed.
     """
@@ -249,14 +250,20 @@ def renew_notice(article: Article) -> str:
         return ""
     known = dict(CitedSource.objects.filter(edition=live).values_list("key", "known_status"))
     rows = Source.objects.in_bulk(list(known), field_name="key")
+    sources = sorted(live.article_content().sources, key=lambda source: source.key)
+    now = {source.key: _status_as_signed(source, rows.get(source.key)) for source in sources}
     with override(live.language):
         told = (
-            SENTENCES[status] % {"title": source.title}
-            for source in sorted(live.article_content().sources, key=lambda source: source.key)
-            if (status := _status_as_signed(source, rows.get(source.key))) and status != known.get(source.key)
+            SENTENCES[now[source.key]] % {"title": source.title}
+            for source in sources
+            if now[source.key] and now[source.key] != known.get(source.key)
         )
         notice = " ".join(told)
-    LiveEdition.objects.filter(article=article).exclude(notice=notice).update(notice=notice)
+    retracted = [key for key, status in now.items() if status in RETRACTIONS]
+    live_row = LiveEdition.objects.filter(article=article)
+    live_row.exclude(notice=notice, retracted_sources=retracted).update(
+        notice=notice, retracted_sources=retracted
+    )
     return notice
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
@@ -12,10 +13,11 @@ from articles.text.numbers import parse_value
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def survey_csv(table: SurveyTableContent) -> str:
-    """The table as CSV with a header row, without byte order mark. A cell that a spreadsheet would run as a
+def survey_csv(table: SurveyTableContent, retracted: Collection[str] = ()) -> str:
+    """The table as CSV with a header row, without byte order mark. The status of a row says so if a source
+    of it is one of the `retracted`. A cell that a spreadsheet would run as a
     formula gets an apostrophe before it; negative numbers stay as they are."""
-    rows = [_header(table), *(_row(table, i) for i in range(len(table.rows)))]
+    rows = [_header(table), *(_row(table, i, retracted) for i in range(len(table.rows)))]
     stream = io.StringIO()
     csv.writer(stream).writerows([[harmless(cell) for cell in row] for row in rows])
     return stream.getvalue()
@@ -35,14 +37,16 @@ def _header(table: SurveyTableContent) -> list[str]:
     ]
 
 
-def _row(table: SurveyTableContent, place: int) -> list[str]:
+def _row(table: SurveyTableContent, place: int, retracted: Collection[str]) -> list[str]:
     row = table.rows[place]
     values = [CITATION.sub("", value).strip() for value in row.values]
     values += [""] * (_width(table) - len(values))
     size = "" if table.sample_size is None else str(table.sample_size)
-    status = _("unverified") if table.is_unverified else _("sourced")
     cited = [table.source] if table.source else []
     cited += [key for value in row.values for key in cited_keys(value)]
+    status = _("unverified") if table.is_unverified else _("sourced")
+    if set(cited) & set(retracted):
+        status = _("source retracted")
     source = "; ".join(dict.fromkeys(cited)) or table.source_text
     return [row.label, *values, row.base, size, table.fielded, source, status]
 

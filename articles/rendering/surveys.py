@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from articles.content import CITATION, SourceContent, SurveyRow, SurveyTableContent, cited_keys
-from articles.content.survey_names import survey_name
+from articles.content.status_names import survey_name
 from articles.text.numbers import in_100, margin_of_error, parse_value
 
 from .citations import Citations
@@ -85,11 +85,16 @@ def _row(table: SurveyTableContent, row: SurveyRow, citations: Citations) -> str
     base = f" <small>({_text(row.base)})</small>" if row.base else ""
     units = [column.unit for column in table.columns] + ["text"] * _width(table)
     values = [*row.values, *[""] * (_width(table) - len(row.values))]
-    cells = (_cell(value, unit, citations) for value, unit in zip(values, units, strict=False))
+    cells = (
+        _cell(value, unit, citations, is_drawn=not table.is_unverified)
+        for value, unit in zip(values, units, strict=False)
+    )
     return f'<tr><th scope="row">{_text(row.label)}{base}</th>{"".join(cells)}</tr>'
 
 
-def _cell(value: str, unit: str, citations: Citations) -> str:
+def _cell(value: str, unit: str, citations: Citations, *, is_drawn: bool) -> str:
+    """With `is_drawn` a percentage is also told out of 100 and drawn as a bar. Unverified figures aren't: a
+    bar looks sure of itself, also in a picture of the screen."""
     keys = cited_keys(value)
     text = CITATION.sub("", value).strip()
     if keys and not text:
@@ -97,14 +102,14 @@ def _cell(value: str, unit: str, citations: Citations) -> str:
     number = parse_value(text) if unit == "percent" else None
     shown = _text(text) if text else '<span class="soft">' + _("no figure") + "</span>"
     if number is not None:
-        shown = _percent(text, number)
+        shown = _percent(text, number, is_drawn)
     return f"<td>{shown}{citations.cite(keys) if keys else ''}</td>"
 
 
-def _percent(text: str, percent: float) -> str:
-    """The figure as printed, the same out of 100, and a bar for the eye alone."""
+def _percent(text: str, percent: float, is_drawn: bool) -> str:
+    """The figure as printed; with `is_drawn` the same out of 100, and a bar for the eye alone."""
     printed = text if text.endswith("%") else f"{text}%"
-    people = in_100(percent)
+    people = in_100(percent) if is_drawn else ""
     return _text(printed) + (f" <small>{people}</small>{_bar(percent)}" if people else "")
 
 

@@ -85,7 +85,7 @@ def search(
         return SearchResults(understood=query.understood, offers=query.offers)
     candidates, scores = _ranked(query, category, tag)
     shown = list(scores)[offset : offset + limit]
-    editions = Edition.objects.live().select_related("category").defer("rendered").in_bulk(shown)
+    editions = Edition.objects.live().select_related("category", "live").defer("rendered").in_bulk(shown)
     return SearchResults(
         hits=tuple(
             SearchHit(editions[pk], snippet(editions[pk].article_content(), query.stems), scores[pk])

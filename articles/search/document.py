@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from articles.content import ArticleContent
 from articles.content.plain_text import plain_text
-from articles.content.survey_names import survey_name
+from articles.content.status_names import survey_name
 
 from .words import stems, telling_stems
 

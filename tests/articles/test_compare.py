@@ -74,7 +74,7 @@ class TestComparison:
         LiveEdition.objects.filter(edition=pair[0]).update(notice="A source was <b>retracted</b>.")
         html = compared(client, pair[0], late)
         assert "A source was &lt;b&gt;retracted&lt;/b&gt;." in html
-        assert html.count("Overdue for review") == 1
+        assert html.count("Overdue for review</strong>") == 1
         assert html.count("Last reviewed") == 2
 
     def test_it_is_not_indexed(self, client, pair):

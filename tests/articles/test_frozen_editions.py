@@ -107,7 +107,7 @@ class TestFrozenEdition:
     def test_it_is_restored_word_for_word(self, path):
         edition = make_stored(load(path))
         edition.article.apply(replace(edition.article_content(), summary="Written later."))
-        publishing.restore(edition.article, make_user("writer"), edition)
+        publishing.restore(edition.article, make_user("publisher"), edition)
         assert Article.objects.get(pk=edition.article_id).content() == edition.article_content()
 
 

@@ -1,0 +1,142 @@
+"""The rows that readers find live editions by: suggestions, survey tables, cited sources, words."""
+
+from django.db import models
+
+from articles.content.status_names import survey_name
+
+
+class RelatedEdition(models.Model):
+    """A suggestion from one article to another. Publishing writes score, rank and reasons; editors
+    pin and block. Readers see only those whose `other` is live."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="related_editions")
+    other = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
+    rank = models.PositiveSmallIntegerField(default=0)
+    score = models.FloatField(default=0)
+    reasons = models.JSONField(default=list, help_text='Why, as readers see it: ["tag: chemotherapy"].')
+    pinned = models.BooleanField(default=False)
+    blocked = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["article", "-pinned", "rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "other"], name="related_once_a_pair"),
+            models.CheckConstraint(condition=~models.Q(article=models.F("other")), name="related_to_another"),
+            models.CheckConstraint(
+                condition=~models.Q(pinned=True, blocked=True), name="related_pinned_or_blocked"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.article} → {self.other}"
+
+
+class RelatedFeature(models.Model):
+    """Something that a live edition may share with others: a tag, a source, a telling word.
+
+    articles.related writes and compares them; two articles are as much alike as the sum over the features
+    that they share of the product of the weights.
+    """
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="related_features")
+    key = models.CharField(max_length=250, help_text="As in: word tamoxifen, tag 12, source 10.1000/xyz.")
+    weight = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "article"], name="related_feature_once_an_article")
+        ]
+
+    def __str__(self):
+        return f"{self.article}: {self.key}"
+
+
+class PlacedSurveyQuerySet(models.QuerySet):
+    def newest(self):
+        """One row a table: that of the live edition whose copy of the table its own page shows."""
+        live = PlacedSurvey.objects.filter(key=models.OuterRef("key"), edition__live__isnull=False)
+        newest = live.order_by("-edition__published_at", "-edition").values("pk")[:1]
+        return self.filter(pk=models.Subquery(newest))
+
+
+class PlacedSurvey(models.Model):
+    """A survey table in an edition: the index row that visitors find it by."""
+
+    edition = models.ForeignKey("articles.Edition", on_delete=models.CASCADE, related_name="placed_surveys")
+    key = models.SlugField(max_length=120, allow_unicode=True, db_index=True)
+    title = models.CharField(max_length=300)
+    is_unverified = models.BooleanField(default=False)
+
+    objects = PlacedSurveyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "pk"]
+        constraints = [models.UniqueConstraint(fields=["edition", "key"], name="survey_once_an_edition")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """As readers see it."""
+        return survey_name(self.title, self.is_unverified)
+
+
+class CitedSource(models.Model):
+    """A source in a live edition: the index row that leads from a change of the source to the page.
+
+    `known_status` is the source's retraction status that the review of the edition took into account.
+    """
+
+    edition = models.ForeignKey("articles.Edition", on_delete=models.CASCADE, related_name="cited_sources")
+    key = models.CharField(max_length=100, db_index=True)
+    known_status = models.CharField(max_length=20, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "key"], name="cited_source_once_an_edition")
+        ]
+
+    def __str__(self):
+        return self.key
+
+
+class SearchDocument(models.Model):
+    """The words that visitors find a live edition by. articles.search writes and asks it.
+
+    Full-text indexes hang on this table, outside of the models: see migration 0004.
+    """
+
+    edition = models.OneToOneField(
+        "articles.Edition", primary_key=True, on_delete=models.CASCADE, related_name="search_document"
+    )
+    names = models.TextField(help_text="Stems of the title, and on further lines of other names.")
+    words = models.TextField(help_text="All stems, a line for each class of weight, heaviest first.")
+    is_for_professionals = models.BooleanField(default=False)
+
+    def __str__(self):
+        return self.names
+
+
+class SearchWord(models.Model):
+    """A word of the search documents without its endings, and how common it is."""
+
+    stem = models.CharField(max_length=40, primary_key=True)
+    shown = models.CharField(max_length=40, help_text="A word with this stem, for readers.")
+    documents = models.PositiveIntegerField(help_text="Number of documents with this stem.")
+
+    def __str__(self):
+        return self.stem
+
+
+class WrittenWord(models.Model):
+    """A word as it is written in live editions, that misspellings are compared with."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    documents = models.PositiveIntegerField(help_text="Number of documents with this word.")
+    head = models.CharField(max_length=2, db_index=True)
+    tail = models.CharField(max_length=2, db_index=True)
+    skeleton = models.CharField(max_length=40, db_index=True)
+
+    def __str__(self):
+        return self.word
