@@ -41,6 +41,7 @@ from articles.publishing import (  # noqa: E402
 from articles.publishing.act import locked, log  # noqa: E402
 from articles.reports.chain_audit import chain_faults  # noqa: E402
 from articles.reports.editions_audit import faults as edition_faults  # noqa: E402
+from articles.reports.records_audit import record_faults  # noqa: E402
 from tests.factories import (  # noqa: E402
     make_article,
     make_contributor,
@@ -79,7 +80,7 @@ def _rows(label):
 
 def faults():
     """What verify_record finds."""
-    return [*chain_faults(), *edition_faults()]
+    return [*chain_faults(), *edition_faults(), *record_faults()]
 
 
 def rewrite(article, **changes):

@@ -110,6 +110,13 @@ def _pointer_faults() -> Iterator[Fault]:
     )
     for live in wrong.select_related("edition").defer("edition__content", "edition__rendered"):
         yield Fault("Readers do not see the newest edition.", live.edition.slug, live.edition.number)
+    newer = Edition.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
+    shown = Edition.objects.live().filter(withdrawals__isnull=False)
+    hidden = Edition.objects.filter(~Exists(newer), live__isnull=True, withdrawals__isnull=True)
+    for slug, number in shown.values_list("slug", "number"):
+        yield Fault("Readers see it, though it was withdrawn.", slug, number)
+    for slug, number in hidden.values_list("slug", "number"):
+        yield Fault("Readers don't see it, though nobody withdrew it.", slug, number)
 
 
 def _index_faults() -> Iterator[Fault]:

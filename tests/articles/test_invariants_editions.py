@@ -256,6 +256,7 @@ class TestVerifyRecord:
     def test_an_edition_lost_at_the_end_is_found(self, unguarded):
         edition = make_published()
         withdraw(edition.article, edition.published_by, reason="So.")
+        sql("DELETE FROM articles_withdrawalwords")
         sql("DELETE FROM articles_withdrawal")
         sql("DELETE FROM articles_edition")
         assert self.sentences() == ["The log records an edition that is missing."]
@@ -270,6 +271,18 @@ class TestVerifyRecord:
         make_published()
         LiveEdition.objects.update(slug="elsewhere")
         assert self.sentences() == ["Readers do not see the newest edition."]
+
+    def test_a_page_that_is_shown_again_without_an_act_is_found(self):
+        edition = make_published()
+        live = LiveEdition.objects.get()
+        withdraw(edition.article, edition.published_by, reason="It is out of date.")
+        live.save(force_insert=True)
+        assert "Readers see it, though it was withdrawn." in self.sentences()
+
+    def test_a_page_that_vanished_without_an_act_is_found(self):
+        make_published()
+        LiveEdition.objects.all().delete()
+        assert "Readers don't see it, though nobody withdrew it." in self.sentences()
 
     def test_rows_that_outlive_a_live_edition_are_found(self):
         edition = make_published(tags=("one",))

@@ -11,6 +11,7 @@ from articles.models import ChainLink, Edition
 from articles.models.chain import head
 from articles.reports.chain_audit import Head, chain_faults
 from articles.reports.editions_audit import faults
+from articles.reports.records_audit import record_faults
 
 
 def noted_head(text: str) -> Head:
@@ -37,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         start = time.monotonic()
         number, digest = head(ChainLink)
-        found = chain(chain_faults(options["head"]), faults())
+        found = chain(chain_faults(options["head"]), faults(), record_faults())
         count = self._print_json(found) if options["json"] else self._print_sentences(found)
         rate = number / (time.monotonic() - start)
         self.stderr.write(f"{Edition.objects.count()} editions, faults: {count}.")
