@@ -11,6 +11,7 @@ from datetime import date
 from django.contrib.auth.models import User
 
 from articles.models import Article, SignOff
+from articles.text.person_names import is_same_name
 from articles.working_copy.findings import waivers_in_force
 
 from .act import TextChanged
@@ -22,6 +23,16 @@ def refuse_unless_seen(seen: ReviewedPage, now: ReviewedPage):
     if seen != now:
         changed = [f"Since you opened this page, {what}" for what in differences(seen, now)]
         raise TextChanged([*changed, "Read the page again, then decide."])
+
+
+def refuse_unless_signed_so(seen: int | None, given: SignOff | None):
+    """Raises TextChanged if the newest verdict on the text isn't the one that the publisher saw: readers see
+    what a reviewer says of themselves. `seen` is its key, 0 for none; None compares nothing."""
+    if seen is not None and given and given.pk != seen:
+        name = given.reviewer["name"]
+        raise TextChanged(
+            [f"Since you opened this page, {name} has given another verdict. Read it again, then decide."]
+        )
 
 
 def why_not_as_read(given: SignOff, now: ReviewedPage) -> Iterator[str]:
@@ -47,7 +58,8 @@ def why_not_waived_by(
     for waiver in waivers_in_force(article, today):
         given.setdefault((waiver.rule, waiver.fingerprint), waiver.waived_by_id)
     for waiver in page.waivers:
-        if name := names.get(given.get(_finding(waiver))):
+        same = (name for name in people if is_same_name(name, waiver.who))
+        if name := names.get(given.get(_finding(waiver))) or next(same, None):
             yield (
                 f"{name} waived “{waiver.rule}”. Readers see the reason, so somebody else must sign it off "
                 "with the text."

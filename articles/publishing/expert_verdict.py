@@ -13,6 +13,7 @@ from .as_read import refuse_unless_seen
 from .expert_code import use_code
 from .invite import locked_invitation, usable
 from .reviewed_page import ReviewedPage, reviewed_page
+from .signature import why_not_declared
 
 
 def comment_by_expert(
@@ -105,6 +106,7 @@ def _why_not_verdict(
         yield "Readers see who reviewed the page: give your name and your credentials."
     if verdict == Invitation.Verdict.APPROVED and not interests.strip():
         yield "Declare your interests. Write “None” if you have none."
+    yield from why_not_declared(interests)
     if verdict == Invitation.Verdict.DECLINED and not comment.strip():
         yield "Say what has to change."
     if evidence_on and evidence_on > timezone.localdate(now):

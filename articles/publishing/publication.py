@@ -11,7 +11,7 @@ from articles.models import Act, Article, Cause, Edition, LiveEdition, Schedule,
 
 from . import readers_index
 from .act import locked, log, refuse_if, require
-from .as_read import refuse_unless_seen
+from .as_read import refuse_unless_seen, refuse_unless_signed_so
 from .change_note import note_of
 from .gate import Publication, refusals
 from .published_experts import tell_expert
@@ -26,13 +26,14 @@ def publish(
     *,
     change: str = "",
     seen: ReviewedPage | None = None,
+    seen_sign_off: int | None = None,
     now: datetime | None = None,
 ) -> Edition:
     """Makes a new edition of the working copy and shows it to readers, all or nothing.
 
     `change` is a value of Edition.Change; without it a change counts as major. What readers are told of the
-    change is `change_note` of the text. `seen` is the page that the publisher looked at. Raises ActRefused
-    with every reason that stands against it.
+    change is `change_note` of the text. `seen` and `seen_sign_off` are the page and the key of the sign-off
+    that the publisher looked at. Raises ActRefused with every reason that stands against it.
     """
     now = now or timezone.now()
     require(by, "publish_article")
@@ -40,6 +41,7 @@ def publish(
         candidate = Publication.of(desk.article, desk.content)
         if seen:
             refuse_unless_seen(seen, candidate.reviewed(timezone.localdate(now)))
+        refuse_unless_signed_so(seen_sign_off, candidate.sign_off)
         refuse_if(refusals(candidate, by, change, timezone.localdate(now)))
         edition = _make_edition(candidate, by, now, candidate.change(change))
         readers_index.show(edition)

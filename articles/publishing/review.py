@@ -16,7 +16,7 @@ from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 from .as_read import refuse_unless_seen, why_not_waived_by
 from .reasons import why_not_a_reason
 from .reviewed_page import ReviewedPage, reviewed_page
-from .signature import contributor_of, signing_contributor
+from .signature import contributor_of, signing_contributor, why_not_declared
 from .standing import renew_standing
 from .writers import has_edited, is_author, why_not_reviewer
 
@@ -121,6 +121,7 @@ def _why_not_named(contributor: Contributor, interests: str) -> Iterator[str]:
         yield "Readers see who signed: your contributor record needs a name and credentials."
     if not interests:
         yield "Declare your interests first. Write “None” if you have none."
+    yield from why_not_declared(interests)
 
 
 def _why_not_ready(desk: Locked, evidence_on: date | None, now: datetime) -> Iterator[str]:

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from articles.content import json_digest
 from articles.models import Act, Article, Cause, LiveEdition, Schedule
 
 from .act import ActRefused, Locked, TextChanged, in_trash, locked, log, refuse_if, require
-from .as_read import refuse_unless_seen
+from .as_read import refuse_unless_seen, refuse_unless_signed_so
 from .gate import Publication, refusals
 from .publication import publish, why_not_because, withdraw
 from .reviewed_page import ReviewedPage
@@ -48,6 +49,7 @@ def schedule(
     reason: str = "",
     change: str = "",
     seen: ReviewedPage | None = None,
+    seen_sign_off: int | None = None,
     now: datetime | None = None,
 ) -> Schedule:
     """Sets a time to publish this very page, or to withdraw the article as `withdraw` does.
@@ -61,9 +63,9 @@ def schedule(
     is_publication = action == Schedule.Action.PUBLISH
     with locked(article, seen and seen.text) as desk:
         candidate = Publication.of(desk.article, desk.content)
-        page = candidate.reviewed(today)
         if seen:
-            refuse_unless_seen(seen, page)
+            refuse_unless_seen(seen, candidate.reviewed(today))
+        refuse_unless_signed_so(seen_sign_off, candidate.sign_off)
         reasons = [] if due_at > now else ["That time has already passed."]
         reasons += (
             refusals(candidate, by, change, today) if is_publication else _why_not_end(desk, due_at, cause)
@@ -74,7 +76,7 @@ def schedule(
             action=action,
             defaults={
                 "digest": desk.digest if is_publication else "",
-                "page_digest": page.digest() if is_publication else "",
+                "page_digest": _bound_to(candidate, today) if is_publication else "",
                 "due_at": due_at,
                 "change": change,
                 "cause": "" if is_publication else cause,
@@ -85,6 +87,12 @@ def schedule(
         )
         log(desk, Act.Verb.SCHEDULE, by, now, action=str(action), due_at=due_at.isoformat())
     return made
+
+
+def _bound_to(candidate: Publication, today: date) -> str:
+    """The digest of the page that may be published, with the sign-off that it rests on."""
+    page, given = candidate.reviewed(today), candidate.sign_off
+    return json_digest({"page": page.digest(), "sign_off": given and given.pk})
 
 
 def _why_not_end(desk: Locked, due_at: datetime, cause: str) -> Iterator[str]:
@@ -173,14 +181,14 @@ def _act(planned: Schedule, now: datetime) -> int | None:
 
 
 def _why_not_as_scheduled(planned: Schedule, desk: Locked, today: date) -> Iterator[str]:
-    """Reasons if the page isn't the one that was scheduled, and if its reviewer didn't read it either, what
-    has changed. Schedules of older releases are bound to the text alone."""
+    """Reasons if the page or its sign-off isn't the one that was scheduled, and what has changed if its
+    reviewer didn't read it either. Schedules of older releases are bound to the text alone."""
     if planned.digest != desk.digest:
         raise TextChanged(["The text was changed after it was scheduled."])
     candidate = Publication.of(desk.article, desk.content)
-    if planned.page_digest not in ("", candidate.reviewed(today).digest()):
+    if planned.page_digest not in ("", _bound_to(candidate, today)):
         yield from refusals(candidate, planned.scheduled_by, planned.change, today)
-        yield "What stands beside the text was changed after it was scheduled. Schedule it again."
+        yield "The sign-off, or what stands beside the text, has changed since. Schedule it again."
 
 
 def _record_refusal(planned: Schedule, reasons: tuple[str, ...], now: datetime):

@@ -1,8 +1,13 @@
 """As whom an account signs: under a name and credentials that somebody else has approved."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from django.contrib.auth.models import User
 
+from articles.content_checks import ERROR
 from articles.models import Contributor
+from articles.records.checks import findings
 from articles.records.record import record_of
 
 from .act import ActRefused
@@ -27,6 +32,20 @@ def signing_contributor(user: User) -> Contributor:
             ]
         )
     return contributor
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What a reviewer says of themselves for one text."""
+
+    interests: str
+
+
+def why_not_declared(interests: str) -> Iterator[str]:
+    """Sentences that name what the language rules find in interests, which readers see."""
+    for found in findings(Declaration(interests)):
+        if found.severity == ERROR:
+            yield f"Your interests can't say “{found.trigger}” ({found.rule}). {found.advice}"
 
 
 def approved_name(user: User) -> str:

@@ -175,7 +175,7 @@ class TestBetweenOpeningAndClicking:
         answer = client.post(
             act_url(article, "sign-off"), {**self.SIGNED, "seen": seen, "password": PASSWORD}
         )
-        assert answer.status_code == 200
+        assert "The form isn&#x27;t complete. Open its page again." in answer.content.decode()
         assert not SignOff.objects.exists()
 
 
@@ -248,6 +248,45 @@ class TestWaivers:
                 change()
 
 
+class TestInterests:
+    """What a reviewer declares is read by the publisher, and never an advertisement."""
+
+    LURE = "Order B17 pills in our shop: free delivery."
+
+    def test_an_advertisement_is_refused(self):
+        article, reviewer = make_article(), make_user("reviewer")
+        make_contributor(reviewer)
+        seen = publishing.reviewed_page(article)
+        reasons = refused(publishing.sign_off, article, reviewer, seen=seen, interests=self.LURE)
+        assert "Your interests can't say" in reasons
+
+    def test_the_publisher_reads_them(self, client):
+        article, reviewer = make_article(), make_user("reviewer")
+        make_contributor(reviewer)
+        publishing.sign_off(
+            article, reviewer, seen=publishing.reviewed_page(article), interests="I gave a talk for a firm."
+        )
+        enter(client, "publisher")
+        html = client.get(act_url(article, "publish")).content.decode()
+        assert "Declared interests: I gave a talk for a firm." in html
+
+    @pytest.mark.parametrize("name", ["publish", "schedule"])
+    def test_other_ones_since_the_page_was_opened_are_read_first(self, client, name):
+        article = make_article()
+        make_signed(article)
+        enter(client, "publisher")
+        later = timezone.localtime() + timedelta(days=1)
+        form = client.get(act_url(article, name)).context["form"]
+        data = {**seen_by(form), "action": "publish", "due_at": later.strftime("%Y-%m-%dT%H:%M")}
+        make_signed(article)
+        answer = client.post(act_url(article, name), data)
+        assert "has given another verdict" in " ".join(map(str, get_messages(answer.wsgi_request)))
+        assert not Edition.objects.exists()
+        assert not Schedule.objects.exists()
+        client.post(act_url(article, name), {**data, **seen_by(answer.context["form"])})
+        assert Edition.objects.exists() or Schedule.objects.exists()
+
+
 class TestMonthsBetweenReviews:
     def test_a_change_after_the_sign_off_asks_for_another(self):
         article = make_article()
@@ -281,7 +320,7 @@ class TestScheduledPublication:
         redefine(term)
         make_signed(scheduled)
         assert self.due() == (
-            "What stands beside the text was changed after it was scheduled. Schedule it again."
+            "The sign-off, or what stands beside the text, has changed since. Schedule it again."
         )
         assert Act.objects.filter(verb="refuse").count() == 1
 

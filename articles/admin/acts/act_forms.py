@@ -98,12 +98,23 @@ class PageForm(ActForm):
     seen_digest = None
     seen = SeenField()
 
-    def show(self, page):
-        """Asks for a decision on `page`, with all that was typed."""
-        self.data = {**self.data.dict(), self.add_prefix("seen"): page.as_json()}
+    def show(self, shown):
+        """Asks for a decision on what is shown (a Reading), with all that was typed."""
+        self.data = {**self.data.dict(), self.add_prefix("seen"): shown.seen.as_json()}
 
     def run(self):
         return self.act(**self.cleaned_data)
+
+
+class PublicationForm(PageForm):
+    """An act on a page and on what its reviewer says, by the key of the sign-off, 0 for none."""
+
+    shows_difference = True
+    seen_sign_off = forms.IntegerField(widget=forms.HiddenInput)
+
+    def show(self, shown):
+        super().show(shown)
+        self.data[self.add_prefix("seen_sign_off")] = shown.given_key
 
 
 class SubmitForm(ActForm):
@@ -191,14 +202,13 @@ class RequestChangesForm(ActForm):
         publishing.request_changes(self.article, self.user, seen_digest=seen_digest, **values)
 
 
-class PublishForm(PageForm):
+class PublishForm(PublicationForm):
     name = "publish"
     permission = "articles.publish_article"
     title = "Publish"
     button = "Publish now"
     explanation = "Visitors will read exactly this text, as a new edition that nothing changes afterwards."
     done = "Published."
-    shows_difference = True
 
     change = forms.ChoiceField(choices=CHANGES, required=False, label="Kind of change")
 
@@ -206,14 +216,13 @@ class PublishForm(PageForm):
         publishing.publish(self.article, self.user, **values)
 
 
-class ScheduleForm(PageForm):
+class ScheduleForm(PublicationForm):
     name = "schedule"
     permission = "articles.publish_article"
     title = "Schedule"
     button = "Schedule"
     explanation = "At that time this text, and no other, is published, or the page is withdrawn."
     done = "Scheduled."
-    shows_difference = True
 
     action = forms.ChoiceField(choices=Schedule.Action.choices, label="What happens")
     due_at = MomentField(label="When")

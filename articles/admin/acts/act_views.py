@@ -67,7 +67,7 @@ def act_view(model_admin, request, article, name):
     if form is None:
         form = form_class(article, request.user, initial=_initial(request, article, name, shown))
     elif shown and isinstance(form, PageForm):
-        form.show(shown.seen)
+        form.show(shown)
     title = f"{form.title}: {article}"
     return page(model_admin, request, article, title=title, form=form, shown=shown)
 
@@ -76,7 +76,8 @@ def _initial(request, article, name, shown):
     """What a form begins with: what was filled in elsewhere, and what its editor is shown."""
     kept = request.session.get(_kept(article), {}) if name == SubmitForm.name else {}
     digest = shown.seen.text if shown else article.content().digest()
-    return {**kept, **request.GET.dict(), "seen_digest": digest, "seen": shown and shown.seen}
+    seen = {"seen": shown.seen, "seen_sign_off": shown.given_key} if shown else {}
+    return {**kept, **request.GET.dict(), "seen_digest": digest, **seen}
 
 
 def page(model_admin, request, article, *, title, form=None, shown=None, status=200):

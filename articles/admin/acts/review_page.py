@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from articles.editions.article_page import ArticlePage, draft_page
 from articles.editions.changes import Change, changes_between
-from articles.models import Article, Edition
+from articles.models import Article, Edition, SignOff
 from articles.publishing import ReviewedPage, reviewed_page
 from articles.rendering import render_article
 from articles.rendering.glossary import load_terms
@@ -12,10 +12,18 @@ from articles.rendering.glossary import load_terms
 
 @dataclass(frozen=True)
 class Reading:
+    """`given` is the newest verdict on the text, with what readers see of its reviewer."""
+
     page: ArticlePage
     live: Edition | None
     changes: tuple[Change, ...]
     seen: ReviewedPage
+    given: SignOff | None
+
+    @property
+    def given_key(self) -> int:
+        """The key of `given`, 0 for none."""
+        return self.given.pk if self.given else 0
 
 
 def reading(article: Article) -> Reading:
@@ -26,4 +34,6 @@ def reading(article: Article) -> Reading:
     page = draft_page(article, content, drawn)
     live = Edition.objects.live().filter(article=article).defer("rendered").first()
     changes = tuple(changes_between(live.article_content(), content)) if live else ()
-    return Reading(page, live, changes, reviewed_page(article, content, drawn=drawn))
+    seen = reviewed_page(article, content, drawn=drawn)
+    verdicts = SignOff.objects.filter(article=article, digest=seen.text).select_related("carries")
+    return Reading(page, live, changes, seen, verdicts.defer("content", "carries__content").first())
