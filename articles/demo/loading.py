@@ -49,7 +49,7 @@ def _each(save: Callable[..., str]) -> Callable[..., RecordsReport]:
 READERS: dict[str, tuple[Callable[[bytes], Records], Callable[..., RecordsReport]]] = {
     "references.json": (read_sources, _each(save_source)),
     "organizations.json": (read_organizations, _each(save_organization)),
-    "glossary.json": (read_terms, lambda records, by: save_terms(records)),
+    "glossary.json": (read_terms, lambda records, by: save_terms(records, by=by)),
     "surveys.json": (read_survey_tables, _each(save_survey_table)),
 }
 

@@ -61,13 +61,15 @@ def _write_contacts(organization: Organization, records: Sequence[ContactRecord]
     return changed
 
 
-def save_terms(records: Records, keep: bool = False) -> RecordsReport:
-    """Saves the terms, then the links between them, which may point forward in the file."""
+def save_terms(records: Records, keep: bool = False, by: User | None = None) -> RecordsReport:
+    """Saves the terms, then the links between them, which may point forward in the file. `by` wrote them."""
     kept = {record.name for _, record in records.values if keep and _stored(record.name)}
     report = save_each(records, lambda record: KEPT if record.name in kept else _save_term(record))
     for place, record in records.values:
         if place in report.outcomes and record.name not in kept:
             _link_term(place, record, report)
+            if report.outcomes[place] in (CREATED, UPDATED):
+                publishing.record_changed(_stored(record.name), by)
     return report
 
 

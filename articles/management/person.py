@@ -6,8 +6,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core.management.base import CommandError
 
+from articles.models.review import OUTSIDE
 from articles.publishing import ActRefused
-from articles.publishing.outside import OUTSIDE, outside_account
+from articles.publishing.outside import outside_account
 
 
 def add_by(parser: ArgumentParser):

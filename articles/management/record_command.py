@@ -14,10 +14,8 @@ from articles.models.chain import written_together
 class RecordCommand(BaseCommand):
     """A subclass reads (`read`: bytes to Records) and saves (`save`: Records to RecordsReport).
 
-    `save` gets as options `keep` and, unless `changes_texts` is False, `by`.
+    `save` gets as options `keep`, and `by`: whose work it is.
     """
-
-    changes_texts = True
 
     def add_arguments(self, parser):
         parser.add_argument("path", nargs="+", type=Path)
@@ -25,9 +23,7 @@ class RecordCommand(BaseCommand):
             "--dry-run", action="store_true", help="Report what would change; change nothing."
         )
         parser.add_argument("--keep", action="store_true", help="Leave existing records as they are.")
-
-        if self.changes_texts:
-            add_by(parser)
+        add_by(parser)
 
     def read(self, data: bytes) -> Records:
         raise NotImplementedError
@@ -36,7 +32,7 @@ class RecordCommand(BaseCommand):
         raise NotImplementedError
 
     def handle(self, *, path, dry_run, keep, by=None, **options):
-        saving = {"keep": keep} | ({"by": person_named(by, dry_run)} if self.changes_texts else {})
+        saving = {"keep": keep, "by": person_named(by, dry_run)}
         problems = []
         with written_together():
             for file in path:

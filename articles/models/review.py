@@ -190,6 +190,10 @@ class Schedule(models.Model):
         return f"{self.article}: {self.action} on {self.due_at:%Y-%m-%d %H:%M %Z}"
 
 
+# The account that texts from outside count as the work of; see articles/publishing/outside.py.
+OUTSIDE = "outside"
+
+
 class Act(AppendOnly):
     """A line of the log: who did what to which text, and when.
 
@@ -243,6 +247,11 @@ class Act(AppendOnly):
                 fields=["record_kind", "record"], name="act_of_record", condition=Q(record__isnull=False)
             )
         ]
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether it says who did it: neither nobody nor the account of texts from outside."""
+        return self.actor is not None and self.actor.get_username() != OUTSIDE
 
     def __str__(self):
         about = self.article or f"{self.record_kind} {self.record}"

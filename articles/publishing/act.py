@@ -11,6 +11,7 @@ from django.db import connection
 from articles.content import ArticleContent
 from articles.models import Act, Article
 from articles.models.chain import written_together
+from articles.models.review import OUTSIDE
 
 # Any number that nothing else in the database uses for an advisory lock.
 PUBLICATION_LOCK = 20_260_115
@@ -24,10 +25,6 @@ MAY = {
     "change_readerreport": "Only a publisher answers the reports of readers.",
     "approve_record": "You may not approve texts.",
 }
-
-
-# The account that texts from outside count as the work of; see outside.py. It does no act itself.
-OUTSIDE = "outside"
 
 
 class ActRefused(Exception):

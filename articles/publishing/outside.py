@@ -4,7 +4,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 
-from .act import OUTSIDE, ActRefused
+from articles.models.review import OUTSIDE
+
+from .act import ActRefused
 
 
 def outside_account() -> User:

@@ -10,7 +10,7 @@ FEWEST_WIDE_LETTERS = 10
 
 
 def why_not_a_reason(reason: str, ask: str) -> Iterator[str]:
-    """A sentence if the reason says too little; it begins with `ask`, such as "Give the reason"."""
+    """A sentence if the reason says too little; it begins with `ask`."""
     if not _says_something(reason):
         yield f"{ask}, in at least a sentence: {FEWEST_WORDS} words and {FEWEST_LETTERS} letters or more."
 

@@ -12,11 +12,13 @@ from articles.content import encode
 from articles.content_checks import ERROR
 from articles.models import Act, ApprovedText, LiveRecord, SignOff
 from articles.models.chain import written_together
+from articles.models.review import OUTSIDE
 from articles.records.checks import findings
 from articles.records.contacts import Check
 from articles.records.record import Record, records_of
 
 from .act import TextChanged, lock_publication, refuse_if, require
+from .reasons import why_not_a_reason
 from .standing import renew_standing_after
 
 
@@ -33,7 +35,8 @@ def log_edits(row: Model, by: User | None, now: datetime | None = None) -> list[
 def _is_news(record: Record, by: User | None) -> bool:
     newest = _acts(record).filter(verb__in=(*Act.WRITING, Act.Verb.APPROVE)).first()
     if newest and newest.digest == record.digest:
-        return newest.actor_id is None and by is not None and record.is_waiting
+        is_named = by is not None and by.get_username() != OUTSIDE
+        return not newest.names_somebody and is_named and record.is_waiting
     return newest is not None or record.is_waiting
 
 
@@ -123,7 +126,7 @@ def _has_known_writer(record: Record) -> bool:
     if record.last and record.last.digest == record.digest:
         return True
     newest = _since_approved(record).first()
-    return newest is not None and newest.digest == record.digest and newest.actor_id is not None
+    return newest is not None and newest.digest == record.digest and newest.names_somebody
 
 
 def _acts(record: Record) -> QuerySet[Act]:
@@ -180,7 +183,7 @@ def take_down(record: Record, by: User, reason: str, now: datetime | None = None
     require(by, "publish_article", "You may not take texts from readers.")
     with _locked(record) as record:
         refuse_if([] if record.live else ["Readers don't see it."])
-        refuse_if([] if reason.strip() else ["Give the reason. It's kept in the log."])
+        refuse_if(why_not_a_reason(reason, "Give the reason for the log"))
         hide(record)
         _log(record, Act.Verb.TAKE_DOWN, by, now or timezone.now(), reason=reason.strip())
 

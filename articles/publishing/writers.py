@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 from articles.content import ArticleContent, ContributorContent
 from articles.content.orcid import orcid_of
 from articles.models import Act, Article, Contributor, SignOff
+from articles.models.review import OUTSIDE
 from articles.text.person_names import is_same_name
 
-from .act import OUTSIDE
 from .proof import why_not_proven
 
 

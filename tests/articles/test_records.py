@@ -132,18 +132,20 @@ class TestTheLog:
 
 class TestTakeDown:
     def test_readers_no_longer_see_it(self):
-        take_down(record_of(make_term()), make_user("publisher"), "It is wrong.")
+        take_down(record_of(make_term()), make_user("publisher"), "It says the opposite of its source.")
         assert approved("term") == []
 
     def test_it_needs_a_publisher_and_a_reason(self):
         record = record_of(make_term())
-        assert "may not take" in refused(take_down, record, make_user("reviewer"), "It is wrong.")
+        assert "may not take" in refused(
+            take_down, record, make_user("reviewer"), "It says the opposite of its source."
+        )
         assert "Give the reason" in refused(take_down, record, make_user("publisher"), " ")
 
     def test_it_comes_back_by_an_approval_but_not_by_its_writer(self):
         writer = make_user("publisher")
         term = make_approved(proposed(writer))
-        take_down(record_of(term), make_user("publisher"), "It is wrong.")
+        take_down(record_of(term), make_user("publisher"), "It says the opposite of its source.")
         assert "You wrote this text" in try_to_approve(term, writer)
         make_approved(term)
         assert LiveRecord.objects.get().text.number == 2

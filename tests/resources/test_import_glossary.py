@@ -5,7 +5,11 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.publishing import approve, record_changed
+from articles.records.record import record_of
 from resources.models import Synonym, Term
+from tests.acting import refused
+from tests.factories import make_user
 
 FIRST = {
     "term": "first drug",
@@ -28,7 +32,7 @@ def import_records(tmp_path, capsys):
     def run(*records, **options):
         path = tmp_path / "glossary.json"
         path.write_text(json.dumps({"terms": records}))
-        call_command("import_glossary", path, **options)
+        call_command("import_glossary", path, **{"by": "outside", **options})
         return capsys.readouterr().out
 
     return run
@@ -91,3 +95,23 @@ class TestImportGlossary:
         ):
             import_records({**FIRST, "kind": "spell"}, SECOND)
         assert Term.objects.get().name == "second word"
+
+    def test_it_asks_whose_work_it_is(self, import_records):
+        with pytest.raises(CommandError, match="Say with --by USER"):
+            import_records(FIRST, by=None)
+
+    def test_who_imports_a_term_doesnt_approve_it(self, import_records):
+        importer = make_user("superuser")
+        import_records({**FIRST, "definition": "A tablet.", "see_also": []}, by=importer.username)
+        record = record_of(Term.objects.get())
+        assert "You wrote this text" in refused(approve, record, importer, seen_digest=record.digest)
+
+    def test_nobody_approves_a_term_from_outside_that_nobody_has_taken_on(self, import_records):
+        import_records({**FIRST, "definition": "A tablet.", "see_also": []})
+        term, reviewer = Term.objects.get(), make_user("reviewer")
+        digest = record_of(term).digest
+        assert "The log doesn't say who wrote" in refused(
+            approve, record_of(term), reviewer, seen_digest=digest
+        )
+        record_changed(term, make_user("writer"))
+        assert approve(record_of(term), reviewer, seen_digest=digest)

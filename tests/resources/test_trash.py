@@ -37,7 +37,11 @@ def test_it_leaves_lists_and_choosers_and_comes_back_as_it_was(client, writer):
 def test_one_that_readers_see_stays_until_a_publisher_takes_it_down(client, writer):
     organization = make_organization(name="Seen")
     assert "readers see it" in act(client, "move_to_trash", organization)
-    take_down(record_of(organization, "organization"), make_user("publisher"), "It is closed.")
+    take_down(
+        record_of(organization, "organization"),
+        make_user("publisher"),
+        "It has closed, as its web page says.",
+    )
     assert client.get(organization.get_absolute_url()).status_code == 404
     assert "is in the trash" in act(client, "move_to_trash", organization)
 
@@ -45,7 +49,11 @@ def test_one_that_readers_see_stays_until_a_publisher_takes_it_down(client, writ
 def test_one_that_an_article_names_stays_and_the_article_is_named(client, writer):
     make_article(title="Naming it")
     organization = Organization.objects.get()
-    take_down(record_of(organization, "organization"), make_user("publisher"), "It is closed.")
+    take_down(
+        record_of(organization, "organization"),
+        make_user("publisher"),
+        "It has closed, as its web page says.",
+    )
     assert "Naming it" in act(client, "move_to_trash", organization)
     assert Organization.objects.get().trashed_at is None
 

@@ -8,11 +8,8 @@ class Command(RecordCommand):
         "Adds and updates glossary terms and their synonyms from JSON files; lists those with a definition."
     )
 
-    # Definitions are drawn into a page when it is published; no working copy holds them.
-    changes_texts = False
-
     def read(self, data):
         return read_terms(data)
 
-    def save(self, records, keep):
-        return save_terms(records, keep)
+    def save(self, records, keep, by):
+        return save_terms(records, keep, by)
