@@ -52,6 +52,7 @@ class ActForm(forms.Form):
     done = ""
     level = messages.SUCCESS
     shows_difference = False
+    shows_reviewer = False
     # Whether a name will stand under it: then the password is asked for again.
     needs_proof = False
 
@@ -110,6 +111,7 @@ class PublicationForm(PageForm):
     """An act on a page and on what its reviewer says, by the key of the sign-off, 0 for none."""
 
     shows_difference = True
+    shows_reviewer = True
     seen_sign_off = forms.IntegerField(widget=forms.HiddenInput)
 
     def show(self, shown):
