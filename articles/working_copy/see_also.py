@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from articles.content_checks.page import same_title
 from articles.models import Act, Article, ImportRecord, SeeAlso, Status
+from articles.models.chain import written_together
 from articles.working_copy.contents import store_digests
 
 BATCH = 200
@@ -15,7 +15,7 @@ BATCH = 200
 MAY_CHANGE = (Status.DRAFT, Status.SENT_BACK)
 
 
-@transaction.atomic
+@written_together()
 def resolve_see_also(now=None) -> list[Article]:
     """Points links without a target to the article of that title; returns the articles that changed.
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.acts.review_page import reading
 from articles.admin.page import with_plain_newlines
 from articles.models import Article
+from articles.models.chain import written_together
 
 from .desk_panel import Desk
 from .preview import preview_page
@@ -26,7 +27,7 @@ def draft_urls(model_admin):
         @require_POST
         @never_cache
         def wrapped(request, object_id=None):
-            with transaction.atomic():
+            with written_together():
                 article = find(model_admin, request, object_id)
                 request.POST = with_plain_newlines(request.POST)
                 response = view(request, article, lay_down(model_admin, request, article))

@@ -9,6 +9,7 @@ from articles.importing.formats import format_named, suffixes_named
 from articles.intake.articles import import_texts
 from articles.management.import_report import ImportReport, JsonWriter
 from articles.management.person import add_by, person_named
+from articles.models.chain import written_together
 
 
 class Command(BaseCommand):
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             self.writer = JsonWriter(self._write_as_it_is, as_list)
         tell = self._hint if json else self.stdout.write
         self.report = ImportReport(tell, self._hint, with_findings=dry_run or verbosity > 1)
-        with transaction.atomic() if dry_run else nullcontext():
+        with written_together() if dry_run else nullcontext():
             for outcome in import_texts(self._opened(files), person):
                 self.report.add(outcome)
                 if self.writer and outcome.incoming:

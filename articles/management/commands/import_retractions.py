@@ -6,6 +6,7 @@ from django.db import transaction
 
 from articles.importing.retractions import NotARetractionList, read_notices
 from articles.management.person import add_by, person_named
+from articles.models.chain import written_together
 from articles.publishing.retractions import sweep
 
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
         try:
-            with transaction.atomic():
+            with written_together():
                 result = sweep(read_notices(data), by=person, undo=undo, progress=self.show_progress)
                 transaction.set_rollback(dry_run)
         except NotARetractionList as error:
