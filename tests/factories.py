@@ -229,7 +229,8 @@ def approve_organization(organization, checked_on=None, by=None):
 
 
 def make_term(slug=None, approved=True, synonyms=(), **fields):
-    """A listed term with a definition. Somebody wrote it; readers see it if somebody else `approved` it."""
+    """A listed term with a definition, and synonyms as (text, kind). Somebody wrote it; readers see it if
+    somebody else `approved` it."""
     number = next(count)
     fields = {
         "name": f"term {number}",
@@ -238,8 +239,8 @@ def make_term(slug=None, approved=True, synonyms=(), **fields):
         **fields,
     }
     term = Term.objects.create(slug=slug or f"term-{number}", **fields)
-    for text in synonyms:
-        term.synonyms.create(text=text)
+    for text, kind in synonyms:
+        term.synonyms.create(text=text, kind=kind)
     publishing.record_changed(term, make_user("writer"))
     return make_approved(term) if approved else term
 

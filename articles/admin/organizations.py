@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.utils import timezone
 
+from articles import publishing
+from articles.admin.approval import RecordAdmin
 from articles.admin.form.fields import LinesField
 from articles.admin.page import DeskAdmin, ValuesFilter
 from articles.admin.shared import SharedAdmin
@@ -118,7 +120,7 @@ class SynonymInline(admin.TabularInline):
 
 
 @admin.register(Term)
-class TermAdmin(DeskAdmin):
+class TermAdmin(RecordAdmin, DeskAdmin):
     form = TermForm
     list_display = ["name", "kind", "definition", "is_listed"]
     list_filter = ["is_listed", "kind"]
@@ -127,3 +129,7 @@ class TermAdmin(DeskAdmin):
     autocomplete_fields = ["see_also"]
     inlines = [SynonymInline]
     fields = ["name", "slug", "kind", "definition", "points", "source_key", "see_also", "is_listed"]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        publishing.record_changed(form.instance, by=request.user)

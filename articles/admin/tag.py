@@ -1,20 +1,16 @@
 """Categories and tags."""
 
-from copy import copy
-
 import taggit.admin
 import taggit.models
-from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import translation
 
 from articles.models import Article, Category, Edition, Tag, TagAlias, TaggedArticle, TaggedEdition
 from articles.publishing import tag_merge
-from articles.publishing.redirects import redirect
 
 from .acts.tag_merge import MAY_MERGE, tag_urls
+from .approval import RecordAdmin
 from .shared import SharedAdmin
 
 # Importing taggit.admin registers taggit's own tags, which nobody here uses.
@@ -27,17 +23,8 @@ def counted(rows, by):
     return Coalesce(Subquery(counts.values("count")), 0)
 
 
-class CountedAdmin(SharedAdmin):
-    """An admin of tags or categories. Their old addresses lead to the new ones, in every language."""
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if change and "slug" in form.changed_data:
-            before = copy(obj)
-            before.slug = form.initial["slug"]
-            for language, _name in settings.LANGUAGES:
-                with translation.override(language):
-                    redirect(before.get_absolute_url(), obj.get_absolute_url())
+class CountedAdmin(RecordAdmin, SharedAdmin):
+    """An admin of tags or categories."""
 
     @admin.display(description="articles", ordering="article_count")
     def articles(self, record):

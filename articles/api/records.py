@@ -6,11 +6,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from articles.content import encode
+from articles.content.records import TermText
 from articles.exporting.csl import source_to_csl
 from articles.models import Edition, PlacedSurvey, Withdrawal
 from cancerinfo.web.languages import labels_in
 from resources.directory import ListedOrganization
-from resources.models import Term
 
 from .chain import proof_of
 
@@ -32,7 +33,7 @@ def edition_summary(edition: Edition, today: date) -> dict:
         "api_url": address("api_article_detail", edition.slug),
         "language": edition.language,
         "summary": edition.summary,
-        "category": edition.category.name if edition.category else "",
+        "category": edition.category_name or "",
         "edition": edition.number,
         "digest": edition.digest,
         "change": edition.change,
@@ -132,12 +133,12 @@ def survey_record(placed: PlacedSurvey) -> dict:
     }
 
 
-def term_record(term: Term) -> dict:
+def term_record(term: TermText) -> dict:
     return {
         "slug": term.slug,
         "name": term.name,
-        "url": settings.SITE_URL + term.get_absolute_url(),
+        "url": f"{address('glossary')}#{term.slug}",
         "kind": term.kind,
         "definition": term.definition,
-        "synonyms": [{"text": synonym.text, "kind": synonym.kind} for synonym in term.synonyms.all()],
+        "synonyms": encode(term.synonyms),
     }

@@ -7,8 +7,8 @@ from django.utils import timezone
 from articles.exporting.csl import source_to_csl
 from articles.exporting.ris import sources_to_ris
 from articles.models import Edition, PlacedSurvey, Withdrawal
+from articles.records.approved import defined_terms
 from articles.records.directory import all_listed
-from resources.models import Term
 
 from . import records
 from .answers import answer, read_only, refusal
@@ -85,7 +85,7 @@ def of_live_article(view):
     @read_only
     @wraps(view)
     def by_slug(request, slug):
-        live = Edition.objects.live().select_related("category", "live").with_review()
+        live = Edition.objects.live().with_category().select_related("live").with_review()
         if edition := live.filter(slug=slug).first():
             return view(request, edition)
         if withdrawal := Withdrawal.objects.at(slug).select_related("edition", "successor__live").first():
@@ -129,7 +129,7 @@ def api_survey_list(request):
 
 @read_only
 def api_glossary(request):
-    return simple_list(request, Term.objects.listed().prefetch_related("synonyms"), records.term_record)
+    return simple_list(request, defined_terms(), records.term_record)
 
 
 def simple_list(request, rows, record):

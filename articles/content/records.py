@@ -61,9 +61,29 @@ class WithdrawalText:
     words: str
 
 
+@dataclass(frozen=True)
+class TagText:
+    """What readers see of a tag on its own page."""
+
+    slug: str
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class CategoryText:
+    """What readers see of a category on its own page."""
+
+    slug: str
+    name: str
+    description: str = ""
+
+
 # By the name of their kind. A kind's name is stored, so it never changes.
 TEXTS: dict[str, type] = {
     "term": TermText,
+    "tag": TagText,
+    "category": CategoryText,
     "organization": OrganizationText,
     "contacts": ContactsText,
     "contributor": ContributorText,

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Min, OuterRef, Q, Subquery
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.content import ArticleContent, ContributorContent
 from articles.content.status_names import DEMONSTRATION, page_name
 from articles.editions.translations import Translation, has_translations, is_stale, translations_of
-from articles.models import Article, Edition, Tag
+from articles.models import Article, Edition, LiveRecord, Tag
 from articles.records.directory import listed_organizations
 from articles.related import related_editions
 from articles.rendering import RenderedArticle
@@ -49,7 +49,6 @@ class ArticlePage:
     first_published_at: datetime | None = None
     notice: str = ""
     retracted_sources: Collection[str] = ()
-    category: object = None
     tags: list = field(default_factory=list)
     translations: list[Translation] = field(default_factory=list)
     is_stale_translation: bool = False
@@ -119,7 +118,8 @@ def live_edition(slug: str) -> Edition | None:
     return (
         Edition.objects.live()
         .filter(live__slug=slug)
-        .select_related("live", "category")
+        .with_category()
+        .select_related("live")
         .with_review()
         .annotate(
             first_published_at=Subquery(first.annotate(at=Min("published_at")).values("at")),
@@ -141,14 +141,18 @@ def edition_page(edition: Edition) -> ArticlePage:
         first_published_at=edition.first_published_at,
         notice=edition.live.notice,
         retracted_sources=edition.live.retracted_sources,
-        category=edition.category,
-        tags=list(Tag.objects.filter(tagged_editions__edition=edition)) if content.tags else [],
+        tags=list(live_tags_of(edition)) if content.tags else [],
         translations=translations_of(edition),
         is_stale_translation=is_stale(edition),
         see_also=live_targets(content),
         related=related_editions(edition),
         organizations=listed_organizations([named.slug for named in content.organizations], today),
     )
+
+
+def live_tags_of(edition: Edition) -> QuerySet[LiveRecord]:
+    """The tags of a live edition, as readers see them."""
+    return LiveRecord.objects.of("tag").filter(record__in=edition.tagged.values("tag"))
 
 
 def review_of(edition: Edition, today: date) -> Review:
@@ -190,7 +194,6 @@ def draft_page(article: Article, content: ArticleContent, rendered: RenderedArti
     return ArticlePage(
         content=content,
         rendered=rendered,
-        category=article.category,
         tags=list(Tag.objects.filter(name__in=content.tags)),
         see_also=live_targets(content),
         organizations=listed_organizations(

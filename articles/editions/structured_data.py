@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from articles.content import ContributorContent, SourceContent, SurveyTableContent, cited_keys
+from articles.content.records import TermText
 from articles.content.status_names import source_name
 from resources.directory import ListedOrganization
-from resources.models import Term
 
 CONTEXT = "https://schema.org"
 # As Django's json_script does: nothing in the text can end the script element or start a comment.
@@ -239,7 +239,7 @@ def contact_point(line) -> dict:
     }
 
 
-def glossary_page(terms: Iterable[Term], trail) -> str:
+def glossary_page(terms: Iterable[TermText], trail) -> str:
     """DefinedTermSet of terms with their synonyms."""
     page = absolute(reverse("glossary"))
     node = {
@@ -249,9 +249,9 @@ def glossary_page(terms: Iterable[Term], trail) -> str:
         "hasDefinedTerm": [
             {
                 "@type": "DefinedTerm",
-                "url": absolute(term.get_absolute_url()),
+                "url": f"{page}#{quote(term.slug)}",
                 "name": term.name,
-                "alternateName": [synonym.text for synonym in term.synonyms.all()],
+                "alternateName": [word.text for word in term.synonyms],
                 "description": term.definition,
             }
             for term in terms

@@ -1,5 +1,5 @@
 from .append_only import RecordIsFinal
-from .approved_text import ApprovedText, LiveRecord
+from .approved_text import ApprovedText, LiveName, LiveRecord
 from .article import Article, ArticleAuthor, ArticleOrganization, Section, SeeAlso, Status
 from .cause import Cause
 from .chain_link import ChainLink
@@ -54,6 +54,7 @@ __all__ = [
     "LinkCheck",
     "ListedNotice",
     "LiveEdition",
+    "LiveName",
     "LiveRecord",
     "Phrase",
     "PlacedSurvey",

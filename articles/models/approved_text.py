@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from articles.content import decode_stored
 from articles.content.records import TEXTS
@@ -51,10 +52,18 @@ class ApprovedText(AppendOnly):
         return decode_stored(TEXTS[self.kind], self.content)
 
 
+# The page of a record that readers find at an address of its own, by kind.
+PAGES = {"tag": "tag_detail", "category": "category_detail", "organization": "organization_detail"}
+
+
 class LiveRecordQuerySet(models.QuerySet):
     def of(self, kind):
         """The records of a kind that readers see. Every reading of records starts here."""
         return self.filter(kind=kind).order_by("name", "pk")
+
+    def defined(self):
+        """The terms that readers can look up: listed, and with a definition."""
+        return self.of("term").filter(text__content__is_listed=True).exclude(text__content__definition="")
 
 
 class LiveRecord(models.Model):
@@ -79,3 +88,20 @@ class LiveRecord(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse(PAGES[self.kind], args=[self.slug])
+
+
+class LiveName(models.Model):
+    """A word that searches know a record by: written with its approved text, in lower case for the index."""
+
+    live = models.ForeignKey(LiveRecord, on_delete=models.CASCADE, related_name="names")
+    text = models.CharField(max_length=150)
+    lower = models.CharField(max_length=150, db_index=True)
+
+    class Meta:
+        ordering = ["live", "pk"]
+
+    def __str__(self):
+        return self.text

@@ -15,7 +15,7 @@ from articles.content import ArticleContent
 from articles.content.status_names import OLD, WITHDRAWN, page_name, states_of_live
 
 from .append_only import AppendOnly, AppendOnlyQuerySet
-from .approved_text import ApprovedText
+from .approved_text import ApprovedText, LiveRecord
 from .cause import Cause
 from .review import SignOff
 
@@ -39,13 +39,34 @@ def written_in(code: str) -> Q:
     return Q(language=code) | Q(language__startswith=f"{code}-")
 
 
+def _at(kind: str, slug: str):
+    """The key of the row whose approved text readers find at this address."""
+    return LiveRecord.objects.filter(kind=kind, slug=slug).values("record")
+
+
+def of_category(key: str, field: str) -> Subquery:
+    """A field of the category with that key as readers see it: "name" or "slug"."""
+    return Subquery(LiveRecord.objects.filter(kind="category", record=OuterRef(key)).values(field))
+
+
 class EditionQuerySet(AppendOnlyQuerySet):
     def live(self):
         """The editions that visitors see: at most one an article. Every public page starts here."""
         return self.filter(live__isnull=False)
 
     def tagged(self, slug):
-        return self.filter(tagged__tag__slug=slug)
+        """Those with the tag that readers find at this address."""
+        return self.filter(tagged__tag__in=_at("tag", slug))
+
+    def in_category(self, slug):
+        """Those in the category that readers find at this address."""
+        return self.filter(category__in=_at("category", slug))
+
+    def with_category(self):
+        """Each with `category_name` and `category_slug` as readers see them; None if they see no category."""
+        return self.annotate(
+            category_name=of_category("category", "name"), category_slug=of_category("category", "slug")
+        )
 
     def in_language(self, code):
         """Those that the lists in interface language `code` show. What is written in none of the languages
@@ -72,7 +93,7 @@ class EditionQuerySet(AppendOnlyQuerySet):
 
     def for_lists(self):
         """Without the text, for pages that show many editions by their names."""
-        return self.defer("content", "rendered").select_related("category", "live")
+        return self.with_category().defer("content", "rendered").select_related("live")
 
 
 class Edition(AppendOnly):

@@ -7,7 +7,8 @@ class TagMerge(models.Model):
     """A tag that was merged into another, and what is needed to take that back.
 
     `moved` and `shared` hold the keys of the rows that had the tag, under "articles" and "editions": moved
-    are those that got the other tag by the merge, shared those that had both. `aliases` holds [name, slug].
+    are those that got the other tag by the merge, shared those that had both. `aliases` holds [name, slug],
+    `text` is the approved text that readers saw.
     """
 
     name = models.CharField(max_length=100)
@@ -15,6 +16,7 @@ class TagMerge(models.Model):
     description = models.TextField(blank=True)
     kept = models.ForeignKey("articles.Tag", null=True, on_delete=models.SET_NULL, related_name="merges")
     aliases = models.JSONField(default=list)
+    text = models.ForeignKey("articles.ApprovedText", null=True, on_delete=models.PROTECT, related_name="+")
     moved = models.JSONField(default=dict)
     shared = models.JSONField(default=dict)
     merged_by = models.ForeignKey(

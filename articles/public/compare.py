@@ -102,7 +102,11 @@ def chosen_editions(slugs: Iterable[str]) -> dict[str, Edition]:
     if not asked:
         return {}
     found = (
-        Edition.objects.live().filter(live__slug__in=asked).select_related("live", "category").with_review()
+        Edition.objects.live()
+        .filter(live__slug__in=asked)
+        .with_category()
+        .select_related("live")
+        .with_review()
     )
     by_slug = {edition.slug: edition for edition in found}
     return {slug: by_slug[slug] for slug in asked if slug in by_slug}
@@ -119,4 +123,4 @@ def offered_editions(chosen: list[Edition]) -> list[Edition]:
 
 
 def place_in_list(edition: Edition) -> tuple[str, str]:
-    return (edition.category.name if edition.category else "", edition.title.casefold())
+    return (edition.category_name or "", edition.title.casefold())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Withdrawal
+from articles.models.edition import of_category
 from cancerinfo.web.languages import labels_in
 from cancerinfo.web.public_pages import public_page
 
@@ -79,8 +80,7 @@ class SiteFeed(Feed):
         return {"language": self.edition_of(item).language}
 
     def item_categories(self, item):
-        category = self.edition_of(item).category
-        return [category.name] if category else []
+        return [item.category_name] if item.category_name else []
 
 
 class NewEditionsFeed(SiteFeed):
@@ -130,7 +130,8 @@ class WithdrawnFeed(SiteFeed):
     subtitle = gettext_lazy("Pages that we took down, and why. Copies of them must no longer be used.")
 
     def items(self):
-        withdrawn = Withdrawal.objects.standing().select_related("edition__category")
+        withdrawn = Withdrawal.objects.standing().select_related("edition")
+        withdrawn = withdrawn.annotate(category_name=of_category("edition__category", "name"))
         return withdrawn.defer("edition__content", "edition__rendered")[:ENTRIES]
 
     def edition_of(self, withdrawal):

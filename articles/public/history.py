@@ -88,7 +88,7 @@ def edition_detail(request, slug, number):
     if live.slug != slug:
         return redirect("edition_detail", slug=live.slug, number=number, permanent=True)
     edition = get_object_or_404(
-        Edition.objects.select_related("category", "live").with_review(),
+        Edition.objects.select_related("live").with_review(),
         article=live.article_id,
         number=number,
     )

@@ -1,7 +1,8 @@
 """Pages for readers: help organizations, and the glossary."""
 
 from dataclasses import dataclass, fields
-from urllib.parse import quote, urlencode
+from itertools import groupby
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import render
@@ -11,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.editions import structured_data
-from articles.models import Edition, Source
+from articles.models import Edition
+from articles.records.approved import defined_terms
 from articles.records.directory import all_listed, listed_organizations
-from cancerinfo.web.addresses import is_web_address
 from cancerinfo.web.public_pages import numbered_page, public_page, text_parameter
 from resources.directory import describe
-from resources.models import Organization, Term
+from resources.models import Organization
 from resources.names import country_name, language_name
 
 ORGANIZATIONS_A_PAGE = 50
@@ -129,27 +130,18 @@ def editions_that_name(slug):
 @require_safe
 @public_page
 def glossary(request):
-    terms = list(Term.objects.listed().prefetch_related("synonyms").order_by("name"))
-    sources = Source.objects.in_bulk({term.source_key for term in terms} - {""}, field_name="key")
-    for term in terms:
-        term.letter = term.name[:1].upper()
-        term.source = sources.get(term.source_key)
-        term.source_href = source_href(term.source) if term.source else ""
-    terms.sort(key=lambda term: (term.letter, term.name.casefold()))
+    terms = sorted(defined_terms(), key=lambda term: (letter_of(term), term.name.casefold()))
     title = _("Glossary")
     context = {
         "title": title,
         "description": _("Plain explanations of the words that doctors and our pages use about cancer."),
         "trail": [(title, "")],
-        "terms": terms,
-        "letters": list(dict.fromkeys(term.letter for term in terms)),
+        "groups": [(letter, list(group)) for letter, group in groupby(terms, letter_of)],
     }
     context["structured_data"] = structured_data.glossary_page(terms, context["trail"])
     return render(request, "resources/glossary.html", context)
 
 
-def source_href(source):
-    """Where a reader finds the publication, or nothing."""
-    if source.doi:
-        return f"https://doi.org/{quote(source.doi, safe='/:;().,-_')}"
-    return source.url if is_web_address(source.url) else ""
+def letter_of(term):
+    """The letter that the glossary lists a term under."""
+    return term.name[:1].upper()

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from articles.editions.translations import addresses_by_language
-from articles.models import Category, Edition, PlacedSurvey, Tag
+from articles.models import Edition, LiveRecord, PlacedSurvey, TaggedEdition
 from articles.public.pages import FIXED, PAGES
 from articles.records.directory import all_listed
 from cancerinfo.web.public_pages import public_page
@@ -69,14 +69,18 @@ class TopicMap(SiteMap):
 
     def topics(self, language):
         live = Edition.objects.live().in_language(language)
-        categories = Category.objects.filter(editions__in=live).annotate(at=Max("editions__published_at"))
-        tags = Tag.objects.filter(tagged_editions__edition__in=live)
-        tags = tags.annotate(at=Max("tagged_editions__edition__published_at"))
-        drawn_in = Value(language)
+        newest = live.filter(category=OuterRef("record")).order_by().values("category")
+        tagged = TaggedEdition.objects.filter(tag=OuterRef("record"), edition__in=live).order_by()
+        newest_tagged = tagged.values("tag").annotate(at=Max("edition__published_at"))
         return [
-            *categories.annotate(drawn_in=drawn_in).order_by("pk"),
-            *tags.annotate(drawn_in=drawn_in).order_by("pk"),
+            *self.shown("category", newest.annotate(at=Max("published_at")), language),
+            *self.shown("tag", newest_tagged, language),
         ]
+
+    def shown(self, kind, newest, language):
+        at, drawn_in = Subquery(newest.values("at")), Value(language)
+        found = LiveRecord.objects.of(kind).annotate(at=at, drawn_in=drawn_in).filter(at__isnull=False)
+        return found.order_by("record")
 
     def location(self, topic):
         with translation.override(topic.drawn_in):

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Lower, Substr, Upper
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 from articles.content.status_names import survey_name
 from articles.editions import structured_data
 from articles.editions.article_page import edition_page, live_edition
-from articles.models import Category, Edition, PlacedSurvey, Tag, TagAlias, Withdrawal
+from articles.models import Edition, LiveRecord, PlacedSurvey, TagAlias, TaggedEdition, Withdrawal
+from articles.records.approved import approved_by_slug
 from articles.records.directory import all_listed
 from articles.rendering import RenderedArticle
 from articles.rendering import survey_csv as table_as_csv
@@ -59,13 +60,19 @@ def home(request):
 
 def live_categories():
     """Categories that visitors find something in, with the number of pages as `count`."""
-    return Category.objects.filter(editions__in=listed()).annotate(count=Count("editions")).order_by("name")
+    return _with_pages("category", listed(), "category").order_by("name")
 
 
 def live_tags():
     """Tags that visitors find something under, with the number of pages as `count`, the most used first."""
-    tags = Tag.objects.filter(tagged_editions__edition__in=listed())
-    return tags.annotate(count=Count("tagged_editions")).order_by("-count", "name")
+    tagged = TaggedEdition.objects.filter(edition__in=listed())
+    return _with_pages("tag", tagged, "tag").order_by("-count", "name")
+
+
+def _with_pages(kind, rows, field):
+    """The records of a kind that readers see and that `rows` point to by `field`, with their `count`."""
+    counts = rows.filter(**{field: OuterRef("record")}).order_by().values(field).annotate(count=Count("pk"))
+    return LiveRecord.objects.of(kind).annotate(count=Subquery(counts.values("count"))).filter(count__gt=0)
 
 
 @require_safe
@@ -120,8 +127,8 @@ def article_detail(request, slug):
     draw_in(request, edition.language)
     page = edition_page(edition)
     trail = [(_("Articles A–Z"), reverse("article_list")), (page.name, "")]
-    if page.category:
-        trail.insert(1, (page.category.name, page.category.get_absolute_url()))
+    if edition.category_name:
+        trail.insert(1, (edition.category_name, reverse("category_detail", args=[edition.category_slug])))
     context = {
         "title": page.name,
         "description": page.description,
@@ -184,11 +191,11 @@ def tag_list(request):
 @require_safe
 @public_page
 def tag_detail(request, slug):
-    tag = Tag.objects.filter(slug=slug).first()
+    tag = approved_by_slug("tag", slug)
     if tag is None:
-        alias = get_object_or_404(TagAlias.objects.select_related("tag"), slug=slug)
-        return redirect(alias.tag, permanent=True)
-    editions = listed().for_lists().tagged(tag.slug).order_by(Lower("title"), "pk")
+        alias = get_object_or_404(TagAlias, slug=slug)
+        return redirect(get_object_or_404(LiveRecord.objects.of("tag"), record=alias.tag_id), permanent=True)
+    editions = listed().for_lists().tagged(slug).order_by(Lower("title"), "pk")
     page = numbered_page(request, editions, EDITIONS_A_PAGE)
     if not page.object_list:
         raise Http404("No live edition has this tag")
@@ -208,8 +215,10 @@ def tag_detail(request, slug):
 @require_safe
 @public_page
 def category_detail(request, slug):
-    category = get_object_or_404(Category, slug=slug)
-    editions = listed().for_lists().filter(category=category).order_by(Lower("title"), "pk")
+    category = approved_by_slug("category", slug)
+    if category is None:
+        raise Http404("No such category")
+    editions = listed().for_lists().in_category(slug).order_by(Lower("title"), "pk")
     page = numbered_page(request, editions, EDITIONS_A_PAGE)
     if not page.object_list:
         raise Http404("No live edition is in this category")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.content import ArticleContent
 from articles.minor_change import why_not_minor
-from articles.models import Act, Article, Contributor, Edition, SignOff
+from articles.models import Act, Article, Contributor, Edition, LiveName, SignOff
 from resources.models import Synonym, Term
 
 from .act import Locked, in_trash, locked, log, refuse_if, require
@@ -73,5 +73,6 @@ def reasons_against(live: Edition, content: ArticleContent) -> list[str]:
 
 
 def _glossary() -> list[str]:
-    """All words for terms, also of those that readers aren't shown yet."""
-    return [*Term.objects.values_list("name", flat=True), *Synonym.objects.values_list("text", flat=True)]
+    """All words for terms: those that readers see, and those that are only proposed."""
+    names = (Term.objects.values_list("name"), Synonym.objects.values_list("text"))
+    return [name for rows in (*names, LiveName.objects.values_list("text")) for (name,) in rows]

@@ -17,6 +17,7 @@ from .gate import Publication, refusals
 from .published_experts import tell_expert
 from .records import log_edits
 from .reviewed_page import ReviewedPage
+from .signed_names import approve_names
 from .waived import waived_findings
 
 
@@ -44,6 +45,7 @@ def publish(
         refuse_unless_signed_so(seen_sign_off, candidate.sign_off)
         refuse_if(refusals(candidate, by, change, timezone.localdate(now)))
         edition = _make_edition(candidate, by, now, candidate.change(change))
+        approve_names(desk.article, edition, now)
         readers_index.show(edition)
         readers_index.redirect_old_address(candidate.last, edition)
         Schedule.objects.filter(article=desk.article, action=Schedule.Action.PUBLISH).delete()

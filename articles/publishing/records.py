@@ -4,21 +4,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from articles.content import encode
+from articles.content import encode, json_digest
 from articles.content_checks import ERROR
-from articles.models import Act, ApprovedText, LiveRecord, SignOff
+from articles.models import Act, ApprovedText, LiveName, LiveRecord
+from articles.models.approved_text import PAGES
 from articles.models.chain import written_together
 from articles.models.review import OUTSIDE
 from articles.records.checks import findings
 from articles.records.contacts import Check
+from articles.records.kinds import Kind
 from articles.records.record import Record, records_of
 
 from .act import TextChanged, lock_publication, refuse_if, require
 from .reasons import why_not_a_reason
+from .redirects import redirect
 from .standing import renew_standing_after
 
 
@@ -68,7 +72,18 @@ def approve(
             refuse_if(why_unchecked(check, timezone.localdate(now)))
             record.kind.write_check(record.row, check)
             record = Record(record.kind, record.row)
-        text = show(record, by, name_of(by), now, how=how.strip(), checked_on=checked_on)
+        text = write_text(
+            record,
+            record.proposed,
+            record.kind.slug_of(record.row),
+            record.kind.name_of(record.row),
+            proposers=proposers(record),
+            approved_by=by,
+            approver=name_of(by),
+            how=check.how,
+            checked_on=checked_on,
+            approved_at=now,
+        )
         _log(record, Act.Verb.APPROVE, by, now, number=text.number)
     return text
 
@@ -140,42 +155,36 @@ def _since_approved(record: Record) -> QuerySet[Act]:
     return edits.filter(pk__gt=approved.pk) if approved else edits
 
 
-def show(
-    record: Record,
-    by: User | None,
-    approver: str,
-    now: datetime,
-    *,
-    how: str = "",
-    checked_on: date | None = None,
-    sign_off: SignOff | None = None,
-) -> ApprovedText:
-    """Writes the approved text and lets readers see it. Only acts call it, inside their transaction."""
-    text = ApprovedText.objects.create(
+def write_text(record: Record, text, slug: str, name: str, **approval) -> ApprovedText:
+    """Writes a text of the record as approved, and puts it before readers. Only acts call it, inside their
+    transaction, with the fields of ApprovedText that say who approved it, when and how."""
+    content = encode(text)
+    approved = ApprovedText.objects.create(
         kind=record.kind.name,
         record=record.row.pk,
         number=record.last.number + 1 if record.last else 1,
-        content=encode(record.proposed),
-        digest=record.digest,
-        proposers=proposers(record),
-        approved_by=by,
-        approver=approver,
-        sign_off=sign_off,
-        how=how,
-        checked_on=checked_on,
-        approved_at=now,
+        content=content,
+        digest=json_digest(content),
+        **approval,
     )
-    LiveRecord.objects.update_or_create(
-        kind=text.kind,
-        record=text.record,
-        defaults={
-            "slug": record.kind.slug_of(record.row),
-            "name": record.kind.name_of(record.row),
-            "text": text,
-        },
+    put_before_readers(record.kind, approved, slug, name)
+    return approved
+
+
+def put_before_readers(kind: Kind, text: ApprovedText, slug: str, name: str):
+    """Lets readers see a text, and leads them from the address that the record had before to this one."""
+    before = LiveRecord.objects.of(kind.name).filter(record=text.record).first()
+    live, _ = LiveRecord.objects.update_or_create(
+        kind=kind.name, record=text.record, defaults={"slug": slug, "name": name, "text": text}
     )
-    renew_standing_after(record.kind.name, record.proposed)
-    return text
+    live.names.all().delete()
+    names = dict.fromkeys(kind.names_of(text.value))
+    LiveName.objects.bulk_create(LiveName(live=live, text=name, lower=name.lower()) for name in names)
+    if before and before.slug != slug and kind.name in PAGES:
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                redirect(before.get_absolute_url(), live.get_absolute_url())
+    renew_standing_after(kind.name, text.value)
 
 
 def take_down(record: Record, by: User, reason: str, now: datetime | None = None):

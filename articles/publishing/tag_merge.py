@@ -7,6 +7,7 @@ up, its name and its address, leads to the one that stays.
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
@@ -14,10 +15,22 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Article, Status, Tag, TagAlias, TaggedArticle, TaggedEdition, TagMerge
+from articles.models import (
+    Article,
+    LiveRecord,
+    Status,
+    Tag,
+    TagAlias,
+    TaggedArticle,
+    TaggedEdition,
+    TagMerge,
+)
 from articles.models.chain import written_together
 from articles.models.tag import row_named
 from articles.publishing.act import ActRefused, lock_publication, refuse_if, require
+from articles.publishing.records import hide, put_before_readers
+from articles.records.kinds import KINDS
+from articles.records.record import record_of
 
 # Both tables of tagged things: the model, and the name of its key to the thing.
 Table = tuple[type[TaggedArticle] | type[TaggedEdition], str]
@@ -71,9 +84,11 @@ def merge(given_up: Tag, kept: Tag, by: User | None) -> TagMerge:
     if by is not None:
         require(by, "add_tagmerge")
     lock_publication()
-    refuse_if(["A tag cannot be merged into itself."] if given_up.pk == kept.pk else [])
+    live = record_of(given_up).live
+    refuse_if(_why_not_merge(given_up, kept, live))
     done = TagMerge(name=given_up.name, slug=given_up.slug, description=given_up.description, kept=kept)
     done.merged_by = by
+    done.text = live.text if live else None
     for table, (model, thing) in TABLES.items():
         having = set(model.objects.filter(tag=kept).values_list(thing, flat=True))
         rows = model.objects.filter(tag=given_up)
@@ -83,11 +98,20 @@ def merge(given_up: Tag, kept: Tag, by: User | None) -> TagMerge:
         rows.exclude(**{f"{thing}__in": having}).update(tag=kept)
     done.aliases = [list(alias) for alias in given_up.aliases.values_list("name", "slug")]
     given_up.aliases.update(tag=kept)
+    hide(record_of(given_up))
     given_up.delete()
-    TagAlias.objects.create(tag=kept, name=done.name, slug=done.slug)
+    # Readers know the address that was approved.
+    TagAlias.objects.create(tag=kept, name=done.name, slug=live.slug if live else done.slug)
     done.save()
     publishing.record_changed(kept, by)
     return done
+
+
+def _why_not_merge(given_up: Tag, kept: Tag, live: LiveRecord | None) -> Iterator[str]:
+    if given_up.pk == kept.pk:
+        yield "A tag cannot be merged into itself."
+    elif live and record_of(kept).live is None:
+        yield f"Readers see “{given_up}”, but not “{kept}”: nobody has approved it yet. Approve it first."
 
 
 @written_together()
@@ -100,7 +124,14 @@ def undo(done: TagMerge, by: User | None) -> Tag:
     own = _alias_to_bring_back(done)
     kept = own.tag
     own.delete()
-    tag = Tag.objects.create(name=done.name, slug=done.slug, description=done.description)
+    tag = Tag.objects.create(
+        pk=done.text.record if done.text else None,
+        name=done.name,
+        slug=done.slug,
+        description=done.description,
+    )
+    if done.text:
+        put_before_readers(KINDS["tag"], done.text, own.slug, done.text.value.name)
     kept.aliases.filter(name__in=[name for name, _slug in done.aliases]).update(tag=tag)
     for table, (model, thing) in TABLES.items():
         rows = model.objects.filter(tag=kept)
@@ -121,7 +152,9 @@ def _alias_to_bring_back(done: TagMerge) -> TagAlias:
     own = TagAlias.objects.select_related("tag").filter(name=done.name).first()
     if own is None:
         raise ActRefused([f"“{done.name}” is no longer another name of a tag."])
-    if Tag.objects.filter(slug=done.slug).exists() or row_named(Tag, done.name):
+    slugs = {done.slug, own.slug}
+    is_taken = LiveRecord.objects.of("tag").filter(slug__in=slugs).exists()
+    if is_taken or Tag.objects.filter(slug__in=slugs).exists() or row_named(Tag, done.name):
         raise ActRefused([f"There is another tag with the name “{done.name}” or its address by now."])
     return own
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from articles.content.records import TermText
 from articles.models import LiveRecord
 
 
@@ -20,3 +21,8 @@ def approved_by_row(kind: str, keys: Iterable[int]) -> dict:
     """The approved texts of some rows of a kind, by the keys of those, in one query."""
     rows = LiveRecord.objects.of(kind).select_related("text").filter(record__in=list(keys))
     return {live.record: live.text.value for live in rows}
+
+
+def defined_terms() -> list[TermText]:
+    """The terms that readers can look up, by name, in one query."""
+    return [live.text.value for live in LiveRecord.objects.defined().select_related("text")]

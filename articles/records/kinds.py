@@ -1,28 +1,33 @@
 """The kinds of records: which rows they are, and what readers would see of a row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 
-from articles.content.records import TEXTS
-from articles.models import Contributor, WithdrawalWords
+from articles.content.records import TEXTS, TermText
+from articles.models import Category, Contributor, Tag, WithdrawalWords
 from resources.models import Organization, Term
 
 from .contacts import Check, write_check
-from .values import term_text, withdrawal_text
+from .values import category_text, tag_text, term_text, withdrawal_text
 
 
 def _no_person(row) -> User | None:
     return None
 
 
+def _term_names(text: TermText) -> list[str]:
+    return [text.name, *(word.text for word in text.synonyms)]
+
+
 @dataclass(frozen=True)
 class Kind:
     """`name` is stored, so it never changes. `text_of` makes the proposed text of a row and of its
     `related` rows. `slug_of` (unique in the kind) and `name_of` say where, and under which name, readers
-    find it.
+    find it; `names_of` names the other words of an approved text that searches know it by.
 
     `person` is the account that a row describes: it never approves that text. With `write_check` whoever
     approves says how and when the text was checked, and it writes that into what is to be approved.
@@ -36,6 +41,7 @@ class Kind:
     slug_of: Callable[[Model], str] = lambda row: row.slug
     name_of: Callable[[Model], str] = str
     write_check: Callable[[Model, Check], None] | None = None
+    names_of: Callable[[Any], Iterable[str]] = lambda text: ()
 
     @property
     def label(self) -> str:
@@ -55,7 +61,9 @@ class Kind:
 
 
 _ALL = (
-    Kind("term", Term, term_text, related=("synonyms",)),
+    Kind("term", Term, term_text, related=("synonyms",), names_of=_term_names),
+    Kind("tag", Tag, tag_text),
+    Kind("category", Category, category_text),
     Kind("organization", Organization, Organization.text, name_of=lambda row: row.name),
     Kind(
         "contacts",

@@ -2,9 +2,18 @@
 
 from urllib.parse import quote
 
-from articles.content.records import SynonymText, TermText, WithdrawalText
-from articles.models import Source, WithdrawalWords
+from articles.content.records import CategoryText, SynonymText, TagText, TermText, WithdrawalText
+from articles.models import Category, Source, Tag, WithdrawalWords
+from cancerinfo.web.addresses import is_web_address
 from resources.models import Term
+
+
+def tag_text(tag: Tag) -> TagText:
+    return TagText(tag.slug, tag.name, tag.description)
+
+
+def category_text(category: Category) -> CategoryText:
+    return CategoryText(category.slug, category.name, category.description)
 
 
 def term_text(term: Term) -> TermText:
@@ -28,4 +37,7 @@ def withdrawal_text(words: WithdrawalWords) -> WithdrawalText:
 
 
 def _address(source: Source) -> str:
-    return f"https://doi.org/{quote(source.doi, safe='/:;().,-_')}" if source.doi else source.url
+    """Where a reader finds the publication, or nothing."""
+    if source.doi:
+        return f"https://doi.org/{quote(source.doi, safe='/:;().,-_')}"
+    return source.url if is_web_address(source.url) else ""

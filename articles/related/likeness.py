@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import TextField, Value
 from django.db.models.functions import Cast, Lower, StrIndex
 
-from articles.models import Category, Edition, RelatedFeature, SearchDocument, SearchWord, Tag
+from articles.models import Edition, LiveRecord, RelatedFeature, SearchDocument, SearchWord
 from articles.search.candidates import having_all
 from articles.search.words import STOP_WORDS, split, stem
 
@@ -151,10 +151,9 @@ def _labels(keys: Iterable[str]) -> dict[str, str]:
     for key in keys:
         kind, _, value = key.partition(" ")
         values[kind].append(value)
-    found = {
-        f"tag {pk}": name for pk, name in Tag.objects.filter(pk__in=values["tag"]).values_list("pk", "name")
-    }
-    categories = Category.objects.filter(pk__in=values["category"]).values_list("pk", "name")
-    found |= {f"category {pk}": name for pk, name in categories}
+    found: dict[str, str] = {}
+    for kind in ("tag", "category"):
+        shown = LiveRecord.objects.of(kind).filter(record__in=values[kind])
+        found |= {f"{kind} {pk}": name for pk, name in shown.values_list("record", "name")}
     words = SearchWord.objects.filter(stem__in=values["word"]).values_list("stem", "shown")
     return found | {f"word {word}": shown for word, shown in words}

@@ -5,11 +5,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from articles.models import Edition, Tag
+from articles.models import Edition, LiveRecord, TaggedEdition
 
 from .candidates import Candidates, find_candidates
 from .index import index_edition, rebuild, remove_article
@@ -37,7 +37,7 @@ SHARE = 0.2
 
 @dataclass(frozen=True)
 class SearchHit:
-    """`edition` comes with its category, without its rendered text. `snippet` is safe HTML."""
+    """`edition` comes with the name of its category, without its rendered text. `snippet` is safe HTML."""
 
     edition: Edition
     snippet: SafeString
@@ -46,7 +46,7 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class TagFacet:
-    tag: Tag
+    tag: LiveRecord
     number: int
 
 
@@ -85,7 +85,8 @@ def search(
         return SearchResults(understood=query.understood, offers=query.offers)
     candidates, scores = _ranked(query, category, tag)
     shown = list(scores)[offset : offset + limit]
-    editions = Edition.objects.live().select_related("category", "live").defer("rendered").in_bulk(shown)
+    live = Edition.objects.live().with_category().select_related("live")
+    editions = live.defer("rendered").in_bulk(shown)
     return SearchResults(
         hits=tuple(
             SearchHit(editions[pk], snippet(editions[pk].article_content(), query.stems), scores[pk])
@@ -103,7 +104,7 @@ def search(
 def _ranked(query: Query, category: str | None, tag: str | None) -> tuple[Candidates, dict[int, float]]:
     editions = Edition.objects.live()
     if category:
-        editions = editions.filter(category__slug=category)
+        editions = editions.in_category(category)
     if tag:
         editions = editions.tagged(tag)
     candidates = find_candidates(query, editions)
@@ -116,6 +117,7 @@ def _ranked(query: Query, category: str | None, tag: str | None) -> tuple[Candid
 
 
 def _facets(scores: dict[int, float]) -> tuple[TagFacet, ...]:
-    tags = Tag.objects.filter(tagged_editions__edition__in=list(scores))
-    counted = tags.annotate(number=Count("pk")).order_by("-number", "name")[:MAX_FACETS]
-    return tuple(TagFacet(tag, tag.number) for tag in counted)
+    found = TaggedEdition.objects.filter(edition__in=list(scores), tag=OuterRef("record"))
+    numbers = found.order_by().values("tag").annotate(number=Count("pk")).values("number")
+    tags = LiveRecord.objects.of("tag").annotate(number=Subquery(numbers)).filter(number__gt=0)
+    return tuple(TagFacet(tag, tag.number) for tag in tags.order_by("-number", "name")[:MAX_FACETS])

@@ -8,10 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from django.db.models.functions import Lower
-
-from articles.models import SearchWord
-from resources.models import Synonym, Term
+from articles.models import LiveName, SearchWord
 
 from .index import EVERY
 from .spelling import Guess, guess, may_be_guessed
@@ -153,17 +150,12 @@ def _synonyms(phrase: str, names: Iterable[str]) -> Concept:
 
 def _glossary_names(phrases: set[str]) -> dict[str, set[str]]:
     """For each phrase that names a glossary term, all names of these terms."""
-    terms = Term.objects.annotate(lower=Lower("name")).filter(lower__in=phrases).values_list("pk", flat=True)
-    by_synonym = (
-        Synonym.objects.annotate(lower=Lower("text")).filter(lower__in=phrases).values_list("term", flat=True)
-    )
-    wanted = {*terms, *by_synonym}
+    wanted = set(LiveName.objects.filter(lower__in=phrases).values_list("live", flat=True))
     if not wanted:
         return {}
     groups: dict[int, set[str]] = {}
-    rows = Term.objects.filter(pk__in=wanted).values_list("pk", "name", "synonyms__text")
-    for pk, name, synonym in rows:
-        groups.setdefault(pk, {name}).update({synonym} if synonym else ())
+    for live, name in LiveName.objects.filter(live__in=wanted).values_list("live", "text"):
+        groups.setdefault(live, set()).add(name)
     found: dict[str, set[str]] = {}
     for names in groups.values():
         for name in names:

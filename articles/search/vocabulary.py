@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from spellchecker import SpellChecker
 
-from articles.models import Category, Edition, Source, Tag
+from articles.models import Edition, LiveName, LiveRecord, Source, Tag, TaggedEdition
 from articles.records.approved import approved
 from resources.models import Organization, Synonym, Term
 
@@ -44,16 +44,17 @@ class Vocabulary:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        terms = Term.objects.listed()
         live = Edition.objects.live()
+        tags = TaggedEdition.objects.filter(edition__in=live).values("tag")
         names = (
-            *Tag.objects.filter(tagged_editions__edition__in=live).values_list("name", flat=True).distinct(),
-            *Category.objects.filter(editions__in=live).values_list("name", flat=True).distinct(),
+            *LiveRecord.objects.of("tag").filter(record__in=tags).values_list("name", flat=True),
+            *LiveRecord.objects.of("category")
+            .filter(record__in=live.values("category"))
+            .values_list("name", flat=True),
             *(organization.name for organization in approved("organization") if organization.is_listed),
         )
         return {word: word for word in split(" ".join(names))} | _written(
-            *Synonym.objects.filter(term__in=terms).values_list("text", flat=True),
-            *terms.values_list("name", flat=True),
+            *LiveName.objects.filter(live__in=LiveRecord.objects.defined()).values_list("text", flat=True)
         )
 
     @cached_property

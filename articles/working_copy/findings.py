@@ -15,7 +15,7 @@ from articles.content_checks.metadata import OF_SIGN_OFF
 from articles.content_checks.page import page_of_content, same_title
 from articles.content_checks.registry import run, why_never_waived
 from articles.content_checks.words import words_with
-from articles.models import Article, Phrase, SignOff, Source, Waiver
+from articles.models import Article, LiveRecord, Phrase, SignOff, Source, Waiver
 from articles.working_copy.contents import read_contents
 from resources.models import Contact, Organization, Synonym, Term
 
@@ -160,7 +160,7 @@ def _organizations() -> Iterable[KnownOrganization]:
 
 def _terms() -> tuple[frozenset[str], frozenset[str]]:
     """All words of the glossary, and the names and abbreviations of terms that readers can't look up yet."""
-    listed = set(Term.objects.listed().values_list("pk", flat=True))
+    listed = set(LiveRecord.objects.defined().values_list("record", flat=True))
     own_names = {Synonym.Kind.ABBREVIATION, Synonym.Kind.BRAND}
     terms, undefined = set(), set()
     for pk, name in Term.objects.values_list("pk", "name"):

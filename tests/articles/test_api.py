@@ -7,9 +7,16 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from articles.models import Edition
 from articles.publishing import withdraw
-from resources.models import Term
-from tests.factories import approve_organization, make_article, make_organization, make_published, make_user
+from tests.factories import (
+    approve_organization,
+    make_article,
+    make_organization,
+    make_published,
+    make_term,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +37,8 @@ class TestArticleList:
         assert row["review_state"] == "current"
 
     def test_an_overdue_article_says_so(self, client):
-        edition = make_published()
+        make_published()
+        edition = Edition.objects.live().for_lists().get()
         day_after = edition.next_review_on + timedelta(days=1)
         from articles.api.records import edition_summary
 
@@ -162,8 +170,7 @@ class TestOtherLists:
         assert row["contacts"][0]["checked_on"] == "2026-01-02"
 
     def test_only_terms_with_a_definition_are_shown(self, client):
-        Term.objects.create(slug="a", name="scan", definition="A picture.", is_listed=True)
-        Term.objects.create(slug="b", name="draft", is_listed=True)
+        make_term(name="scan"), make_term(name="draft", definition=""), make_term(approved=False)
         assert [row["name"] for row in get(client, "/api/glossary/").json()["results"]] == ["scan"]
 
     def test_lists_cost_the_same_for_one_row_as_for_five(self, client, django_assert_num_queries):

@@ -3,12 +3,13 @@
 import pytest
 
 from articles import publishing
+from articles.records.record import record_of
 from resources.models import Synonym, Term
 from tests.acting import confirm, give_verdict, make_invitation, misspell, refused
 from tests.articles.test_admin_acts import enter
 from tests.articles.test_admin_article import change_url
 from tests.articles.test_certify import certify
-from tests.factories import make_article, make_published, make_signed, make_term, make_user
+from tests.factories import make_approved, make_article, make_published, make_signed, make_term, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +34,15 @@ def why_refused(article):
     return refused(publishing.publish, article, make_user("publisher"))
 
 
-def redefine(term):
-    term.definition = "UNSIGNED: it always heals."
+def redefine(term, definition="Something else."):
+    term.definition = definition
     term.save()
+    approved(term)
+
+
+def approved(term):
+    publishing.record_changed(term, make_user("writer"))
+    return make_approved(term)
 
 
 class TestDefinitions:
@@ -48,18 +55,18 @@ class TestDefinitions:
             "Since the sign-off, “mistake” in the glossary has another definition. The text needs a new one."
         )
 
-    def test_nor_one_that_was_changed_without_a_form(self, article):
+    def test_one_that_nobody_approved_does_not_matter(self, article):
         Term.objects.update(definition="UNSIGNED: it always heals.")
-        assert "“mistake” in the glossary has another definition" in why_refused(article)
+        assert published(article).rendered["terms"][0]["definition"] == "Something that went wrong."
 
     def test_a_new_sign_off_takes_it(self, article, term):
         redefine(term)
         make_signed(article)
-        assert published(article).rendered["terms"][0]["definition"] == "UNSIGNED: it always heals."
+        assert published(article).rendered["terms"][0]["definition"] == "Something else."
 
     def test_one_that_was_changed_back_is_the_one_that_was_read(self, article, term):
         redefine(term)
-        Term.objects.update(definition="Something that went wrong.")
+        redefine(term, "Something that went wrong.")
         assert published(article)
 
     def test_one_of_another_text_does_not_matter(self, article):
@@ -72,10 +79,11 @@ class TestDefinitions:
 
     def test_a_new_synonym_for_words_of_the_text_is_named(self, article, term):
         Synonym.objects.create(term=term, text="test organization")
+        approved(term)
         assert "“mistake” in the glossary has another name, or explains other words" in why_refused(article)
 
-    def test_a_deleted_term_is_named(self, article, term):
-        term.delete()
+    def test_a_term_that_was_taken_down_is_named(self, article, term):
+        publishing.take_down(record_of(term), make_user("publisher"), "It is wrong.")
         assert "“mistake” in the glossary has stopped explaining words of this text" in why_refused(article)
 
     def test_a_sign_off_that_kept_none_is_asked_for_again(self, article):

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from articles import publishing
 from articles.models import LiveEdition, SearchDocument, SearchWord, WrittenWord
 from articles.search import search
-from resources.models import Synonym
 from tests.factories import make_article, make_content, make_published, make_term, make_user
 
 pytestmark = pytest.mark.django_db
@@ -121,10 +120,8 @@ class TestSearch:
 class TestSynonyms:
     @pytest.fixture
     def term(self):
-        term = make_term(name="quiet rooms")
-        Synonym.objects.create(term=term, text="Hushaboo-7", kind="brand")
-        Synonym.objects.create(term=term, text="places of peace", kind="lay")
-        return term
+        words = [("Hushaboo-7", "brand"), ("places of peace", "lay"), ("all", "abbreviation")]
+        return make_term(name="quiet rooms", synonyms=words)
 
     @pytest.mark.parametrize(
         "text", ["hushaboo-7", "HUSHABOO-7", "Places of peace?", "what about places of peace"]
@@ -137,7 +134,6 @@ class TestSynonyms:
         assert titles("quiet rooms") == ["Hushaboo-7 explained"]
 
     def test_an_abbreviation_that_is_a_common_word_is_none(self, quiet, term):
-        Synonym.objects.create(term=term, text="all", kind="abbreviation")
         assert search("all gardens").hits == ()
         assert search("ALL gardens").hits[0].edition == quiet
 

@@ -13,7 +13,6 @@ from articles.search.index import EVERY
 from articles.search.opposites import are_opposites
 from articles.search.query import parse
 from articles.search.words import fold, skeleton, split, stem
-from resources.models import Synonym
 from tests.factories import make_article, make_organization, make_published, make_term
 
 pytestmark = pytest.mark.django_db
@@ -110,8 +109,7 @@ class TestWhatIsNeverSwapped:
         assert answers(typed) == set()
 
     def test_a_word_of_the_glossary_a_tag_an_organization_or_a_source_is_right(self):
-        term = make_term(name="plasmodesmin")
-        Synonym.objects.create(term=term, text="Hushabool", kind="brand")
+        make_term(name="plasmodesmin", synonyms=[("Hushabool", "brand")])
         make_organization(name="Quorvia Trust")
         Source.objects.create(key="a", title="A trial of Zorbitane in mice")
         write_index("plasmodesmas", "hushabook", "quorvial", "zorbitine")
@@ -153,8 +151,7 @@ class TestWhatIsFixed:
         assert parse("Is MELONOMA a Skin cancer?").understood == "Is melanoma a Skin cancer?"
 
     def test_a_name_of_the_glossary_is_found_without_a_page_that_says_it(self):
-        term = make_term(name="trastuzumab")
-        Synonym.objects.create(term=term, text="Herceptin", kind="brand")
+        make_term(name="trastuzumab", synonyms=[("Herceptin", "brand")])
         edition = make_published(title="Trastuzumab")
         results = search("herceptn")
         assert results.understood == "Herceptin"

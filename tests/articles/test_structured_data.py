@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils.formats import date_format
 
 from articles.editions import structured_data
-from resources.models import Synonym
 from tests.factories import make_organization, make_published, make_survey, make_term
 
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -100,8 +99,7 @@ class TestOtherPages:
         assert node["Organization"]["contactPoint"][0]["telephone"] in text
 
     def test_a_term_has_its_definition_and_other_names(self, client):
-        term = make_term("reader", name="reader")
-        Synonym.objects.create(term=term, text="bookworm")
+        make_term("reader", name="reader", synonyms=[("bookworm", "synonym")])
         node, text = read(client, "/glossary/")
         (defined,) = node["DefinedTermSet"]["hasDefinedTerm"]
         assert (defined["name"], defined["alternateName"]) == ("reader", ["bookworm"])

@@ -8,7 +8,7 @@ from articles import publishing
 from articles.models import Act, Article, Edition, Status, Tag, TagAlias, TaggedEdition, TagMerge
 from articles.publishing import ActRefused, tag_merge
 from articles.reports.editions_audit import faults
-from tests.factories import make_article, make_published, make_user
+from tests.factories import make_approved, make_article, make_published, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -62,9 +62,15 @@ class TestMerge:
 
     def test_the_edition_itself_stays_as_it_was(self, publisher):
         edition = make_published(tags=["Scan"])
-        make_article(tags=["Scans"])
+        make_published(tags=["Scans"])
         merge("Scan", "Scans", publisher)
         assert Edition.objects.get(pk=edition.pk).content["tags"] == ["Scan"]
+
+    def test_a_name_that_nobody_approved_takes_no_pages_over(self, publisher):
+        make_published(tags=["Scan"])
+        make_article(tags=["Scans"])
+        with pytest.raises(ActRefused, match="nobody has approved it yet"):
+            merge("Scan", "Scans", publisher)
 
     def test_names_and_addresses_from_before_lead_along(self, client, publisher):
         make_published(tags=["Scans"])
@@ -257,6 +263,9 @@ class TestAddresses:
             for formset in form["inline_admin_formsets"]:
                 data |= {f.html_name: f.value() for f in formset.formset.management_form}
             assert client.post(address, {**data, "slug": slug}).status_code == 302
+            assert client.get(old).status_code == (200 if slug == "imaging" else 301)
+            row.refresh_from_db()
+            make_approved(row)
         for prefix in ("", "/es"):
             response = client.get(prefix + old)
             assert (response.status_code, response["Location"]) == (

@@ -1,0 +1,62 @@
+"""The names of tags and a category are signed with the text that they stand in.
+
+Publishing an edition approves the name, and nothing else, of each of its tags and its category that readers
+see nothing of yet. A description, another name or another address are proposals like any other.
+"""
+
+import re
+from datetime import datetime
+
+from django.utils.text import slugify
+
+from articles.models import Act, ApprovedText, Article, Category, Edition, LiveRecord, SignOff, Tag
+from articles.records.record import Record, record_of
+from articles.text.free_names import free_name
+
+from .records import name_of, proposers, write_text
+
+NUMBERED = re.compile(r"[-_]\d+$")
+
+
+def approve_names(article: Article, edition: Edition, now: datetime):
+    """Approves the names that the edition's text has and that no approved text has yet. Only acts call it,
+    inside their transaction."""
+    content = edition.article_content()
+    tags = Tag.objects.filter(tagged_articles__content_object=article, name__in=content.tags)
+    categories = Category.objects.filter(editions=edition, name=content.category)
+    for rows, kind in ((tags, "tag"), (categories, "category")):
+        known = ApprovedText.objects.filter(kind=kind).values("record")
+        for row in rows.exclude(pk__in=known):
+            _approve(row, article, edition.sign_off, now)
+
+
+def _approve(row: Tag | Category, article: Article, sign_off: SignOff, now: datetime):
+    record, slug, name = record_of(row), _address(row), row.name
+    write_text(
+        record,
+        record.kind.text(slug=slug, name=name),
+        slug,
+        name,
+        proposers=_writers(record, article),
+        approved_by=sign_off.user,
+        approver=sign_off.reviewer["name"],
+        sign_off=sign_off,
+        approved_at=now,
+    )
+
+
+def _writers(record: Record, article: Article) -> list[dict]:
+    acts = Act.objects.filter(article=article, verb__in=Act.WRITING, actor__isnull=False)
+    actors = {act.actor for act in acts.select_related("actor") if act.actor}
+    names = [{"user": actor.pk, "name": name_of(actor)} for actor in sorted(actors, key=lambda who: who.pk)]
+    return names + [writer for writer in proposers(record) if writer not in names]
+
+
+def _address(row: Tag | Category) -> str:
+    """The row's address if it says no more than the name, which alone was signed; else one made of that."""
+    kind = record_of(row).kind.name
+    made = [slugify(row.name, allow_unicode=True), slugify(row.name)]
+    taken = set(LiveRecord.objects.of(kind).values_list("slug", flat=True))
+    if row.slug not in taken and (row.slug in made or NUMBERED.sub("", row.slug) in made):
+        return row.slug
+    return free_name(made[0] or kind, taken)
