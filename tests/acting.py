@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Act
-from articles.publishing import ActRefused, record_edit
+from articles.publishing import ActRefused, record_changed, record_edit
 from articles.publishing.expert_verdict import page_of
-from tests.factories import make_user
+from tests.factories import make_approved, make_user
 
 OUTSIDE = "expert@outside.example"
 KNOWN_HOW = "I called the hospital where she works and asked for her address."
@@ -33,6 +33,15 @@ def rewrite(article, by=None, **changes):
     if by:
         record_edit(article, by)
     return article
+
+
+def redefine(term, definition="Something that did not go right.", **fields):
+    """A writer changes the definition of a term, or other fields, and somebody else approves it."""
+    for name, value in {"definition": definition, **fields}.items():
+        setattr(term, name, value)
+    term.save()
+    record_changed(term, make_user("writer"))
+    return make_approved(term)
 
 
 def shown(client, address):

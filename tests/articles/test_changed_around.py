@@ -8,7 +8,7 @@ from articles.publishing import approve, record_changed, take_down, withdraw
 from articles.records.record import record_of
 from articles.reports.changed_around import changed_pages
 from resources.models import Organization, Term
-from tests.acting import rewrite
+from tests.acting import redefine, rewrite
 from tests.articles.test_admin_acts import enter
 from tests.articles.test_admin_article import change_url
 from tests.factories import approve_organization, make_article, make_published, make_term, make_user
@@ -21,13 +21,6 @@ ADDRESS = "/admin/articles/article/changed-around/"
 def edition():
     make_term("mistake", name="mistake", definition="Something that went wrong.")
     return make_published()
-
-
-def redefine():
-    term = Term.objects.get(slug="mistake")
-    term.definition = "Something that did not go right."
-    term.save()
-    record_changed(term, make_user("writer"))
 
 
 def told(article=None):
@@ -46,14 +39,14 @@ class TestChangedPages:
         assert changed_pages() == []
 
     def test_another_definition_is_told_word_for_word(self, edition):
-        redefine()
+        redefine(Term.objects.get())
         [(label, kind, parts)] = told()[edition.article_id]
         assert (label, kind) == ("Definition of “mistake”", "changed")
         assert ("removed", "went wrong.") in parts
         assert ("added", "did not go right.") in parts
 
     def test_a_term_that_readers_see_no_more(self, edition):
-        Term.objects.all().delete()
+        redefine(Term.objects.get(), is_listed=False)
         assert told()[edition.article_id][0][:2] == ("Definition of “mistake”", "removed")
 
     def test_a_term_of_another_text_is_not_told(self, edition):
@@ -136,38 +129,38 @@ class TestChangedPages:
 
     def test_one_page_can_be_asked_for(self, edition):
         make_published()
-        redefine()
+        redefine(Term.objects.get())
         assert len(changed_pages()) == 2
         assert list(told(edition.article_id)) == [edition.article_id]
 
     def test_a_draft_is_none_of_them(self, edition):
         make_article()
-        redefine()
+        redefine(Term.objects.get())
         assert list(told()) == [edition.article_id]
 
     def test_a_new_edition_settles_it(self, edition):
-        redefine()
+        redefine(Term.objects.get())
         make_published(edition.article)
         assert changed_pages() == []
 
     def test_it_takes_as_many_queries_for_five_pages_as_for_one(self, edition, django_assert_max_num_queries):
         for _ in range(4):
             make_published()
-        redefine()
+        redefine(Term.objects.get())
         with django_assert_max_num_queries(20):
             assert len(changed_pages()) == 5
 
 
 class TestThePageOfTheDesk:
     def test_it_shows_the_difference_and_leads_to_the_article(self, client, edition):
-        redefine()
+        redefine(Term.objects.get())
         enter(client, "writer")
         html = client.get(ADDRESS).content.decode()
         assert "did not go right." in html
         assert change_url(edition.article) in html
 
     def test_the_desk_and_the_article_lead_to_it(self, client, edition):
-        redefine()
+        redefine(Term.objects.get())
         enter(client, "publisher")
         address = f"{reverse('admin:articles_article_changed_around')}?article={edition.article_id}"
         assert "Live pages around which something changed" in client.get("/admin/").content.decode()
@@ -176,7 +169,7 @@ class TestThePageOfTheDesk:
 
     @pytest.mark.parametrize("article", ["x", "", "²", "9" * 30, "-1"])
     def test_an_odd_request_shows_all(self, client, edition, article):
-        redefine()
+        redefine(Term.objects.get())
         enter(client, "publisher")
         assert "mistake" in client.get(ADDRESS, {"article": article}).content.decode()
 

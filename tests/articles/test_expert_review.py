@@ -9,7 +9,7 @@ from articles import publishing
 from articles.models import Act, Invitation, SignOff
 from articles.publishing import ActRefused, LinkUnusable
 from resources.models import Term
-from tests.acting import confirm, give_verdict, mailed_code, make_invitation
+from tests.acting import confirm, give_verdict, mailed_code, make_invitation, redefine
 from tests.articles.test_publishing_reviewed_page import REASON, waive
 from tests.factories import make_article, make_published, make_term, make_user
 
@@ -154,21 +154,18 @@ class TestWhatTheExpertReads:
         make_term("mistake", name="mistake", definition="Something that went wrong.")
         return make_invitation(make_article())
 
-    def redefine(self):
-        Term.objects.update(definition="UNSIGNED: it always heals.")
-
     def test_the_verdict_is_refused_with_what_has_changed(self, client, invitation):
         sent = filled_in(client, invitation)
         sent["verdict-code"] = ask_code(client, invitation)
-        self.redefine()
+        redefine(Term.objects.get())
         page = client.post(address(invitation), sent).content.decode()
         assert "Since you opened this page, “mistake” in the glossary has another definition." in page
-        assert "UNSIGNED: it always heals." in page
+        assert "Something that did not go right." in page
         assert not Invitation.objects.exclude(verdict="").exists()
 
     def test_so_it_is_if_the_definition_changed_before_the_code_was_asked_for(self, client, invitation):
         sent = filled_in(client, invitation)
-        self.redefine()
+        redefine(Term.objects.get())
         page = client.post(address(invitation), {**sent, "act": "code"})
         code = {"verdict-code": mailed_code(), "seen": page.context["seen"]}
         client.post(address(invitation), {**sent, **code})
@@ -176,11 +173,11 @@ class TestWhatTheExpertReads:
 
     def test_the_code_is_still_good_once_the_page_was_read_again(self, client, invitation):
         sent = filled_in(client, invitation, **{"verdict-code": ask_code(client, invitation)})
-        self.redefine()
+        redefine(Term.objects.get())
         page = client.post(address(invitation), sent)
         client.post(address(invitation), {**sent, "seen": page.context["seen"]})
         signed = confirm(Invitation.objects.get())
-        assert signed.terms["mistake"]["definition"] == "UNSIGNED: it always heals."
+        assert signed.terms["mistake"]["definition"] == "Something that did not go right."
 
     @pytest.mark.parametrize("seen", ["", "x", "{}", "null"])
     def test_a_form_that_does_not_say_what_was_seen_is_refused(self, client, invitation, seen):

@@ -11,8 +11,8 @@ from articles.models import Act, Edition, Schedule, SignOff, Waiver
 from articles.models.append_only import RecordIsFinal
 from articles.publishing import bulk
 from articles.working_copy.findings import article_findings
-from resources.models import Synonym, Term
-from tests.acting import misspell, refused
+from resources.models import Synonym
+from tests.acting import misspell, redefine, refused
 from tests.articles.test_admin_acts import act_url, enter, seen_by
 from tests.articles.test_certify import certify
 from tests.factories import (
@@ -27,6 +27,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
+WRONG = "Something that went wrong."
 REASON = "The house itself pays for this page, and says so elsewhere."
 
 
@@ -35,9 +36,9 @@ def term():
     return make_term("mistake", name="mistake", definition="Something that went wrong.")
 
 
-def redefine(term):
-    term.definition = "UNSIGNED: it always heals."
-    term.save()
+def explain(term, words):
+    Synonym.objects.create(term=term, text=words)
+    return term
 
 
 def waive(article, by=None, days=30, reason=REASON):
@@ -111,10 +112,13 @@ class TestBetweenOpeningAndClicking:
         ("change", "said"),
         [
             (redefine, "“mistake” in the glossary has another definition."),
-            (lambda term: Synonym.objects.create(term=term, text="page"), "or explains other words."),
-            (lambda term: term.delete(), "“mistake” in the glossary has stopped explaining"),
+            (lambda term: redefine(explain(term, "page")), "has another definition."),
+            (lambda term: redefine(explain(term, "page"), WRONG), "or explains other words."),
             (lambda term: make_term("page", name="page"), "“page” in the glossary has begun to explain"),
-            (lambda term: Term.objects.update(is_listed=False), "has stopped explaining"),
+            (
+                lambda term: redefine(term, is_listed=False),
+                "“mistake” in the glossary has stopped explaining",
+            ),
         ],
     )
     def test_a_sign_off_is_refused(self, client, article, term, opened, change, said):
@@ -134,10 +138,10 @@ class TestBetweenOpeningAndClicking:
         redefine(term)
         _, answer = self.clicked(client, article, "sign-off", data)
         form = answer.context["form"]
-        assert "it always heals" in answer.content.decode()
+        assert "did not go right" in answer.content.decode()
         assert form["comment"].value() == "Well done."
         client.post(act_url(article, "sign-off"), {**data, **seen_by(form)})
-        assert SignOff.objects.get().terms["mistake"]["definition"] == "UNSIGNED: it always heals."
+        assert SignOff.objects.get().terms["mistake"]["definition"] == "Something that did not go right."
 
     @pytest.mark.parametrize("name", ["publish", "schedule"])
     def test_a_publication_is_refused(self, client, article, term, opened, name):
