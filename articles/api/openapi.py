@@ -42,9 +42,9 @@ SUMMARY = {
     "digest": SHA,
     "change": {"enum": ["first", "major", "minor", "review"]},
     "published_at": MOMENT,
-    "reviewed_on": DAY,
+    "reviewed_on": maybe(DAY),
     "next_review_on": DAY,
-    "review_state": {"enum": ["current", "overdue", "in question"]},
+    "review_state": {"enum": ["current", "overdue", "in question", "demonstration"]},
 }
 CONTACT = record(kind=TEXT, value=TEXT, hours=TEXT, checked_on=maybe(DAY))
 WAIVER = record(rule=TEXT, tests=TEXT, trigger=TEXT, reason=TEXT, who=TEXT, until=DAY)

@@ -17,6 +17,8 @@ from .chain import proof_of
 
 WAIVER = ("rule", "tests", "trigger", "reason", "who", "until")
 CURRENT, OVERDUE, IN_QUESTION, WITHDRAWN = "current", "overdue", "in question", "withdrawn"
+# Checked by the makers of the software, not by a clinician.
+DEMONSTRATION = "demonstration"
 
 
 def address(name: str, *arguments: object) -> str:
@@ -38,13 +40,15 @@ def edition_summary(edition: Edition, today: date) -> dict:
         "digest": edition.digest,
         "change": edition.change,
         "published_at": edition.published_at.isoformat(),
-        "reviewed_on": edition.reviewed_on.isoformat(),
+        "reviewed_on": None if edition.live.is_demonstration else edition.reviewed_on.isoformat(),
         "next_review_on": edition.next_review_on.isoformat(),
         "review_state": review_state(edition, today),
     }
 
 
 def review_state(edition: Edition, today: date) -> str:
+    if edition.live.is_demonstration:
+        return DEMONSTRATION
     if edition.review.is_disowned:
         return IN_QUESTION
     return OVERDUE if edition.next_review_on < today else CURRENT
@@ -54,7 +58,8 @@ def edition_record(edition: Edition, today: date) -> dict:
     """The whole edition: its text as it was signed (its SHA-256 is `digest`), reviewer, licence, sources,
     and `waivers`: each rule that the text does not meet, with who accepted that, why and until when.
 
-    A review that is in question has no `reviewer`, and `notice` says so in the language of the text."""
+    A review that is in question has no `reviewer`, and `notice` says so in the language of the text. A
+    demonstration, which no clinician reviewed, has none either."""
     content = edition.article_content()
     with labels_in(edition.language):
         question = edition.question
@@ -63,7 +68,7 @@ def edition_record(edition: Edition, today: date) -> dict:
         "notice": " ".join(filter(None, [question, edition.live.notice])),
         "change_note": edition.note,
         "licence": content.licence,
-        "reviewer": {} if question else edition.sign_off.reviewer,
+        "reviewer": {} if question or edition.live.is_demonstration else edition.sign_off.reviewer,
         "published_by_reviewer": edition.is_published_by_reviewer,
         "evidence_on": edition.evidence_on.isoformat() if edition.evidence_on else None,
         "waivers": [{name: waiver[name] for name in WAIVER} for waiver in edition.waivers],

@@ -79,10 +79,13 @@ class ArticlePage:
     def states(self) -> set[str]:
         """What readers must know before they rely on the page."""
         states = self.edition.states(timezone.localdate()) if self.edition else set()
-        is_demonstration = self.content.is_demonstration or (
-            self.review is not None and self.review.reviewer.is_demonstration
-        )
-        return states | {DEMONSTRATION} if is_demonstration else states
+        return states | {DEMONSTRATION} if self.is_demonstration else states
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether no clinician stands behind it: neither review nor reviewer is claimed then."""
+        role = self.review and self.review.reviewer
+        return self.content.is_demonstration or bool(role and role.is_demonstration)
 
     @property
     def name(self) -> str:

@@ -94,6 +94,7 @@ def article_page(page, trail: Sequence[tuple[str, str]]) -> str:
     """MedicalWebPage for an ArticlePage of a live edition, and its breadcrumbs."""
     content, edition, review = page.content, page.edition, page.review
     address = absolute(edition.get_absolute_url())
+    is_reviewed = not (review.question or page.is_demonstration)
     audience = "Patient" if content.audience == "patients" else "Clinician"
     node = {
         "@type": "MedicalWebPage",
@@ -106,8 +107,8 @@ def article_page(page, trail: Sequence[tuple[str, str]]) -> str:
         "workTranslation": [other_language(other) for other in page.translations if page.is_original],
         "datePublished": local_day(page.first_published_at),
         "dateModified": local_day(edition.published_at),
-        "lastReviewed": "" if review.question else review.reviewed_on.isoformat(),
-        "reviewedBy": "" if review.question else person(review.reviewer),
+        "lastReviewed": review.reviewed_on.isoformat() if is_reviewed else "",
+        "reviewedBy": person(review.reviewer) if is_reviewed else "",
         "author": [person(author) for author in content.authors],
         "about": [
             {"@type": "MedicalEntity", "name": name} for name in [content.category, *content.tags] if name

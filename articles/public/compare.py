@@ -37,6 +37,10 @@ class Side:
     review: Review
     sections: dict[str, list[RenderedSection]]
 
+    @property
+    def is_demonstration(self) -> bool:
+        return self.edition.live.is_demonstration
+
     @classmethod
     def of(cls, edition: Edition) -> "Side":
         sections: dict[str, list[RenderedSection]] = {}

@@ -111,6 +111,9 @@ class ReviewedFeed(SiteFeed):
         return reviewed.order_by("-reviewed_on", "-published_at", "-pk")[:ENTRIES]
 
     def item_description(self, edition):
+        if edition.live.is_demonstration:
+            day = date_format(edition.reviewed_on)
+            return _("Checked on %(day)s by the makers of the software, not by a clinician.") % {"day": day}
         return edition.question or _("Reviewed by %(name)s on %(day)s. Next review due on %(next)s.") % {
             "name": edition.review.reviewer["name"],
             "day": date_format(edition.reviewed_on),

@@ -14,8 +14,16 @@ from articles.models import ExpertLetter, Source
 from articles.publishing.planned_related import decide
 from articles.publishing.published_experts import disown
 from articles.publishing.retractions import status_changed
+from articles.text.days import day_words
 from tests.acting import confirm, give_verdict, make_invitation, rewrite
-from tests.factories import make_article, make_published, make_survey, make_user
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_published,
+    make_signed,
+    make_survey,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -271,3 +279,43 @@ class TestUnverifiedTable:
 
     def test_it_is_in_no_sitemap(self, client, table):
         assert "tulip-poll" not in client.get("/sitemap-surveys.xml").content.decode()
+
+
+class TestDemonstration:
+    """No clinician stands behind it, whether its text says so or the role of its reviewer."""
+
+    @pytest.fixture(params=["text", "role"])
+    def edition(self, request):
+        reviewer = make_user("reviewer")
+        make_contributor(reviewer, name="Role of a reviewer", is_demonstration=request.param == "role")
+        article = make_article(TITLE, slug="tulip", is_demonstration=request.param == "text")
+        make_signed(article, by=reviewer)
+        return publishing.publish(article, make_user("publisher"))
+
+    def test_the_page_says_who_checked_it(self, client, edition):
+        html = client.get(PAGE).content.decode()
+        assert "written and checked by the makers of the software, not by a clinician" in html
+        for claim in ("Last reviewed", "Reviewed by", "Evidence looked at", "reviewedBy", "lastReviewed"):
+            assert claim not in html
+
+    @pytest.mark.parametrize("address", ["/articles/", "/search/?q=tulip", "/feed/reviewed/"])
+    def test_lists_and_feeds_claim_no_review(self, client, edition, address):
+        text = client.get(address).content.decode()
+        assert "not by a clinician" in text
+        assert "Reviewed by" not in text
+        assert f"Reviewed {day_words(edition.reviewed_on)}" not in text
+
+    @pytest.mark.parametrize("address", ["/api/articles/tulip/", "/api/articles/"])
+    def test_the_api_claims_none(self, client, edition, address):
+        found = client.get(address).json()
+        found = found.get("results", [found])[0]
+        assert (found["review_state"], found["reviewed_on"]) == ("demonstration", None)
+        assert found.get("reviewer", {}) == {}
+
+    def test_its_history_claims_none(self, client, edition):
+        assert "Reviewed by" not in client.get("/articles/tulip/history/").content.decode()
+
+    def test_a_comparison_claims_none(self, client, edition):
+        make_published(slug="companion")
+        html = client.get("/compare/?a=tulip&b=companion").content.decode()
+        assert html.count("Last reviewed") == 1
