@@ -14,6 +14,7 @@ from django.db import transaction
 
 from articles.admin.odd_requests import CarefulAdmin
 from articles.admin.page import ReadOnlyAdmin
+from articles.models.review import OUTSIDE
 from cancerinfo.accounts.changes import Standing, record, record_changes
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.web.old_addresses import leads_outside
@@ -25,6 +26,11 @@ admin.site.unregister([User, Group, Redirect, Site])
 @admin.register(User)
 class AccountAdmin(CarefulAdmin, UserAdmin):
     """What is changed here stands in the security log, and the person is told."""
+
+    def has_change_permission(self, request, obj=None):
+        # Nobody signs in as a writer outside.
+        is_outside = obj is not None and obj.get_username() == OUTSIDE
+        return super().has_change_permission(request, obj) and not is_outside
 
     @transaction.atomic
     def user_change_password(self, request, id, form_url=""):

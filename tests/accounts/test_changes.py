@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import triggers
+from articles.publishing.outside import outside_account
 from cancerinfo.accounts.changes import changes_before
 from cancerinfo.accounts.models import SecurityEvent
 from tests.factories import PASSWORD, make_article, make_contributor, make_signed, make_user
@@ -149,6 +150,18 @@ class TestAChange:
 
     def test_left_the_log_its_trigger_when_it_got_room_for_it(self):
         assert "accounts_securityevent_no_update" not in triggers.missing(connection)
+
+
+class TestTheAccountOfTextsFromOutside:
+    @pytest.mark.parametrize("name", ["auth_user_change", "auth_user_password_change"])
+    def test_gets_no_password_and_no_rights(self, client, chief, name):
+        account = outside_account()
+        data = {"username": "outside", "is_active": "on", "password1": OTHER, "password2": OTHER}
+        answer = client.post(reverse(f"admin:{name}", args=[account.pk]), data)
+        account.refresh_from_db()
+        assert answer.status_code == 403
+        assert not account.is_active
+        assert not account.has_usable_password()
 
 
 class TestASignOffAfterIt:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.views.decorators.debug import sensitive_post_parameters
 
 from articles.admin.form.desk_panel import Desk
 from articles.admin.page import OURS, without
@@ -33,6 +34,7 @@ def read_urls(model_admin):
 
 
 def act_urls(model_admin):
+    @sensitive_post_parameters("password")
     def act(request, object_id, name):
         return act_view(model_admin, request, get_article(model_admin, request, object_id), name)
 
