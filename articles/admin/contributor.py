@@ -3,11 +3,12 @@ from django.contrib import admin
 from articles.models import Contributor
 from cancerinfo.accounts.changes import Standing, record_changes
 
+from .approval import RecordAdmin
 from .shared import SharedAdmin
 
 
 @admin.register(Contributor)
-class ContributorAdmin(SharedAdmin):
+class ContributorAdmin(RecordAdmin, SharedAdmin):
     fixed_once_saved = ("key",)
     list_display = ["name", "credentials", "affiliation", "user", "is_demonstration"]
     list_filter = ["is_demonstration"]

@@ -86,7 +86,7 @@ def take_out_of_trash(model_admin, request, queryset):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(SharedAdmin):
+class OrganizationAdmin(RecordAdmin, SharedAdmin):
     form = OrganizationForm
     actions = [move_to_trash, take_out_of_trash]
     fixed_once_saved = ("slug",)
@@ -121,6 +121,7 @@ class SynonymInline(admin.TabularInline):
 
 @admin.register(Term)
 class TermAdmin(RecordAdmin, DeskAdmin):
+    change_form_template = "admin/articles/record/change_form.html"
     form = TermForm
     list_display = ["name", "kind", "definition", "is_listed"]
     list_filter = ["is_listed", "kind"]

@@ -5,13 +5,15 @@ from django.contrib import admin
 from articles import publishing
 from articles.models import WithdrawalWords
 
+from .approval import RecordAdmin
 from .page import DeskAdmin
 
 
 @admin.register(WithdrawalWords)
-class WithdrawalWordsAdmin(DeskAdmin):
+class WithdrawalWordsAdmin(RecordAdmin, DeskAdmin):
     """The act "withdraw" makes these rows."""
 
+    change_form_template = "admin/articles/record/change_form.html"
     actions = None
     list_display = ["withdrawal", "text"]
     list_select_related = ["withdrawal__edition"]

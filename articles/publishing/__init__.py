@@ -8,6 +8,7 @@ from .act import ActRefused, TextChanged
 from .certify import certify_minor
 from .comments import comment, resolve
 from .confirm import confirm
+from .contact_checks import check_again
 from .expert_code import send_code
 from .expert_verdict import comment_by_expert, give_verdict
 from .gate import why_not_publish
@@ -28,6 +29,7 @@ __all__ = [
     "TextChanged",
     "approve",
     "certify_minor",
+    "check_again",
     "comment",
     "comment_by_expert",
     "confirm",

@@ -30,7 +30,7 @@ def log_edits(row: Model, by: User | None, now: datetime | None = None) -> list[
     """Logs that `by` wrote the texts of the records that the row proposes, where they are other ones than the
     log knows, or where the log names no writer of them."""
     return [
-        _log(record, Act.Verb.EDIT, by, now or timezone.now())
+        log_record(record, Act.Verb.EDIT, by, now or timezone.now())
         for record in records_of(row)
         if _is_news(record, by)
     ]
@@ -61,31 +61,22 @@ def approve(
     """
     now = now or timezone.now()
     require(by, "approve_record")
-    with _locked(record) as record:
-        if record.digest != seen_digest:
-            raise TextChanged(
-                ["The text was changed after you opened this page. Read it again, then decide."]
-            )
+    with locked_record(record) as record:
+        refuse_unless_read(record, seen_digest)
         refuse_if(why_not_approve(record, by))
         check = Check(by, how.strip(), checked_on)
         if record.kind.write_check:
             refuse_if(why_unchecked(check, timezone.localdate(now)))
             record.kind.write_check(record.row, check)
             record = Record(record.kind, record.row)
-        text = write_text(
-            record,
-            record.proposed,
-            record.kind.slug_of(record.row),
-            record.kind.name_of(record.row),
-            proposers=proposers(record),
-            approved_by=by,
-            approver=name_of(by),
-            how=check.how,
-            checked_on=checked_on,
-            approved_at=now,
-        )
-        _log(record, Act.Verb.APPROVE, by, now, number=text.number)
+        text = write_proposed(record, check, proposers(record), now)
+        log_record(record, Act.Verb.APPROVE, by, now, number=text.number)
     return text
+
+
+def refuse_unless_read(record: Record, seen_digest: str):
+    if record.digest != seen_digest:
+        raise TextChanged(["The text was changed after you opened this page. Read it again, then decide."])
 
 
 def why_not_approve(record: Record, by: User) -> Iterator[str]:
@@ -155,6 +146,22 @@ def _since_approved(record: Record) -> QuerySet[Act]:
     return edits.filter(pk__gt=approved.pk) if approved else edits
 
 
+def write_proposed(record: Record, check: Check, writers: list[dict], now: datetime) -> ApprovedText:
+    """Writes what the row proposes as approved, and puts it before readers. Only acts call it."""
+    return write_text(
+        record,
+        record.proposed,
+        record.kind.slug_of(record.row),
+        record.kind.name_of(record.row),
+        proposers=writers,
+        approved_by=check.by,
+        approver=name_of(check.by),
+        how=check.how,
+        checked_on=check.on,
+        approved_at=now,
+    )
+
+
 def write_text(record: Record, text, slug: str, name: str, **approval) -> ApprovedText:
     """Writes a text of the record as approved, and puts it before readers. Only acts call it, inside their
     transaction, with the fields of ApprovedText that say who approved it, when and how."""
@@ -190,11 +197,11 @@ def put_before_readers(kind: Kind, text: ApprovedText, slug: str, name: str):
 def take_down(record: Record, by: User, reason: str, now: datetime | None = None):
     """Takes the record from readers. One publisher is enough: nothing new is shown."""
     require(by, "publish_article", "You may not take texts from readers.")
-    with _locked(record) as record:
+    with locked_record(record) as record:
         refuse_if([] if record.live else ["Readers don't see it."])
         refuse_if(why_not_a_reason(reason, "Give the reason for the log"))
         hide(record)
-        _log(record, Act.Verb.TAKE_DOWN, by, now or timezone.now(), reason=reason.strip())
+        log_record(record, Act.Verb.TAKE_DOWN, by, now or timezone.now(), reason=reason.strip())
 
 
 def hide(record: Record):
@@ -204,7 +211,7 @@ def hide(record: Record):
 
 
 @contextmanager
-def _locked(record: Record) -> Iterator[Record]:
+def locked_record(record: Record) -> Iterator[Record]:
     """A transaction during which nobody else acts on the record, which is read afresh."""
     with written_together():
         lock_publication()
@@ -212,7 +219,7 @@ def _locked(record: Record) -> Iterator[Record]:
         yield Record(record.kind, row)
 
 
-def _log(record: Record, verb: Act.Verb, by: User | None, now: datetime, **detail) -> Act:
+def log_record(record: Record, verb: Act.Verb, by: User | None, now: datetime, **detail) -> Act:
     return Act.objects.create(
         record_kind=record.kind.name,
         record=record.row.pk,

@@ -8,13 +8,16 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from articles.content import ArticleContent, SectionContent
+from articles.content import ArticleContent, ContributorContent, SectionContent
 from articles.importing.json_articles import read_record
 from articles.importing.scraped import parse_scraped, scraped_text
 from articles.intake.articles import incoming, save_imports
-from articles.models import Act, Article, Edition, ImportRecord, SeeAlso, Status, SurveyTable
+from articles.models import Act, Article, Contributor, Edition, ImportRecord, SeeAlso, Status, SurveyTable
+from articles.publishing import approve
+from articles.records.record import record_of
 from articles.working_copy.see_also import resolve_see_also
 from resources.models import Contact, Organization
+from tests.acting import refused
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +189,22 @@ class TestOrganizations:
         assert [(c.kind, c.value) for c in found.contacts.all()] == [
             (Contact.Kind.WEB, "https://example.org/rest")
         ]
+
+    def test_who_imports_the_text_does_not_approve_what_it_says_of_one(self):
+        by = make_user("publisher")
+        saved(scraped(DIRECTORY, "", *self.ENTRY), by=by)
+        for kind in ("organization", "contacts"):
+            record = record_of(Organization.objects.get(), kind)
+            reasons = refused(approve, record, by, seen_digest=record.digest, how="opened the page")
+            assert "You wrote this text" in reasons
+
+    def test_who_imports_the_text_does_not_approve_its_authors_credentials(self):
+        by = make_user("publisher")
+        text = from_json()
+        content = replace(text.content, authors=(ContributorContent("ann", "Ann", "MD"),))
+        saved(replace(text, content=content), by=by)
+        record = record_of(Contributor.objects.get())
+        assert "You wrote this text" in refused(approve, record, by, seen_digest=record.digest)
 
     def test_a_known_abbreviation_is_matched_and_left_as_it_is(self):
         known = Organization.objects.create(

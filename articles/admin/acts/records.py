@@ -1,0 +1,173 @@
+"""The page of a record, on which a second person approves it, checks it again, or takes it from readers."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from articles import publishing
+from articles.content.records import lines
+from articles.records.checks import findings
+from articles.records.record import Record, records_of
+
+from .act_forms import DateField
+
+MAY_APPROVE = "articles.approve_record"
+MAY_TAKE_DOWN = "articles.publish_article"
+
+
+class RecordForm(forms.Form):
+    """An act on a record."""
+
+    button = ""
+    done = ""
+    name = forms.CharField(widget=forms.HiddenInput)
+    seen_digest = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, record: Record, data=None):
+        self.record = record
+        is_sent = data is not None and data.get("name") == type(self).__name__
+        initial = {"seen_digest": record.digest, "name": type(self).__name__}
+        super().__init__(data if is_sent else None, initial=initial, label_suffix="")
+
+    def run(self, by):
+        """Does the act. Raises articles.publishing.ActRefused."""
+        self.act(by, **{name: value for name, value in self.cleaned_data.items() if name != "name"})
+
+
+class ApproveForm(RecordForm):
+    button = "Approve this text"
+    done = "Readers see this text now."
+
+    def act(self, by, **values):
+        publishing.approve(self.record, by, **values)
+
+
+class ApproveCheckedForm(ApproveForm):
+    """For a kind that asks how and when it was checked."""
+
+    how = forms.CharField(max_length=200, label="How you checked it", help_text="Called, opened the page.")
+    checked_on = DateField(
+        required=False,
+        label="When you tried it",
+        help_text="Leave it empty if nobody has tried what is new: readers are told so.",
+    )
+
+
+class CheckAgainForm(RecordForm):
+    """Notes that contacts which readers see were tried and still work."""
+
+    button = "They work as they stand here"
+    done = "Readers see the new day of the check."
+
+    contacts = forms.TypedMultipleChoiceField(
+        coerce=int, label="What you tried", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    how = forms.CharField(max_length=200, label="How you checked it", help_text="Called, opened the page.")
+    checked_on = DateField(label="When you tried it")
+
+    def __init__(self, record: Record, data=None):
+        super().__init__(record, data)
+        rows = record.row.contacts.all()
+        self.fields["contacts"].choices = [(row.pk, f"{row.get_kind_display()}: {row}") for row in rows]
+
+    def act(self, by, **values):
+        publishing.check_again(self.record.row, by, **values)
+
+
+class TakeDownForm(RecordForm):
+    button = "Take it from readers"
+    done = "Readers no longer see it."
+
+    reason = forms.CharField(max_length=300, label="Why readers must not see it", help_text="For the log.")
+
+    def act(self, by, seen_digest, **values):
+        publishing.take_down(self.record, by, **values)
+
+
+def main_form(record: Record) -> type[RecordForm] | None:
+    """What there is to do about the text: approve what is new, or check it again."""
+    if record.live is None or record.live.text.digest != record.digest:
+        return ApproveCheckedForm if record.kind.asks_how else ApproveForm
+    return CheckAgainForm if record.kind.asks_how else None
+
+
+def forms_for(record: Record, user, data) -> list[RecordForm]:
+    offered = [main_form(record)] if user.has_perm(MAY_APPROVE) else []
+    if record.live and user.has_perm(MAY_TAKE_DOWN):
+        offered.append(TakeDownForm)
+    return [form(record, data) for form in offered if form]
+
+
+def said(record: Record) -> list[dict]:
+    """The fields of the record: what readers see there, and what is proposed."""
+    shown = {line.place: line.text for line in lines(record.live.text.value)} if record.live else {}
+    proposed = {line.place: line.text for line in lines(record.proposed)}
+    return [
+        {"place": place, "shown": shown.get(place, ""), "proposed": proposed.get(place, "")}
+        for place in dict.fromkeys([*proposed, *shown])
+    ]
+
+
+def record_urls(model_admin):
+    """The page of each kind of record that the rows of this admin hold."""
+    options = model_admin.model._meta
+
+    def record_page(request, object_id, kind):
+        row = get_object_or_404(model_admin.model, pk=object_id)
+        record = next((each for each in records_of(row) if each.kind.name == kind), None)
+        if record is None:
+            raise Http404("There is no such record.")
+        if not (request.user.has_perm(MAY_APPROVE) or request.user.has_perm(MAY_TAKE_DOWN)):
+            raise PermissionDenied
+        offered = forms_for(record, request.user, request.POST if request.method == "POST" else None)
+        if any(form.is_valid() and acted(request, form) for form in offered):
+            return HttpResponseRedirect(_address(options, "change", object_id))
+        context = {
+            **model_admin.admin_site.each_context(request),
+            "opts": options,
+            "title": f"{record.kind.label.capitalize()}: {record}",
+            "change_address": _address(options, "change", object_id),
+            "record": record,
+            "said": said(record),
+            "is_news": record.live is None or record.live.text.digest != record.digest,
+            "findings": findings(record.proposed),
+            "refusals": list(publishing.why_not_approve(record, request.user)),
+            "forms": offered,
+        }
+        return TemplateResponse(request, "admin/articles/record/approve.html", context)
+
+    view = model_admin.admin_site.admin_view(record_page)
+    name = f"{options.app_label}_{options.model_name}_approve"
+    return [path("<int:object_id>/approve/<slug:kind>/", view, name=name)]
+
+
+def record_links(row) -> list[dict]:
+    """For the form of a row: the pages of its records, and whether one of them waits."""
+    return [
+        {
+            "label": record.kind.label,
+            "address": _address(row._meta, "approve", row.pk, record.kind.name),
+            "is_waiting": record.is_waiting,
+            "is_live": record.live is not None,
+        }
+        for record in records_of(row)
+    ]
+
+
+def _address(options, name, *arguments) -> str:
+    return reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=arguments)
+
+
+def acted(request, form) -> bool:
+    """Whether the act was done; a refusal is told."""
+    try:
+        form.run(request.user)
+    except publishing.ActRefused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, form.done)
+    return True
