@@ -63,9 +63,15 @@ class Publication:
         """The page as readers would see it."""
         return render_article(self.content, load_terms())
 
+    @cached_property
+    def _reviewed(self) -> dict[date, ReviewedPage]:
+        return {}
+
     def reviewed(self, today: date) -> ReviewedPage:
-        """What a reviewer would read and sign."""
-        return reviewed_page(self.article, self.content, today, self.page)
+        """What a reviewer would read and sign: the same whenever it is asked for."""
+        if today not in self._reviewed:
+            self._reviewed[today] = reviewed_page(self.article, self.content, today, self.page)
+        return self._reviewed[today]
 
     @property
     def verdict(self) -> SignOff:

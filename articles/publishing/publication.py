@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles.content import json_digest
+from articles.content import encode, json_digest
 from articles.models import Act, Article, Cause, Edition, LiveEdition, Schedule, Withdrawal, WithdrawalWords
 
 from . import readers_index
@@ -18,7 +18,6 @@ from .published_experts import tell_expert
 from .records import log_edits
 from .reviewed_page import ReviewedPage
 from .signed_names import approve_names
-from .waived import waived_findings
 
 
 def publish(
@@ -75,7 +74,7 @@ def _make_edition(candidate: Publication, by: User, now: datetime, change: str) 
         reviewed_on=candidate.reviewed_on,
         evidence_on=candidate.review.evidence_on,
         next_review_on=candidate.next_review_on,
-        waivers=waived_findings(candidate.article, content, timezone.localdate(now)),
+        waivers=encode(candidate.reviewed(timezone.localdate(now)).waivers),
         published_at=now,
         published_by=by,
     )

@@ -134,14 +134,16 @@ def sign_offs(digests: Mapping[int, str]) -> dict[int, SignOff]:
 
 
 def waivers_by_article(articles: Sequence[Article], today: date) -> Mapping[int, list[Waiver]]:
-    """By key of an article, its waivers that still hold, the newest first. One by somebody who wrote into
-    the text since holds no longer."""
+    """By key of an article, its waivers that still hold, the newest first. The newest for a finding takes the
+    place of those before, also to end them. One by somebody who wrote into the text since holds no longer."""
     grouped: dict[int, list[Waiver]] = {}
-    rows = Waiver.objects.by_others().filter(
-        article__in=[article.pk for article in articles], until__gte=today
-    )
-    for waiver in rows.select_related("waived_by"):
-        grouped.setdefault(waiver.article_id, []).append(waiver)
+    rows = Waiver.objects.by_others().filter(article__in=[article.pk for article in articles])
+    newest: dict[tuple[int, str, str], Waiver] = {}
+    for waiver in rows.select_related("waived_by").order_by("-waived_at", "-pk"):
+        newest.setdefault((waiver.article_id, waiver.rule, waiver.fingerprint), waiver)
+    for waiver in newest.values():
+        if waiver.until >= today:
+            grouped.setdefault(waiver.article_id, []).append(waiver)
     return grouped
 
 

@@ -244,6 +244,16 @@ class TestWaivers:
         certify(article, make_user("reviewer"))
         assert "has been waived again" in why_refused(article)
 
+    def test_a_newer_one_ends_it(self):
+        article = make_article(funding="")
+        waive(article)
+        waive(article, days=0, reason="The house has found somebody who pays for it.")
+        make_signed(article)
+        tomorrow = TODAY + timedelta(days=1)
+        assert "An error is open (funding-missing" in " ".join(
+            publishing.why_not_publish(article, today=tomorrow)
+        )
+
     def test_a_row_never_changes(self):
         waiver = waive(make_article(funding=""))
         waiver.reason = "Another."
