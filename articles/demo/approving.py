@@ -12,7 +12,7 @@ from .people import People
 HOW = "Compared with the file that comes with the software. Nobody has tried them."
 
 
-KIND_NAMES = ("organization", "contacts", "contributor")
+KIND_NAMES = ("term", "organization", "contacts", "contributor")
 
 
 def approve_records(people: People, now: datetime):
