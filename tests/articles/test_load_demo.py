@@ -26,6 +26,12 @@ from tests.factories import make_article, make_user
 FIRST_VISIT = 14_600  # bytes of a page and its style sheet, compressed
 # What the fact sheet and the survey tables say, by source.
 FIGURES = json.loads((Path(__file__).parent / "demo_figures.json").read_text(encoding="utf-8"))
+# References whose figures nobody has compared with the paper: no sentence may rest on them.
+NOT_COMPARED = {
+    "aoyama-2006", "brown-2017", "dailymed", "faries-2017", "freedman-2019", "goldberg-2020", "gondi-2014",
+    "janjigian-2025", "kocher-2011", "lerhun-2021", "long-2018", "lyman-2018", "murthy-2020", "patchell-1998",
+    "patel-2023", "pdq-melanoma", "pdq-skin", "pdq-stomach", "robert-2019",
+}  # fmt: skip
 NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-])")
 ROUNDED = 0.005
 
@@ -62,6 +68,9 @@ class TestTheTexts:
     def test_every_cited_source_is_among_the_references(self):
         known = {record["id"] for record in records("references.json")}
         assert {key for sentence in sentences() for key in cited_keys(sentence)} <= known
+
+    def test_no_sentence_rests_on_a_reference_that_nobody_compared(self):
+        assert [each for each in sentences() if NOT_COMPARED & set(cited_keys(each))] == []
 
     def test_every_figure_has_a_citation_in_its_own_sentence(self):
         assert [each for each in sentences() if numbers_of(each) and not cited_keys(each)] == []
