@@ -24,7 +24,7 @@ CODE_LETTERS = "BCDFGHJKMNPQRTVWXYZ2346789"
 
 
 IN_QUESTION = _(
-    "The person who is named as the reviewer of this page says that the review was not theirs. "
+    "The person who was named as the reviewer of this page says that the review was not theirs. "
     "We are looking into it. Until then, don't rely on the review."
 )
 
