@@ -83,7 +83,8 @@ class EditionQuerySet(AppendOnlyQuerySet):
     def with_review(self):
         """With the sign-off that each rests on, and whose it is, without the texts that were read."""
         signed = ("sign_off", "sign_off__carries")
-        texts = [f"{name}__{text}" for name in signed for text in ("content", "invitation__content")]
+        unread = ("content", "terms", "waivers", "invitation__content", "invitation__page")
+        texts = [f"{name}__{text}" for name in signed for text in unread]
         return self.select_related(*(f"{name}__invitation" for name in signed)).defer(*texts)
 
     def in_question(self):

@@ -105,9 +105,14 @@ def expert_review(request, token):
     """GET shows the text that the expert was asked about; POST takes a comment, mails the code, or takes the
     one verdict."""
     try:
-        invitation = find_invitation(token, timezone.now())
+        return private(answer(request, token))
     except LinkUnusable as problem:
         return private(render(request, "articles/expert_review_closed.html", closed(problem), status=410))
+
+
+def answer(request, token):
+    """What an open link gives. Raises LinkUnusable for one that is closed, or was in the meantime."""
+    invitation = find_invitation(token, timezone.now())
     content = ArticleContent.from_stored(invitation.content)
     draw_in(request, content.language)
     drawn = render_article(content, load_terms())
@@ -121,10 +126,10 @@ def expert_review(request, token):
         act = ACTS.get(request.POST.get("act", ""), take_verdict)
         shown = act(request.POST, invitation, content, shown)
         if shown is None:
-            return private(redirect("expert_review", token=token))
+            return redirect("expert_review", token=token)
     page = ArticlePage(content=content, rendered=drawn)
     context = {**page_context(invitation, content, shown), "page": page, "read": read}
-    return private(render(request, "articles/expert_review.html", context))
+    return render(request, "articles/expert_review.html", context)
 
 
 def headings_of(content: ArticleContent) -> list[str]:

@@ -29,5 +29,7 @@ def why_not_proven(given: SignOff) -> Iterator[str]:
     if not review.email:
         yield f"{name} signed off before outside experts had to prove their address. Invite the expert again."
     invitation = invitation_of(given)
-    if invitation and invitation.disowned_at:
+    if invitation is None:
+        yield f"No invitation stands behind the sign-off of {name}. The text needs a new one."
+    elif invitation.disowned_at:
         yield f"{name} says that the sign-off was not theirs. The text needs a new one."

@@ -208,6 +208,18 @@ class TestWhoConfirms:
         assert "You invited this expert." in refused(confirm, invitation, publisher)
         assert "may not publish" in refused(confirm, invitation, writer)
 
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ({"first_name": "Ann", "last_name": "Editor"}, {"first_name": "Dr. Ann", "last_name": "Editor"}),
+            ({"email": "ann.editor@gmail.com"}, {"email": "anneditor+two@gmail.com"}),
+        ],
+    )
+    def test_nor_one_person_with_two_accounts(self, one, other):
+        first, second = make_user("publisher", **one), make_user("publisher", **other)
+        invitation = give_verdict(make_invitation(make_article(), first))
+        assert "You invited this expert." in refused(confirm, invitation, second)
+
     def test_a_publisher_who_wrote_the_text_confirms_nobody(self):
         writer = make_user("publisher")
         invitation = give_verdict(make_invitation(make_article(by=writer)))

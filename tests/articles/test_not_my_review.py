@@ -189,6 +189,12 @@ class TestWhatFollows:
         assert "was not theirs" in feed
         assert NAME not in feed
 
+    @pytest.mark.parametrize("address", ["/", "/articles/", "/search/?q=Test"])
+    def test_lists_say_so_in_place_of_a_date(self, client, disowned, address):
+        text = shown(client, address)
+        assert "Review in question" in text
+        assert "Reviewed " not in text
+
     def test_it_is_said_in_the_language_of_the_text(self, client, publish):
         edition = publish(reviewed_outside(make_article(language="es")))
         assert mail.outbox[-1].to == [OUTSIDE]
