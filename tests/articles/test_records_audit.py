@@ -53,7 +53,7 @@ def test_the_text_of_another_record_is_found(term):
 def test_what_was_taken_down_and_is_shown_is_found(term):
     live = LiveRecord.objects.get()
     (record,) = records_of(term)
-    take_down(record, make_user("publisher"), "It is wrong.")
+    take_down(record, make_user("publisher"), "The definition is wrong and must be read again.")
     assert sentences() == []
     live.save(force_insert=True)
     assert sentences() == [f"Readers see term {term.pk}, scan, though it was taken from them."]
