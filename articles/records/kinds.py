@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from articles.content.records import TEXTS, TermText
 from articles.models import Category, Contributor, Tag, WithdrawalWords
 from resources.models import Organization, Term
 
 from .contacts import Check, write_check
-from .values import category_text, tag_text, term_text, withdrawal_text
+from .values import category_text, tag_text, term_text, with_sources, withdrawal_text
 
 
 def _no_person(row) -> User | None:
@@ -42,10 +42,15 @@ class Kind:
     name_of: Callable[[Model], str] = str
     write_check: Callable[[Model, Check], None] | None = None
     names_of: Callable[[Any], Iterable[str]] = lambda text: ()
+    prepared: Callable[[Iterable], list] = list
 
     @property
     def label(self) -> str:
         return str(self.model._meta.verbose_name) if self.name != "contacts" else "contacts"
+
+    @property
+    def plural(self) -> str:
+        return str(self.model._meta.verbose_name_plural) if self.name != "contacts" else "contacts"
 
     @property
     def asks_how(self) -> bool:
@@ -55,13 +60,13 @@ class Kind:
     def text(self) -> type:
         return TEXTS[self.name]
 
-    def rows(self) -> QuerySet:
-        """All rows of the kind, with what their texts are made of."""
-        return self.model._default_manager.prefetch_related(*self.related)
+    def rows(self) -> list[Model]:
+        """All rows of the kind, with what their texts are made of, in a constant number of queries."""
+        return self.prepared(self.model._default_manager.prefetch_related(*self.related))
 
 
 _ALL = (
-    Kind("term", Term, term_text, related=("synonyms",), names_of=_term_names),
+    Kind("term", Term, term_text, related=("synonyms",), names_of=_term_names, prepared=with_sources),
     Kind("tag", Tag, tag_text),
     Kind("category", Category, category_text),
     Kind("organization", Organization, Organization.text, name_of=lambda row: row.name),

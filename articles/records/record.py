@@ -8,7 +8,7 @@ from django.db.models import Model
 from articles.content import encode, json_digest
 from articles.models import ApprovedText, LiveRecord
 
-from .kinds import KINDS, Kind, kinds_of
+from .kinds import Kind, kinds_of
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,3 @@ def record_of(row: Model, kind: str = "") -> Record:
 def records_of(row: Model) -> list[Record]:
     """All records that a row proposes; none for a row that isn't one."""
     return [Record(kind, row) for kind in kinds_of(row)]
-
-
-def record_at(kind: str, pk: int) -> Record | None:
-    """The record of a kind whose row has this key."""
-    row = KINDS[kind].rows().filter(pk=pk).first()
-    return Record(KINDS[kind], row) if row else None

@@ -1,5 +1,6 @@
 """The texts that rows propose, one function a kind."""
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from articles.content.records import CategoryText, SynonymText, TagText, TermText, WithdrawalText
@@ -16,8 +17,17 @@ def category_text(category: Category) -> CategoryText:
     return CategoryText(category.slug, category.name, category.description)
 
 
+def with_sources(terms: Iterable[Term]) -> list[Term]:
+    """The terms, each with what `term_text` says of its source; one query for all of them."""
+    found = list(terms)
+    sources = Source.objects.in_bulk({term.source_key for term in found} - {""}, field_name="key")
+    for term in found:
+        term.source = sources.get(term.source_key)
+    return found
+
+
 def term_text(term: Term) -> TermText:
-    source = Source.objects.filter(key=term.source_key).first() if term.source_key else None
+    source = term.source if "source" in vars(term) else Source.objects.filter(key=term.source_key).first()
     words = sorted((word.text, word.kind) for word in term.synonyms.all())
     return TermText(
         slug=term.slug,

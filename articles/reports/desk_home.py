@@ -23,6 +23,8 @@ from articles.models import (
     SignOff,
     Status,
 )
+from articles.records.kinds import KINDS
+from articles.records.waiting import waiting
 from articles.reports.changed_around import changed_pages
 from articles.reports.needs_review import needs_review
 from articles.text.days import day_words
@@ -63,6 +65,8 @@ def _boxes(user: User, today: date) -> Iterator[Box]:
     mine = articles.filter(owner=user)
     if user.has_perm("articles.review_article"):
         yield _to_sign(user, articles)
+    if user.has_perm("articles.approve_record"):
+        yield from _to_approve()
     if user.has_perm("articles.publish_article"):
         yield _articles("Signed off, to be published", articles, Status.SIGNED_OFF)
     if user.has_perm("articles.change_article"):
@@ -80,6 +84,18 @@ def _boxes(user: User, today: date) -> Iterator[Box]:
         yield _broken_links()
         yield _contacts(today)
         yield _misses()
+
+
+def _to_approve() -> Iterator[Box]:
+    """The texts of terms, organizations, ..., a box a kind."""
+    for kind in KINDS.values():
+        records, options = waiting(kind), kind.model._meta
+        name = f"admin:{options.app_label}_{options.model_name}_approve"
+        entries = [
+            Entry(str(record), reverse(name, args=[record.row.pk, kind.name])) for record in records[:SHOWN]
+        ]
+        address = _list_of(options.model_name, options.app_label, waiting="yes")
+        yield Box(f"To approve: {kind.plural}", len(records), address, tuple(entries))
 
 
 def totals(user: User) -> list[tuple[str, int, str]]:

@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import Category, LiveRecord, Tag
+from articles.models import Category, LiveRecord, Source, Tag
 from articles.records.kinds import KINDS
 from articles.records.record import record_of
 from articles.records.waiting import waiting
@@ -105,6 +107,37 @@ class TestTheFilter:
         organization = make_organization(approved=False)
         organization.contacts.all().delete()
         assert waiting(KINDS["contacts"]) == []
+
+
+class TestTheDesk:
+    def test_it_counts_what_waits_for_a_second_person(self, client):
+        client.force_login(make_user("reviewer"))
+        make_term("seen")
+        term = make_term("new", name="New word", approved=False)
+        html = shown(client, "/admin/")
+        assert "To approve: terms" in html
+        assert page_of(term, "term") in html
+
+    def test_a_writer_is_not_asked(self, client):
+        client.force_login(make_user("writer"))
+        make_term(approved=False)
+        assert "To approve" not in shown(client, "/admin/")
+
+    def test_it_costs_the_same_for_few_and_many(self, django_assert_num_queries):
+        def make():
+            source = Source.objects.create(key=f"source-{Source.objects.count()}", title="A book")
+            make_term(approved=False, source_key=source.key)
+            make_organization(approved=False)
+
+        def ask():
+            return [waiting(kind) for kind in KINDS.values()]
+
+        make()
+        with CaptureQueriesContext(connection) as first:
+            ask()
+        make()
+        with django_assert_num_queries(len(first)):
+            ask()
 
 
 class TestApproveRecords:
