@@ -17,6 +17,7 @@ from articles.working_copy.findings import (
 )
 from articles.working_copy.kept_findings import checked_findings
 from resources.models import Organization, Synonym, Term
+from tests.acting import redefine
 from tests.factories import make_article, make_signed, make_user
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +147,7 @@ class TestRecords:
         Synonym.objects.create(term=term, text="mistake", kind="lay")
         article = make_article()
         assert rules(article_findings(article)).count("term-undefined") == 1
-        Term.objects.update(definition="A page that is done.", is_listed=True)
+        redefine(term, "A page that is done.", is_listed=True)
         assert "term-undefined" not in rules(article_findings(article))
 
     def test_an_organization_without_a_web_page_is_a_warning(self):

@@ -83,7 +83,7 @@ class TestDefinitions:
         assert "“mistake” in the glossary has another name, or explains other words" in why_refused(article)
 
     def test_a_term_that_was_taken_down_is_named(self, article, term):
-        publishing.take_down(record_of(term), make_user("publisher"), "It is wrong.")
+        publishing.take_down(record_of(term), make_user("publisher"), "It says something that is wrong.")
         assert "“mistake” in the glossary has stopped explaining words of this text" in why_refused(article)
 
     def test_a_sign_off_that_kept_none_is_asked_for_again(self, article):

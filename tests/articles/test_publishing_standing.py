@@ -65,6 +65,13 @@ class TestTheStatusInLists:
         redefine(page, name="lemon juice")
         assert article.standing == Status.SIGNED_OFF
 
+    def test_a_definition_that_nobody_else_approved_changes_nothing(self, article, term):
+        term.definition = "UNSIGNED: it always heals."
+        term.save()
+        publishing.record_changed(term, make_user("writer"))
+        assert article.standing == Status.SIGNED_OFF
+        assert publishing.why_not_publish(article) == []
+
     def test_a_definition_of_another_text_does_not_matter(self, article):
         make_term("lemon", name="lemon juice")
         assert article.standing == Status.SIGNED_OFF
