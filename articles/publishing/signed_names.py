@@ -7,27 +7,40 @@ see nothing of yet. A description, another name or another address are proposals
 import re
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from articles.models import Act, ApprovedText, Article, Category, Edition, LiveRecord, SignOff, Tag
+from articles.models.chain import written_together
 from articles.records.record import Record, record_of
 from articles.text.free_names import free_name
 
+from .act import lock_publication
 from .records import name_of, proposers, write_text
 
 NUMBERED = re.compile(r"[-_]\d+$")
 
 
-def approve_names(article: Article, edition: Edition, now: datetime):
-    """Approves the names that the edition's text has and that no approved text has yet. Only acts call it,
-    inside their transaction."""
-    content = edition.article_content()
-    tags = Tag.objects.filter(tagged_articles__content_object=article, name__in=content.tags)
-    categories = Category.objects.filter(editions=edition, name=content.category)
+def approve_names(article: Article, edition: Edition, now: datetime) -> int:
+    """Approves the names that the edition's text has and that no approved text has yet; how many. Only acts
+    call it, inside their transaction."""
+    content, count = edition.article_content(), 0
+    tags = Tag.objects.filter(name__in=content.tags)
+    categories = Category.objects.filter(name=content.category)
     for rows, kind in ((tags, "tag"), (categories, "category")):
         known = ApprovedText.objects.filter(kind=kind).values("record")
         for row in rows.exclude(pk__in=known):
             _approve(row, article, edition.sign_off, now)
+            count += 1
+    return count
+
+
+@written_together()
+def approve_signed_names(now: datetime | None = None) -> int:
+    """Approves the names that were signed with live editions before there were approved texts; how many."""
+    lock_publication()
+    live = Edition.objects.live().select_related("article", "sign_off__user").order_by("published_at", "pk")
+    return sum(approve_names(edition.article, edition, now or timezone.now()) for edition in live)
 
 
 def _approve(row: Tag | Category, article: Article, sign_off: SignOff, now: datetime):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Act, Article, Edition, LiveEdition, Schedule
 from articles.models.chain import written_together
 from articles.records.kinds import kinds_of
+from articles.records.record import rows_reading
 from articles.working_copy.shared_records import is_in_articles, refresh_users
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
@@ -56,7 +57,8 @@ def record_changed(record: Model, by: User | None) -> list[Article]:
 
     Whoever saves such a record calls it in the same transaction. Returns those working copies.
     """
-    log_edits(record, by)
+    for row in (record, *rows_reading(record)):
+        log_edits(row, by)
     changed = refresh_users(record) if is_in_articles(record) else []
     for article in changed:
         record_edit(article, by)

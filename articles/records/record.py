@@ -6,7 +6,8 @@ from functools import cached_property
 from django.db.models import Model
 
 from articles.content import encode, json_digest
-from articles.models import ApprovedText, LiveRecord
+from articles.models import ApprovedText, LiveRecord, Source
+from resources.models import Term
 
 from .kinds import Kind, kinds_of
 
@@ -62,3 +63,8 @@ def record_of(row: Model, kind: str = "") -> Record:
 def records_of(row: Model) -> list[Record]:
     """All records that a row proposes; none for a row that isn't one."""
     return [Record(kind, row) for kind in kinds_of(row)]
+
+
+def rows_reading(row: Model) -> list[Model]:
+    """The rows of records whose texts are made of this row, too: terms name their source."""
+    return list(Term.objects.filter(source_key=row.key)) if isinstance(row, Source) else []
