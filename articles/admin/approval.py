@@ -23,7 +23,7 @@ class WaitingFilter(admin.SimpleListFilter):
         if self.value() != "yes":
             return queryset
         kinds = [kind for kind in KINDS.values() if kind.model is queryset.model]
-        return queryset.filter(pk__in={record.row.pk for kind in kinds for record in waiting(kind)})
+        return queryset.filter(pk__in={record.row.pk for record in waiting(kinds)})
 
 
 class RecordAdmin:

@@ -29,6 +29,9 @@ class Kind:
     `related` rows. `slug_of` (unique in the kind) and `name_of` say where, and under which name, readers
     find it; `names_of` names the other words of an approved text that searches know it by.
 
+    `waits` tells of a text that was never approved whether somebody is to do that: the name of a tag is
+    signed with the pages that use it, and an author without account signs nothing.
+
     `person` is the account that a row describes: it never approves that text. With `write_check` whoever
     approves says how and when the text was checked, and it writes that into what is to be approved.
     """
@@ -43,6 +46,7 @@ class Kind:
     write_check: Callable[[Model, Check], None] | None = None
     names_of: Callable[[Any], Iterable[str]] = lambda text: ()
     prepared: Callable[[Iterable], list] = list
+    waits: Callable[[Any], bool] = lambda text: True
 
     @property
     def label(self) -> str:
@@ -67,8 +71,8 @@ class Kind:
 
 _ALL = (
     Kind("term", Term, term_text, related=("synonyms",), names_of=_term_names, prepared=with_sources),
-    Kind("tag", Tag, tag_text),
-    Kind("category", Category, category_text),
+    Kind("tag", Tag, tag_text, waits=lambda text: bool(text.description)),
+    Kind("category", Category, category_text, waits=lambda text: bool(text.description)),
     Kind("organization", Organization, Organization.text, name_of=lambda row: row.name),
     Kind(
         "contacts",
@@ -77,6 +81,7 @@ _ALL = (
         related=("contacts",),
         name_of=lambda row: row.name,
         write_check=write_check,
+        waits=lambda text: bool(text.contacts),
     ),
     Kind(
         "contributor",
@@ -84,6 +89,7 @@ _ALL = (
         Contributor.text,
         related=("user",),
         person=lambda row: row.user,
+        waits=lambda text: bool(text.account),
         slug_of=lambda row: row.key,
         name_of=lambda row: row.name,
     ),

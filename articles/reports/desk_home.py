@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 
 from django.contrib.auth.models import User
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -23,7 +25,6 @@ from articles.models import (
     SignOff,
     Status,
 )
-from articles.records.kinds import KINDS
 from articles.records.waiting import waiting
 from articles.reports.changed_around import changed_pages
 from articles.reports.needs_review import needs_review
@@ -88,8 +89,8 @@ def _boxes(user: User, today: date) -> Iterator[Box]:
 
 def _to_approve() -> Iterator[Box]:
     """The texts of terms, organizations, ..., a box a kind."""
-    for kind in KINDS.values():
-        records, options = waiting(kind), kind.model._meta
+    for kind, found in groupby(waiting(), attrgetter("kind")):
+        records, options = list(found), kind.model._meta
         name = f"admin:{options.app_label}_{options.model_name}_approve"
         entries = [
             Entry(str(record), reverse(name, args=[record.row.pk, kind.name])) for record in records[:SHOWN]

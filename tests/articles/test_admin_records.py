@@ -106,7 +106,7 @@ class TestTheFilter:
     def test_a_text_that_says_nothing_waits_for_nobody(self):
         organization = make_organization(approved=False)
         organization.contacts.all().delete()
-        assert waiting(KINDS["contacts"]) == []
+        assert waiting([KINDS["contacts"]]) == []
 
 
 class TestTheDesk:
@@ -130,7 +130,7 @@ class TestTheDesk:
             make_organization(approved=False)
 
         def ask():
-            return [waiting(kind) for kind in KINDS.values()]
+            return waiting()
 
         make()
         with CaptureQueriesContext(connection) as first:

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *, by, kind, how, dry_run, **options):
         person = person_named(by, dry_run)
-        records = [record for name in ([kind] if kind else KINDS) for record in waiting(KINDS[name])]
+        records = waiting([KINDS[kind]] if kind else None)
         refused = [record for record in records if not self._approve(record, person, how, dry_run)]
         done = 0 if dry_run else len(records) - len(refused)
         self.stdout.write(f"{len(records)} waited, {done} approved.")
