@@ -40,7 +40,12 @@ def check(article, number, digest):
     row = digest_of({key: proof[key] for key in ("salt", "table", "linked_at", "row")})
     if digest_at(number, proof["links"], row) != digest:
         sys.exit(f"The links of the site don't lead from the edition to the head {number} that you noted.")
-    return f"Edition {article['edition']} of “{article['title']}” stands in the record that led to your head."
+    # Said only of what the proof covers: other fields of the file may have been changed.
+    edition, title = proof["row"], article["content"]["title"]
+    return (
+        f"Edition {edition['number']} of “{title}”, published {edition['published_at']}, stands in the "
+        "record that led to your head."
+    )
 
 
 def digest_at(number, address, row):

@@ -96,7 +96,12 @@ class TestWhatAnOutsiderProves:
         return get(client, f"/api/articles/{edition.slug}/")
 
     def test_a_kept_text_belongs_to_a_kept_head(self, client, kept, program):
-        assert "“A page that was shown” stands in the record" in program.check(kept, *head(ChainLink))
+        said = program.check(kept, *head(ChainLink))
+        assert "Edition 1 of “A page that was shown”, published 2" in said
+
+    def test_it_says_nothing_of_what_the_proof_does_not_cover(self, kept, program):
+        forged = {**kept, "title": "Another title", "edition": 9, "published_at": "2001-01-01"}
+        assert program.check(forged, *head(ChainLink)) == program.check(kept, *head(ChainLink))
 
     def test_also_when_the_page_was_withdrawn_and_the_record_grew(self, kept, program):
         noted = head(ChainLink)
