@@ -156,6 +156,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "cancerinfo.web.context_processors.site",
+                "articles.public.fixed_pages.shown_pages",
             ],
         },
     },

@@ -96,8 +96,8 @@ def security_txt(request):
 
 
 def security_contact():
-    """SITE_CONTACT as an address, or the page that says who publishes the site."""
+    """SITE_CONTACT as an address, or the front page, which says who publishes the site."""
     contact = settings.SITE_CONTACT
     if not contact:
-        return f"{settings.SITE_URL}{reverse('about')}"
+        return f"{settings.SITE_URL}{reverse('home')}"
     return contact if re.match(r"(https|mailto|tel):", contact) else f"mailto:{contact}"

@@ -22,6 +22,7 @@ from articles.content import (
     SurveyRow,
     SurveyTableContent,
 )
+from articles.intake.fixed_pages import propose_fixed_pages
 from articles.models import Article, Contributor
 from articles.publishing.roles import setup_roles
 from articles.records.record import record_of, records_of
@@ -83,10 +84,10 @@ def make_contributor(user=None, approved=True, **fields):
 
 
 def save_contributor(contributor, approved=True):
-    """Saves a contributor as somebody does who gets no letters of the site; another one approves it."""
+    """Saves a contributor as a publisher does; another one approves it. Returns the row."""
     contributor.save()
-    publishing.record_changed(contributor, make_user("superuser"))
-    return make_approved(contributor, make_user("superuser")) if approved else contributor
+    publishing.record_changed(contributor, make_user("publisher"))
+    return make_approved(contributor, make_user("publisher")) if approved else contributor
 
 
 def make_survey(key="poll", **fields):
@@ -245,8 +246,16 @@ def make_term(slug=None, approved=True, synonyms=(), **fields):
     return make_approved(term) if approved else term
 
 
+def make_fixed_pages():
+    """The pages of the site itself, approved in every language of the interface."""
+    writer = make_user("writer")
+    for page in propose_fixed_pages(writer):
+        make_approved(page)
+
+
 def make_public_site():
     """A page of each kind that readers open; returns the edition of the article."""
+    make_fixed_pages()
     summary = "A page that tests read, with a source and a survey table."
     edition = make_published(surveys=[make_survey("reading")], summary=summary)
     make_organization("helpers")

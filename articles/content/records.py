@@ -16,6 +16,11 @@ NO_PROSE = {
 HTML = "holds HTML"
 
 
+def rich(default: str = ""):
+    """A field that holds HTML."""
+    return field(default=default, metadata={HTML: True})
+
+
 @dataclass(frozen=True)
 class SynonymText:
     """Another word for a term; `kind` is a kind of `Synonym`."""
@@ -79,6 +84,17 @@ class CategoryText:
     description: str = ""
 
 
+@dataclass(frozen=True)
+class PageText:
+    """A page of the site itself, in one language. `slug` is the name of its address."""
+
+    slug: str
+    language: str
+    title: str
+    description: str
+    body: str = rich()
+
+
 # By the name of their kind. A kind's name is stored, so it never changes.
 TEXTS: dict[str, type] = {
     "term": TermText,
@@ -88,6 +104,7 @@ TEXTS: dict[str, type] = {
     "contacts": ContactsText,
     "contributor": ContributorText,
     "withdrawal": WithdrawalText,
+    "page": PageText,
 }
 
 
@@ -100,11 +117,6 @@ class Line:
     text: str
     is_prose: bool = True
     is_html: bool = False
-
-
-def rich(default: str = ""):
-    """A field that holds HTML."""
-    return field(default=default, metadata={HTML: True})
 
 
 def lines(text, place: str = "") -> Iterator[Line]:

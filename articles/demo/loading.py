@@ -20,6 +20,7 @@ from articles.importing.records import Records
 from articles.importing.surveys import read_survey_tables
 from articles.importing.texts import BadRecord, ImportedText
 from articles.intake.articles import FAILED, incoming, save_imports
+from articles.intake.fixed_pages import propose_fixed_pages
 from articles.intake.organizations import save_organization, save_terms
 from articles.intake.records import (
     CREATED,
@@ -105,6 +106,7 @@ def load_demo(now: datetime | None = None) -> DemoReport:
     people = make_people()
     for name in READERS:
         report.records[name] = _import_records(name, people)
+    propose_fixed_pages(people.writer)
     approve_records(people, now)
     _import_articles(people, report, now)
     return report

@@ -8,6 +8,7 @@ from .contributor import Contributor
 from .deleted_section import DeletedSection
 from .edition import Edition, LiveEdition, Withdrawal
 from .expert_letter import ExpertLetter
+from .fixed_page import FixedPage
 from .found_by import (
     CitedSource,
     PlacedSurvey,
@@ -48,6 +49,7 @@ __all__ = [
     "DeletedSection",
     "Edition",
     "ExpertLetter",
+    "FixedPage",
     "ImportRecord",
     "Invitation",
     "LeftOutLine",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Withdrawal
 from articles.models.edition import of_category
+from articles.public.fixed_pages import pages_shown
 from cancerinfo.web.languages import labels_in
 from cancerinfo.web.public_pages import public_page
 
@@ -62,7 +63,8 @@ class SiteFeed(Feed):
         return settings.SITE_PUBLISHER
 
     def author_link(self):
-        return f"{settings.SITE_URL}{reverse('about')}"
+        """Who publishes the site is said on a page that a second person approved, if there is one."""
+        return f"{settings.SITE_URL}{reverse('about' if 'about' in pages_shown() else 'home')}"
 
     def edition_of(self, item) -> Edition:
         return item

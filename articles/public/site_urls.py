@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import compare, feeds, history, views
+from . import compare, feeds, fixed_pages, history, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,6 +16,6 @@ urlpatterns = [
     path("surveys/", views.survey_list, name="survey_list"),
     path("search/", views.search, name="search"),
     path("feeds/", feeds.feed_list, name="feed_list"),
-    path("about/", views.about, name="about"),
-    path("editorial-policy/", views.editorial_policy, name="editorial_policy"),
+    path("about/", fixed_pages.about, name="about"),
+    path("editorial-policy/", fixed_pages.editorial_policy, name="editorial_policy"),
 ]

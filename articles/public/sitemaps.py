@@ -14,7 +14,8 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from articles.editions.translations import addresses_by_language
-from articles.models import Edition, LiveRecord, PlacedSurvey, TaggedEdition
+from articles.models import Edition, FixedPage, LiveRecord, PlacedSurvey, TaggedEdition
+from articles.public.fixed_pages import languages_of
 from articles.public.pages import FIXED, PAGES
 from articles.records.directory import all_listed
 from cancerinfo.web.public_pages import public_page
@@ -118,6 +119,12 @@ class FixedMap(PagesInLanguages):
         newest = ArticleMap().get_latest_lastmod()
         fixed = [page for page in PAGES if page.sitemap == FIXED]
         return [(page.name, newest if page.follows_editions else None) for page in fixed]
+
+    def get_languages_for_item(self, page):
+        """Those in which readers see the page."""
+        if page[0] in FixedPage.Slug.values:
+            return sorted(languages_of(page[0]))
+        return super().get_languages_for_item(page)
 
     def location(self, page):
         return reverse(page[0])

@@ -335,27 +335,3 @@ def search(request):
         context["all_topics"] = urlencode(asked)
         context["page_query"] = urlencode({**asked, "tag": tag} if tag else asked)
     return render(request, "articles/search.html", context)
-
-
-@require_safe
-@public_page
-def about(request):
-    title = _("About us")
-    context = {
-        "title": title,
-        "description": _("Who publishes this site, for whom, how it is paid for, and what it does not do."),
-        "trail": [(title, "")],
-    }
-    return render(request, "articles/about.html", context)
-
-
-@require_safe
-@public_page
-def editorial_policy(request):
-    title = _("How we write and review")
-    context = {
-        "title": title,
-        "description": _("How a page is made: authors, reviewers, sources, dates, corrections, withdrawals."),
-        "trail": [(title, "")],
-    }
-    return render(request, "articles/editorial_policy.html", context)

@@ -13,7 +13,7 @@ PARTS_OF_ARTICLES = ("articles.section", "articles.articleauthor", "articles.art
                      "articles.seealso", "articles.taggedarticle", "articles.relatededition")  # fmt: skip
 PARTS_OF_RECORDS = ("articles.surveycolumn", "articles.surveyrow", "resources.contact", "resources.synonym")
 TEXTS = ("articles.article", "articles.source", "articles.surveytable", "articles.tag")
-REGISTERS = ("resources.organization", "resources.term")
+REGISTERS = ("resources.organization", "resources.term", "articles.fixedpage")
 # What only a publisher keeps: the names that readers see, the words of the checks, old addresses.
 HOUSE = ("articles.category", "articles.contributor", "articles.phrase", "articles.tagalias",
          "redirects.redirect")  # fmt: skip

@@ -26,3 +26,8 @@ def approved_by_row(kind: str, keys: Iterable[int]) -> dict:
 def defined_terms() -> list[TermText]:
     """The terms that readers can look up, by name, in one query."""
     return [live.text.value for live in LiveRecord.objects.defined().select_related("text")]
+
+
+def addresses(kind: str) -> set[str]:
+    """The slugs at which readers find records of a kind, in one query without their texts."""
+    return set(LiveRecord.objects.of(kind).values_list("slug", flat=True))

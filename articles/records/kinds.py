@@ -8,11 +8,11 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 
 from articles.content.records import TEXTS, TermText
-from articles.models import Category, Contributor, Tag, WithdrawalWords
+from articles.models import Category, Contributor, FixedPage, Tag, WithdrawalWords
 from resources.models import Organization, Term
 
 from .contacts import Check, write_check
-from .values import category_text, tag_text, term_text, with_sources, withdrawal_text
+from .values import category_text, page_text, tag_text, term_text, with_sources, withdrawal_text
 
 
 def _no_person(row) -> User | None:
@@ -69,6 +69,11 @@ class Kind:
         return self.prepared(self.model._default_manager.prefetch_related(*self.related))
 
 
+def page_address(slug: str, language: str) -> str:
+    """What a fixed page is looked up by among its kind."""
+    return f"{slug}-{language}"
+
+
 _ALL = (
     Kind("term", Term, term_text, related=("synonyms",), names_of=_term_names, prepared=with_sources),
     Kind("tag", Tag, tag_text, waits=lambda text: bool(text.description)),
@@ -100,6 +105,7 @@ _ALL = (
         related=("withdrawal__edition",),
         slug_of=lambda row: str(row.pk),
     ),
+    Kind("page", FixedPage, page_text, slug_of=lambda row: page_address(row.slug, row.language)),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 

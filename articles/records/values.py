@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from articles.content.records import CategoryText, SynonymText, TagText, TermText, WithdrawalText
-from articles.models import Category, Source, Tag, WithdrawalWords
+from articles.content.records import CategoryText, PageText, SynonymText, TagText, TermText, WithdrawalText
+from articles.models import Category, FixedPage, Source, Tag, WithdrawalWords
 from cancerinfo.web.addresses import is_web_address
 from resources.models import Term
 
@@ -44,6 +44,10 @@ def term_text(term: Term) -> TermText:
 
 def withdrawal_text(words: WithdrawalWords) -> WithdrawalText:
     return WithdrawalText(words.withdrawal.edition.title, words.text)
+
+
+def page_text(page: FixedPage) -> PageText:
+    return PageText(page.slug, page.language, page.title, page.description, page.body)
 
 
 def _address(source: Source) -> str:

@@ -23,7 +23,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 # The edition with its head, its tags, what to see also, what is related, organizations and their contacts.
-QUERIES = 6
+QUERIES = 7
 
 
 class TestLiveEdition:

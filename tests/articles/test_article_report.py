@@ -18,7 +18,7 @@ from tests.factories import make_article, make_published, make_user
 pytestmark = pytest.mark.django_db
 
 # The live edition and, when something was sent, the limit and what is written.
-QUERIES = 1
+QUERIES = 2
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from tests.factories import make_article, make_content, make_published, make_sur
 pytestmark = pytest.mark.django_db
 
 # The two editions, the pages of their categories, and other pages.
-QUERIES = 3
+QUERIES = 4
 
 
 @pytest.fixture

@@ -185,7 +185,13 @@ class TestPageInTheLanguageOfItsText:
         html = response.content.decode()
         assert response["Content-Language"] == "es"
         assert '<html lang="es" dir="ltr">' in html
-        for words in ("Última revisión", "En esta página", "Consejo no urgente", "Fuentes", "Quiénes somos"):
+        for words in (
+            "Última revisión",
+            "En esta página",
+            "Consejo no urgente",
+            "Fuentes",
+            "Todos los temas",
+        ):
             assert words in html
         assert "1\xa0204" in html
         assert re.search(r"\d+ de [a-z]+ de 20\d\d", html)
@@ -236,11 +242,11 @@ class TestPageInTheLanguageOfItsText:
         settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "العربية")]
         edition = make_published(title="صفحة", language="ar")
         assert '<html lang="ar" dir="rtl">' in shown_article(client, edition)
-        assert '<html lang="ar" dir="rtl">' in client.get("/ar/about/").content.decode()
+        assert '<html lang="ar" dir="rtl">' in client.get("/ar/feeds/").content.decode()
 
     def test_only_a_page_with_translations_costs_queries_for_them(self, client, django_assert_num_queries):
         alone, (english, spanish) = make_published(), pair()
-        with django_assert_num_queries(5) as plain:
+        with django_assert_num_queries(6) as plain:
             shown_article(client, alone)
         with django_assert_num_queries(len(plain) + 1):
             shown_article(client, english)

@@ -51,7 +51,7 @@ class TestPagesWithoutContextProcessors:
     @pytest.mark.django_db
     def test_a_page_that_fails_by_them_gives_the_page_of_the_error(self, client):
         client.raise_request_exception = False
-        response = client.get("/about/")
+        response = client.get("/feeds/")
         assert response.status_code == 500
         assert "Something went wrong on our side" in response.content.decode()
 
@@ -167,7 +167,7 @@ class TestSecurityTxt:
         [
             ("safe@example.org", "mailto:safe@example.org"),
             ("https://example.org/safe", "https://example.org/safe"),
-            ("", f"{settings.SITE_URL}/about/"),
+            ("", f"{settings.SITE_URL}/"),
         ],
     )
     def test_the_contact_is_an_address(self, client, settings, contact, shown):

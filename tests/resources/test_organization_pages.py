@@ -116,11 +116,11 @@ class TestOrganizationList:
 
     def test_it_costs_the_same_for_few_and_many(self, client, django_assert_num_queries):
         make_organization()
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             shown(client, "/organizations/")
         for _ in range(20):
             make_organization()
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             shown(client, "/organizations/")
 
 
