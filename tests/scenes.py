@@ -18,9 +18,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Act, Article, ImportRecord, LeftOutLine, ReaderReport, RelatedEdition, Tag
+from articles.models import (
+    Act,
+    Article,
+    ImportRecord,
+    LeftOutLine,
+    LiveRecord,
+    ReaderReport,
+    RelatedEdition,
+    Tag,
+)
 from articles.publishing import deleted_sections, tag_merge
 from articles.publishing.reader_reports import report
+from articles.records.record import records_of
 from articles.working_copy.findings import article_findings
 from resources.models import Organization
 from tests.acting import KNOWN_HOW, OUTSIDE, give_verdict, make_invitation, misspell
@@ -30,6 +40,7 @@ from tests.factories import (
     make_organization,
     make_published,
     make_signed,
+    make_term,
     make_user,
 )
 
@@ -242,7 +253,23 @@ def submit_many(article):
     return of_list("articles_article", article, "bulk_submit", article.review_requests.count)
 
 
+def approve_a_record(article):
+    return of_record(make_term(approved=False), "ApproveForm")
+
+
+def take_a_record_down(article):
+    return of_record(make_term(), "TakeDownForm", reason=REASON)
+
+
+def of_record(row, name, **data):
+    """The attempt of an act on the page of a record."""
+    [record] = records_of(row)
+    address = reverse("admin:resources_term_approve", args=[row.pk, record.kind.name])
+    data = {"name": name, "seen_digest": record.digest, **data}
+    return Attempt(address, data, LiveRecord.objects.filter(kind=record.kind.name).count)
+
+
 def move_an_organization_to_the_trash(article):
-    unused = make_organization()
+    unused = make_organization(approved=False)
     in_use = Organization.objects.filter(trashed_at=None).count
     return of_list("resources_organization", unused, "move_to_trash", in_use)

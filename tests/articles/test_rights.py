@@ -6,10 +6,12 @@ from django.contrib import admin
 from django.db import transaction
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
+from articles import publishing
 from articles.admin.acts.bulk import BULK_ACTIONS
 from articles.admin.acts.offered import ACTS
+from articles.records.kinds import kinds_of
 from tests import scenes
-from tests.factories import make_article, make_public_site, make_user
+from tests.factories import make_article, make_public_site, make_published, make_user
 from tests.rights import cells, enter, entered, is_let_in, table
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +44,8 @@ def address_of(name, article):
     except NoReverseMatch:
         app, record = name.split("_")[:2]
         row = article if record == "article" else apps.get_model(app, record).objects.first()
-        return reverse(f"admin:{name}", args=[row.pk])
+        kinds = [kinds_of(row)[0].name] if name.endswith("_approve") else []
+        return reverse(f"admin:{name}", args=[row.pk, *kinds])
 
 
 class TestRecords:
@@ -81,7 +84,9 @@ class TestPages:
 
     @pytest.mark.parametrize("name", table("Pages"))
     def test_the_desk_does_what_it_says(self, name):
-        address = address_of(name, make_public_site().article)
+        article = make_public_site().article
+        publishing.withdraw(make_published().article, make_user("publisher"), reason="It was wrong.")
+        address = address_of(name, article)
         found = {column: self.is_open(entered(column), address) for column in table("Pages")[name]}
         assert {column: "yes" if is_open else "no" for column, is_open in found.items()} == table("Pages")[
             name
