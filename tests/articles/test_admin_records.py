@@ -12,6 +12,7 @@ from articles.records.record import record_of
 from articles.records.waiting import waiting
 from tests.acting import shown
 from tests.factories import (
+    PASSWORD,
     make_article,
     make_contributor,
     make_organization,
@@ -46,7 +47,8 @@ def page_of(row, kind):
 
 def send(client, row, kind, **fields):
     name = "ApproveCheckedForm" if KINDS[kind].asks_how else "ApproveForm"
-    data = {"name": name, "seen_digest": record_of(row, kind).digest, "how": "called", **fields}
+    sent = {"name": name, "seen_digest": record_of(row, kind).digest, "how": "called", "password": PASSWORD}
+    data = sent | fields
     return client.post(page_of(row, kind), data, follow=True).content.decode()
 
 
@@ -60,6 +62,13 @@ class TestTheRecordPage:
             assert page_of(row, kind) in html
             assert f"Approve {KINDS[kind].label}…" in html
             assert client.get(page_of(row, kind)).status_code == 200
+
+    @pytest.mark.parametrize("password", ["", "a wrong one"])
+    def test_it_approves_nothing_without_the_password(self, client, password):
+        term = make_term("word", approved=False, definition="A plain word.")
+        client.force_login(make_user("reviewer"))
+        send(client, term, "term", password=password)
+        assert not LiveRecord.objects.of("term").exists()
 
     def test_it_approves_what_was_read(self, client):
         term = make_term("word", approved=False, definition="A plain word.")

@@ -10,7 +10,7 @@ from articles.publishing import TextChanged, approve, check_again, record_change
 from articles.records.record import record_of
 from resources.models import Organization
 from tests.acting import refused, shown
-from tests.factories import make_organization, make_user
+from tests.factories import PASSWORD, make_organization, make_user
 
 pytestmark = pytest.mark.django_db
 NEW_DAY = date(2026, 2, 3)
@@ -96,6 +96,7 @@ class TestThePage:
     def send(self, client, organization, name, **fields):
         digest = record_of(Organization.objects.get(), "contacts").digest
         data = {"name": name, "seen_digest": digest, "how": "called", "checked_on": NEW_DAY.isoformat()}
+        data |= {"password": PASSWORD}
         return client.post(self.address(organization), data | fields, follow=True).content.decode()
 
     def test_it_shows_both_texts_and_approves_the_proposed_one(self, client, helpers):

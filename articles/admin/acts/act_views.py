@@ -60,8 +60,7 @@ def act_view(model_admin, request, article, name):
     form = None
     if request.method == "POST":
         form = form_class(article, request.user, request.POST)
-        proven = form.is_valid() and (not form.needs_proof or is_proven(request, form))
-        if proven and do(request, form):
+        if form.is_valid() and is_proven(request, form) and do(request, form):
             request.session.pop(_kept(article), None)
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
     # The next click is about what is shown now, also after a refusal.

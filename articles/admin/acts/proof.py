@@ -24,10 +24,12 @@ def password_field() -> forms.CharField:
 
 
 def is_proven(request: HttpRequest, form: forms.Form) -> bool:
-    """Whether the password in the valid form is that of who is signed in; the form gets an error otherwise.
+    """Whether the password in the valid form is that of who is signed in, or the form asks for none.
 
-    What was typed in its other fields stays.
+    Otherwise the form gets an error, and what was typed in its other fields stays.
     """
+    if "password" not in form.fields:
+        return True
     name = request.user.get_username()
     if authenticate(request, username=name, password=form.cleaned_data.pop("password")) == request.user:
         reset(ip=get_client_ip_address(request), username=name)

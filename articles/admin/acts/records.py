@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.views.decorators.debug import sensitive_post_parameters
 
 from articles import publishing
 from articles.content.records import lines
@@ -14,6 +15,7 @@ from articles.records.checks import findings
 from articles.records.record import Record, records_of
 
 from .act_forms import DateField
+from .proof import is_proven, password_field
 
 MAY_APPROVE = "articles.approve_record"
 MAY_TAKE_DOWN = "articles.publish_article"
@@ -24,6 +26,8 @@ class RecordForm(forms.Form):
 
     button = ""
     done = ""
+    # Whether a name will stand under it: then the password is asked for again.
+    needs_proof = False
     name = forms.CharField(widget=forms.HiddenInput)
     seen_digest = forms.CharField(widget=forms.HiddenInput)
 
@@ -32,6 +36,8 @@ class RecordForm(forms.Form):
         is_sent = data is not None and data.get("name") == type(self).__name__
         initial = {"seen_digest": record.digest, "name": type(self).__name__}
         super().__init__(data if is_sent else None, initial=initial, label_suffix="")
+        if self.needs_proof:
+            self.fields["password"] = password_field()
 
     def run(self, by):
         """Does the act. Raises articles.publishing.ActRefused."""
@@ -41,6 +47,7 @@ class RecordForm(forms.Form):
 class ApproveForm(RecordForm):
     button = "Approve this text"
     done = "Readers see this text now."
+    needs_proof = True
 
     def act(self, by, **values):
         publishing.approve(self.record, by, **values)
@@ -116,6 +123,7 @@ def record_urls(model_admin):
     """The page of each kind of record that the rows of this admin hold."""
     options = model_admin.model._meta
 
+    @sensitive_post_parameters("password")
     def record_page(request, object_id, kind):
         row = get_object_or_404(model_admin.model, pk=object_id)
         record = next((each for each in records_of(row) if each.kind.name == kind), None)
@@ -124,7 +132,7 @@ def record_urls(model_admin):
         if not (request.user.has_perm(MAY_APPROVE) or request.user.has_perm(MAY_TAKE_DOWN)):
             raise PermissionDenied
         offered = forms_for(record, request.user, request.POST if request.method == "POST" else None)
-        if any(form.is_valid() and acted(request, form) for form in offered):
+        if any(form.is_valid() and is_proven(request, form) and acted(request, form) for form in offered):
             return HttpResponseRedirect(_address(options, "change", object_id))
         context = {
             **model_admin.admin_site.each_context(request),
