@@ -54,14 +54,15 @@ def why_not_waived_by(
     """Sentences that name the waivers of the page that one of these people gave, by their names: readers see
     the reason of a waiver, so who signs it off is somebody else."""
     names = {user.pk: name for name, user in people.items() if user}
-    given = {}
+    given: dict[tuple[str, str], int] = {}
     for waiver in waivers_in_force(article, today):
         given.setdefault((waiver.rule, waiver.fingerprint), waiver.waived_by_id)
-    for waiver in page.waivers:
-        same = (name for name in people if is_same_name(name, waiver.who))
-        if name := names.get(given.get(_finding(waiver))) or next(same, None):
+    for read in page.waivers:
+        account = given.get(_finding(read))
+        same = (name for name in people if is_same_name(name, read.who))
+        if name := (names.get(account) if account else None) or next(same, None):
             yield (
-                f"{name} waived “{waiver.rule}”. Readers see the reason, so somebody else must sign it off "
+                f"{name} waived “{read.rule}”. Readers see the reason, so somebody else must sign it off "
                 "with the text."
             )
 
@@ -89,14 +90,16 @@ def _terms(before: Mapping[str, ReadTerm], now: Mapping[str, ReadTerm]) -> Itera
             yield f"“{new.name}” in the glossary has another {what}."
 
 
-def _waivers(before: Mapping, now: Mapping) -> Iterator[str]:
+def _waivers(
+    before: Mapping[tuple[str, str], ReadWaiver], now: Mapping[tuple[str, str], ReadWaiver]
+) -> Iterator[str]:
     for key in sorted({*before, *now}):
         old, new = before.get(key), now.get(key)
-        if old is None:
+        if old is None and new:
             yield f"“{new.rule}” has been waived: “{new.reason}”"
-        elif new is None:
+        elif new is None and old:
             yield f"the waiver of “{old.rule}” no longer holds."
-        elif old != new:
+        elif old and new and old != new:
             yield f"“{new.rule}” has been waived again, until {new.until}: “{new.reason}”"
 
 

@@ -37,7 +37,7 @@ def publish(
     """
     now = now or timezone.now()
     require(by, "publish_article")
-    with locked(article, seen and seen.text, publication=True) as desk:
+    with locked(article, seen.text if seen else None, publication=True) as desk:
         candidate = Publication.of(desk.article, desk.content)
         if seen:
             refuse_unless_seen(seen, candidate.reviewed(timezone.localdate(now)))

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from articles.editions.cited_sources import RETRACTIONS
-from articles.models import RetractionNotice
+from articles.models import ListedNotice, RetractionNotice
 
 # The weakest first: of several that stand, the strongest is the status.
 STATUSES = ("", "corrected", "superseded", "concern", "retracted")
 REINSTATED = ""
 
 
-def status_of(notices: Iterable[RetractionNotice]) -> str:
+def status_of(notices: Iterable[RetractionNotice | ListedNotice]) -> str:
     """The strongest status that stands, a value of Source.RetractionStatus.
 
     A reinstatement takes back the retractions before it, and nothing else does. One of the same day takes

@@ -61,7 +61,7 @@ def schedule(
     today = timezone.localdate(now)
     require(by, "publish_article")
     is_publication = action == Schedule.Action.PUBLISH
-    with locked(article, seen and seen.text) as desk:
+    with locked(article, seen.text if seen else None) as desk:
         candidate = Publication.of(desk.article, desk.content)
         if seen:
             refuse_unless_seen(seen, candidate.reviewed(today))
