@@ -50,6 +50,18 @@ class TestWriterAlone:
         reasons = refused(publishing.approve, record, user, seen_digest=record.digest)
         assert "You wrote this text" in reasons
 
+    @pytest.mark.parametrize(
+        ("role", "is_shown"), [("reviewer", True), ("publisher", True), ("writer", False)]
+    )
+    def test_somebody_else_approves_it_on_its_page(self, client, role, is_shown):
+        make_fixed_pages()
+        enter(client, "writer")
+        edit(client, page(), "<p>Another text.</p>")
+        enter(client, role)
+        address = reverse("admin:articles_fixedpage_approve", args=[page().pk, "page"])
+        client.post(address, {"name": "ApproveForm", "seen_digest": record_of(page()).digest})
+        assert ("Another text." in shown(client, "/about/")) == is_shown
+
     def test_an_advert_is_not_approved(self, client):
         make_fixed_pages()
         enter(client, "writer")

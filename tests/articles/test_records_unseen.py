@@ -8,12 +8,19 @@ import pytest
 from django.db import models
 from django.test import Client
 
-from articles.models import LiveRecord, WithdrawalWords
+from articles.models import FixedPage, LiveRecord, WithdrawalWords
 from articles.publishing import record_changed, withdraw
 from articles.records.kinds import KINDS
 from articles.records.record import Record
 from tests.articles.test_invariants_leaks import addresses, leaks_in
-from tests.factories import make_approved, make_organization, make_published, make_term, make_user
+from tests.factories import (
+    make_approved,
+    make_fixed_pages,
+    make_organization,
+    make_published,
+    make_term,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +30,11 @@ def make_withdrawn_with_words():
     reason = "The page said what a newer page now says better."
     withdraw(edition.article, edition.published_by, cause="other", reason=reason)
     return make_approved(WithdrawalWords.objects.get())
+
+
+def make_about_page():
+    make_fixed_pages()
+    return FixedPage.objects.get(slug="about", language="en")
 
 
 def reviewer_of_a_page():
@@ -38,6 +50,7 @@ MAKE = {
     "contacts": lambda: make_organization("called-organization"),
     "contributor": reviewer_of_a_page,
     "withdrawal": make_withdrawn_with_words,
+    "page": make_about_page,
 }
 # Shorter fields hold codes, and no sentence.
 SHORTEST = 19

@@ -78,6 +78,15 @@ class TestTwoPersons:
         missing = [where for where, page in pages.items() if "it. The dates in the table" not in page]
         assert missing == []
 
+    def test_they_are_approved_on_their_page(self, client):
+        edition = make_published()
+        withdrawal = publishing.withdraw(edition.article, make_user("publisher"), reason="Dates were wrong.")
+        enter(client, "reviewer")
+        address = reverse("admin:articles_withdrawalwords_approve", args=[withdrawal.pk, "withdrawal"])
+        digest = record_of(withdrawal.words).digest
+        client.post(address, {"name": "ApproveForm", "seen_digest": digest})
+        assert "Dates were wrong." in shown(client, f"/articles/{edition.slug}/")
+
     def test_an_advert_is_not_approved(self):
         edition = make_published()
         withdrawal = publishing.withdraw(edition.article, make_user("publisher"), reason="Buy pills here.")
