@@ -261,7 +261,7 @@ class TestOtherAddresses:
             send(client, edition),
         ):
             assert response.status_code == 410
-            assert "It was wrong." in response.content.decode()
+            assert f"Withdrawn: {edition.title}" in response.content.decode()
         assert not ReaderReport.objects.exists()
 
     def test_the_old_address_leads_to_the_form_and_still_takes_what_was_written(self, client, edition):

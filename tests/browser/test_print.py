@@ -20,8 +20,8 @@ def leaflet(page, site):
 def test_it_carries_sources_dates_code_and_address(leaflet):
     text = leaflet.inner_text("body")
     for words in (
-        "Last reviewed",
-        "Next review due",
+        "Demonstration: ",
+        "by the makers of the software, not by a clinician",
         "This edition published",
         "Code of this edition",
         "Read on",
