@@ -254,7 +254,7 @@ def submit_many(article):
 
 
 def approve_a_record(article):
-    return of_record(make_term(approved=False), "ApproveForm")
+    return of_record(make_term(approved=False), "ApproveForm", password=PASSWORD)
 
 
 def take_a_record_down(article):

@@ -38,7 +38,7 @@ class TestWhereAThingLives:
         assert names
         for name in names:
             assert re.search(
-                rf"^(?:def|class) {name}\b|^{name} = |\b{name}\.objects\b", modules, re.MULTILINE
+                rf"^(?:def|class) {name}\b|^{name}(?:: [^=]+)? = |\b{name}\.objects\b", modules, re.MULTILINE
             )
 
     def test_its_tests_are_named(self, thing, where, tests):
