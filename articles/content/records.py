@@ -122,10 +122,11 @@ class Line:
 def lines(text, place: str = "") -> Iterator[Line]:
     """What a text of a record says, field by field, empty ones left out."""
     for item in fields(text):
-        held, where = getattr(text, item.name), f"{place} {item.name}".strip().replace("_", " ")
+        name = item.name.removeprefix("is_").replace("_", " ")
+        held, where = getattr(text, item.name), f"{place}, {name}" if place else name
         if isinstance(held, tuple):
             for number, part in enumerate(held, 1):
-                inner = f"{where} {number}"
+                inner = f"{where.removesuffix('s')} {number}"
                 yield from lines(part, inner) if is_dataclass(part) else [Line(inner, str(part))]
         elif isinstance(held, bool):
             yield Line(where, "yes" if held else "no", is_prose=False)
