@@ -42,14 +42,16 @@ def changes_between(before: ArticleContent, after: ArticleContent) -> Iterator[C
     found = difference(before, after)
     for change in found.fields:
         yield Change(
-            str(FIELD_NAMES[change.name]), "changed", compared(_words(change.before), _words(change.after))
+            str(FIELD_NAMES[change.name]),
+            "changed",
+            compared(in_words(change.before), in_words(change.after)),
         )
     for change in found.sections:
         texts = _section_texts(change.before, change.after)
         name = change.heading or _("section without heading")
         yield Change(name, change.kind, () if change.kind == "moved" else compared(*texts))
     for change in found.records:
-        texts = [_record_words(record) for record in (change.before, change.after)]
+        texts = [record_in_words(record) for record in (change.before, change.after)]
         yield Change(f"{RECORD_NAMES[change.what]} {change.key}", change.kind, compared(*texts))
 
 
@@ -87,18 +89,18 @@ def _body_words(body):
     return html.unescape(TAG.sub(" ", INLINE_TAG.sub("", cited)))
 
 
-def _record_words(record):
+def record_in_words(record):
     if record is None:
         return ""
     values = ((item.name, getattr(record, item.name)) for item in fields(record))
-    return " ".join(f"{FIELD_NAMES[name]}: {_words(value)}" for name, value in values if value)
+    return " ".join(f"{FIELD_NAMES[name]}: {in_words(value)}" for name, value in values if value)
 
 
-def _words(value) -> str:
+def in_words(value) -> str:
     if isinstance(value, tuple):
-        return ", ".join(map(_words, value))
+        return ", ".join(map(in_words, value))
     if hasattr(value, "__dataclass_fields__"):
         return " ".join(
-            _words(getattr(value, item.name)) for item in fields(value) if getattr(value, item.name)
+            in_words(getattr(value, item.name)) for item in fields(value) if getattr(value, item.name)
         )
     return str(value)

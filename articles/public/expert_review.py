@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.content import ArticleContent
 from articles.editions.article_page import ArticlePage
+from articles.editions.beside_the_page import beside_the_page
 from articles.editions.changes import changes_between
 from articles.models import Edition, Invitation
 from articles.publishing.act import ActRefused
@@ -203,6 +204,7 @@ def page_context(invitation, content, shown: Forms) -> dict:
         "invitation": invitation,
         "live": live,
         "changes": list(changes_between(live.article_content(), content)) if live else [],
+        "beside": list(beside_the_page(content)),
         "comments": invitation.comments.all(),
         "comment_form": shown.comment,
         "verdict_form": shown.verdict,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from articles.editions.article_page import ArticlePage, draft_page
+from articles.editions.beside_the_page import Said, beside_the_page
 from articles.editions.changes import Change, changes_between
 from articles.models import Article, Edition, SignOff
 from articles.publishing import ReviewedPage, reviewed_page
@@ -17,6 +18,7 @@ class Reading:
     page: ArticlePage
     live: Edition | None
     changes: tuple[Change, ...]
+    beside: tuple[Said, ...]
     seen: ReviewedPage
     given: SignOff | None
 
@@ -36,4 +38,5 @@ def reading(article: Article) -> Reading:
     changes = tuple(changes_between(live.article_content(), content)) if live else ()
     seen = reviewed_page(article, content, drawn=drawn)
     verdicts = SignOff.objects.filter(article=article, digest=seen.text).select_related("carries")
-    return Reading(page, live, changes, seen, verdicts.defer("content", "carries__content").first())
+    beside = tuple(beside_the_page(content))
+    return Reading(page, live, changes, beside, seen, verdicts.defer("content", "carries__content").first())
