@@ -9,14 +9,14 @@ from django.utils.text import slugify
 
 from articles.content import ArticleContent, decode_stored
 from articles.models import Act, Contributor, Invitation, SignOff
-from articles.text.person_names import is_same_name
 
 from .act import Locked, in_trash, log, refuse_if, require
 from .invite import locked_invitation, why_not_vouch
-from .outside_address import folded, why_not_outside
+from .outside_address import why_not_outside
 from .proof import has_account
 from .reasons import why_not_a_reason
 from .reviewed_page import ReviewedPage
+from .same_person import are_one_person
 from .writers import why_not_reviewer
 
 
@@ -90,17 +90,10 @@ def _why_not_expert(invitation: Invitation, contributor: Contributor, read: Arti
 
 
 def _why_not_confirmer(desk: Locked, invitation: Invitation, by: User) -> Iterator[str]:
-    if is_same_person(invitation.invited_by, by):
+    if are_one_person(invitation.invited_by, by):
         yield "You invited this expert. Another publisher must confirm the verdict."
     yield from why_not_vouch(desk, by, "confirm the verdict")
     yield from why_not_vouch(desk, invitation.invited_by, "invite the expert")
-
-
-def is_same_person(one: User, other: User) -> bool:
-    """Whether the two are one account, or two of the same person as far as names and addresses show it."""
-    if one.pk == other.pk or is_same_name(one.get_full_name(), other.get_full_name()):
-        return True
-    return bool(one.email) and folded(one.email) == folded(other.email)
 
 
 def _expert(invitation: Invitation) -> Contributor:

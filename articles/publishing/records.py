@@ -23,6 +23,7 @@ from articles.records.record import Record, records_of
 from .act import TextChanged, lock_publication, refuse_if, require
 from .reasons import why_not_a_reason
 from .redirects import redirect
+from .same_person import are_one_person
 from .standing import renew_standing_after
 
 
@@ -95,9 +96,13 @@ def why_not_approve(record: Record, by: User) -> Iterator[str]:
 
 
 def _why_not_approver(record: Record, by: User) -> Iterator[str]:
-    if record.kind.person(record.row) == by:
+    if record.kind.needs_reviewer and not by.has_perm("articles.review_article"):
+        yield "Readers may take this text as advice, so a medical reviewer must approve it."
+    person = record.kind.person(record.row)
+    if person and are_one_person(person, by):
         yield "This text is about you. Somebody else must approve it."
-    if any(writer["user"] == by.pk for writer in proposers(record)):
+    keys = [writer["user"] for writer in proposers(record)]
+    if any(are_one_person(writer, by) for writer in User.objects.filter(pk__in=keys)):
         yield "You wrote this text, or a part of it. Somebody else must approve it."
     if not _has_known_writer(record):
         yield (

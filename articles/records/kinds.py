@@ -32,6 +32,8 @@ class Kind:
     `waits` tells of a text that was never approved whether somebody is to do that: the name of a tag is
     signed with the pages that use it, and an author without account signs nothing.
 
+    What readers may take as advice `needs_reviewer`: the two people are its writer and a medical reviewer.
+
     `person` is the account that a row describes: it never approves that text. With `write_check` whoever
     approves says how and when the text was checked, and it writes that into what is to be approved.
     """
@@ -47,6 +49,7 @@ class Kind:
     names_of: Callable[[Any], Iterable[str]] = lambda text: ()
     prepared: Callable[[Iterable], list] = list
     waits: Callable[[Any], bool] = lambda text: True
+    needs_reviewer: bool = True
 
     @property
     def label(self) -> str:
@@ -95,6 +98,8 @@ _ALL = (
         related=("user",),
         person=lambda row: row.user,
         waits=lambda text: bool(text.account),
+        # Else an office with one medical reviewer could never approve what readers see of them.
+        needs_reviewer=False,
         slug_of=lambda row: row.key,
         name_of=lambda row: row.name,
     ),

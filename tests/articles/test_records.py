@@ -8,7 +8,7 @@ from articles.publishing import TextChanged, approve, record_changed, take_down
 from articles.records.approved import approved, approved_by_row, approved_by_slug
 from articles.records.record import record_of
 from tests.acting import refused
-from tests.factories import make_approved, make_term, make_user
+from tests.factories import make_approved, make_contributor, make_term, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -51,13 +51,34 @@ class TestApprove:
         by = make_user(role)
         assert "You wrote this text" in try_to_approve(proposed(by), by)
 
+    @pytest.mark.parametrize(
+        "account",
+        [
+            {"first_name": "Dr. Wanda", "last_name": "Wríter"},
+            {"email": "Wanda+office@post.example"},
+        ],
+    )
+    def test_it_refuses_another_account_of_who_wrote_it(self, account):
+        writer = make_user("writer", first_name="Wanda", last_name="Writer", email="wanda@post.example")
+        assert "You wrote this text" in try_to_approve(proposed(writer), make_user("reviewer", **account))
+
+    def test_it_refuses_another_account_of_who_wrote_it_with_the_same_orcid(self):
+        writer, reviewer = make_user("writer"), make_user("reviewer")
+        for user in (writer, reviewer):
+            make_contributor(user, orcid="0000-0002-1825-0097")
+        assert "You wrote this text" in try_to_approve(proposed(writer), reviewer)
+
+    def test_a_publisher_approves_nothing_that_readers_may_take_as_advice(self):
+        term = proposed(make_user("writer"), "Stop your medicine and drink lemon juice.")
+        assert "a medical reviewer must approve" in try_to_approve(term, make_user("publisher"))
+
     def test_it_refuses_who_wrote_a_part_of_it_before_somebody_else(self):
         by = make_user("publisher")
         term = redefined(proposed(by), make_user("writer"), "Another end.")
         assert "You wrote this text" in try_to_approve(term, by)
 
     def test_who_wrote_an_approved_text_may_approve_the_next_one(self):
-        by = make_user("publisher")
+        by = make_user("superuser")
         term = make_approved(proposed(by))
         make_approved(redefined(term, make_user("writer"), "Another one."), by)
         assert ApprovedText.objects.count() == 2

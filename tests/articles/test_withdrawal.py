@@ -11,7 +11,7 @@ from articles.models import WithdrawalWords
 from articles.records.record import record_of
 from tests.acting import refused, shown
 from tests.articles.test_admin_acts import do, enter
-from tests.factories import make_approved, make_published, make_user
+from tests.factories import PASSWORD, make_approved, make_published, make_user
 
 pytestmark = pytest.mark.django_db
 LURE = "Our clinic sells what helps instead."
@@ -84,7 +84,7 @@ class TestTwoPersons:
         enter(client, "reviewer")
         address = reverse("admin:articles_withdrawalwords_approve", args=[withdrawal.pk, "withdrawal"])
         digest = record_of(withdrawal.words).digest
-        client.post(address, {"name": "ApproveForm", "seen_digest": digest})
+        client.post(address, {"name": "ApproveForm", "seen_digest": digest, "password": PASSWORD})
         assert "Dates were wrong." in shown(client, f"/articles/{edition.slug}/")
 
     def test_an_advert_is_not_approved(self):
