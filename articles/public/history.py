@@ -180,13 +180,15 @@ def check_detail(request, code):
     if code != normal_code(code):
         return redirect("check_detail", code=normal_code(code) or "-")
     printout = read_code(code, timezone.localdate())
-    title = _("Printout %(code)s") % {"code": code}
+    # Only a code that we gave is repeated: anybody can write words into an address.
+    title = _("Printout %(code)s") % {"code": code} if printout else _("Check a printout")
     context = {
         "title": title,
-        "description": _("Whether the printed page with the code %(code)s is still current.")
-        % {"code": code},
+        "description": _("Whether the printed page with the code %(code)s is still current.") % {"code": code}
+        if printout
+        else _("Type the code of a printed page to find out whether it is still current."),
         "noindex": True,
-        "trail": [(_("Check a printout"), reverse("check")), (code, "")],
+        "trail": [(_("Check a printout"), reverse("check")), (code, "")] if printout else [(title, "")],
         "code": code,
         "printout": printout,
     }

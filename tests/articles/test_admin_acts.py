@@ -151,6 +151,14 @@ class TestSigningOff:
         assert "was changed after you opened this page" in response.content.decode()
         assert not SignOff.objects.exists()
 
+    def test_a_link_puts_no_words_under_the_name_of_who_follows_it(self, client):
+        article = make_article(by=make_user("writer"))
+        enter(client, "reviewer")
+        words = "?interests=Lemon+juice+cured+me&comment=I+read+it&evidence_on=2020-02-02&password=x"
+        form = client.get(act_url(article, "sign-off") + words).context["form"]
+        assert form["interests"].value() == "None"
+        assert not {"Lemon juice cured me", "I read it", "2020-02-02", "x"} & {str(f.value()) for f in form}
+
     def test_the_writer_of_the_text_is_refused_with_the_reason(self, client):
         superuser = enter(client, "superuser")
         make_contributor(superuser)

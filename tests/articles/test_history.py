@@ -1,5 +1,7 @@
 """The open history of a page, its old editions, and the code on a printout."""
 
+import re
+
 import pytest
 
 from articles import publishing
@@ -108,6 +110,11 @@ class TestCheck:
 
     def test_an_unknown_code_is_not_found(self, client):
         assert client.get("/check/BBBBBBBB/").status_code == 404
+
+    def test_words_in_the_address_are_not_repeated_as_a_code(self, client):
+        page = client.get("/check/STOPCHEMOTHERAPYNOW/").content.decode()
+        address = "/check/STOPCHEMOTHERAPYNOW/"
+        assert "STOPCHEMO" not in re.sub(rf"(?:http://[^/\"]+)?(?:/\w\w)?{address}", "", page)
 
     def test_a_code_may_be_typed_in_any_way(self, client):
         code = make_published().check_code

@@ -1,5 +1,6 @@
 """The pages where acts are done. They call the act, and show its refusal word for word."""
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -78,7 +79,15 @@ def _initial(request, article, name, shown):
     kept = request.session.get(_kept(article), {}) if name == SubmitForm.name else {}
     digest = shown.seen.text if shown else article.content().digest()
     seen = {"seen": shown.seen, "seen_sign_off": shown.given_key} if shown else {}
-    return {**kept, **request.GET.dict(), "seen_digest": digest, **seen}
+    return {**kept, **_chosen(request, name), "seen_digest": digest, **seen}
+
+
+def _chosen(request, name):
+    """What the link to the form has chosen of its lists. No words: they would stand under another name."""
+    fields = ACTS[name].base_fields
+    return {
+        key: value for key, value in request.GET.items() if isinstance(fields.get(key), forms.ChoiceField)
+    }
 
 
 def page(model_admin, request, article, *, title, form=None, shown=None, status=200):
