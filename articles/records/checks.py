@@ -12,7 +12,7 @@ from articles.content_checks.page import ACTIVE, page_of_content
 from articles.content_checks.registry import run
 from articles.models import Phrase
 
-LANGUAGE_RULES = ("promotional", "over-claim", "active-content")
+LANGUAGE_RULES = ("promotional", "over-claim", "active-content", "hidden-letters")
 # An import takes active content out of a text, nobody takes it out of a record.
 ADVICE = {"active-content": "Take it out."}
 

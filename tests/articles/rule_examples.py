@@ -79,6 +79,10 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
         checked_content(sections=(*SECTIONS, SectionContent("A", body="<p onclick='x()'>You</p>"))),
         "<p>A script for a play is on = your desk. You can read it.</p>",
     ),
+    "hidden-letters": (
+        checked_content(aliases=("Na\u202emow",)),
+        "<p>Quality\u00ad of\u00a0life: \u0645\u06cc\u200c\u062e\u0648\u0627\u0646\u0645.</p>",
+    ),
     "encoding": (SCRAPED.encode() + b"\nCaf\xe9 is open.\n", SCRAPED.encode() + "\nCafé.\n".encode()),
     "unnamed-source": (
         "<p>Studies have shown that you sleep well.</p>",

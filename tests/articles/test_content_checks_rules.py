@@ -67,6 +67,23 @@ class TestExamples:
         assert "no-sections" in {found.rule for found in check_content(ArticleContent("", ""), FACTS)}
 
 
+class TestHiddenLetters:
+    @pytest.mark.parametrize(
+        "body", ["<p>Do \u202enot stop.</p>", "<p>Do n&#8203;ot</p>", "<p>On.\U000e0073</p>"]
+    )
+    def test_they_are_found_in_a_section(self, body):
+        (found,) = [each for each in findings(body) if each.rule == "hidden-letters"]
+        assert (found.severity, found.section) == ("error", "What comes next")
+
+    def test_they_are_named_as_they_cannot_be_seen(self):
+        (found,) = [
+            each
+            for each in check_content(replace(CHECKED, summary="A\u2060b"), FACTS)
+            if each.rule == "hidden-letters"
+        ]
+        assert found.trigger == "U+2060 WORD JOINER"
+
+
 class TestBrokenTokens:
     @pytest.mark.parametrize(
         "body",

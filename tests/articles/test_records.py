@@ -116,9 +116,10 @@ class TestApprove:
         assert "nothing to approve" in try_to_approve(make_term(), make_user("reviewer"))
 
     @pytest.mark.parametrize(
-        "definition", ["Buy cheap pills here.", "Fine <script>alert(1)</script>", "Free shipping to you."]
+        "definition",
+        ["Buy cheap pills here.", "Fine <script>alert(1)</script>", "Free shipping to you.", "Not\u200b so."],
     )
-    def test_it_refuses_an_advert_and_active_content(self, definition):
+    def test_it_refuses_an_advert_active_content_and_letters_that_nobody_sees(self, definition):
         term = redefined(make_term(), make_user("writer"), definition)
         assert "An error is open" in try_to_approve(term, make_user("reviewer"))
 
