@@ -17,6 +17,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import (
     Article,
+    Edition,
     LiveRecord,
     Status,
     Tag,
@@ -108,10 +109,25 @@ def merge(given_up: Tag, kept: Tag, by: User | None) -> TagMerge:
 
 
 def _why_not_merge(given_up: Tag, kept: Tag, live: LiveRecord | None) -> Iterator[str]:
+    stays = record_of(kept).live
     if given_up.pk == kept.pk:
         yield "A tag cannot be merged into itself."
-    elif live and record_of(kept).live is None:
+    elif live and stays is None:
         yield f"Readers see “{given_up}”, but not “{kept}”: nobody has approved it yet. Approve it first."
+    elif live and stays and folded(live.name) != folded(stays.name):
+        yield from _why_not_another_name(given_up, stays)
+
+
+def _why_not_another_name(given_up: Tag, stays: LiveRecord) -> Iterator[str]:
+    """A sentence if live pages would get the name of a topic that nobody signed with them."""
+    pages = Edition.objects.live().filter(tagged__tag=given_up).exclude(tagged__tag=stays.record)
+    if titles := list(pages.order_by("title").values_list("title", flat=True)):
+        listed = ", ".join(f"“{title}”" for title in titles[:3])
+        more = f" and {len(titles) - 3} more" if len(titles) > 3 else ""
+        yield (
+            f"The topic “{stays.name}” was not signed with {listed}{more}. Give them the tag first, and "
+            "publish them anew; only another spelling of a name is merged at once."
+        )
 
 
 @written_together()
@@ -131,7 +147,7 @@ def undo(done: TagMerge, by: User | None) -> Tag:
         description=done.description,
     )
     if done.text:
-        put_before_readers(KINDS["tag"], done.text, own.slug, done.text.value.name)
+        put_before_readers(KINDS["tag"], done.text, done.text.value.slug, done.text.value.name)
     kept.aliases.filter(name__in=[name for name, _slug in done.aliases]).update(tag=tag)
     for table, (model, thing) in TABLES.items():
         rows = model.objects.filter(tag=kept)
@@ -152,7 +168,7 @@ def _alias_to_bring_back(done: TagMerge) -> TagAlias:
     own = TagAlias.objects.select_related("tag").filter(name=done.name).first()
     if own is None:
         raise ActRefused([f"“{done.name}” is no longer another name of a tag."])
-    slugs = {done.slug, own.slug}
+    slugs = {done.slug, own.slug, *([done.text.value.slug] if done.text else [])}
     is_taken = LiveRecord.objects.of("tag").filter(slug__in=slugs).exists()
     if is_taken or Tag.objects.filter(slug__in=slugs).exists() or row_named(Tag, done.name):
         raise ActRefused([f"There is another tag with the name “{done.name}” or its address by now."])

@@ -72,6 +72,18 @@ class TestMerge:
         with pytest.raises(ActRefused, match="nobody has approved it yet"):
             merge("Scan", "Scans", publisher)
 
+    def test_a_live_page_gets_no_topic_that_nobody_signed_with_it(self, client, publisher):
+        edition = make_published(tags=["Scan"])
+        make_published(tags=["Lemon juice"])
+        with pytest.raises(ActRefused, match=f"“Lemon juice” was not signed with “{edition.title}”"):
+            merge("Scan", "Lemon juice", publisher)
+        assert "Lemon juice" not in client.get(f"/articles/{edition.slug}/").content.decode()
+
+    def test_pages_that_were_signed_with_both_keep_the_other(self, publisher):
+        make_published(tags=["Scan", "Imaging"])
+        merge("Scan", "Imaging", publisher)
+        assert not Tag.objects.filter(name="Scan").exists()
+
     def test_names_and_addresses_from_before_lead_along(self, client, publisher):
         make_published(tags=["Scans"])
         make_article(tags=["Scan"])
@@ -131,6 +143,15 @@ class TestUndo:
         assert client.get("/tags/imaging/")["Location"] == "/tags/scan/"
         assert client.get("/tags/scan/").status_code == 200
         assert faults_of_rows() == []
+
+    def test_it_comes_back_at_the_address_that_was_approved(self, client, publisher):
+        make_published(tags=["Scan"])
+        make_published(tags=["Scans"])
+        done = merge("Scan", "Scans", publisher)
+        TagAlias.objects.update(slug="stop-your-treatment-now")
+        tag_merge.undo(done, publisher)
+        assert client.get("/tags/scan/").status_code == 200
+        assert client.get("/tags/stop-your-treatment-now/").status_code == 404
 
     def test_what_lost_the_tag_meanwhile_stays_without_it(self, publisher):
         article = make_article(tags=["Scan"])
