@@ -23,7 +23,7 @@ from .certify import reasons_against
 from .change_note import why_not_told
 from .publisher import why_not_publisher
 from .reviewed_page import ReviewedPage, reviewed_page
-from .writers import why_not_standing
+from .writers import why_not_by_its_authors, why_not_standing
 
 LONGEST_INTERVAL = 36  # months, after the PIF TICK and the NHS standard
 ADDRESS_LENGTH = 200  # of django.contrib.redirects
@@ -130,6 +130,7 @@ def refusals(
     yield from in_trash(candidate.article)
     yield from _sign_off_reasons(candidate, today)
     yield from why_not_publisher(by, candidate.sign_off)
+    yield from why_not_by_its_authors(candidate.article, candidate.content)
     yield from _finding_reasons(candidate, today) if findings else ()
     yield from _address_reasons(candidate)
     yield from _change_reasons(candidate, change)

@@ -90,6 +90,19 @@ def is_author(contributor: Contributor | None, content: ArticleContent, user: Us
     )
 
 
+def why_not_by_its_authors(article: Article, content: ArticleContent) -> Iterator[str]:
+    """Sentences that name authors with an account who never wrote in the text, submitted it or commented on
+    it: readers would see them as its authors, and perhaps they never read it."""
+    verbs = (*Act.WRITING, Act.Verb.SUBMIT, Act.Verb.COMMENT)
+    hands = set(Act.objects.filter(article=article, verb__in=verbs).values_list("actor", flat=True))
+    for person in Contributor.objects.filter(user__isnull=False).exclude(user__in=hands - {None}):
+        if any(is_same_person(author, person.content()) for author in content.authors):
+            yield (
+                f"{person.name} stands as an author of this text, and never wrote in it. Ask them to submit "
+                "it, or to comment on it, with their own account."
+            )
+
+
 def is_same_person(one: ContributorContent, other: ContributorContent) -> bool:
     """Whether both are one record, have one ORCID, or one name, however it is spelt."""
     orcid = orcid_of(one.orcid)

@@ -128,3 +128,51 @@ class TestOrcid:
     def test_a_contributor_with_a_wrong_one_is_refused(self):
         with pytest.raises(ValidationError, match="isn't an ORCID"):
             make_contributor(orcid="0000-0002-1825-0098").full_clean()
+
+
+class TestNamedWithoutKnowing:
+    """Readers see the authors of a page as those who wrote it."""
+
+    @pytest.fixture
+    def ann(self):
+        return make_user("writer")
+
+    @pytest.fixture
+    def article(self, ann):
+        make_contributor(ann, key="ann", name="Ann Lee")
+        return by_ann_lee(key="ann")
+
+    def test_an_author_who_never_saw_the_text_stops_its_publication(self, article):
+        publishing.record_edit(article, make_user("writer"))
+        assert "Ann Lee stands as an author of this text, and never wrote in it" in refused_publication(
+            article
+        )
+
+    def test_so_does_one_whose_name_was_typed_anew(self, ann):
+        make_contributor(ann, key="ann", name="Ann Lee")
+        article = by_ann_lee(key="another-key")
+        publishing.record_edit(article, make_user("writer"))
+        assert "Ann Lee stands as an author" in refused_publication(article)
+
+    def test_one_who_wrote_a_part_of_it_does_not(self, article, ann):
+        publishing.record_edit(article, make_user("writer"))
+        publishing.record_edit(article, ann)
+        assert "stands as an author" not in refused_publication(article)
+
+    def test_one_who_submitted_it_does_not(self, article, ann):
+        publishing.record_edit(article, make_user("writer"))
+        publishing.submit(article, ann)
+        assert "stands as an author" not in refused_publication(article)
+
+    def test_an_author_without_an_account_is_the_reviewers_to_judge(self):
+        article = by_ann_lee(key="nobody-here")
+        publishing.record_edit(article, make_user("writer"))
+        assert "stands as an author" not in refused_publication(article)
+
+
+def by_ann_lee(key):
+    return make_article(authors=(ContributorContent(key, "Ann Lee", "x", "y", "None"),))
+
+
+def refused_publication(article):
+    return " ".join(publishing.why_not_publish(article, by=make_user("publisher")))
