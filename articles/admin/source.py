@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from articles.content import SourceContent
 from articles.content.identifiers import with_identifiers
 from articles.models import RetractionNotice, Source
+from articles.publishing.retraction_status import why_not_weaker
 from articles.publishing.retractions import LABELS, catch_up, status_changed
 
 from .form.fields import PeopleField
@@ -29,6 +30,10 @@ class SourceForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.instance.pk and "retraction_status" in cleaned:
+            notices = self.instance.retraction_notices.all()
+            for reason in why_not_weaker(notices, cleaned["retraction_status"]):
+                self.add_error("retraction_status", reason)
         written = {name: cleaned.get(name) or "" for name in IDENTIFYING}
         bare = with_identifiers(SourceContent("", "", **written))
         return cleaned | {name: getattr(bare, name) for name in IDENTIFYING if name in cleaned}

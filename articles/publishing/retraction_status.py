@@ -1,9 +1,9 @@
 """What the notices about a source say together, in whatever order they came."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from articles.editions.cited_sources import RETRACTIONS
-from articles.models import ListedNotice, RetractionNotice
+from articles.models import ListedNotice, RetractionNotice, Source
 
 # The weakest first: of several that stand, the strongest is the status.
 STATUSES = ("", "corrected", "superseded", "concern", "retracted")
@@ -28,6 +28,17 @@ def status_of(notices: Iterable[RetractionNotice | ListedNotice]) -> str:
 
 def is_stronger(status: str, other: str) -> bool:
     return STATUSES.index(status) > STATUSES.index(other)
+
+
+def why_not_weaker(notices: Iterable[RetractionNotice | ListedNotice], status: str) -> Iterator[str]:
+    """A sentence if the notices about a source say more than the status that somebody gives it by hand: one
+    person takes no warning of the lists off pages."""
+    told = status_of(notices)
+    if is_stronger(told, status):
+        yield (
+            f"The lists say “{Source.RetractionStatus(told).label}” of this source. Only a newer notice in a "
+            "list, such as a reinstatement, takes that back."
+        )
 
 
 def lines_of(notices: Iterable[RetractionNotice]) -> list[str]:

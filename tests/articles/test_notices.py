@@ -57,6 +57,21 @@ class TestIdentifiers:
         assert "was retracted" in shown_article(client, edition)
 
 
+class TestStatusOfTheLists:
+    @pytest.mark.parametrize("role", ["publisher", "superuser"])
+    def test_nobody_takes_it_off_by_hand(self, client, edition, role):
+        source = Source.objects.get()
+        source.retraction_notices.create(
+            record_id="1", status="retracted", nature="Retraction", noticed_on="2026-01-01"
+        )
+        mark()
+        enter(client, role)
+        address = reverse("admin:articles_source_change", args=[source.pk])
+        answer = client.post(address, {**sent(client, address), "retraction_status": ""}).content.decode()
+        assert "The lists say “retracted” of this source." in answer
+        assert "was retracted" in shown_article(client, edition)
+
+
 class TestStatusByHand:
     @pytest.mark.parametrize(("role", "is_told"), [("writer", False), ("publisher", True)])
     def test_a_publisher_sets_it_and_a_writer_does_not(self, client, edition, role, is_told):
