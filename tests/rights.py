@@ -34,12 +34,13 @@ def table(heading: str) -> dict[str, dict[str, str]]:
     return {cells[0]: dict(zip(columns, cells[1:], strict=True)) for cells in lines[2:]}
 
 
-def cells(heading: str) -> list:
-    """A parameter of a test for each cell: row, column, what the cell says."""
+def cells(heading: str, wanted: str) -> list:
+    """A parameter of a test for each cell that says what is wanted: row, column."""
     return [
-        pytest.param(row, column, said, id=f"{row}-{column}")
+        pytest.param(row, column, id=f"{row}-{column}")
         for row, said_of in table(heading).items()
         for column, said in said_of.items()
+        if said == wanted
     ]
 
 
