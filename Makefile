@@ -1,4 +1,7 @@
 # `make run` serves the demo site on http://127.0.0.1:8000 ; `make test` runs every test.
+# A test that fails fails the target, whatever its output is piped through.
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 VENV ?= .venv
 ADDRESS ?= 127.0.0.1:8000
@@ -28,23 +31,23 @@ demo: $(VENV)/installed $(VENV)/secret-key
 	@$(DEMO) $(MANAGE) load_demo --if-empty
 	@$(DEMO) $(MANAGE) collectstatic --no-input --verbosity 0
 
-# The two databases side by side, each on a core of its own.
+# Side by side; each line of their output says which of them it comes from.
 test: lint check
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-sqlite test-postgresql
-	@$(MAKE) --no-print-directory test-browser
+	@if command -v chromium >/dev/null; then $(MAKE) --no-print-directory $(VENV)/installed-e2e; fi
+	@$(MAKE) --no-print-directory --jobs=3 test-sqlite test-postgresql test-browser
 
 test-sqlite: $(VENV)/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest 2>&1 | sed -u 's/^/sqlite: /'
 
 test-postgresql: $(VENV)/installed-dev
-	$(BIN)/python -m tests.on_postgresql
+	$(BIN)/python -m tests.on_postgresql 2>&1 | sed -u 's/^/postgresql: /'
 
 test-browser: $(VENV)/installed-dev
 	@if command -v chromium >/dev/null; then $(MAKE) --no-print-directory test-chromium; \
 		else echo "Browser tests left out: there is no chromium on this machine."; fi
 
 test-chromium: $(VENV)/installed-e2e
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m browser 2>&1 | sed -u 's/^/browser: /'
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
