@@ -28,11 +28,12 @@ from articles.content_checks.tokens import WITHOUT_TOKENS
 from articles.editions.changes import changes_between
 from articles.importing.json_articles import read_record
 from articles.models import Article
+from articles.publishing import record_changed
 from articles.search.document import words_of
 from articles.search.words import stems
 from resources.models import Organization
 from tests.acting import shown
-from tests.factories import make_content, make_user
+from tests.factories import approve_organization, make_content, make_user
 
 
 def mark(kind, name):
@@ -238,7 +239,11 @@ class TestDesk:
 
 class TestReaders:
     def test_the_page_shows_each_text(self, client, article):
-        Organization.objects.update(is_listed=True)
+        for organization in Organization.objects.all():
+            organization.is_listed = True
+            organization.save()
+            record_changed(organization, make_user("writer"))
+            approve_organization(organization)
         client.force_login(make_user("superuser"))
         html = shown(client, reverse("admin:articles_article_preview", args=[article.pk]))
         missing = {place for place, word in texts(*parts(FULL)) if word not in html}

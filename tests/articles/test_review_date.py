@@ -9,7 +9,7 @@ from articles.content import OrganizationContent
 from articles.related import related_editions
 from articles.search import search
 from tests.articles.test_feed_and_sitemap import make_overdue
-from tests.factories import make_article, make_organization, make_published
+from tests.factories import approve_organization, make_article, make_organization, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -41,9 +41,9 @@ class TestContacts:
         (True, 90, False), (True, 91, True), (False, 91, False), (False, 366, True),
     ])  # fmt: skip
     def test_a_number_that_nobody_checked_in_time_shows_its_age(self, client, is_crisis_line, age, is_old):
-        organization = make_organization("helpers", name="Helpers")
-        checked_on = timezone.localdate() - timedelta(days=age)
-        organization.contacts.update(is_crisis_line=is_crisis_line, checked_on=checked_on)
+        contact = {"kind": "phone", "value": "+44 800 000 000", "is_crisis_line": is_crisis_line}
+        helpers = make_organization("helpers", approved=False, contacts=[contact], name="Helpers")
+        approve_organization(helpers, checked_on=timezone.localdate() - timedelta(days=age))
         article = make_article(organizations=(OrganizationContent("helpers", "Helpers"),))
         html = client.get(f"/articles/{make_published(article).slug}/").content.decode()
         assert ("It may have changed." in html) is is_old
