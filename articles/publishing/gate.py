@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.contrib.auth.models import User
@@ -146,6 +146,7 @@ def _sign_off_reasons(candidate: Publication, today: date) -> Iterator[str]:
         return
     yield from dict.fromkeys(why_not_standing(given, candidate.article, candidate.content))
     yield from _page_reasons(candidate, given, today)
+    yield from _why_not_the_newest(candidate, given)
     withdrawal = candidate.withdrawal
     if candidate.live is None and withdrawal and given.signed_at <= withdrawal.withdrawn_at:
         yield "The article was withdrawn after this text was signed off. It needs a new sign-off."
@@ -154,6 +155,18 @@ def _sign_off_reasons(candidate: Publication, today: date) -> Iterator[str]:
     elif candidate.next_review_on <= today:
         due = day_words(candidate.next_review_on)
         yield f"The text was due for review on {due}. It needs a new sign-off."
+
+
+def _why_not_the_newest(candidate: Publication, given: SignOff) -> Iterator[str]:
+    """A sentence if readers have a text that was signed off later: what one reviewer replaced, nobody brings
+    back alone."""
+    live = candidate.live
+    if live and live.digest != candidate.digest and _moment(given) < _moment(live.sign_off):
+        yield f"Edition {live.number}, which readers see, was signed off after this text. Sign it off anew."
+
+
+def _moment(given: SignOff) -> tuple[datetime, int]:
+    return given.signed_at, given.pk
 
 
 def _page_reasons(candidate: Publication, given: SignOff, today: date) -> Iterator[str]:
@@ -203,7 +216,7 @@ def _is_reviewed_again(candidate: Publication) -> bool:
     given, live = candidate.sign_off, candidate.live
     if given is None or given.carries_id or live is None:
         return False
-    return (given.signed_at, given.pk) > (live.sign_off.signed_at, live.sign_off.pk)
+    return _moment(given) > _moment(live.sign_off)
 
 
 def add_months(day: date, months: int) -> date:

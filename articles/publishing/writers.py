@@ -155,3 +155,5 @@ def why_not_standing(given: SignOff, article: Article, content: ArticleContent) 
         certifier = Contributor.objects.filter(user=given.user).first() if given.user else None
         if certifier:
             yield from why_not_reviewer(given.user, certifier, article, content)
+    elif given.user and not given.user.has_perm("articles.review_article"):
+        yield "Whoever signed the text off may no longer sign off articles. It needs a new sign-off."

@@ -7,7 +7,6 @@ from django.contrib.redirects.models import Redirect
 from django.utils import timezone
 
 from articles.models import (
-    Article,
     Edition,
     LiveEdition,
     PlacedSurvey,
@@ -118,7 +117,8 @@ class TestPublish:
     @pytest.mark.parametrize("months", [0, 37])
     def test_an_interval_out_of_bounds_is_refused(self, months):
         article = make_article()
-        Article.objects.filter(pk=article.pk).update(review_interval=months)
+        article.review_interval = months
+        article.save()
         make_signed(article)
         assert "a number from 1 to 36" in refused(publish, article, make_user("publisher"))
 
