@@ -220,6 +220,25 @@ class TestWhoConfirms:
         invitation = give_verdict(make_invitation(make_article(), first))
         assert "You invited this expert." in refused(confirm, invitation, second)
 
+    def test_they_read_every_word_that_readers_would_see_of_the_expert(self, client):
+        article = make_article(by=make_user("writer"))
+        invitation = make_invitation(article)
+        said = {"credentials": "A title", "affiliation": "A clinic", "interests": "A share in lemons"}
+        give_verdict(invitation, **said)
+        client.force_login(make_user("publisher"))
+        page = client.get(f"/admin/articles/article/{article.pk}/act/confirm/").content.decode()
+        assert [words for words in said.values() if words not in page] == []
+
+    def test_so_does_whoever_publishes(self, client):
+        article = make_article(by=make_user("writer"))
+        invitation = make_invitation(article)
+        said = {"credentials": "A title", "affiliation": "A clinic", "interests": "A share in lemons"}
+        give_verdict(invitation, **said)
+        confirm(invitation)
+        client.force_login(make_user("publisher"))
+        page = client.get(f"/admin/articles/article/{article.pk}/act/publish/").content.decode()
+        assert [words for words in said.values() if words not in page] == []
+
     def test_a_publisher_who_wrote_the_text_confirms_nobody(self):
         writer = make_user("publisher")
         invitation = give_verdict(make_invitation(make_article(by=writer)))

@@ -118,9 +118,12 @@ def unanswered_invitations(article, user):
 
 
 def verdict_of(invitation) -> str:
-    """Who said what, and from where: what the confirming publisher vouches for."""
-    words = [invitation.signed_name, invitation.credentials, invitation.get_verdict_display()]
+    """Who said what, and from where: what the confirming publisher vouches for, with every word that readers
+    would see of the expert."""
+    person = [invitation.signed_name, invitation.credentials, invitation.affiliation]
+    words = [*filter(None, person), invitation.get_verdict_display()]
     said = ", ".join(words) + (f": “{invitation.comment}”" if invitation.comment else "")
+    said = f"{said}. Declared interests: “{invitation.interests}”"
     return f"{said}. From {invitation.email}, invited by {invitation.invited_by}.{_other_address(invitation)}"
 
 
