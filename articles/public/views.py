@@ -317,6 +317,8 @@ def search(request):
     query, tag = text_parameter(request, "q"), text_parameter(request, "tag", 100)
     context = {
         "title": _("Search: %(query)s") % {"query": query} if query else _("Search"),
+        # A card that others make of the address says our words, not those that somebody wrote into it.
+        "shared_title": _("Search"),
         "description": _("Search our pages about cancer and its treatment by their titles and their words."),
         "noindex": bool(query),
         "trail": [(_("Search"), "")],

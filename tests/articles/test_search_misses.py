@@ -79,3 +79,8 @@ class TestTheList:
         chosen = {"action": "delete_selected", "_selected_action": SearchMiss.objects.get().pk, "post": "yes"}
         client.post(reverse("admin:articles_searchmiss_changelist"), chosen)
         assert noted() == []
+
+
+def test_a_card_of_the_address_repeats_nobodys_words(client, db):
+    page = client.get("/search/?q=Stop+your+treatment").content.decode()
+    assert '<meta property="og:title" content="Search">' in page
