@@ -41,7 +41,15 @@ from articles.publishing import (
 from articles.working_copy.findings import article_findings
 from resources.models import Organization, Term
 from tests.acting import make_invitation
-from tests.factories import make_article, make_content, make_published, make_signed, make_survey, make_user
+from tests.factories import (
+    make_article,
+    make_content,
+    make_fixed_pages,
+    make_published,
+    make_signed,
+    make_survey,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 SECRET = re.compile(r"qsecret[a-z0-9]+", re.IGNORECASE)
@@ -178,6 +186,7 @@ def site():
     make_withdrawn()
     make_unlisted()
     change_shared_records()
+    make_fixed_pages()
     return shown
 
 
