@@ -18,6 +18,7 @@ from .found_by import (
     SearchWord,
     WrittenWord,
 )
+from .generation import CLOCK, Generation
 from .invitation import Invitation
 from .left_out_line import LeftOutLine
 from .link_check import LinkCheck
@@ -35,6 +36,7 @@ from .tag_merge import TagMerge
 from .withdrawal_words import WithdrawalWords
 
 __all__ = [
+    "CLOCK",
     "Act",
     "ApprovedText",
     "Article",
@@ -50,6 +52,7 @@ __all__ = [
     "Edition",
     "ExpertLetter",
     "FixedPage",
+    "Generation",
     "ImportRecord",
     "Invitation",
     "LeftOutLine",

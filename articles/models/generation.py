@@ -1,0 +1,19 @@
+"""Since when stored pages are out of date: counters that the database raises, whoever changes a row.
+
+A generation is the number of the newest change of what a name stands for; CLOCK counts the changes of all.
+A page that was made when CLOCK stood at N is right while no generation that it follows is above N.
+"""
+
+from django.db import models
+
+CLOCK = ""
+
+
+class Generation(models.Model):
+    """`name` is one of the names in WATCHED, such as "articles" or "article what-is-radiation"."""
+
+    name = models.CharField(max_length=250, primary_key=True)
+    number = models.BigIntegerField()
+
+    def __str__(self):
+        return f"{self.name or 'clock'}: {self.number}"
