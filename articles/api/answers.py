@@ -4,7 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, JsonResponse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
+
+from cancerinfo.web.public_pages import CACHING
 
 METHODS = ("GET", "HEAD")
 
@@ -14,7 +17,9 @@ def answer(data: object, status: int = 200, content_type: str = "application/jso
     # Others may read it from their own pages: it holds nothing that is not public.
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    if status != 200:
+    if status == 200:
+        patch_cache_control(response, **CACHING)
+    else:
         # What is missing now may be there after the next publication.
         response["Cache-Control"] = "no-cache"
     return response

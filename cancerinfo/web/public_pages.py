@@ -7,13 +7,30 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 
 QUERY_LENGTH = 200
+# Where a request notes what its page follows, for cancerinfo.front.
+FOLLOWS = "cancerinfo.follows"
+
+
+# Everybody may keep an answer, but asks every time whether it still holds, so nothing is stale after a
+# publication; only while the site fails is an answer of the last days better than none (RFC 5861).
+CACHING = {"public": True, "max_age": 0, "stale_if_error": 7 * 24 * 3600}
+keep_for_everybody = cache_control(**CACHING)
 
 
 def public_page(view):
-    """A view that only shows. Everybody may keep an answer, but asks every time whether it still holds, so
-    nothing is stale after a publication. Other methods are refused before the token of a form is asked for.
-    """
-    return csrf_exempt(cache_control(public=True, max_age=0, must_revalidate=True)(view))
+    """A view that only shows. Other methods are refused before the token of a form is asked for."""
+    return csrf_exempt(keep_for_everybody(view))
+
+
+def follow(request, *names):
+    """Says of a stored page that it is out of date when one of these generations is raised: see
+    articles.models.raising for those, and "today" for the calendar."""
+    followed(request).update(names)
+
+
+def followed(request) -> set[str]:
+    """What the page follows, as far as it's known by now."""
+    return request.META.setdefault(FOLLOWS, set())
 
 
 class SlugConverter(StringConverter):

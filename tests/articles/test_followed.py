@@ -1,0 +1,160 @@
+"""Stored pages: which of them is out of date after what. A page that shows a change is made anew after it."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import publishing
+from articles.models import Category, Generation, Source, Tag, raising
+from articles.public import followed, pages
+from articles.publishing import retractions
+from cancerinfo.web.public_pages import FOLLOWS
+from resources.models import Organization, Term
+from tests.acting import redefine, rewrite
+from tests.cancerinfo.test_public_pages import PAGES
+from tests.factories import (
+    approve_organization,
+    make_approved,
+    make_article,
+    make_public_site,
+    make_published,
+    make_user,
+)
+
+QUERIES = ["/search/?q=page", "/api/articles/?withdrawn=1", "/compare/?with={article}"]
+DATA = ["/api/", "/api/articles/", "/api/articles/{article}/", "/api/organizations/", "/api/surveys/",
+        "/api/glossary/"]  # fmt: skip
+TABLE = re.compile(r'(?:FROM|JOIN|,) "(\w+)"')
+
+
+@pytest.fixture
+def address(db):
+    edition = make_public_site()
+    return lambda page: page.format(article=edition.slug)
+
+
+def test_every_page_follows_something_or_says_why_it_is_not_stored():
+    named = {page.name for page in pages.PAGES}
+    assert set(followed.FOLLOWS) | set(followed.NOT_STORED) == named
+    assert not set(followed.FOLLOWS) & set(followed.NOT_STORED)
+
+
+def test_the_database_has_every_trigger(db):
+    assert raising.missing(connection) == []
+
+
+STORED = [page for page in (*PAGES, *DATA, *QUERIES) if "record" not in page]
+
+
+@pytest.mark.parametrize("page", sorted(STORED))
+def test_every_table_that_a_page_reads_is_watched_or_never_changes_alone(client, address, page):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address(page)).status_code == 200
+    read = {table for query in queries for table in TABLE.findall(query["sql"])}
+    assert read - set(raising.WATCHED) - set(raising.WRITTEN_WITH) == set()
+
+
+class SeenSite:
+    """Every stored page as Django makes it, with what it follows and where the clock stood before."""
+
+    def __init__(self, client, addresses):
+        self.client = client
+        as_in_another_transaction()
+        self.made_at = number_of("")
+        self.pages = {address: self.open(address) for address in addresses}
+
+    def open(self, address):
+        response = self.client.get(address)
+        return (response.status_code, response.content), response.wsgi_request.META.get(FOLLOWS, set())
+
+    def outdated(self):
+        return {
+            address
+            for address, (_, follows) in self.pages.items()
+            if any(number_of(name) > self.made_at for name in follows)
+        }
+
+    def changed(self):
+        return {address for address, (body, _) in self.pages.items() if self.open(address)[0] != body}
+
+
+def as_in_another_transaction():
+    """On PostgreSQL the clock goes on once a transaction, and a test is one."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('cancerinfo.ticked', '', true)")
+
+
+def number_of(name):
+    return Generation.objects.filter(name=name).values_list("number", flat=True).first() or 0
+
+
+def publish_again(edition):
+    rewrite(edition.article, title="A new title of the page")
+    make_published(edition.article, change="major", note="The page has a new title.")
+
+
+def correct_telephone(edition):
+    organization = Organization.objects.get(slug="helpers")
+    organization.contacts.update(value="+44 800 111 111")
+    publishing.record_changed(organization, make_user("writer"))
+    approve_organization(organization)
+
+
+def describe(row, **fields):
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save()
+    publishing.record_changed(row, make_user("publisher"))
+    make_approved(row)
+
+
+def retract(edition):
+    source = Source.objects.get(key=edition.article_content().sources[0].key)
+    source.retraction_status = "retracted"
+    source.save()
+    retractions.status_changed(source, before="", by=make_user("publisher"))
+
+
+# What somebody does, and pages that nothing of it is seen on, which stay.
+CHANGES = {
+    "an edition": (publish_again, ["/glossary/", "/articles/{other}/", "/about/"]),
+    "an article": (lambda edition: make_published(), ["/glossary/", "/organizations/"]),
+    "a withdrawal": (
+        lambda edition: publishing.withdraw(edition.article, make_user("publisher")),
+        ["/glossary/", "/articles/{other}/history/"],
+    ),
+    "a definition": (
+        lambda edition: redefine(Term.objects.get(slug="reader")),
+        ["/", "/articles/", "/articles/{article}/", "/tags/"],
+    ),
+    "a telephone number": (correct_telephone, ["/glossary/", "/articles/", "/tags/"]),
+    "a topic": (
+        lambda edition: describe(Tag.objects.get(slug="testing"), name="Tests", description="All tests."),
+        ["/glossary/", "/organizations/", "/articles/{article}/history/"],
+    ),
+    "a category": (
+        lambda edition: describe(Category.objects.get(slug="tests"), name="Trying", description="Tries."),
+        ["/glossary/", "/organizations/"],
+    ),
+    "a retraction": (retract, ["/articles/{other}/history/", "/organizations/"]),
+    "a draft": (lambda edition: make_article(by=make_user("writer")), ["/", "/articles/{article}/"]),
+    "an edit": (
+        lambda edition: rewrite(edition.article, make_user("writer"), title="A draft"),
+        ["/", "/articles/", "/articles/{article}/", "/organizations/", "/glossary/", "/search/?q=page"],
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_page_that_shows_a_change_is_out_of_date_after_it(client, db, change):
+    edition, other = make_public_site(), make_published(title="Something else", tags=("else",))
+    names = {"article": edition.slug, "other": other.slug}
+    seen = SeenSite(client, [page.format(**names) for page in STORED])
+    act, spared = CHANGES[change]
+    act(edition)
+    outdated = seen.outdated()
+    assert seen.changed() - outdated == set()
+    assert outdated & {page.format(**names) for page in spared} == set()
