@@ -1,0 +1,88 @@
+"""Stored pages at hand and in the store. A store that fails costs only time: Django answers instead."""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from .stored_page import StoredPage
+
+logger = logging.getLogger(__name__)
+AT_HAND_BYTES = 32_000_000
+Answer = TypeVar("Answer")
+
+
+class Store(Protocol):
+    """Where pages are kept, for all processes that share it. `failures` are what it raises if it can't."""
+
+    failures: tuple[type[Exception], ...]
+
+    def get(self, key: str) -> StoredPage | None: ...
+
+    def put(self, key: str, kind: str, page: StoredPage): ...
+
+    def drop(self, key: str): ...
+
+    def claim(self, key: str, seconds: float) -> bool:
+        """Whether the caller is the one who makes the page now. Others may `seconds` later."""
+
+    def release(self, key: str): ...
+
+    def clear(self): ...
+
+
+class Shelf:
+    """The pages that this process sent last, and behind them those of the store. Whether one is right isn't
+    asked here."""
+
+    def __init__(self, store: Store, limit: int = AT_HAND_BYTES):
+        self.store, self.limit = store, limit
+        self._at_hand: dict[str, StoredPage] = {}
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def at_hand(self, key: str) -> StoredPage | None:
+        return self._at_hand.get(key)
+
+    def get(self, key: str) -> StoredPage | None:
+        """The page as the store has it, or as it was at hand if the store fails."""
+        page = self._ask(lambda: self.store.get(key), self.at_hand(key))
+        if page:
+            self._keep_at_hand(key, page)
+        return page
+
+    def put(self, key: str, kind: str, page: StoredPage):
+        self._keep_at_hand(key, page)
+        self._ask(lambda: self.store.put(key, kind, page), None)
+
+    def drop(self, key: str):
+        """Forgets a page whose address no longer has one."""
+        with self._lock:
+            self._forget(key)
+        self._ask(lambda: self.store.drop(key), None)
+
+    def claim(self, key: str, seconds: float) -> bool:
+        return self._ask(lambda: self.store.claim(key, seconds), True)
+
+    def release(self, key: str):
+        self._ask(lambda: self.store.release(key), None)
+
+    def _keep_at_hand(self, key: str, page: StoredPage):
+        """Lets the pages go that came first where there is no room."""
+        with self._lock:
+            self._forget(key)
+            self._at_hand[key] = page
+            self._size += page.size
+            while self._size > self.limit:
+                self._forget(next(iter(self._at_hand)))
+
+    def _forget(self, key: str):
+        page = self._at_hand.pop(key, None)
+        self._size -= page.size if page else 0
+
+    def _ask(self, ask: Callable[[], Answer], otherwise: Answer) -> Answer:
+        try:
+            return ask()
+        except self.store.failures:
+            logger.exception("The store of pages failed.")
+            return otherwise
