@@ -1,0 +1,79 @@
+import sqlite3
+
+import pytest
+
+from cancerinfo.front import clock as clocks
+from cancerinfo.front.clock import ClockAway, SqliteClock
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = str(tmp_path / "site.sqlite3")
+    make(path, 7)
+    return path
+
+
+def make(path, number):
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE articles_generation (name TEXT PRIMARY KEY, number INTEGER)")
+    put(path, "", number)
+    put(path, "articles", number)
+
+
+def put(path, name, number):
+    with sqlite3.connect(path) as connection:
+        connection.execute("REPLACE INTO articles_generation VALUES (?, ?)", [name, number])
+
+
+def test_it_reads_the_clock_and_the_newest_of_the_generations(path):
+    put(path, "glossary", 5)
+    assert SqliteClock(path).read(["glossary"]) == (7, 5)
+    assert SqliteClock(path).read(["glossary", "articles"]) == (7, 7)
+
+
+def test_a_generation_that_was_never_raised_is_nought(path):
+    assert SqliteClock(path).read(["never"]) == (7, 0)
+    assert SqliteClock(path).read([]) == (7, 0)
+
+
+def test_it_sees_every_commit_of_another_process_at_once(path):
+    clock = SqliteClock(path)
+    for number in range(8, 20):
+        clock.read(["articles"])
+        put(path, "", number)
+        put(path, "articles", number)
+        assert clock.read(["articles"]) == (number, number)
+
+
+def test_between_commits_it_asks_for_no_row_twice(path, monkeypatch):
+    clock = SqliteClock(path)
+    clock.read(["articles"])
+    asked = []
+    clock._kept.connection.set_trace_callback(asked.append)
+    clock.read(["articles"])
+    assert asked == ["PRAGMA data_version"]
+
+
+def test_without_the_file_it_is_away_and_then_back(path, tmp_path, monkeypatch):
+    monkeypatch.setattr(clocks, "PAUSE", 0)
+    clock = SqliteClock(path)
+    clock.read([])
+    (tmp_path / "site.sqlite3").rename(tmp_path / "moved")
+    with pytest.raises(ClockAway):
+        clock.read([])
+    (tmp_path / "moved").rename(path)
+    assert clock.read([]) == (7, 0)
+
+
+def test_it_looks_at_a_file_that_was_put_in_place_of_the_first(path, tmp_path, monkeypatch):
+    monkeypatch.setattr(clocks, "PAUSE", 0)
+    clock = SqliteClock(path)
+    clock.read([])
+    make(str(tmp_path / "backup"), 3)
+    (tmp_path / "backup").replace(path)
+    assert clock.read(["articles"]) == (3, 3)
+
+
+def test_a_file_without_the_table_is_away(tmp_path):
+    with pytest.raises(ClockAway):
+        SqliteClock(str(tmp_path / "none.sqlite3")).read([])
