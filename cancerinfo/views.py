@@ -5,8 +5,10 @@ A page for what went wrong is drawn without context processors: one that fails w
 
 import datetime
 import re
+import sys
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,6 +20,8 @@ from .web.context_processors import site_facts
 from .web.public_pages import public_page
 
 SECURITY_TXT_DAYS = 180
+# After which a browser, a search engine or a monitor asks again while the database is away.
+RETRY_SECONDS = 30
 
 
 def error_page(request, status, title, **context):
@@ -66,7 +70,16 @@ def locked_out(request, credentials=None):
 
 
 def server_error(request):
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return database_away(request)
     return error_page(request, 500, _("Something went wrong on our side"))
+
+
+def database_away(request):
+    """Says that the page can't be shown for a while. Stored pages are answered in front: cancerinfo.front."""
+    response = error_page(request, 503, _("This page can't be shown for the moment"))
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 @require_safe

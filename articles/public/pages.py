@@ -50,6 +50,7 @@ PAGES = (
     Page("compare", EACH, unlisted="says nothing before articles are chosen; it's reached from those"),
     Page("check", EACH, unlisted="says nothing before somebody types the code of a printout"),
     Page("check_detail", EACH, unlisted="tells of one printout, for whoever holds it"),
+    Page("unavailable", EACH, unlisted="sent in place of a page that can't be shown"),
     Page("organization_detail", EACH, "organizations"),
     Page("tag_detail", FOUND, "topics"),
     Page("category_detail", FOUND, "topics"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import compare, feeds, fixed_pages, history, views
+from . import compare, feeds, fixed_pages, history, unavailable, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,4 +18,5 @@ urlpatterns = [
     path("feeds/", feeds.feed_list, name="feed_list"),
     path("about/", fixed_pages.about, name="about"),
     path("editorial-policy/", fixed_pages.editorial_policy, name="editorial_policy"),
+    path("unavailable/", unavailable.unavailable, name="unavailable"),
 ]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.test import Client, RequestFactory
 
 from articles import publishing
@@ -32,6 +33,7 @@ class TestPagesWithoutContextProcessors:
             (views.csrf_failure, 403),
             (views.not_found, 404),
             (views.server_error, 500),
+            (views.database_away, 503),
         ],
     )
     @pytest.mark.parametrize("address", ["/", "/es/", "/admin/nonsense/"])
@@ -54,6 +56,28 @@ class TestPagesWithoutContextProcessors:
         response = client.get("/feeds/")
         assert response.status_code == 500
         assert "Something went wrong on our side" in response.content.decode()
+
+
+class TestWhileTheDatabaseIsAway:
+    @pytest.fixture
+    def client(self, client, monkeypatch):
+        def fail(*args):
+            raise OperationalError("server closed the connection unexpectedly")
+
+        client.raise_request_exception = False
+        monkeypatch.setattr("articles.public.views.live_edition", fail)
+        return client
+
+    def test_readers_are_told_to_come_back_and_machines_when(self, client):
+        response = client.get("/articles/any/")
+        assert (response.status_code, response["Retry-After"]) == (503, "30")
+        assert response["Cache-Control"] == "no-cache"
+        assert "can&#x27;t be shown for the moment" in response.content.decode()
+        assert "call the emergency number" in response.content.decode()
+
+    def test_an_error_of_our_own_is_no_such_thing(self, client, monkeypatch):
+        monkeypatch.setattr("articles.public.views.live_edition", lambda slug: 1 / 0)
+        assert client.get("/articles/any/").status_code == 500
 
 
 @pytest.mark.django_db
