@@ -83,7 +83,7 @@ messages: $(VENV)/installed-dev
 	DEBUG=1 $(MANAGE) compilemessages -i .venv
 
 clean:
-	rm -rf $(VENV) node_modules staticfiles db.sqlite3 db.sqlite3-shm db.sqlite3-wal
+	rm -rf $(VENV) node_modules staticfiles *.sqlite3 *.sqlite3-shm *.sqlite3-wal
 
 # Debian keeps ensurepip in a package of its own; where it is missing, the system's pip fills the venv.
 $(BIN)/python:

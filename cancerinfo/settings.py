@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "cancerinfo.web.nul.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cancerinfo.web.languages.LanguageMiddleware",
+    "articles.public.followed.FollowMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -163,6 +164,11 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": read_database("DATABASE_URL", "sqlite:///db.sqlite3")}
+# The file of the pages that were made for readers; without one each is made at every request.
+STORED_PAGES = os.environ.get("STORED_PAGES", "" if DEBUG else str(BASE_DIR / "pages.sqlite3"))
+STORED_PAGES_MB = read_number("STORED_PAGES_MB", 1000, 10, 1_000_000)
+# Whether a CDN in front is told by Surrogate-Key what each page follows.
+CDN = read_bool("CDN", "0")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -1,0 +1,253 @@
+"""Answers public addresses in front of Django, from stored pages.
+
+The contract: GET and HEAD of an address that `stored` knows, under a name of ALLOWED_HOSTS, by https where
+the site asks for it. No session, no cookie. What is sent has the bytes and headers that Django would send. A
+page is right while no generation that it follows is newer than it, which is asked at each request; so nobody
+is shown the page before once a change is committed. When the database can't be asked, readers get the page as
+it was last known, marked as stale. Everything else goes to Django as it came.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+from django.utils import timezone
+
+from cancerinfo.web.public_pages import FOLLOWS
+
+from .clock import Clock, ClockAway
+from .shelf import Shelf
+from .stored_page import NOT_MODIFIED, STALE, Head, Headers, StoredPage, make_page
+
+# Seconds after which a browser or a monitor is told to ask again.
+RETRY_SECONDS = 30
+# The clock of a page that was made while nobody could ask for it.
+NEVER = -1
+# The name by which a page follows the calendar.
+TODAY = "today"
+ADDRESS, QUERY = "address", "query"
+KEPT_STATUSES = ("200 ", "410 ")
+# Seconds: how long one maker is waited for, and how often it's asked.
+MAKING, WAIT = 5.0, 0.02
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+# What would make an answer another one for another browser.
+PERSONAL = (
+    "HTTP_ACCEPT_ENCODING", "HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE",
+)  # fmt: skip
+
+
+class StoredPages:
+    """WSGI. `is_stored` says of a path whether pages there are; what one follows, Django notes in the
+    request. `release` names what besides the database makes up a page: the program and its settings.
+    `unavailable_at` gives the path of the page that stands in for one that can't be made."""
+
+    def __init__(
+        self,
+        application: Callable,
+        shelf: Shelf,
+        clock: Clock,
+        is_stored: Callable[[str], bool],
+        release: str,
+        unavailable_at: Callable[[str], str] = str,
+    ):
+        self.application, self.shelf, self.clock = application, shelf, clock
+        self.is_stored, self.release, self.unavailable_at = is_stored, release, unavailable_at
+        self._allowed_hosts: set[str] = set()
+        self._time_zone = timezone.get_default_timezone()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if not self._is_ours(environ):
+            return self.application(environ, start_response)
+        key = self._key(environ)
+        sent = self._send_stored(key, environ, start_response)
+        if sent is not None:
+            return sent
+        if not self.is_stored(_path(environ)):
+            return self.application(environ, start_response)
+        return self._make_once(key, environ, start_response)
+
+    def warm(self, path: str) -> str:
+        """Makes the page at this path, as in an address, unless the stored one is right. Gives its status."""
+        told: list[str] = []
+        site = urlsplit(settings.SITE_URL)
+        environ = {
+            "REQUEST_METHOD": "HEAD", "SCRIPT_NAME": "", "QUERY_STRING": "",
+            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+            "HTTP_HOST": site.netloc, "SERVER_NAME": site.hostname, "SERVER_PORT": str(site.port or 80),
+            "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": site.scheme, "wsgi.input": BytesIO(),
+        }  # fmt: skip
+        self(environ, lambda status, headers, error=None: told.append(status))
+        return told[0]
+
+    def _is_ours(self, environ: Environ) -> bool:
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return False
+        if settings.SECURE_SSL_REDIRECT and not _is_secure(environ):
+            return False
+        host = environ.get("HTTP_HOST", "")
+        if host not in self._allowed_hosts and validate_host(
+            split_domain_port(host)[0], settings.ALLOWED_HOSTS
+        ):
+            # Bounded, whatever is sent.
+            self._allowed_hosts = {*list(self._allowed_hosts)[:100], host}
+        return host in self._allowed_hosts
+
+    def _key(self, environ: Environ) -> str:
+        address = f"{environ.get('SCRIPT_NAME', '')}{environ['PATH_INFO']}"
+        return self._key_of_path(address, environ.get("QUERY_STRING", ""))
+
+    def _key_of_path(self, path: str, query: str = "") -> str:
+        return f"{self.release} {path}?{query}"
+
+    def _send_stored(self, key: str, environ: Environ, start_response: StartResponse) -> list[bytes] | None:
+        """The stored page, if there is one that is right, or one of which nobody can say that it isn't."""
+        page = self.shelf.at_hand(key)
+        is_right = self._is_right(page.head) if page else False
+        if is_right is not True:
+            page = self.shelf.get(key)
+            is_right = self._is_right(page.head) if page else False
+        if page is None or is_right is False:
+            return None
+        return send(page, environ, start_response, is_stale=is_right is None)
+
+    def _is_right(self, head: Head) -> bool | None:
+        """Whether nothing that the page follows has changed; None if the database can't be asked."""
+        try:
+            now, newest = self.clock.read(head.follows)
+        except ClockAway:
+            return None
+        return newest <= head.made_at <= now and (not head.day or head.day == self._today())
+
+    def _today(self) -> str:
+        return datetime.now(self._time_zone).date().isoformat()
+
+    def _make_once(self, key: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Makes the page, or waits for whoever is making it."""
+        patience = time.monotonic() + MAKING
+        while not self.shelf.claim(key, MAKING) and time.monotonic() < patience:
+            time.sleep(WAIT)
+            sent = self._send_stored(key, environ, start_response)
+            if sent is not None:
+                return sent
+        try:
+            # Somebody may have made it before the claim was ours.
+            sent = self._send_stored(key, environ, start_response)
+            return sent if sent is not None else self._send_new(key, environ, start_response)
+        finally:
+            self.shelf.release(key)
+
+    def _send_new(self, key: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Stores and sends the page that Django makes."""
+        kind = QUERY if environ.get("QUERY_STRING") else ADDRESS
+        page = self._make(kind, environ)
+        if page.head.status.startswith("5"):
+            return self._send_instead(key, page, environ, start_response)
+        if may_be_kept(page.head):
+            self.shelf.put(key, kind, page)
+            self._keep_unavailable(environ)
+        else:
+            self.shelf.drop(key)
+        return send(page, environ, start_response)
+
+    def _send_instead(
+        self, key: str, failed: StoredPage, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """If Django fails, the page before is better than none, and helplines are better than an excuse."""
+        before = self.shelf.get(key)
+        if before:
+            return send(before, environ, start_response, is_stale=True)
+        found = None
+        if failed.head.status.startswith("503 "):
+            found = self.shelf.get(self._key_of_path(self.unavailable_at(_path(environ))))
+        page = as_unavailable(found, failed.head.status) if found else failed
+        return send(page, environ, start_response)
+
+    def _keep_unavailable(self, environ: Environ):
+        """Has the page at hand that stands in when the database is away."""
+        path = self.unavailable_at(_path(environ))
+        if path != _path(environ):
+            self({**environ, "REQUEST_METHOD": "HEAD", "PATH_INFO": path, "QUERY_STRING": ""}, _to_nobody)
+
+    def _make(self, kind: str, environ: Environ) -> StoredPage:
+        """What Django answers now. The clock is read first: a change during the making makes the page old."""
+        try:
+            made_at, _ = self.clock.read(())
+        except ClockAway:
+            made_at = NEVER
+        today = self._today()
+        status, headers, body, follows = ask(self.application, environ)
+        return make_page(
+            status,
+            headers,
+            body,
+            is_kept=kind == ADDRESS,
+            follows=tuple(sorted(follows - {TODAY})),
+            made_at=made_at,
+            day=today if TODAY in follows else "",
+        )
+
+
+def may_be_kept(head: Head) -> bool:
+    """Whether an answer is everybody's, a page or the news that it was withdrawn, and its time known."""
+    caching = next((value for name, value in head.headers if name == "Cache-Control"), "")
+    return head.status.startswith(KEPT_STATUSES) and "public" in caching and head.made_at != NEVER
+
+
+def as_unavailable(page: StoredPage, status: str) -> StoredPage:
+    """The page in place of another one, which nobody may keep."""
+    spared = {"cache-control", "etag"}
+    headers = [(name, value) for name, value in page.head.headers if name.lower() not in spared]
+    headers += [("Cache-Control", "no-store"), ("Retry-After", str(RETRY_SECONDS))]
+    return replace(page, head=replace(page.head, status=status, headers=headers, etag=""))
+
+
+def ask(application: Callable, environ: Environ) -> tuple[str, Headers, bytes, set[str]]:
+    """What Django answers to anybody: status, headers, plain body, and the generations that it follows."""
+    asked = {name: value for name, value in environ.items() if name not in PERSONAL}
+    asked |= {"REQUEST_METHOD": "GET", FOLLOWS: set()}
+    told: list[Any] = []
+    answer = application(asked, lambda status, headers, error=None: told.extend([status, headers]))
+    try:
+        body = b"".join(answer)
+    finally:
+        if hasattr(answer, "close"):
+            answer.close()
+    status, headers = told
+    return status, headers, body, asked[FOLLOWS]
+
+
+def send(
+    page: StoredPage, environ: Environ, start_response: StartResponse, *, is_stale: bool = False
+) -> list[bytes]:
+    """Answers with the page in the way that the browser asked for."""
+    head, extra = page.head, [STALE] if is_stale else []
+    if head.status.startswith("200 ") and head.is_known(environ.get("HTTP_IF_NONE_MATCH", "")):
+        start_response(NOT_MODIFIED, head.not_modified() + extra)
+        return []
+    encoding = head.choose(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    body = page.bodies[encoding]
+    headers = head.encoded(encoding, len(body)) if encoding else head.headers
+    start_response(head.status, headers + extra)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _to_nobody(status: str, headers: Headers, error: object = None):
+    """Takes an answer that nobody waits for."""
+
+
+def _path(environ: Environ) -> str:
+    return environ["PATH_INFO"].encode("latin-1").decode(errors="replace")
+
+
+def _is_secure(environ: Environ) -> bool:
+    header = settings.SECURE_PROXY_SSL_HEADER
+    if header and header[0] in environ:
+        return environ[header[0]].split(",")[0].strip() == header[1]
+    return environ["wsgi.url_scheme"] == "https"
