@@ -1,0 +1,56 @@
+import time
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+from django.urls import NoReverseMatch, reverse
+
+from articles.public.followed import FOLLOWS
+from articles.public.sitemaps import SECTIONS
+from cancerinfo.front.wiring import in_front_of
+
+TOLD_EVERY = 500
+
+
+class Command(BaseCommand):
+    help = "Makes the stored pages that are out of date, so that no reader waits. Ends with 1 if one fails."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--clear",
+            action="store_true",
+            help="forget all stored pages first, as after a backup of the database was put back",
+        )
+
+    def handle(self, *args, clear, **options):
+        if not settings.STORED_PAGES:
+            raise CommandError("This site stores no pages: STORED_PAGES is empty.")
+        front = in_front_of(get_wsgi_application())
+        if clear:
+            front.shelf.store.clear()
+        began, failed = time.monotonic(), []
+        count = 0
+        for count, path in enumerate(addresses(), 1):
+            status = front.warm(path)
+            if not status.startswith("200 "):
+                failed.append(f"{path}: {status}")
+            if count % TOLD_EVERY == 0:
+                self.stderr.write(f"{count} pages, {count / (time.monotonic() - began):.0f} a second")
+        self.stdout.write(f"{count - len(failed)} pages are ready.")
+        if failed:
+            raise CommandError("Not made: " + "; ".join(failed[:20]))
+
+
+def addresses() -> Iterator[str]:
+    """The path of every page that a reader can be led to without a question of their own."""
+    for section in SECTIONS.values():
+        listing = section()
+        for page in listing.paginator.page_range:
+            yield from (urlsplit(url["location"]).path for url in listing.get_urls(page=page))
+    for name in FOLLOWS:
+        try:
+            yield reverse(name)
+        except NoReverseMatch:
+            continue
