@@ -1,9 +1,12 @@
 import sqlite3
 
 import pytest
+from django.db import connection, transaction
 
+from articles.models import Generation
 from cancerinfo.front import clock as clocks
-from cancerinfo.front.clock import ClockAway, SqliteClock
+from cancerinfo.front.clock import ClockAway, PostgresqlClock, SqliteClock
+from cancerinfo.front.wiring import clock_of_database
 
 
 @pytest.fixture
@@ -77,3 +80,35 @@ def test_it_looks_at_a_file_that_was_put_in_place_of_the_first(path, tmp_path, m
 def test_a_file_without_the_table_is_away(tmp_path):
     with pytest.raises(ClockAway):
         SqliteClock(str(tmp_path / "none.sqlite3")).read([])
+
+
+def test_a_server_that_does_not_answer_is_not_asked_again_at_once():
+    clock = PostgresqlClock({"host": "127.0.0.1", "port": 1, "dbname": "none"})
+    for message in ("refused|failed", "a moment ago"):
+        with pytest.raises(ClockAway, match=message):
+            clock.read([])
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the clock of the other database")
+@pytest.mark.django_db(transaction=True)
+class TestOnPostgresql:
+    @pytest.fixture
+    def clock(self):
+        return clock_of_database()
+
+    def test_it_sees_every_commit_at_once(self, clock):
+        for number in (1001, 1002):
+            set_generations(number, "", "articles")
+            assert clock.read(["articles", "glossary"]) == (number, number)
+
+    def test_it_sees_nothing_that_is_not_committed(self, clock):
+        set_generations(1001, "")
+        with transaction.atomic():
+            set_generations(1007, "")
+            assert clock.read([]) == (1001, 0)
+        assert clock.read([]) == (1007, 0)
+
+
+def set_generations(number, *names):
+    for name in names:
+        Generation.objects.update_or_create(name=name, defaults={"number": number})
