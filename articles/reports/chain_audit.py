@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Exists, Model, OuterRef
 from django.utils.text import capfirst
 
-from articles.models import ChainLink, triggers
+from articles.models import ChainLink, raising, triggers
 from articles.models.chain import BATCH, START, link_digest, read_rows, row_digest
 from articles.reports.fault import Fault
 
@@ -18,7 +18,7 @@ Head = tuple[int, str]  # number and digest of a link
 def chain_faults(noted: Iterable[Head] = ()) -> Iterator[Fault]:
     """Every fault, in constant memory; none if nothing passed the acts by. `noted` are heads that somebody
     kept: only they show whether the end was cut off, or the whole chain written anew."""
-    for name in triggers.missing(connection):
+    for name in (*triggers.missing(connection), *raising.missing(connection)):
         yield Fault(f"The database has lost the trigger {name}.")
     yield from _link_faults()
     yield from _rows_without_link()

@@ -186,3 +186,19 @@ class TestWhatADigestCovers:
         call_command("loaddata", str(file), verbosity=0)
         assert ChainLink.objects.count() > 5
         assert sentences() == []
+
+
+@pytest.mark.usefixtures("all_triggers")
+class TestTriggersOfTheRecord:
+    def test_with_all_of_them_nothing_is_wrong(self):
+        assert list(chain_faults()) == []
+
+    def test_each_that_is_lost_is_a_fault(self):
+        with connection.cursor() as cursor:
+            for _, statement in triggers.drops(connection.vendor):
+                cursor.execute(statement)
+        lost = {
+            f"The database has lost the trigger {name}." for name, *_ in triggers.names(connection.vendor)
+        }
+        assert lost <= {str(fault) for fault in chain_faults()}
+        assert lost

@@ -10,6 +10,7 @@ from articles import publishing
 from articles.models import Category, Generation, Source, Tag, raising
 from articles.public import followed, pages
 from articles.publishing import retractions
+from articles.reports.chain_audit import chain_faults
 from cancerinfo.web.public_pages import FOLLOWS
 from resources.models import Organization, Term
 from tests.acting import redefine, rewrite
@@ -43,6 +44,14 @@ def test_every_page_follows_something_or_says_why_it_is_not_stored():
 
 def test_the_database_has_every_trigger(db):
     assert raising.missing(connection) == []
+
+
+def test_a_trigger_that_is_lost_is_a_fault_of_the_record(db):
+    name, _event, table = next(raising.triggers())
+    with connection.cursor() as cursor:
+        for statement in raising.dropping(connection.vendor, name, table):
+            cursor.execute(statement)
+    assert f"The database has lost the trigger {name}." in [str(fault) for fault in chain_faults()]
 
 
 STORED = [page for page in (*PAGES, *DATA, *QUERIES) if "record" not in page]
