@@ -3,7 +3,9 @@
 from io import BytesIO
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 
 from articles.models import Generation
 from articles.public.followed import is_stored
@@ -32,8 +34,13 @@ class TestClock:
 
 @pytest.fixture
 def django(settings):
+    """The application as a server runs it, in the transaction of the test, whose connection stays open."""
     settings.ALLOWED_HOSTS = ["testserver"]
-    return get_wsgi_application()
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield get_wsgi_application()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
