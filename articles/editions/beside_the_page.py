@@ -7,7 +7,7 @@ source in the API and in their reference manager.
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as translated
 
 from articles.content import PURPOSES, ArticleContent
 from articles.content.field_names import FIELD_NAMES, RECORD_NAMES
@@ -39,7 +39,7 @@ def beside_the_page(content: ArticleContent) -> Iterator[Said]:
             yield Said(str(FIELD_NAMES[item.name]), in_words(value))
     for section in content.sections:
         purpose = PURPOSES.get(section.purpose)
-        asked = _(purpose.question) if purpose and purpose.question else section.purpose
+        asked = translated(purpose.question) if purpose and purpose.question else section.purpose
         yield Said(f"{FIELD_NAMES['purpose']}: {section.heading}", asked)
     for what, records in (("source", content.sources), ("survey table", content.survey_tables)):
         for record in records:
