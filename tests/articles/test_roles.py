@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 
 class TestSetupRoles:
     def test_it_makes_the_groups_and_says_so(self, capsys):
+        Group.objects.all().delete()
         call_command("setup_roles")
         assert capsys.readouterr().out.split("\n")[:3] == [
             "writer: created",
