@@ -1,6 +1,6 @@
 """What was changed of the accounts behind a sign-off, shortly before it: for whoever relies on it to see."""
 
-from articles.models import SignOff
+from articles.models import SignOff, account_name
 from articles.text.days import day_words
 from cancerinfo.accounts.changes import changes_before, sentence
 
@@ -9,13 +9,9 @@ def account_changes(given: SignOff) -> list[str]:
     """Sentences about the account that gave the sign-off, and the one whose sign-off it carries on."""
     signed = [each for each in (given, given.carries) if each and each.user]
     return [
-        f"{_name(each.user)} signed on {day_words(each.signed_at)}; on {day_words(event.at)} "
-        f"{_name(event.by) if event.by else 'somebody who runs the site'} had changed that account: "
+        f"{account_name(each.user)} signed on {day_words(each.signed_at)}; on {day_words(event.at)} "
+        f"{account_name(event.by) if event.by else 'somebody who runs the site'} had changed that account: "
         f"{sentence(event.kind, event.detail)}."
         for each in signed
         for event in changes_before(each.user, each.signed_at)
     ]
-
-
-def _name(user) -> str:
-    return user.get_full_name() or user.get_username()

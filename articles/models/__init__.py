@@ -1,3 +1,4 @@
+from .account_name import account_name
 from .append_only import RecordIsFinal
 from .approved_text import ApprovedText, LiveName, LiveRecord
 from .article import Article, ArticleAuthor, ArticleOrganization, Section, SeeAlso, Status
@@ -93,4 +94,5 @@ __all__ = [
     "Withdrawal",
     "WithdrawalWords",
     "WrittenWord",
+    "account_name",
 ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from .account_name import account_name
 from .append_only import AppendOnly, AppendOnlyQuerySet
 from .cause import Cause
 from .contributor import Contributor
@@ -40,7 +41,7 @@ class ReviewRequest(models.Model):
         """The name of the account that asked."""
         if self.requested_by is None:
             return "Somebody"
-        return self.requested_by.get_full_name() or self.requested_by.get_username()
+        return account_name(self.requested_by)
 
 
 class SignOffQuerySet(AppendOnlyQuerySet):

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.mail.delivery import one_line
-from articles.models import ExpertLetter, Invitation
+from articles.models import ExpertLetter, Invitation, account_name
 from cancerinfo.web.languages import labels_in
 
 
@@ -22,7 +22,7 @@ def invitation_letter(invitation: Invitation, token: str) -> EmailMessage:
         words = {
             "name": invitation.name,
             "title": invitation.content["title"],
-            "inviter": name_of(invitation.invited_by),
+            "inviter": account_name(invitation.invited_by),
             "site": settings.SITE_NAME,
             "day": date_format(localtime(invitation.expires_at)),
         }
@@ -81,10 +81,6 @@ def publication_letter(letter: ExpertLetter, token: str) -> EmailMessage:
             _("Thank you for your help."),
         ]
         return _letter(invitation, _("Published with your review: %(title)s") % words, paragraphs)
-
-
-def name_of(user) -> str:
-    return user.get_full_name() or user.get_username()
 
 
 def address(name: str, argument: str) -> str:

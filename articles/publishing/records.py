@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from articles.content import encode, json_digest
 from articles.content_checks import ERROR
-from articles.models import Act, ApprovedText, LiveName, LiveRecord
+from articles.models import Act, ApprovedText, LiveName, LiveRecord, account_name
 from articles.models.approved_text import PAGES
 from articles.models.chain import written_together
 from articles.models.review import OUTSIDE
@@ -125,11 +125,18 @@ def proposers(record: Record) -> list[dict]:
     A text that comes back as it was last approved has the writers that it had then, too.
     """
     last = record.last
-    actors = {act.actor for act in _since_approved(record).select_related("actor") if act.actor}
-    found = [{"user": actor.pk, "name": name_of(actor)} for actor in sorted(actors, key=lambda each: each.pk)]
+    found = writers_in(_since_approved(record))
     if last and last.digest == record.digest:
         found += [writer for writer in last.proposers if writer not in found]
     return found
+
+
+def writers_in(acts: QuerySet[Act]) -> list[dict]:
+    """Who did these acts, as an approved text keeps them: key and name of each account."""
+    actors = {act.actor for act in acts.select_related("actor") if act.actor}
+    return [
+        {"user": actor.pk, "name": account_name(actor)} for actor in sorted(actors, key=lambda who: who.pk)
+    ]
 
 
 def _has_known_writer(record: Record) -> bool:
@@ -160,7 +167,7 @@ def write_proposed(record: Record, check: Check, writers: list[dict], now: datet
         record.kind.name_of(record.row),
         proposers=writers,
         approved_by=check.by,
-        approver=name_of(check.by),
+        approver=account_name(check.by),
         how=check.how,
         checked_on=check.on,
         approved_at=now,
@@ -234,7 +241,3 @@ def log_record(record: Record, verb: Act.Verb, by: User | None, now: datetime, *
         digest=record.digest,
         detail=detail,
     )
-
-
-def name_of(user: User) -> str:
-    return user.get_full_name() or user.get_username()

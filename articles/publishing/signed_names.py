@@ -16,7 +16,7 @@ from articles.records.record import Record, record_of
 from articles.text.free_names import free_name
 
 from .act import lock_publication
-from .records import name_of, proposers, write_text
+from .records import proposers, write_text, writers_in
 
 NUMBERED = re.compile(r"[-_]\d+$")
 
@@ -59,10 +59,8 @@ def _approve(row: Tag | Category, article: Article, sign_off: SignOff, now: date
 
 
 def _writers(record: Record, article: Article) -> list[dict]:
-    acts = Act.objects.filter(article=article, verb__in=Act.WRITING, actor__isnull=False)
-    actors = {act.actor for act in acts.select_related("actor") if act.actor}
-    names = [{"user": actor.pk, "name": name_of(actor)} for actor in sorted(actors, key=lambda who: who.pk)]
-    return names + [writer for writer in proposers(record) if writer not in names]
+    wrote = writers_in(Act.objects.filter(article=article, verb__in=Act.WRITING))
+    return wrote + [writer for writer in proposers(record) if writer not in wrote]
 
 
 def _address(row: Tag | Category) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.contrib.auth.models import User
 
+from articles.models import account_name
 from resources.models import Organization
 
 
@@ -26,5 +27,5 @@ def write_check(organization: Organization, check: Check, chosen: Collection[int
     for contact in organization.contacts.all():
         if contact.pk in chosen if chosen is not None else contact.checked_on is None:
             contact.checked_on, contact.checked_how = check.on, check.how
-            contact.checked_by = check.by.get_full_name() or check.by.get_username()
+            contact.checked_by = account_name(check.by)
             contact.save(update_fields=["checked_on", "checked_how", "checked_by"])

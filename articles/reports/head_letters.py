@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 
 from articles.mail.delivery import deliver, mail_problem, one_line
-from articles.models import ChainLink
+from articles.models import ChainLink, account_name
 from articles.models.chain import head
 
 # The command runs every night.
@@ -36,7 +36,7 @@ def send_heads(now: datetime, *, dry_run: bool = False) -> tuple[list[EmailMessa
 def _letter(user) -> EmailMessage:
     number, digest = head(ChainLink)
     lines = [
-        f"Hello {user.get_full_name() or user.get_username()},",
+        f"Hello {account_name(user)},",
         "",
         "This is the head of the record. Keep this letter: it shows later that nothing that came before was "
         "changed, taken out or slipped in, with",

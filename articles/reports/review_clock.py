@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from articles.mail.delivery import deliver, mail_problem, one_line
-from articles.models import Article, Edition, Reminder, ReviewRequest, Status, Waiver
+from articles.models import Article, Edition, Reminder, ReviewRequest, Status, Waiver, account_name
 
 # A month before a page is due, its owner hears of it.
 NOTICE = timedelta(days=30)
@@ -119,7 +119,7 @@ def send_digests(
 
 
 def _letter(user, items: list[Due], today: date) -> EmailMessage:
-    lines = [f"Hello {user.get_full_name() or user.get_username()},", ""]
+    lines = [f"Hello {account_name(user)},", ""]
     for due in sorted(items, key=lambda item: (item.due_on, item.article.title)):
         late = " That day has passed." if due.due_on < today else ""
         address = reverse("admin:articles_article_change", args=[due.article.pk])

@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from articles.mail.delivery import deliver, one_line
-from articles.models import Contributor
+from articles.models import Contributor, account_name
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.security_log import note
 
@@ -100,9 +100,9 @@ def _tell(letter: EmailMessage, account: User, by: User | None, request: HttpReq
 
 
 def _letter(changes: Iterable[Change], account: User, by: User | None, address: str) -> EmailMessage:
-    who = (by.get_full_name() or by.get_username()) if by else "Somebody who runs the site"
+    who = account_name(by) if by else "Somebody who runs the site"
     lines = [
-        f"Hello {account.get_full_name() or account.get_username()},",
+        f"Hello {account_name(account)},",
         "",
         f"{who} changed your account on {settings.SITE_NAME}, {settings.SITE_URL}:",
         "",

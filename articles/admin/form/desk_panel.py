@@ -27,6 +27,7 @@ from articles.models import (
     SignOff,
     Status,
     WithdrawalWords,
+    account_name,
 )
 from articles.publishing import why_not_publish
 from articles.publishing.as_read import why_not_as_read
@@ -149,7 +150,7 @@ class Desk:
         asked = self.asked
         reviewer = "any medical reviewer"
         if asked.reviewer:
-            reviewer = "you" if asked.reviewer == self.user else name_of(asked.reviewer)
+            reviewer = "you" if asked.reviewer == self.user else account_name(asked.reviewer)
         by = f" by {day_words(asked.due_on)}" if asked.due_on else ""
         return f"On {day_words(asked.requested_at)}, {asked.asker} asked {reviewer} to review this text{by}."
 
@@ -168,7 +169,7 @@ class Desk:
 
     def _in_review(self):
         reviewer = self.asked and self.asked.reviewer
-        who = name_of(reviewer) if reviewer else "a medical reviewer"
+        who = account_name(reviewer) if reviewer else "a medical reviewer"
         again = "It was signed off, but the page has changed since. " if self.is_void else ""
         return f"{again}Waiting for the sign-off of {who}."
 
@@ -370,7 +371,3 @@ class Desk:
         label = f"Save and {form.button[0].lower()}{form.button[1:]}" if saves else form.title
         address = reverse("admin:articles_article_act", args=[self.article.pk, name]) if self.article else ""
         return Button(name, label, address, saves)
-
-
-def name_of(user) -> str:
-    return user.get_full_name() or user.get_username()

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from articles.models import Article, Presence
+from articles.models import Article, Presence, account_name
 
 # A browser in the background may be slowed down to one asking a minute.
 HERE = timedelta(seconds=100)
@@ -58,7 +58,7 @@ def come(article: Article, user) -> None:
 def others_at(article: Article, user) -> list[str]:
     """The names of those who are at the article besides the user."""
     here = Presence.objects.filter(article=article, seen_at__gt=timezone.now() - HERE).exclude(user=user)
-    return sorted(name_of(presence.user) for presence in here.select_related("user"))
+    return sorted(account_name(presence.user) for presence in here.select_related("user"))
 
 
 def last_edit(article: Article) -> str:
@@ -66,9 +66,5 @@ def last_edit(article: Article) -> str:
     act = article.acts.select_related("actor").first()
     if act is None:
         return "Somebody else saved it while you had it open."
-    name = name_of(act.actor) if act.actor else "A command"
+    name = account_name(act.actor) if act.actor else "A command"
     return f"{name} {act.get_verb_display()} it at {timezone.localtime(act.at):%H:%M on %Y-%m-%d}."
-
-
-def name_of(user) -> str:
-    return user.get_full_name() or user.get_username()
