@@ -62,7 +62,8 @@ class SqliteStore:
         self.connection.execute(PUT, {**about, "head": page.head.to_json(), **bodies})
         self._written += 1
         if self._written % BETWEEN_LOOKS == 1:
-            self._make_room(kind)
+            for each in self.limits:
+                self._make_room(each)
 
     def _make_room(self, kind: str):
         """Deletes the pages stored longest ago until a tenth of the limit is free, if it's passed."""
