@@ -3,12 +3,14 @@ from functools import wraps
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from articles.exporting.csl import source_to_csl
 from articles.exporting.ris import sources_to_ris
 from articles.models import Edition, PlacedSurvey, Withdrawal
 from articles.records.approved import defined_terms
 from articles.records.directory import all_listed
+from cancerinfo.web.public_pages import CACHING
 
 from . import records
 from .answers import answer, read_only, refusal
@@ -113,6 +115,7 @@ def api_article_ris(request, edition):
     text = sources_to_ris(edition.article_content().sources, edition.live.retracted_sources)
     response = HttpResponse(text, content_type="application/x-research-info-systems; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="sources.ris"'
+    patch_cache_control(response, **CACHING)
     return response
 
 

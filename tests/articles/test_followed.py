@@ -26,7 +26,8 @@ from tests.factories import (
 
 QUERIES = ["/search/?q=page", "/api/articles/?withdrawn=1", "/compare/?with={article}"]
 DATA = ["/api/", "/api/articles/", "/api/articles/{article}/", "/api/organizations/", "/api/surveys/",
-        "/api/glossary/"]  # fmt: skip
+        "/api/glossary/", "/api/openapi.json", "/api/articles/{article}/sources.json",
+        "/api/articles/{article}/sources.ris"]  # fmt: skip
 TABLE = re.compile(r'(?:FROM|JOIN|,) "(\w+)"')
 
 

@@ -16,7 +16,8 @@ from tests.cancerinfo.test_public_pages import PAGES
 from tests.factories import make_public_site
 
 DATA = ["/api/", "/api/articles/", "/api/articles/{article}/", "/api/organizations/", "/api/surveys/",
-        "/api/glossary/"]  # fmt: skip
+        "/api/glossary/", "/api/openapi.json", "/api/articles/{article}/sources.json",
+        "/api/articles/{article}/sources.ris"]  # fmt: skip
 ADDRESSES = PAGES + DATA
 # What makes two answers different although nothing else does.
 CHANGING = {"Date"}
