@@ -17,11 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .web.context_processors import site_facts
-from .web.public_pages import public_page
+from .web.public_pages import RETRY_SECONDS, public_page
 
 SECURITY_TXT_DAYS = 180
-# After which a browser, a search engine or a monitor asks again while the database is away.
-RETRY_SECONDS = 30
 
 
 def error_page(request, status, title, **context):

@@ -110,7 +110,7 @@ TEXTS: dict[str, type] = {
 
 @dataclass(frozen=True)
 class Line:
-    """A field of a text that says something. `place` is such as "synonyms 2 text"; `is_prose` is false for
+    """A field of a text that says something. `place` is such as "synonym 2, text"; `is_prose` is false for
     addresses, kinds and flags."""
 
     place: str

@@ -19,7 +19,7 @@ from .found_by import (
     SearchWord,
     WrittenWord,
 )
-from .generation import CLOCK, Generation
+from .generation import Generation
 from .invitation import Invitation
 from .left_out_line import LeftOutLine
 from .link_check import LinkCheck
@@ -37,7 +37,6 @@ from .tag_merge import TagMerge
 from .withdrawal_words import WithdrawalWords
 
 __all__ = [
-    "CLOCK",
     "Act",
     "ApprovedText",
     "Article",

@@ -1,12 +1,11 @@
 """Since when stored pages are out of date: counters that the database raises, whoever changes a row.
 
-A generation is the number of the newest change of what a name stands for; CLOCK counts the changes of all.
-A page that was made when CLOCK stood at N is right while no generation that it follows is above N.
+A generation is the number of the newest change of what a name stands for; the clock, whose name is empty,
+counts the changes of all. A page that was made when the clock stood at N is right while no generation that it
+follows is above N.
 """
 
 from django.db import models
-
-CLOCK = ""
 
 
 class Generation(models.Model):

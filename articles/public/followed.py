@@ -11,9 +11,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 
 from cancerinfo.web.languages import language_of_path
-from cancerinfo.web.public_pages import follow, followed
+from cancerinfo.web.public_pages import TODAY, follow, followed
 
-TODAY = "today"
 CATEGORIES = "records category"
 TOPICS = (CATEGORIES, "records tag")
 DIRECTORY = ("records organization", "records contacts")

@@ -19,18 +19,14 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
 
-from cancerinfo.web.public_pages import FOLLOWS
+from cancerinfo.web.public_pages import FOLLOWS, RETRY_SECONDS, TODAY
 
 from .clock import Clock, ClockAway
 from .shelf import Shelf
 from .stored_page import NOT_MODIFIED, STALE, Head, Headers, StoredPage, make_page
 
-# Seconds after which a browser or a monitor is told to ask again.
-RETRY_SECONDS = 30
 # The clock of a page that was made while nobody could ask for it.
 NEVER = -1
-# The name by which a page follows the calendar.
-TODAY = "today"
 ADDRESS, QUERY = "address", "query"
 KEPT_STATUSES = ("200 ", "410 ")
 # Seconds: how long one maker is waited for, and how often it's asked.

@@ -3,8 +3,9 @@
 import logging
 import threading
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+from .sqlite_store import SqliteStore
 from .stored_page import StoredPage
 
 logger = logging.getLogger(__name__)
@@ -12,30 +13,11 @@ AT_HAND_BYTES = 32_000_000
 Answer = TypeVar("Answer")
 
 
-class Store(Protocol):
-    """Where pages are kept, for all processes that share it. `failures` are what it raises if it can't."""
-
-    failures: tuple[type[Exception], ...]
-
-    def get(self, key: str) -> StoredPage | None: ...
-
-    def put(self, key: str, kind: str, page: StoredPage): ...
-
-    def drop(self, key: str): ...
-
-    def claim(self, key: str, seconds: float) -> bool:
-        """Whether the caller is the one who makes the page now. Others may `seconds` later."""
-
-    def release(self, key: str): ...
-
-    def clear(self): ...
-
-
 class Shelf:
     """The pages that this process sent last, and behind them those of the store. Whether one is right isn't
     asked here."""
 
-    def __init__(self, store: Store, limit: int = AT_HAND_BYTES):
+    def __init__(self, store: SqliteStore, limit: int = AT_HAND_BYTES):
         self.store, self.limit = store, limit
         self._at_hand: dict[str, StoredPage] = {}
         self._size = 0

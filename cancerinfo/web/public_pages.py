@@ -7,8 +7,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 
 QUERY_LENGTH = 200
-# Where a request notes what its page follows, for cancerinfo.front.
-FOLLOWS = "cancerinfo.follows"
+# Where a request notes what its page follows, for cancerinfo.front, and what the calendar is called there.
+FOLLOWS, TODAY = "cancerinfo.follows", "today"
+# Seconds after which browsers and monitors are told to ask again while the database is away.
+RETRY_SECONDS = 30
 
 
 # Everybody may keep an answer, but asks every time whether it still holds, so nothing is stale after a
