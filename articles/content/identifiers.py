@@ -8,7 +8,7 @@ whole or not at all: nothing is compared by its beginning.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from articles.content import SourceContent
 
@@ -56,6 +56,11 @@ def dois_in(text: str) -> tuple[str, ...]:
 def pmids_in(text: str) -> tuple[str, ...]:
     """The PMIDs of a cell, without zeros before them. A list writes 0 where a paper has none."""
     return _each(text, lambda word: _bare(word, _PMID).lstrip("0") or _pmid_of_address(word))
+
+
+def doi_address(doi: str) -> str:
+    """Where a publication with this DOI is found."""
+    return f"https://doi.org/{quote(doi, safe='/:;().,-_')}"
 
 
 def names_of(source: SourceContent) -> frozenset[str]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from articles.content import ContributorContent, SourceContent, SurveyTableContent, cited_keys
+from articles.content.identifiers import doi_address
 from articles.content.records import TermText
 from articles.content.status_names import source_name
 from resources.directory import ListedOrganization
@@ -86,7 +87,7 @@ def citation(source: SourceContent, retracted: Collection[str] = ()) -> dict:
         "@type": "ScholarlyArticle" if source.type in JOURNAL_TYPES else "CreativeWork",
         "name": source_name(source.title, source.key in retracted),
         "datePublished": source.issued if FULL_DATE.fullmatch(source.issued) else "",
-        "url": f"https://doi.org/{quote(source.doi, safe='/:;().,-_')}" if source.doi else source.url,
+        "url": doi_address(source.doi) if source.doi else source.url,
     }
 
 

@@ -1,8 +1,8 @@
 """The texts that rows propose, one function a kind."""
 
 from collections.abc import Iterable
-from urllib.parse import quote
 
+from articles.content.identifiers import doi_address
 from articles.content.records import CategoryText, PageText, SynonymText, TagText, TermText, WithdrawalText
 from articles.models import Category, FixedPage, Source, Tag, WithdrawalWords
 from cancerinfo.web.addresses import is_web_address
@@ -53,5 +53,5 @@ def page_text(page: FixedPage) -> PageText:
 def _address(source: Source) -> str:
     """Where a reader finds the publication, or nothing."""
     if source.doi:
-        return f"https://doi.org/{quote(source.doi, safe='/:;().,-_')}"
+        return doi_address(source.doi)
     return source.url if is_web_address(source.url) else ""
