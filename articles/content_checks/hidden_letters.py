@@ -14,7 +14,7 @@ from .page import Page, Spot
 from .registry import Hit, rule
 from .standards import INTAKE
 
-# Marks that turn the order of letters around (Unicode UAX 9), tags, blanks without width, and fillers. Not
+# Marks that reverse the order of letters (Unicode UAX 9), tag characters, zero-width spaces and fillers. Not
 # what Arabic, Persian and Indian scripts need, joiners and marks of direction, nor the soft hyphen.
 HIDDEN = re.compile(
     r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
@@ -24,9 +24,9 @@ HIDDEN = re.compile(
 
 @rule(
     "hidden-letters", ERROR, INTAKE,
-    tests="A field or a record of the text holds a letter that nobody sees: one that turns the order of "
-    "letters around, a tag, a blank without width; once per section, and once for all that is no section.",
-    advice="Delete it: go over the words with the arrow keys, or type them anew.",
+    tests="A field or a record of the text holds an invisible character, such as one that reverses the order "
+    "of letters, a tag character or a zero-width space. Reported once per section, and once for all the rest.",
+    advice="Delete it: go over the words with the arrow keys, or type them again.",
     never_waived="A page says the same to everybody, whether they see it, hear it or have a program read it.",
 )  # fmt: skip
 def hidden_letters(page: Page, facts: Facts) -> Iterator[Hit]:

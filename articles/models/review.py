@@ -118,7 +118,7 @@ class SignOff(AppendOnly):
 
 class WaiverQuerySet(AppendOnlyQuerySet):
     def by_others(self):
-        """Those of people who are no author of the text and never wrote into it."""
+        """Those by people who are neither authors of the text nor ever edited it."""
         wrote = Act.objects.filter(
             article=OuterRef("article"), actor=OuterRef("waived_by"), verb__in=Act.WRITING
         )

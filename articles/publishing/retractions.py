@@ -32,7 +32,7 @@ LABELS = {
     "corrected": "was corrected",
     "superseded": "was replaced by a newer version",
 }
-# Above a live edition, when one of its sources is no longer what its reviewer knew it to be.
+# Shown above a live edition when the status of one of its sources has changed since the review.
 SENTENCES = {
     "retracted": _(
         "A source of this page, “%(title)s”, was retracted after the page was reviewed. The page is being "
@@ -240,8 +240,8 @@ def _concerned(keys: Iterable[str]) -> list[Article]:
 
 
 def renew_notice(article: Article) -> str:
-    """Writes, above the live edition, which of its sources are no longer what its reviewer knew them to be,
-    and beside it which are retracted. Returns the text, "" for an article that is not live.
+    """Writes, above the live edition, which of its sources have changed status since its review, and beside
+    it which are retracted. Returns the text, "" for an article that is not live.
 
     Its words are fixed but for the titles of sources, and those are the titles that were signed.
     """

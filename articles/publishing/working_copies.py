@@ -52,8 +52,8 @@ def saved(article: Article, by: User, **detail):
 
 @written_together()
 def record_changed(record: Model, by: User | None) -> list[Article]:
-    """Stores that `by` changed a shared record or made it: in its own log, and for every working copy whose
-    text changed with it.
+    """Notes that `by` made or changed a shared record: in the record's own log, and for every working copy
+    whose text changed with it.
 
     Whoever saves such a record calls it in the same transaction. Returns those working copies.
     """

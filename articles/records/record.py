@@ -56,7 +56,7 @@ def record_of(row: Model, kind: str = "") -> Record:
     that holds none, or none of that kind."""
     found = [each for each in kinds_of(row) if kind in ("", each.name)]
     if not found:
-        raise LookupError(f"{type(row).__name__} is no record{f' of kind {kind}' if kind else ''}.")
+        raise LookupError(f"{type(row).__name__} isn't a record{f' of kind {kind}' if kind else ''}.")
     return Record(found[0], row)
 
 
