@@ -31,10 +31,11 @@ demo: $(VENV)/installed $(VENV)/secret-key
 	@$(DEMO) $(MANAGE) load_demo --if-empty
 	@$(DEMO) $(MANAGE) collectstatic --no-input --verbosity 0
 
-# Side by side; each line of their output says which of them it comes from.
+# Two at a time, a core for each, the browser when the first is done: more than that, and its pages come too late
+# for what it waits for. Each line of the output says which of them it comes from.
 test: lint check
 	@if command -v chromium >/dev/null; then $(MAKE) --no-print-directory $(VENV)/installed-e2e; fi
-	@$(MAKE) --no-print-directory --jobs=3 test-sqlite test-postgresql test-browser
+	@$(MAKE) --no-print-directory --jobs=2 test-sqlite test-postgresql test-browser
 
 test-sqlite: $(VENV)/installed-dev
 	$(BIN)/python -m pytest 2>&1 | sed -u 's/^/sqlite: /'
