@@ -24,8 +24,9 @@ HIDDEN = re.compile(
 
 @rule(
     "hidden-letters", ERROR, INTAKE,
-    tests="A field or a record of the text holds an invisible character, such as one that reverses the order "
-    "of letters, a tag character or a zero-width space. Reported once per section, and once for all the rest.",
+    tests="A field or a record of the text holds an invisible character, such as one that reverses the "
+    "order of letters, a tag character or a zero-width space. Reported once per section, and once for "
+    "all the rest.",
     advice="Delete it: go over the words with the arrow keys, or type them again.",
     never_waived="A page says the same to everybody, whether they see it, hear it or have a program read it.",
 )  # fmt: skip
