@@ -58,7 +58,7 @@ def check_again(
 
 
 def _why_not_again(record: Record, organization: Organization, contacts: Collection[int]) -> Iterator[str]:
-    if record.live is None or record.live.text.digest != record.digest:
+    if not record.is_shown:
         yield "Somebody has changed the contacts. Approve the change instead; that checks them, too."
     if not contacts:
         yield "Choose the contacts that you tried."

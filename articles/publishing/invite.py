@@ -116,8 +116,12 @@ def send_invitation(invitation: Invitation, by: User, *, now: datetime | None = 
     return invitation
 
 
+def _may_decide_on(invitation: Invitation, by: User) -> bool:
+    return invitation.invited_by_id == by.pk or by.has_perm("articles.publish_article")
+
+
 def _why_not_send(invitation: Invitation, by: User, now: datetime) -> Iterator[str]:
-    if invitation.invited_by_id != by.pk and not by.has_perm("articles.publish_article"):
+    if not _may_decide_on(invitation, by):
         yield "Somebody else invited this expert. Ask them, or a publisher, to send the link again."
     if invitation.revoked_at or invitation.expires_at <= now:
         yield "The link no longer works. Invite the expert again."
@@ -156,7 +160,7 @@ def revoke(invitation: Invitation, by: User, *, now: datetime | None = None) -> 
     now = now or timezone.now()
     require(by, "change_article")
     with locked_invitation(invitation) as (desk, invitation):
-        if invitation.invited_by_id != by.pk and not by.has_perm("articles.publish_article"):
+        if not _may_decide_on(invitation, by):
             raise ActRefused(
                 ["Somebody else invited this expert. Ask them, or a publisher, to revoke the link."]
             )

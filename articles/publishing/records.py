@@ -82,7 +82,7 @@ def refuse_unless_read(record: Record, seen_digest: str):
 
 def why_not_approve(record: Record, by: User) -> Iterator[str]:
     """Sentences that say why this person may not approve the proposed text; none if they may."""
-    if record.live and record.live.text.digest == record.digest:
+    if record.is_shown:
         yield "Readers see exactly this text. There is nothing to approve."
         return
     yield from _why_not_approver(record, by)

@@ -55,5 +55,4 @@ def approved_name(user: User) -> str:
 
 
 def _is_approved(contributor: Contributor) -> bool:
-    record = record_of(contributor)
-    return record.live is not None and record.live.text.digest == record.digest
+    return record_of(contributor).is_shown

@@ -46,6 +46,11 @@ class Record:
         )
 
     @property
+    def is_shown(self) -> bool:
+        """Whether readers see exactly the proposed text."""
+        return self.live is not None and self.live.text.digest == self.digest
+
+    @property
     def is_waiting(self) -> bool:
         """Whether the proposed text is another than the one that was approved last."""
         return self.last is None or self.last.digest != self.digest

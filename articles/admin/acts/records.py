@@ -97,7 +97,7 @@ class TakeDownForm(RecordForm):
 
 def main_form(record: Record) -> type[RecordForm] | None:
     """What there is to do about the text: approve what is new, or check it again."""
-    if record.live is None or record.live.text.digest != record.digest:
+    if not record.is_shown:
         return ApproveCheckedForm if record.kind.asks_how else ApproveForm
     return CheckAgainForm if record.kind.asks_how else None
 
@@ -141,7 +141,7 @@ def record_urls(model_admin):
             "change_address": _address(options, "change", object_id),
             "record": record,
             "said": said(record),
-            "is_news": record.live is None or record.live.text.digest != record.digest,
+            "is_news": not record.is_shown,
             "findings": findings(record.proposed),
             "refusals": list(publishing.why_not_approve(record, request.user)),
             "forms": offered,
