@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cancerinfo.web.languages.LanguageMiddleware",
     "articles.public.followed.FollowMiddleware",
+    "cancerinfo.front.replica.ReplicaMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -167,6 +168,14 @@ DATABASES = {"default": read_database("DATABASE_URL", "sqlite:///db.sqlite3")}
 # The file of the pages that were made for readers; without one each is made at every request.
 STORED_PAGES = os.environ.get("STORED_PAGES", "" if DEBUG else str(BASE_DIR / "pages.sqlite3"))
 STORED_PAGES_MB = read_number("STORED_PAGES_MB", 1000, 10, 1_000_000)
+# A copy that the database server keeps up to date; pages that will be stored are read from it.
+if os.environ.get("REPLICA_URL"):
+    DATABASES["replica"] = {**read_database("REPLICA_URL", ""), "TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["cancerinfo.front.replica.Router"]
+    if DATABASES["replica"]["ENGINE"] != DATABASES["default"]["ENGINE"]:
+        raise ImproperlyConfigured("REPLICA_URL must be a database of the same kind as DATABASE_URL.")
+    if not STORED_PAGES:
+        raise ImproperlyConfigured("REPLICA_URL needs STORED_PAGES: what isn't stored isn't read from it.")
 # Whether a CDN in front is told by Surrogate-Key what each page follows.
 CDN = read_bool("CDN", "0")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -22,6 +22,7 @@ from django.utils import timezone
 from cancerinfo.web.public_pages import FOLLOWS, RETRY_SECONDS, TODAY
 
 from .clock import Clock, ClockAway
+from .replica import CLOCK
 from .shelf import Shelf
 from .stored_page import NOT_MODIFIED, STALE, Head, Headers, StoredPage, make_page
 
@@ -56,6 +57,8 @@ class StoredPages:
         self.application, self.shelf, self.clock = application, shelf, clock
         self.is_stored, self.release, self.unavailable_at = is_stored, release, unavailable_at
         self._allowed_hosts: set[str] = set()
+        # Where the clock stood when it last answered.
+        self._clock_stood_at = 0
         self._time_zone = timezone.get_default_timezone()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -117,6 +120,7 @@ class StoredPages:
         """Whether nothing that the page follows has changed; None if the database can't be asked."""
         try:
             now, newest = self.clock.read(head.follows)
+            self._clock_stood_at = now
         except ClockAway:
             return None
         return newest <= head.made_at <= now and (not head.day or head.day == self._today())
@@ -150,7 +154,7 @@ class StoredPages:
             self._keep_unavailable(environ)
         else:
             self.shelf.drop(key)
-        return send(page, environ, start_response)
+        return send(page, environ, start_response, is_stale=page.head.made_at == NEVER)
 
     def _send_instead(
         self, key: str, failed: StoredPage, environ: Environ, start_response: StartResponse
@@ -172,13 +176,20 @@ class StoredPages:
             self({**environ, "REQUEST_METHOD": "HEAD", "PATH_INFO": path, "QUERY_STRING": ""}, _to_nobody)
 
     def _make(self, kind: str, environ: Environ) -> StoredPage:
-        """What Django answers now. The clock is read first: a change during the making makes the page old."""
+        """What Django answers now. The clock is read first: a change during the making makes the page old.
+
+        While it's away, a replica that knows of all that was ever seen from here still makes pages. One that
+        breaks off in the midst of it costs time only.
+        """
         try:
             made_at, _ = self.clock.read(())
+            self._clock_stood_at = made_at
         except ClockAway:
             made_at = NEVER
         today = self._today()
-        status, headers, body, follows = ask(self.application, environ)
+        status, headers, body, follows = ask(self.application, {**environ, CLOCK: self._clock_stood_at})
+        if status.startswith("503 ") and made_at != NEVER:
+            status, headers, body, follows = ask(self.application, environ)
         return make_page(
             status,
             headers,

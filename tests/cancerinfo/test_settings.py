@@ -67,6 +67,11 @@ class TestStart:
     def test_a_site_address_must_be_one(self):
         assert "SITE_URL must be an address such as" in start(DEBUG="1", SITE_URL="example.org")
 
+    def test_a_replica_is_for_the_pages_that_are_stored(self):
+        replica = {"DEBUG": "1", "REPLICA_URL": "postgres://host/site"}
+        assert "a database of the same kind" in start(**replica)
+        assert "REPLICA_URL needs STORED_PAGES" in start(DATABASE_URL="postgres://primary/site", **replica)
+
 
 class TestMail:
     KEYS = {"SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "example.org"}
