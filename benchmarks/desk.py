@@ -1,58 +1,196 @@
-"""What the first page of the desk and the list of articles cost, in CPU and queries, at DATABASE_URL.
+"""What the pages of the desk cost, in CPU and queries, with more and more articles.
 
-    DJANGO_SETTINGS_MODULE=cancerinfo.settings python -m benchmarks.desk [--repeats 3]
+    python -m benchmarks.desk [--sizes 100 10000] [--repeats 5]
 
-Ask it of a copy: a user is made for it who owns all articles, and findings are stored. The first time is
-printed apart from the best of the following ones, since findings are worked out once.
+It works in a scratch database on the server of DATABASE_URL. Each figure is the median of the repeats, in
+milliseconds of CPU of this process; on PostgreSQL the server's own work is not in it, but in the clock's.
 """
 
 import argparse
+import logging
+import statistics
 import time
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from html.parser import HTMLParser
 
-import django
+from benchmarks.corpus import scratch_database
+from benchmarks.desk_site import fill
 
-django.setup()
-
-from django.contrib.auth import get_user_model  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import reverse  # noqa: E402
-
-from articles.models import Article  # noqa: E402
-
-PAGES = (("desk", "admin:index", ""), ("list", "admin:articles_article_changelist", ""),
-         ("list of drafts", "admin:articles_article_changelist", "?status=draft"),
-         ("second page", "admin:articles_article_changelist", "?p=2"))  # fmt: skip
+LISTS = ("source", "tag", "contributor", "edition", "liveedition", "signoff", "act", "reviewrequest")
 
 
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--repeats", type=int, default=3)
-    repeats = parser.parse_args().repeats
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 10_000])
+    parser.add_argument("--repeats", type=int, default=5)
+    options = parser.parse_args()
+    logging.disable(logging.WARNING)
+    found = {}
+    with scratch_database():
+        client = signed_in()
+        size = 0
+        for size_after in sorted(options.sizes):
+            fill(size, size_after)
+            size = size_after
+            found[size] = {name: cost(act, options.repeats) for name, act in acts(client)}
+    report(found)
+
+
+def signed_in():
+    """A client of the site, signed in as a superuser to whom all filler belongs."""
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    from articles.demo.loading import load_demo
+
+    load_demo()
+    user = get_user_model().objects.create(username="benchmark", is_superuser=True, is_staff=True)
     client = Client(headers={"host": "localhost"})
-    user, _ = get_user_model().objects.get_or_create(
-        username="benchmark", defaults={"is_superuser": True, "is_staff": True}
-    )
     client.force_login(user)
-    Article.objects.update(owner=user)
-    print(f"{Article.objects.count():,} articles")
-    print(f"{'page':20}{'first, ms':>12}{'then, ms':>12}{'queries':>10}")
-    for name, view, query in PAGES:
-        times, queries = zip(*(cost(client, reverse(view) + query) for _ in range(repeats + 1)), strict=True)
-        print(f"{name:20}{times[0]:12.0f}{min(times[1:]):12.0f}{queries[-1]:10}")
+    return client
 
 
-def cost(client: Client, address: str) -> tuple[float, int]:
-    """Milliseconds of CPU and number of queries of one request."""
-    with CaptureQueriesContext(connection) as queries:
-        start = time.process_time()
-        response = client.get(address)
-        milliseconds = 1000 * (time.process_time() - start)
-    assert response.status_code == 200, response.status_code
-    return milliseconds, len(queries)
+def acts(client) -> Iterator[tuple[str, Callable]]:
+    """The name of each request, and what sends it. The form is that of the longest article."""
+    from django.db.models import Sum
+    from django.db.models.functions import Length
+    from django.urls import reverse
+
+    from articles.models import Article
+
+    article = Article.objects.alias(length=Sum(Length("sections__body"))).order_by("-length").first()
+    form = reverse("admin:articles_article_change", args=[article.pk])
+    articles = reverse("admin:articles_article_changelist")
+    pages = {
+        "desk home": reverse("admin:index"),
+        "articles": articles,
+        "articles: drafts": f"{articles}?status=draft",
+        "articles: in review": f"{articles}?status=in-review",
+        "articles: mine": f"{articles}?owner=me",
+        "articles: by date": f"{articles}?o=-8",
+        "articles: page 2": f"{articles}?p=2",
+        "articles: search": f"{articles}?q=abc",
+        "form": form,
+    }
+    pages |= {f"list: {name}": reverse(f"admin:articles_{name}_changelist") for name in LISTS}
+    pages |= {f"list: {n}": reverse(f"admin:resources_{n}_changelist") for n in ("organization", "term")}
+    for name, address in pages.items():
+        yield name, lambda address=address: answer(client.get(address), 200)
+    checks = reverse("admin:articles_article_checks", args=[article.pk])
+    yield "findings while typing", Edits(client, form, checks, 200)
+    yield "save", Edits(client, form, form, 302)
+    yield "list after a save", After(Edits(client, form, form, 302), lambda: client.get(articles))
+
+
+def answer(response, status: int):
+    assert response.status_code == status, response.status_code
+    return response
+
+
+class Edits:
+    """Sends the form with another sentence each time. The form itself is got beforehand."""
+
+    def __init__(self, client, form: str, address: str, status: int):
+        self.client, self.form, self.address, self.status = client, form, address, status
+
+    def prepare(self):
+        self.data = sent_by(self.client.get(self.form).content.decode())
+        self.data["sections-0-body"][0] += f"<p>It was changed at {time.perf_counter()}.</p>"
+        self.data["_continue"] = ["Save"]
+
+    def __call__(self):
+        answer(self.client.post(self.address, self.data), self.status)
+
+
+class After:
+    """The second act, after the first, whose cost doesn't count."""
+
+    def __init__(self, first: Edits, then: Callable):
+        self.first, self.then = first, then
+
+    def prepare(self):
+        self.first.prepare()
+        self.first()
+
+    def __call__(self):
+        self.then()
+
+
+def sent_by(page: str) -> dict[str, list[str]]:
+    """What a browser would send of the form of an article."""
+    reader = FormReader()
+    reader.feed(page)
+    return reader.data
+
+
+class FormReader(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.data: dict[str, list[str]] = {}
+        self.is_inside = False
+        self.select = self.textarea = ""
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        name = given.get("name") or ""
+        if tag == "form":
+            self.is_inside = given.get("id") == "article_form"
+        if not self.is_inside:
+            return
+        if tag == "select":
+            self.select = name
+        elif tag == "option" and "selected" in given:
+            self.data.setdefault(self.select, []).append(given.get("value") or "")
+        elif tag == "textarea":
+            self.textarea = name
+            self.data[name] = [""]
+        elif tag == "input" and given.get("type") not in {"submit", "checkbox"} and name:
+            self.data.setdefault(name, []).append(given.get("value") or "")
+        elif tag == "input" and "checked" in given:
+            self.data.setdefault(name, []).append("on")
+
+    def handle_data(self, data):
+        if self.textarea:
+            self.data[self.textarea][0] += data
+
+    def handle_endtag(self, tag):
+        if tag == "textarea" and self.textarea:
+            # A browser takes the first line break of a text area for layout.
+            self.data[self.textarea][0] = self.data[self.textarea][0].removeprefix("\r\n").removeprefix("\n")
+            self.textarea = ""
+        elif tag == "form":
+            self.is_inside = False
+
+
+def cost(act: Callable, repeats: int) -> tuple[float, float, float, int]:
+    """CPU and clock, in milliseconds, and queries; the CPU of the first time, apart, comes first."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    times = []
+    for turn in range(repeats + 2):
+        if hasattr(act, "prepare"):
+            act.prepare()
+        with CaptureQueriesContext(connection) if turn > repeats else nullcontext() as queries:
+            start = time.process_time(), time.perf_counter()
+            act()
+            times.append([1000 * (time.process_time() - start[0]), 1000 * (time.perf_counter() - start[1])])
+    cpu, clock = zip(*times[1:-1], strict=True)
+    return times[0][0], statistics.median(cpu), statistics.median(clock), len(queries)
+
+
+def report(found: dict[int, dict[str, tuple[float, float, float, int]]]):
+    """A row a request, four columns a size."""
+    print(
+        f"{'ms: first, CPU, clock; queries':24}" + "".join(f"{size:>30,}" for size in found) + f"{'ratio':>8}"
+    )
+    for name in found[min(found)]:
+        rows = [found[size][name] for size in found]
+        cells = "".join(f"{first:>10.0f}{cpu:>7.0f}{clock:>7.0f}{n:>6}" for first, cpu, clock, n in rows)
+        print(f"{name:24}{cells}{rows[-1][1] / rows[0][1]:>8.2f}")
 
 
 if __name__ == "__main__":
