@@ -2,6 +2,7 @@
 
 from .codec import (
     ContentError,
+    canonical_json,
     decode,
     decode_stored,
     encode,
@@ -51,6 +52,7 @@ __all__ = [
     "SurveyColumn",
     "SurveyRow",
     "SurveyTableContent",
+    "canonical_json",
     "cited_keys",
     "decode",
     "decode_stored",

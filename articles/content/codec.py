@@ -32,9 +32,13 @@ def scalar_fields(kind: type) -> tuple[str, ...]:
 
 
 def json_digest(data: dict) -> str:
-    """SHA-256, in 64 hex digits, of canonical JSON: keys sorted, no spaces, UTF-8."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    """SHA-256, in 64 hex digits, of canonical JSON in UTF-8: keys sorted, no spaces."""
+    return hashlib.sha256(canonical_json(data).encode("utf-8")).hexdigest()
+
+
+def canonical_json(data: typing.Any) -> str:
+    """The one text of JSON-ready data that its digest is of."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def encode(value):
