@@ -1,0 +1,113 @@
+"""Builds a site of so many live articles of about 1,850 words, for benchmarks.
+
+    DEBUG=1 python -m benchmarks.build_site --articles 10000 [--block 100]
+
+Into the empty database of DATABASE_URL, SQLite or PostgreSQL: its tables, the demonstration, and a block of
+made articles, which are imported, signed off and published by the acts as any other text. All others are
+copies of the block, with other words in the texts: see benchmarks/copied_rows.py. The same number builds the
+same texts. `verify_record` finds no fault in such a site.
+"""
+
+import argparse
+import os
+import random
+import sys
+import time
+from datetime import timedelta
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cancerinfo.settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from articles import publishing  # noqa: E402
+from articles.content import SeeAlsoContent  # noqa: E402
+from articles.demo.approving import approve_records  # noqa: E402
+from articles.demo.loading import load_demo  # noqa: E402
+from articles.demo.people import make_people  # noqa: E402
+from articles.intake.articles import Incoming, save_imports  # noqa: E402
+from articles.models import Article, Edition  # noqa: E402
+from benchmarks.copied_rows import Block, counted_words  # noqa: E402
+from benchmarks.made_texts import TOLD, made_word, make_text, told_words  # noqa: E402
+
+# Numbers of made words: those that name an article, and from here on those that texts tell of.
+TOLD_FROM = 1_000_000
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--block", type=int, default=100, help="How many the acts publish.")
+    options = parser.parse_args()
+    call_command("migrate", verbosity=0)
+    if Article.objects.exists():
+        sys.exit("This database has articles. Name an empty one in DATABASE_URL.")
+    build(options.articles, options.block)
+
+
+def build(articles: int, size: int = 100):
+    """Builds the site. The last block is made whole, so there may be some more than `articles`."""
+    load_demo()
+    block = make_block(size)
+    start, cpu, copies = time.perf_counter(), time.process_time(), -(-articles // size) - 1
+    for number in range(1, copies + 1):
+        block.copy(words_of(number, size))
+        if number % 10 == 0 or number == copies:
+            made, seconds = number * size, time.perf_counter() - start
+            _say(
+                f"{made + size:,} of {articles:,} articles; copies: {made / seconds:.0f} a second, "
+                f"{(time.process_time() - cpu) * 1000 / made:.1f} ms of CPU each"
+            )
+
+
+def make_block(size: int) -> Block:
+    """The first articles, published by the acts on days of the last year."""
+    people, now, before = make_people(), timezone.now(), counted_words()
+    words = words_of(0, size)
+    named, told = list(words)[:size], list(words)[size:]
+    linked = SeeAlsoContent("Stomach cancer treatment", "stomach-cancer-treatment")
+    texts = []
+    for number, name in enumerate(named):
+        content = make_text(number, name, told, linked)
+        linked = SeeAlsoContent(content.title, content.slug)
+        texts.append(Incoming(f"text {number}", "made texts", f"made text {name}", content))
+    slugs = [outcome.slug for outcome in save_imports(texts, people.writer, now - timedelta(days=365))]
+    approve_records(people, now - timedelta(days=365))
+    start = time.perf_counter()
+    for number, slug in enumerate(slugs):
+        _publish(Article.objects.get(slug=slug), people, now - timedelta(days=360 - number * 360 // size))
+    _say(f"{size} articles published by the acts, {size / (time.perf_counter() - start):.1f} a second")
+    counted = {
+        model: {word: more for word, number in counts.items() if (more := number - before[model][word])}
+        for model, counts in counted_words().items()
+    }
+    articles = Article.objects.filter(slug__in=slugs).values_list("pk", flat=True)
+    return Block(articles, words, counted)
+
+
+def _publish(article: Article, people, now) -> Edition:
+    page = publishing.reviewed_page(article, today=timezone.localdate(now))
+    publishing.submit(article, people.writer, reviewer=people.reviewer, seen_digest=page.text, now=now)
+    publishing.sign_off(article, people.reviewer, seen=page, now=now)
+    return publishing.publish(article, people.publisher, seen=page, now=now)
+
+
+def words_of(block: int, size: int) -> dict[str, str]:
+    """The made words of the first block, and those of another one that stand in their place."""
+    named = [(made_word(number), made_word(block * size + number)) for number in range(size)]
+    first = [made_word(TOLD_FROM + number) for number in range(TOLD)]
+    told = told_words(random.Random(block), TOLD_FROM + TOLD)  # noqa: S311
+    return dict(named) | dict(zip(first, told if block else first, strict=True))
+
+
+def _say(line: str):
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

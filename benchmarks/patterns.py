@@ -1,0 +1,62 @@
+"""Rows of a database, and texts, with the places where something is replaced when they are copied."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from articles.models.edition import CODE_LETTERS
+
+# Whatever may have to be replaced: made words, digests, check codes, and keys, which are marked.
+TOKEN = re.compile(
+    rf"(?<![a-z])(?:[a-z][a-z]){{3,}}n(?![a-z])|[0-9a-f]{{64}}|[{CODE_LETTERS}]{{8}}|@\w+:\d+@"
+)
+
+
+class Pattern:
+    """A text with the places where something is replaced."""
+
+    def __init__(self, text: str, tokens: Mapping[str, object]):
+        self.parts, self.tokens, start = [], [], 0
+        for found in TOKEN.finditer(text):
+            if found[0] in tokens or found[0].startswith("@"):
+                self.parts += [text[start : found.start()], ""]
+                self.tokens.append(found[0])
+                start = found.end()
+        self.parts.append(text[start:])
+
+    def fill(self, words: Mapping[str, str]) -> str:
+        parts = self.parts.copy()
+        parts[1::2] = [words[token] for token in self.tokens]
+        return "".join(parts)
+
+    def digest(self, words: Mapping[str, str]) -> str:
+        return hashlib.sha256(self.fill(words).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Digest:
+    """Stands in the written form of a row for the JSON of a column."""
+
+    pattern: Pattern
+
+
+@dataclass(frozen=True)
+class Key:
+    """The key of the copy of a row: so many after the first one of its table."""
+
+    table: str
+    order: int
+
+
+Cell = Pattern | Digest | Key | object
+
+
+def filled(cell: Cell, words: Mapping[str, str], first: Mapping[str, int]):
+    if isinstance(cell, Pattern):
+        return cell.fill(words)
+    if isinstance(cell, Key):
+        return first[cell.table] + cell.order
+    if isinstance(cell, Digest):
+        return cell.pattern.digest(words)
+    return cell
