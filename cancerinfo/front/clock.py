@@ -10,10 +10,16 @@ from urllib.parse import quote
 
 import psycopg2
 
+from .postgresql_connection import PATIENCE, PostgresqlConnection
+
 # Seconds for which a database that didn't answer isn't asked again, so that readers don't wait for it; and
 # between two looks whether the database is still the same file.
 PAUSE = 1.0
-PATIENCE = 2  # seconds that an answer may take
+GENERATIONS = """
+PREPARE generations (text[]) AS SELECT
+    coalesce((SELECT number FROM articles_generation WHERE name = ''), 0),
+    coalesce((SELECT max(number) FROM articles_generation WHERE name = ANY ($1)), 0)
+"""
 
 
 class ClockAway(Exception):
@@ -77,35 +83,14 @@ class PostgresqlClock:
     """One prepared statement on a kept connection. `parameters` are those of psycopg2.connect."""
 
     def __init__(self, parameters: dict[str, Any]):
-        self.parameters = {
-            **parameters,
-            "connect_timeout": PATIENCE,
-            "options": f"-c statement_timeout={PATIENCE}s",
-        }
-        self._kept = threading.local()
+        self._connection = PostgresqlConnection(parameters, GENERATIONS)
         self._asked_again_at = 0.0
 
     def read(self, names: Iterable[str]) -> tuple[int, int]:
         if time.monotonic() < self._asked_again_at:
             raise ClockAway("The database didn't answer a moment ago.")
         try:
-            with self._connection().cursor() as cursor:
-                cursor.execute("EXECUTE generations (%s)", [list(names)])
-                return cursor.fetchone()
+            return self._connection.ask("EXECUTE generations (%s)", [list(names)])
         except psycopg2.Error as error:
-            self._kept.__dict__.clear()
             self._asked_again_at = time.monotonic() + PAUSE
             raise ClockAway(str(error)) from error
-
-    def _connection(self):
-        if not hasattr(self._kept, "connection"):
-            connection = psycopg2.connect(**self.parameters)
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "PREPARE generations (text[]) AS SELECT"
-                    " coalesce((SELECT number FROM articles_generation WHERE name = ''), 0),"
-                    " coalesce((SELECT max(number) FROM articles_generation WHERE name = ANY ($1)), 0)"
-                )
-            self._kept.connection = connection
-        return self._kept.connection
