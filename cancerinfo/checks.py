@@ -1,8 +1,21 @@
-"""What `check --deploy` looks at besides Django's own checks."""
+"""What `check` looks at besides Django's own checks."""
 
-from django.core.checks import Tags, Warning, register
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 
 from articles.mail.delivery import mail_problem
+from cancerinfo.front.wiring import store_at
+
+
+@register
+def stored_pages_have_a_store(app_configs, **kwargs):
+    """E001: the same sentence as at the start of the server."""
+    try:
+        store_at(settings.STORED_PAGES)
+    except ImproperlyConfigured as error:
+        return [Error(str(error), hint="docs/operations.md names the settings.", id="cancerinfo.E001")]
+    return []
 
 
 @register(Tags.security, deploy=True)

@@ -165,7 +165,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": read_database("DATABASE_URL", "sqlite:///db.sqlite3")}
-# The file of the pages that were made for readers; without one each is made at every request.
+# Where the pages made for readers are stored, a file or the address of a PostgreSQL or Redis server; empty:
+# each is made at every request.
 STORED_PAGES = os.environ.get("STORED_PAGES", "" if DEBUG else str(BASE_DIR / "pages.sqlite3"))
 STORED_PAGES_MB = read_number("STORED_PAGES_MB", 1000, 10, 1_000_000)
 # A copy that the database server keeps up to date; pages that will be stored are read from it.

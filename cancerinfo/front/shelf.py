@@ -2,14 +2,16 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from .sqlite_store import SqliteStore
+from .store import Store
 from .stored_page import StoredPage
 
 logger = logging.getLogger(__name__)
 AT_HAND_BYTES = 32_000_000
+PAUSE = 1.0  # seconds for which a store that failed isn't asked again, so that readers don't wait for it
 Answer = TypeVar("Answer")
 
 
@@ -17,10 +19,11 @@ class Shelf:
     """The pages that this process sent last, and behind them those of the store. Whether one is right isn't
     asked here."""
 
-    def __init__(self, store: SqliteStore, limit: int = AT_HAND_BYTES):
+    def __init__(self, store: Store, limit: int = AT_HAND_BYTES):
         self.store, self.limit = store, limit
         self._at_hand: dict[str, StoredPage] = {}
         self._size = 0
+        self._asked_again_at = 0.0
         self._lock = threading.Lock()
 
     def at_hand(self, key: str) -> StoredPage | None:
@@ -63,8 +66,11 @@ class Shelf:
         self._size -= page.size if page else 0
 
     def _ask(self, ask: Callable[[], Answer], otherwise: Answer) -> Answer:
+        if time.monotonic() < self._asked_again_at:
+            return otherwise
         try:
             return ask()
         except self.store.failures:
+            self._asked_again_at = time.monotonic() + PAUSE
             logger.exception("The store of pages failed.")
             return otherwise

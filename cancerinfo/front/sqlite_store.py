@@ -1,12 +1,10 @@
-"""Stored pages in an SQLite file of their own, which the processes of a server share.
-
-It's a cache: losing it costs time, never a page. What goes wrong with it is logged, and readers don't notice.
-"""
+"""Stored pages in an SQLite file of their own, which the processes of a server share."""
 
 import sqlite3
 import threading
 import time
 
+from .store import PATIENCE
 from .stored_page import Head, StoredPage
 
 TABLES = """
@@ -23,7 +21,6 @@ CLAIM = """
 INSERT INTO making (key, until) VALUES (?, ?)
 ON CONFLICT (key) DO UPDATE SET until = excluded.until WHERE making.until < ? RETURNING key
 """
-PATIENCE = 2  # seconds that another process may hold the file
 # Pages that are written between two looks at the size of the file.
 BETWEEN_LOOKS = 64
 
@@ -56,7 +53,6 @@ class SqliteStore:
         return StoredPage(Head.from_json(head), kept)
 
     def put(self, key: str, kind: str, page: StoredPage):
-        """Keeps the page in place of the one before, and makes room for it."""
         bodies = {"br": page.bodies.get("br"), "gzip": page.bodies.get("gzip"), "plain": page.bodies[""]}
         about = {"key": key, "kind": kind, "stored_at": time.time(), "size": page.size}
         self.connection.execute(PUT, {**about, "head": page.head.to_json(), **bodies})
@@ -82,7 +78,6 @@ class SqliteStore:
                 return
 
     def claim(self, key: str, seconds: float) -> bool:
-        """Whether the caller is the one who makes the page now. Others may from `seconds` later on."""
         now = time.time()
         return self.connection.execute(CLAIM, [key, now + seconds, now]).fetchone() is not None
 
@@ -93,5 +88,4 @@ class SqliteStore:
         self.connection.execute("DELETE FROM page WHERE key = ?", [key])
 
     def clear(self):
-        """Forgets all pages."""
         self.connection.execute("DELETE FROM page")
