@@ -6,16 +6,14 @@ synonym, a deleted term, a waiver.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 
 from django.contrib.auth.models import User
 
-from articles.models import Article, SignOff
+from articles.models import SignOff
 from articles.text.person_names import is_same_name
-from articles.working_copy.findings import waivers_in_force
 
 from .act import TextChanged
-from .reviewed_page import ReadTerm, ReadWaiver, ReviewedPage, page_of_sign_off
+from .reviewed_page import DrawnText, ReadTerm, ReadWaiver, ReviewedPage, page_of_sign_off
 
 
 def refuse_unless_seen(seen: ReviewedPage, now: ReviewedPage):
@@ -48,16 +46,14 @@ def why_not_as_read(given: SignOff, now: ReviewedPage) -> Iterator[str]:
         yield f"Since the sign-off, {what} The text needs a new one."
 
 
-def why_not_waived_by(
-    people: Mapping[str, User | None], article: Article, page: ReviewedPage, today: date
-) -> Iterator[str]:
-    """Sentences that name the waivers of the page that one of these people gave, by their names: readers see
+def why_not_waived_by(people: Mapping[str, User | None], text: DrawnText) -> Iterator[str]:
+    """Sentences that name the waivers of the text that one of these people gave, by their names: readers see
     the reason of a waiver, so who signs it off is somebody else."""
     names = {user.pk: name for name, user in people.items() if user}
     given: dict[tuple[str, str], int] = {}
-    for waiver in waivers_in_force(article, today):
+    for waiver in text.waivers:
         given.setdefault((waiver.rule, waiver.fingerprint), waiver.waived_by_id)
-    for read in page.waivers:
+    for read in text.page.waivers:
         account = given.get(_finding(read))
         same = (name for name in people if is_same_name(name, read.who))
         if name := (names.get(account) if account else None) or next(same, None):

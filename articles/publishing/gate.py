@@ -4,25 +4,20 @@ import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.content import ArticleContent
 from articles.models import Article, Edition, LiveEdition, SignOff, Withdrawal
-from articles.rendering import render_article
-from articles.rendering.glossary import load_terms
-from articles.rendering.rendered import RenderedArticle
 from articles.text.days import day_words
-from articles.working_copy.findings import content_findings, facts_about, waivers_in_force
 
 from .act import in_trash
 from .as_read import why_not_as_read, why_not_waived_by
 from .certify import reasons_against
 from .change_note import why_not_told
 from .publisher import why_not_publisher
-from .reviewed_page import ReviewedPage, reviewed_page
+from .reviewed_page import DrawnText
 from .writers import why_not_by_its_authors, why_not_standing
 
 LONGEST_INTERVAL = 36  # months, after the PIF TICK and the NHS standard
@@ -31,14 +26,13 @@ ADDRESS_LENGTH = 200  # of django.contrib.redirects
 
 @dataclass(frozen=True)
 class Publication:
-    """A text that is to be published, and the facts that it depends on.
+    """A text that is to be published that day, and the facts that it depends on.
 
     `sign_off` is the newest verdict on exactly this text, `last` the newest edition, `live` the edition
     that readers see, `withdrawal` the newest one; each may be None.
     """
 
-    article: Article
-    content: ArticleContent
+    text: DrawnText
     digest: str
     sign_off: SignOff | None
     last: Edition | None
@@ -46,32 +40,25 @@ class Publication:
     withdrawal: Withdrawal | None
 
     @classmethod
-    def of(cls, article: Article, content: ArticleContent) -> "Publication":
+    def of(cls, article: Article, content: ArticleContent, today: date) -> "Publication":
         digest = content.digest()
+        verdicts = SignOff.objects.filter(article=article, digest=digest).defer("content")
         return cls(
-            article,
-            content,
+            DrawnText(article, content, today),
             digest,
-            sign_off=SignOff.objects.filter(article=article, digest=digest).first(),
+            sign_off=verdicts.select_related("user", "contributor").first(),
             last=Edition.objects.filter(article=article).order_by("-number").first(),
             live=Edition.objects.live().filter(article=article).first(),
             withdrawal=Withdrawal.objects.filter(article=article).first(),
         )
 
-    @cached_property
-    def page(self) -> RenderedArticle:
-        """The page as readers would see it."""
-        return render_article(self.content, load_terms())
+    @property
+    def article(self) -> Article:
+        return self.text.article
 
-    @cached_property
-    def _reviewed(self) -> dict[date, ReviewedPage]:
-        return {}
-
-    def reviewed(self, today: date) -> ReviewedPage:
-        """What a reviewer would read and sign: the same whenever it is asked for."""
-        if today not in self._reviewed:
-            self._reviewed[today] = reviewed_page(self.article, self.content, today, self.page)
-        return self._reviewed[today]
+    @property
+    def content(self) -> ArticleContent:
+        return self.text.content
 
     @property
     def verdict(self) -> SignOff:
@@ -119,24 +106,22 @@ def why_not_publish(
     With `by` also what keeps this person from publishing it. Without `findings` the open errors of the
     content checks are left out, for who shows them apart.
     """
-    candidate = Publication.of(article, article.content())
-    return list(refusals(candidate, by, change, today or timezone.localdate(), findings))
+    candidate = Publication.of(article, article.content(), today or timezone.localdate())
+    return list(refusals(candidate, by, change, findings))
 
 
-def refusals(
-    candidate: Publication, by: User | None, change: str, today: date, findings: bool = True
-) -> Iterator[str]:
+def refusals(candidate: Publication, by: User | None, change: str, findings: bool = True) -> Iterator[str]:
     """All reasons why `by` may not publish the candidate as a change of that kind."""
     yield from in_trash(candidate.article)
-    yield from _sign_off_reasons(candidate, today)
+    yield from _sign_off_reasons(candidate)
     yield from why_not_publisher(by, candidate.sign_off)
     yield from why_not_by_its_authors(candidate.article, candidate.content)
-    yield from _finding_reasons(candidate, today) if findings else ()
+    yield from _finding_reasons(candidate) if findings else ()
     yield from _address_reasons(candidate)
     yield from _change_reasons(candidate, change)
 
 
-def _sign_off_reasons(candidate: Publication, today: date) -> Iterator[str]:
+def _sign_off_reasons(candidate: Publication) -> Iterator[str]:
     given = candidate.sign_off
     if given is None:
         yield "Nobody has signed off this text, word for word as it now stands."
@@ -145,14 +130,14 @@ def _sign_off_reasons(candidate: Publication, today: date) -> Iterator[str]:
         yield f"{given.reviewer['name']} has asked for changes to this text."
         return
     yield from dict.fromkeys(why_not_standing(given, candidate.article, candidate.content))
-    yield from _page_reasons(candidate, given, today)
+    yield from _page_reasons(candidate, given)
     yield from _why_not_the_newest(candidate, given)
     withdrawal = candidate.withdrawal
     if candidate.live is None and withdrawal and given.signed_at <= withdrawal.withdrawn_at:
         yield "The article was withdrawn after this text was signed off. It needs a new sign-off."
     if not 1 <= candidate.article.review_interval <= LONGEST_INTERVAL:
         yield f"The months between reviews must be a number from 1 to {LONGEST_INTERVAL}."
-    elif candidate.next_review_on <= today:
+    elif candidate.next_review_on <= candidate.text.today:
         due = day_words(candidate.next_review_on)
         yield f"The text was due for review on {due}. It needs a new sign-off."
 
@@ -169,19 +154,16 @@ def _moment(given: SignOff) -> tuple[datetime, int]:
     return given.signed_at, given.pk
 
 
-def _page_reasons(candidate: Publication, given: SignOff, today: date) -> Iterator[str]:
-    page = candidate.reviewed(today)
-    yield from why_not_as_read(given, page)
+def _page_reasons(candidate: Publication, given: SignOff) -> Iterator[str]:
+    yield from why_not_as_read(given, candidate.text.page)
     reviewers = {given.reviewer["name"]: candidate.review.user}
     if given.carries_id:
         reviewers[given.certifier.get("name") or "Whoever certified the change"] = given.user
-    yield from why_not_waived_by(reviewers, candidate.article, page, today)
+    yield from why_not_waived_by(reviewers, candidate.text)
 
 
-def _finding_reasons(candidate: Publication, today: date) -> Iterator[str]:
-    facts = facts_about(candidate.article, candidate.content, today)
-    waivers = waivers_in_force(candidate.article, today)
-    for found in content_findings(candidate.content, facts, waivers):
+def _finding_reasons(candidate: Publication) -> Iterator[str]:
+    for found in candidate.text.findings:
         if found.is_open_error:
             where = f" in “{found.finding.section}”" if found.finding.section else ""
             words = f": “{found.finding.trigger}”" if found.finding.trigger else ""

@@ -38,11 +38,11 @@ def publish(
     now = now or timezone.now()
     require(by, "publish_article")
     with locked(article, seen.text if seen else None, publication=True) as desk:
-        candidate = Publication.of(desk.article, desk.content)
+        candidate = Publication.of(desk.article, desk.content, timezone.localdate(now))
         if seen:
-            refuse_unless_seen(seen, candidate.reviewed(timezone.localdate(now)))
+            refuse_unless_seen(seen, candidate.text.page)
         refuse_unless_signed_so(seen_sign_off, candidate.sign_off)
-        refuse_if(refusals(candidate, by, change, timezone.localdate(now)))
+        refuse_if(refusals(candidate, by, change))
         edition = _make_edition(candidate, by, now, candidate.change(change))
         approve_names(desk.article, edition, now)
         readers_index.show(edition)
@@ -55,7 +55,7 @@ def publish(
 
 def _make_edition(candidate: Publication, by: User, now: datetime, change: str) -> Edition:
     content = candidate.content
-    rendered = candidate.page.to_dict()
+    rendered = candidate.text.drawn.to_dict()
     return Edition.objects.create(
         article=candidate.article,
         number=candidate.last.number + 1 if candidate.last else 1,
@@ -63,7 +63,7 @@ def _make_edition(candidate: Publication, by: User, now: datetime, change: str) 
         title=content.title,
         language=content.language,
         summary=content.summary,
-        category=candidate.article.category,
+        category_id=candidate.article.category_id,
         content=content.to_dict(),
         digest=candidate.digest,
         rendered=rendered,
@@ -74,7 +74,7 @@ def _make_edition(candidate: Publication, by: User, now: datetime, change: str) 
         reviewed_on=candidate.reviewed_on,
         evidence_on=candidate.review.evidence_on,
         next_review_on=candidate.next_review_on,
-        waivers=encode(candidate.reviewed(timezone.localdate(now)).waivers),
+        waivers=encode(candidate.text.page.waivers),
         published_at=now,
         published_by=by,
     )

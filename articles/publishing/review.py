@@ -15,7 +15,7 @@ from articles.working_copy.findings import article_findings
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 from .as_read import refuse_unless_seen, why_not_waived_by
 from .reasons import why_not_a_reason
-from .reviewed_page import ReviewedPage, reviewed_page
+from .reviewed_page import DrawnText, ReviewedPage, reviewed_page
 from .signature import contributor_of, signing_contributor, why_not_declared
 from .standing import renew_standing
 from .writers import has_edited, is_author, why_not_reviewer
@@ -84,19 +84,19 @@ def sign_off(
     contributor = signing_contributor(by)
     interests = (contributor.interests if interests is None else interests).strip()
     with locked(article, seen.text) as desk:
-        page = reviewed_page(desk.article, desk.content, timezone.localdate(now))
-        refuse_unless_seen(seen, page)
+        text = DrawnText(desk.article, desk.content, timezone.localdate(now))
+        refuse_unless_seen(seen, text.page)
         refuse_if(
             [
                 *in_trash(desk.article),
                 *why_not_reviewer(by, contributor, desk.article, desk.content),
-                *why_not_waived_by({contributor.name: by}, desk.article, page, timezone.localdate(now)),
+                *why_not_waived_by({contributor.name: by}, text),
                 *_why_not_named(contributor, interests),
                 *_why_not_ready(desk, evidence_on, now),
             ]
         )
         return _give_verdict(
-            desk, page, by, contributor, SignOff.Verdict.APPROVED, now, comment, interests, evidence_on
+            desk, text.page, by, contributor, SignOff.Verdict.APPROVED, now, comment, interests, evidence_on
         )
 
 

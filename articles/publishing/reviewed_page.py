@@ -9,14 +9,16 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 
 from articles.content import ArticleContent, decode, decode_stored, encode, json_digest
-from articles.models import Article, Edition, SignOff
+from articles.models import Article, Edition, SignOff, Waiver
 from articles.rendering import RenderedArticle, render_article
 from articles.rendering.drawn_terms import drawn_terms
 from articles.rendering.glossary import load_terms
+from articles.working_copy.findings import ArticleFinding, content_findings, facts_about, waivers_in_force
 
 from .waived import waived_findings
 
@@ -81,6 +83,40 @@ class ReviewedPage:
         }
 
 
+@dataclass(frozen=True)
+class DrawnText:
+    """A text of an article with what its page draws on, as it is on the day `today`; each is asked for once.
+
+    `already` is the page as it was drawn of this text, where it was.
+    """
+
+    article: Article
+    content: ArticleContent
+    today: date
+    already: RenderedArticle | None = None
+
+    @cached_property
+    def drawn(self) -> RenderedArticle:
+        """The page as readers would see it."""
+        return self.already or render_article(self.content, load_terms())
+
+    @cached_property
+    def waivers(self) -> list[Waiver]:
+        """Those in force, the newest first."""
+        return waivers_in_force(self.article, self.today)
+
+    @cached_property
+    def findings(self) -> list[ArticleFinding]:
+        facts = facts_about(self.article, self.content, self.today)
+        return content_findings(self.content, facts, self.waivers)
+
+    @cached_property
+    def page(self) -> ReviewedPage:
+        """What a reviewer would read and sign."""
+        waived = waived_findings(self.findings) if self.waivers else ()
+        return _page(self.content.digest(), terms_of(self.drawn), waived, self.article.review_interval)
+
+
 def reviewed_page(
     article: Article,
     content: ArticleContent | None = None,
@@ -88,10 +124,8 @@ def reviewed_page(
     drawn: RenderedArticle | None = None,
 ) -> ReviewedPage:
     """The page of that text, of the working copy without one, as it now is. `drawn` spares the drawing."""
-    content = content or article.content()
-    drawn = drawn or render_article(content, load_terms())
-    waivers = waived_findings(article, content, today or timezone.localdate())
-    return _page(content.digest(), terms_of(drawn), waivers, article.review_interval)
+    today = today or timezone.localdate()
+    return DrawnText(article, content or article.content(), today, already=drawn).page
 
 
 def terms_of(drawn: RenderedArticle) -> tuple[ReadTerm, ...]:

@@ -58,25 +58,22 @@ def schedule(
     the same action takes the place of the first.
     """
     now = now or timezone.now()
-    today = timezone.localdate(now)
     require(by, "publish_article")
     is_publication = action == Schedule.Action.PUBLISH
     with locked(article, seen.text if seen else None) as desk:
-        candidate = Publication.of(desk.article, desk.content)
+        candidate = Publication.of(desk.article, desk.content, timezone.localdate(now))
         if seen:
-            refuse_unless_seen(seen, candidate.reviewed(today))
+            refuse_unless_seen(seen, candidate.text.page)
         refuse_unless_signed_so(seen_sign_off, candidate.sign_off)
         reasons = [] if due_at > now else ["That time has already passed."]
-        reasons += (
-            refusals(candidate, by, change, today) if is_publication else _why_not_end(desk, due_at, cause)
-        )
+        reasons += refusals(candidate, by, change) if is_publication else _why_not_end(desk, due_at, cause)
         refuse_if(reasons)
         made, _ = Schedule.objects.update_or_create(
             article=desk.article,
             action=action,
             defaults={
                 "digest": desk.digest if is_publication else "",
-                "page_digest": _bound_to(candidate, today) if is_publication else "",
+                "page_digest": _bound_to(candidate) if is_publication else "",
                 "due_at": due_at,
                 "change": change,
                 "cause": "" if is_publication else cause,
@@ -89,9 +86,9 @@ def schedule(
     return made
 
 
-def _bound_to(candidate: Publication, today: date) -> str:
+def _bound_to(candidate: Publication) -> str:
     """The digest of the page that may be published, with the sign-off that it rests on."""
-    page, given = candidate.reviewed(today), candidate.sign_off
+    page, given = candidate.text.page, candidate.sign_off
     return json_digest({"page": page.digest(), "sign_off": given and given.pk})
 
 
@@ -185,9 +182,9 @@ def _why_not_as_scheduled(planned: Schedule, desk: Locked, today: date) -> Itera
     reviewer didn't read it either. Schedules of older releases are bound to the text alone."""
     if planned.digest != desk.digest:
         raise TextChanged(["The text was changed after it was scheduled."])
-    candidate = Publication.of(desk.article, desk.content)
-    if planned.page_digest not in ("", _bound_to(candidate, today)):
-        yield from refusals(candidate, planned.scheduled_by, planned.change, today)
+    candidate = Publication.of(desk.article, desk.content, today)
+    if planned.page_digest not in ("", _bound_to(candidate)):
+        yield from refusals(candidate, planned.scheduled_by, planned.change)
         yield "The sign-off, or what stands beside the text, has changed since. Schedule it again."
 
 

@@ -1,28 +1,22 @@
 """What an edition says of the findings that a publisher accepted: its waivers, for readers to see."""
 
-from datetime import date
+from collections.abc import Iterable
 
 from django.conf import settings
 
-from articles.content import ArticleContent
 from articles.content_checks import RULES
-from articles.models import Article, Waiver
-from articles.working_copy.findings import content_findings, facts_about, waivers_in_force
+from articles.models import Waiver
+from articles.working_copy.findings import ArticleFinding
 
 from .signature import approved_name
 
 
-def waived_findings(article: Article, content: ArticleContent, today: date) -> list[dict]:
-    """The findings of the text that a waiver in force covers, as Edition.waivers keeps them.
+def waived_findings(found: Iterable[ArticleFinding]) -> list[dict]:
+    """Those of the findings of a text that a waiver in force covers, as Edition.waivers keeps them.
 
     Each is {rule, tests, trigger, reason, who, until, fingerprint}; `tests` says what the rule looked for on
     that day, `until` is YYYY-MM-DD.
     """
-    waivers = waivers_in_force(article, today)
-    if not waivers:
-        return []
-    facts = facts_about(article, content, today)
-    found = content_findings(content, facts, waivers)
     covered = {item.waiver.pk: (item.finding, item.waiver) for item in found if item.waiver}
     return [
         {

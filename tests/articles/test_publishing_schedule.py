@@ -14,6 +14,7 @@ from articles.publishing import (
     unschedule,
     withdraw,
 )
+from articles.publishing.reviewed_page import DrawnText
 from tests.acting import refused, rewrite
 from tests.factories import make_article, make_published, make_signed, make_user
 
@@ -163,16 +164,14 @@ class TestPublishDue:
 
     def test_one_that_breaks_does_not_stop_the_others(self, monkeypatch):
         broken, whole = make_scheduled(title="Broken"), make_scheduled(due_at=MONDAY + timedelta(hours=1))
-        from articles.publishing import gate
+        draw = DrawnText.drawn.func
 
-        draw = gate.render_article
-
-        def break_one(content, terms):
-            if content.title == "Broken":
+        def break_one(text):
+            if text.content.title == "Broken":
                 raise ValueError("No such drawing")
-            return draw(content, terms)
+            return draw(text)
 
-        monkeypatch.setattr(gate, "render_article", break_one)
+        monkeypatch.setattr(DrawnText, "drawn", property(break_one))
         first, second = publish_due(MONDAY + timedelta(days=1))
         assert first.slug == broken.slug
         assert "An error stopped it" in first.reasons[0]

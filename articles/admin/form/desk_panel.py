@@ -271,11 +271,11 @@ class Desk:
     @cached_property
     def is_void(self) -> bool:
         """Whether the text was approved, but not the page that it would have now."""
-        candidate = Publication.of(self.article, self.content)
+        candidate = Publication.of(self.article, self.content, self.today)
         given = candidate.sign_off
         if given is None or given.verdict != SignOff.Verdict.APPROVED:
             return False
-        return any(why_not_as_read(given, candidate.reviewed(self.today)))
+        return any(why_not_as_read(given, candidate.text.page))
 
     @cached_property
     def findings(self) -> dict[str, list]:
