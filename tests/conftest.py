@@ -1,12 +1,12 @@
 import gc
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import settings
 
 from articles.models import triggers
 from articles.publishing.roles import setup_roles
-from tests.factories import make_user
+from tests.factories import make_public_site, make_user
 
 # The fixtures by which a test uses the database.
 DATABASE = {"db", "transactional_db", "live_server"}
@@ -42,6 +42,28 @@ def django_db_setup(django_db_setup, django_db_blocker):
         for _, statement in triggers.drops(connection.vendor, [emptied_by]):
             cursor.execute(statement)
         setup_roles()
+
+
+@pytest.fixture(scope="class")
+def rows_of_class(django_db_setup, django_db_blocker):
+    """Makes rows once for all tests of a class: calls what makes them, and gives what that gives. Each test
+    still undoes what it writes itself, since its own transaction lies within that of the class."""
+    around = transaction.atomic()
+
+    def make(maker):
+        with django_db_blocker.unblock():
+            return maker()
+
+    make(around.__enter__)
+    yield make
+    make(lambda: transaction.set_rollback(True))
+    make(lambda: around.__exit__(None, None, None))
+
+
+@pytest.fixture(scope="class")
+def public_site(rows_of_class):
+    """A site with something at every public address, the same one for the tests of a class: its edition."""
+    return rows_of_class(make_public_site)
 
 
 @pytest.fixture

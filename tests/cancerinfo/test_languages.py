@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from cancerinfo.web.languages import direction, interface_language, language_of_path, own_name
-from tests.factories import make_public_site, make_published, make_term
+from tests.factories import make_published, make_term
 
 # Pages of the site itself: once in every language.
 SITE_PAGES = [
@@ -26,8 +26,8 @@ SITE_PAGES = [
 
 
 @pytest.fixture
-def site(db):
-    make_public_site()
+def site(db, public_site):
+    """A site with something at every address."""
 
 
 def shown(client, address, **headers):

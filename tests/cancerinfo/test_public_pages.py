@@ -10,7 +10,6 @@ from django.urls import resolve, reverse
 
 from articles.public import pages
 from cancerinfo.web.public_pages import SlugConverter
-from tests.factories import make_public_site
 
 PAGES = [
     "/",
@@ -56,10 +55,9 @@ HTML_PAGES = [page for page in PAGES if "." not in page and not page.startswith(
 
 
 @pytest.fixture
-def site(db):
+def site(db, public_site):
     """A site with something at every address; gives the address for a pattern of PAGES."""
-    edition = make_public_site()
-    return lambda page: page.format(article=edition.slug)
+    return lambda page: page.format(article=public_site.slug)
 
 
 def test_every_page_of_the_site_is_opened_here():

@@ -13,7 +13,6 @@ from cancerinfo.front.layer import StoredPages
 from cancerinfo.front.shelf import Shelf
 from cancerinfo.front.sqlite_store import SqliteStore
 from tests.cancerinfo.test_public_pages import PAGES
-from tests.factories import make_public_site
 
 DATA = ["/api/", "/api/articles/", "/api/articles/{article}/", "/api/organizations/", "/api/surveys/",
         "/api/glossary/", "/api/openapi.json", "/api/articles/{article}/sources.json",
@@ -51,9 +50,8 @@ def front(django, tmp_path):
 
 
 @pytest.fixture
-def address(db):
-    edition = make_public_site()
-    return lambda page: page.format(article=edition.slug)
+def address(db, public_site):
+    return lambda page: page.format(article=public_site.slug)
 
 
 def ask(application, address, method="GET", **headers):
