@@ -8,35 +8,47 @@ from django.contrib.redirects.models import Redirect
 from articles import related, search
 from articles.editions.cited_sources import cited_rows
 from articles.editions.translations import original_of
-from articles.models import Article, CitedSource, Edition, LiveEdition, PlacedSurvey, Tag, TaggedEdition
+from articles.models import (
+    Article,
+    CitedSource,
+    Edition,
+    LiveEdition,
+    PlacedSurvey,
+    TaggedArticle,
+    TaggedEdition,
+)
 from articles.publishing.redirects import redirect
-from articles.publishing.retractions import renew_notice
+from articles.publishing.retractions import notice_above
 
 
 def show(edition: Edition):
     """Makes the edition the one that readers see and find, in place of the one before."""
     article = edition.article
     cited = cited_rows(edition)
+    notice, retracted = notice_above(edition, {row.key: row.known_status for row in cited})
     _clear(article)
-    LiveEdition.objects.update_or_create(
-        article=article,
-        defaults={
-            "edition": edition,
-            "slug": edition.slug,
-            "notice": "",
-            "is_demonstration": edition.is_demonstration,
-            "is_in_question": edition.review.is_disowned,
-            "translation_of": original_of(article),
-        },
+    live = {
+        "edition": edition,
+        "slug": edition.slug,
+        "notice": notice,
+        "retracted_sources": retracted,
+        "is_demonstration": edition.is_demonstration,
+        "is_in_question": edition.review.is_disowned,
+        "translation_of": original_of(article),
+    }
+    LiveEdition.objects.bulk_create(
+        [LiveEdition(article=article, **live)],
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=list(live),
     )
-    tags = Tag.objects.filter(tagged_articles__content_object=article)
-    TaggedEdition.objects.bulk_create(TaggedEdition(edition=edition, tag=tag) for tag in tags)
+    tags = TaggedArticle.objects.filter(content_object=article).values_list("tag", flat=True)
+    TaggedEdition.objects.bulk_create(TaggedEdition(edition=edition, tag_id=tag) for tag in tags)
     PlacedSurvey.objects.bulk_create(
         PlacedSurvey(edition=edition, key=table.key, title=table.title, is_unverified=table.is_unverified)
         for table in edition.article_content().survey_tables
     )
     CitedSource.objects.bulk_create(cited)
-    renew_notice(article)
     search.index_edition(edition)
     related.update_related(article)
 
