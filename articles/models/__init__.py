@@ -23,7 +23,7 @@ from .generation import Generation
 from .invitation import Invitation
 from .left_out_line import LeftOutLine
 from .link_check import LinkCheck
-from .live_edition import LiveEdition
+from .live_edition import LiveCount, LiveEdition
 from .phrase import Phrase
 from .presence import Presence
 from .reader_report import ReaderReport
@@ -59,6 +59,7 @@ __all__ = [
     "LeftOutLine",
     "LinkCheck",
     "ListedNotice",
+    "LiveCount",
     "LiveEdition",
     "LiveName",
     "LiveRecord",
