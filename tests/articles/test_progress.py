@@ -1,0 +1,28 @@
+"""What a long command tells of its progress."""
+
+import io
+
+from articles.management.progress import progress_on
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def told(stream):
+    progress = progress_on(stream)
+    for done in (500, 750, 1000):
+        progress(done, 1000)
+    return stream.getvalue()
+
+
+def test_a_terminal_is_told_the_rate_and_the_time_left():
+    last = told(Terminal()).splitlines()[-1]
+    assert "1,000 of 1,000" in last
+    assert "a second" in last
+    assert "left" in last
+
+
+def test_a_pipe_is_told_nothing():
+    assert told(io.StringIO()) == ""
