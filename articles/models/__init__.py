@@ -7,7 +7,7 @@ from .chain_link import ChainLink
 from .comment import Comment
 from .contributor import Contributor
 from .deleted_section import DeletedSection
-from .edition import Edition, Withdrawal
+from .edition import Edition, LiveEdition, Withdrawal
 from .expert_letter import ExpertLetter
 from .fixed_page import FixedPage
 from .found_by import (
@@ -23,7 +23,6 @@ from .generation import Generation
 from .invitation import Invitation
 from .left_out_line import LeftOutLine
 from .link_check import LinkCheck
-from .live_edition import LiveCount, LiveEdition
 from .phrase import Phrase
 from .presence import Presence
 from .reader_report import ReaderReport
@@ -35,6 +34,7 @@ from .stored_findings import StoredFindings
 from .survey import SurveyColumn, SurveyRow, SurveyTable
 from .tag import Category, Tag, TagAlias, TaggedArticle, TaggedEdition
 from .tag_merge import TagMerge
+from .unfinished_rebuild import UnfinishedRebuild
 from .withdrawal_words import WithdrawalWords
 
 __all__ = [
@@ -59,7 +59,6 @@ __all__ = [
     "LeftOutLine",
     "LinkCheck",
     "ListedNotice",
-    "LiveCount",
     "LiveEdition",
     "LiveName",
     "LiveRecord",
@@ -91,6 +90,7 @@ __all__ = [
     "TagMerge",
     "TaggedArticle",
     "TaggedEdition",
+    "UnfinishedRebuild",
     "Waiver",
     "Withdrawal",
     "WithdrawalWords",

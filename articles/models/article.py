@@ -47,8 +47,7 @@ class ArticleQuerySet(models.QuerySet):
         Most statuses follow from a row of another table. That row is asked for first, so that among many
         drafts the status of most need not be worked out.
         """
-        from .edition import Withdrawal
-        from .live_edition import LiveEdition
+        from .edition import LiveEdition, Withdrawal
 
         rests_on = {
             Status.PUBLISHED: [LiveEdition],

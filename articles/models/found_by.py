@@ -117,6 +117,11 @@ class SearchDocument(models.Model):
     def __str__(self):
         return self.names
 
+    def says(self, other: "SearchDocument") -> bool:
+        """Whether the other would be found by the same."""
+        kept = ("edition_id", "names", "words", "is_for_professionals")
+        return all(getattr(self, name) == getattr(other, name) for name in kept)
+
 
 class SearchWord(models.Model):
     """A word of the search documents without its endings, and how common it is."""

@@ -16,14 +16,12 @@ OF_ARTICLE = "'article ' || (SELECT slug FROM articles_liveedition WHERE article
 # Names of generations by table, as SQL of a changed row. What gives NULL raises nothing.
 WATCHED: dict[str, tuple[str, ...]] = {
     "articles_liveedition": ("'articles'", "'article ' || {row}.slug"),
-    "articles_livecount": ("'articles'",),
     "articles_edition": ("'article ' || {row}.slug",),
     "articles_withdrawal": ("'articles'", OF_EDITION),
     "articles_relatededition": (OF_ARTICLE,),
     "articles_taggededition": ("'articles'", OF_EDITION),
     "articles_placedsurvey": ("'articles'",),
     "articles_searchdocument": ("'search'",),
-    "articles_searchword": ("'search'",),
     "articles_liverecord": ("'records ' || {row}.kind",),
     "articles_tagalias": ("'records tag'",),
     "articles_livename": ("'search'",),
@@ -36,6 +34,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
 }
 # What pages read besides, and why it needs no trigger: it changes only together with what has one.
 WRITTEN_WITH = {
+    "articles_searchword": "words are counted with the document that has them",
     "articles_signoff": "an edition rests on it and is written after it",
     "articles_chainlink": "each row that is written once has its link from the start",
     "articles_approvedtext": "readers see it through articles_liverecord",

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Count
 
@@ -18,8 +19,8 @@ from articles.models import (
     TaggedArticle,
     TaggedEdition,
 )
-from articles.search.document import body_texts
-from articles.search.index import EVERY
+from articles.search.page_words import PageWords
+from articles.search.word_counts import EVERY, one_of
 from articles.search.words import STOP_WORDS, split, stem
 
 # How much each kind counts, after trial on collections with known answers (benchmarks/relevance.py).
@@ -52,18 +53,21 @@ class Page:
     naming: float
 
 
-def read_page(edition: Edition) -> Page:
-    """The page of a live edition, with its features by key. Search must have counted its words before."""
+def read_page(edition: Edition, words: PageWords | None = None) -> Page:
+    """The page of a live edition, with its features by key. Search must have counted its words before.
+    `words` are those of the page, if they were cut already."""
     tags = TaggedEdition.objects.filter(edition=edition).values_list("tag", flat=True)
     content = edition.article_content()
-    return _page(content, edition.article_id, edition.pk, list(tags), edition.category_id)
+    words = words or PageWords.of(content)
+    return _page(content, words, edition.article_id, edition.pk, list(tags), edition.category_id)
 
 
 def read_working_copy(article: Article) -> Page:
     """The page of a working copy, as if it were published. A word that no live edition has counts nothing."""
     tags = TaggedArticle.objects.filter(content_object=article).values_list("tag", flat=True)
     live = LiveEdition.objects.filter(article=article).values_list("edition", flat=True).first()
-    return _page(article.content(), article.pk, live, list(tags), article.category_id)
+    content = article.content()
+    return _page(content, PageWords.of(content), article.pk, live, list(tags), article.category_id)
 
 
 def write_features(page: Page):
@@ -76,15 +80,20 @@ def write_features(page: Page):
 
 
 def _page(
-    content: ArticleContent, article: int, edition: int | None, tags: list[int], category: int | None
+    content: ArticleContent,
+    of_page: PageWords,
+    article: int,
+    edition: int | None,
+    tags: list[int],
+    category: int | None,
 ) -> Page:
-    headings = (section.heading for section in content.sections)
-    words = [word for text in (*body_texts(content), *headings) for word in split(text)]
-    counts = Counter(stem(word) for word in words if word not in STOP_WORDS)
-    title = {stem(word) for word in split(content.title) if word not in STOP_WORDS}
-    others = {
-        stem(word) for name in content.aliases for word in split(name) if word not in STOP_WORDS
-    } - title
+    words = [*of_page.body, *of_page.headings]
+    counts: Counter[str] = Counter()
+    for word, number in Counter(words).items():
+        if word not in STOP_WORDS:
+            counts[stem(word)] += number
+    title = {stem(word) for word in of_page.title if word not in STOP_WORDS}
+    others = {stem(word) for word in chain(*of_page.aliases) if word not in STOP_WORDS} - title
     rarity, total = rarities({*counts, *title, *others})
     features = {
         **_words(counts, title, rarity),
@@ -101,7 +110,9 @@ def _page(
 
 def rarities(stems: Iterable[str]) -> tuple[dict[str, float], int]:
     """How rare each stem is among all live editions, and their number. Stems that none has are left out."""
-    documents = dict(SearchWord.objects.filter(stem__in={EVERY, *stems}).values_list("stem", "documents"))
+    documents = dict(
+        SearchWord.objects.filter(stem__in=one_of({EVERY, *stems})).values_list("stem", "documents")
+    )
     total = documents.pop(EVERY, 0)
     return {word: math.log(1 + total / count) for word, count in documents.items()}, total
 

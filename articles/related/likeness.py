@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from django.db import connection
@@ -12,6 +13,7 @@ from django.db.models.functions import Cast, Lower, StrIndex
 
 from articles.models import Edition, LiveRecord, RelatedFeature, SearchDocument, SearchWord
 from articles.search.candidates import having_all
+from articles.search.word_counts import one_of
 from articles.search.words import STOP_WORDS, split, stem
 
 from .features import Page, key_counts, short_title
@@ -66,7 +68,7 @@ def compare(page: Page) -> dict[int, Likeness]:
         likenesses[pk].is_named = page.naming
     candidates = {*_candidates(article, page.features), *named, *naming}
     keys = [key for key in page.features if not key.startswith("title ")]
-    rows = RelatedFeature.objects.filter(article__in=candidates, key__in=keys)
+    rows = RelatedFeature.objects.filter(article__in=one_of(candidates), key__in=keys)
     for pk, key, weight in rows.values_list("article", "key", "weight"):
         likenesses[pk].shared[key] = weight * page.features[key]
     return dict(likenesses)
@@ -93,14 +95,18 @@ def _named_by(page: Page) -> dict[int, float]:
     """The articles whose title stands in the text of the page, with what that counts."""
     keys = [f"title {word}" for word in sorted(page.stems)[:MOST_STEMS]]
     rows = (
-        RelatedFeature.objects.filter(key__in=keys, article__live__isnull=False)
+        RelatedFeature.objects.filter(key__in=one_of(keys), article__live__isnull=False)
         .exclude(article=page.article)
         .order_by("-weight", "article")
         .values_list("article", "article__live__edition__title", "weight")[:MOST_TITLES]
     )
-    return {
-        pk: weight for pk, title, weight in rows if f" {' '.join(split(short_title(title)))} " in page.text
-    }
+    return {pk: weight for pk, title, weight in rows if _as_named(title) in page.text}
+
+
+@lru_cache(maxsize=20_000)
+def _as_named(title: str) -> str:
+    """The folded words that name a page of this title, between spaces."""
+    return f" {' '.join(split(short_title(title)))} "
 
 
 def _naming(page: Page) -> list[int]:
@@ -155,5 +161,5 @@ def _labels(keys: Iterable[str]) -> dict[str, str]:
     for kind in ("tag", "category"):
         shown = LiveRecord.objects.of(kind).filter(record__in=values[kind])
         found |= {f"{kind} {pk}": name for pk, name in shown.values_list("record", "name")}
-    words = SearchWord.objects.filter(stem__in=values["word"]).values_list("stem", "shown")
+    words = SearchWord.objects.filter(stem__in=one_of(values["word"])).values_list("stem", "shown")
     return found | {f"word {word}": shown for word, shown in words}

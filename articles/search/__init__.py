@@ -12,10 +12,11 @@ from django.utils.safestring import SafeString
 from articles.models import Edition, LiveRecord, TaggedEdition
 
 from .candidates import Candidates, find_candidates
-from .index import index_edition, rebuild, remove_article
+from .index import index_edition, remove_article
 from .misses import note_miss
 from .query import Query, parse
 from .ranking import score
+from .rebuilding import rebuild
 from .snippet import snippet
 
 __all__ = [

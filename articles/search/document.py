@@ -1,15 +1,11 @@
 """What the index keeps of an edition: its names, and its words by how much they count in it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
-from django.utils.translation import override
-
-from articles.content import ArticleContent
-from articles.content.plain_text import plain_text
-from articles.content.status_names import survey_name
-
-from .words import stems, telling_stems
+from .page_words import PageWords
+from .words import stem, telling_stems
 
 # Weight of a word in each part, after trial on collections with known answers (benchmarks/relevance.py).
 # The lead says what a page is about; the names are weighed once more when pages are ranked.
@@ -22,16 +18,16 @@ CLASSES = 64
 MAX_WORDS = 20_000
 
 
-def names_of(content: ArticleContent) -> str:
+def names_of(page: PageWords) -> str:
     """A line of stems for the title and for each other name, each stem between spaces."""
-    lines = [telling_stems(name) for name in (content.title, *content.aliases)]
+    lines = [telling_stems(words) for words in (page.title, *page.aliases)]
     return "\n".join(f" {' '.join(line)} " for line in lines if line)
 
 
-def words_of(content: ArticleContent) -> str:
+def words_of(page: PageWords) -> str:
     """A line of stems for each class of weight, heaviest first, each stem between spaces."""
     lines: list[list[str]] = [[] for _ in range(CLASSES)]
-    weights = _weights(content)
+    weights = _weights(page)
     for word in sorted(weights, key=weights.__getitem__, reverse=True)[:MAX_WORDS]:
         share = weights[word] / (weights[word] + SATURATION)
         lines[CLASSES - 1 - int(share * CLASSES)].append(word)
@@ -50,32 +46,18 @@ def all_stems(words: str) -> set[str]:
     return set(words.split())
 
 
-def body_texts(content: ArticleContent) -> Iterable[str]:
-    """The texts of a page in reading order, without its title."""
-    yield content.main_message
-    yield content.summary
-    for section in content.sections:
-        yield plain_text(section.body)
-    for table in content.survey_tables:
-        with override(content.language):
-            name = survey_name(table.title, table.is_unverified)
-        yield " ".join([name, table.question, *(row.label for row in table.rows)])
-    yield " ".join(named.name for named in content.organizations)
-
-
-def _weights(content: ArticleContent) -> dict[str, float]:
-    body = [word for text in body_texts(content) for word in stems(text)]
-    held_back = 1 - LENGTH_SHARE + LENGTH_SHARE * len(body) / USUAL_LENGTH
-    parts = (
-        (stems(content.title), TITLE),
-        (stems(" ".join(content.aliases)), ALIASES),
-        (body[:LEAD_WORDS], LEAD),
-        (stems(" ".join(section.heading for section in content.sections)), HEADINGS),
-        (stems(" ".join([*content.tags, content.category])), TAGS),
-        (body, BODY / held_back),
+def _weights(page: PageWords) -> dict[str, float]:
+    held_back = 1 - LENGTH_SHARE + LENGTH_SHARE * len(page.body) / USUAL_LENGTH
+    parts: tuple[tuple[Iterable[str], float], ...] = (
+        (page.title, TITLE),
+        (chain(*page.aliases), ALIASES),
+        (page.body[:LEAD_WORDS], LEAD),
+        (page.headings, HEADINGS),
+        (page.labels, TAGS),
+        (page.body, BODY / held_back),
     )
     weights: dict[str, float] = defaultdict(float)
     for part, weight in parts:
-        for word in part:
-            weights[word] += weight
+        for word, number in Counter(part).items():
+            weights[stem(word)] += number * weight
     return weights

@@ -10,9 +10,9 @@ from itertools import islice
 
 from articles.models import LiveName, SearchWord
 
-from .index import EVERY
 from .spelling import Guess, guess, may_be_guessed
 from .vocabulary import Vocabulary
+from .word_counts import EVERY
 from .words import STOP_WORDS, WORD, fold, split, stem, stems
 
 MAX_CHARACTERS = 2000

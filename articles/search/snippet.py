@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from articles.content import ArticleContent
 
-from .document import body_texts
+from .page_words import body_texts
 from .words import MAX_WORD, WORD, fold, stem
 
 SIZE = 220

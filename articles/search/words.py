@@ -5,9 +5,11 @@ Both databases index these stems and nothing else, so both find the same pages.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+")
+NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 POSSESSIVE = re.compile(r"['’]s\b")
 MAX_WORD = 40
 VOWELS = frozenset("aeiouy")
@@ -23,7 +25,11 @@ STOP_WORDS = frozenset(COMMON_WORDS.split())
 
 def fold(text: str) -> str:
     """The text in lower case, without accents and 's."""
-    return POSSESSIVE.sub("", text.casefold().translate(BARE))
+    folded = text.casefold()
+    # Most texts are all ASCII but for a dash and a quotation mark: only what isn't is taken letter by letter.
+    if not folded.isascii():
+        folded = NOT_ASCII.sub(lambda run: run[0].translate(BARE), folded)
+    return POSSESSIVE.sub("", folded)
 
 
 class _Bare(dict[int, str]):
@@ -49,9 +55,8 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in split(text)]
 
 
-def telling_stems(text: str) -> list[str]:
-    """The stems without stop words; with them, if there is nothing else."""
-    words = split(text)
+def telling_stems(words: Sequence[str]) -> list[str]:
+    """The stems of folded words without stop words; with them, if there is nothing else."""
     return [stem(word) for word in words if word not in STOP_WORDS] or [stem(word) for word in words]
 
 

@@ -30,6 +30,7 @@ from articles.importing.json_articles import read_record
 from articles.models import Article
 from articles.publishing import record_changed
 from articles.search.document import words_of
+from articles.search.page_words import PageWords
 from articles.search.words import stems
 from resources.models import Organization
 from tests.acting import shown
@@ -250,7 +251,7 @@ class TestReaders:
         assert missing == set(NOT_ON_PAGE)
 
     def test_search_finds_each_text(self):
-        found = set(words_of(FULL).split())
+        found = set(words_of(PageWords.of(FULL)).split())
         missing = {place for place, word in texts(FULL, *FULL.sections) if not set(stems(word)) <= found}
         assert missing == set(NOT_SEARCHED)
 

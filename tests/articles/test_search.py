@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import publishing
-from articles.models import LiveEdition, SearchDocument, SearchWord, WrittenWord
-from articles.search import search
+from articles.models import LiveEdition, SearchDocument, SearchWord, UnfinishedRebuild, WrittenWord
+from articles.search import rebuilding, search
+from tests.acting import rewrite
 from tests.factories import make_article, make_content, make_published, make_term, make_user
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +195,43 @@ class TestRebuildSearch:
         call_command("rebuild_search")
         assert "1 editions indexed" in capsys.readouterr().out
 
+    def test_it_goes_on_where_it_stopped(self, quiet, monkeypatch):
+        gardens = publish("Quiet gardens")
+        before = _index()
+        monkeypatch.setattr(rebuilding, "BATCH", 1)
+        monkeypatch.setattr(rebuilding, "BATCHES_BETWEEN_NOTES", 1)
+        with pytest.raises(Stopped):
+            rebuilding.rebuild(stop_after(1))
+        written = []
+        monkeypatch.setattr(rebuilding, "document_of", noting(written, rebuilding.document_of))
+        rebuilding.rebuild()
+        assert written == [gardens]
+        assert _index() == before
+        assert not UnfinishedRebuild.objects.exists()
+
+    def test_readers_search_and_editors_publish_meanwhile(self, quiet, monkeypatch):
+        gardens = publish("Quiet gardens")
+        monkeypatch.setattr(rebuilding, "BATCH", 1)
+        transactions = len(connection.atomic_blocks)
+
+        def meanwhile(done, total):
+            # Between two batches nothing is locked.
+            assert len(connection.atomic_blocks) == transactions
+            assert "Quiet gardens" in titles("quiet")
+            if done == 1:
+                publishing.withdraw(quiet.article, make_user("publisher"))
+                publish("Quiet halls")
+                rewrite(gardens.article, summary="Of another colour.")
+                make_published(gardens.article, change="major", note="Another colour.")
+
+        rebuilding.rebuild(meanwhile)
+        found = _index()
+        rebuilding.rebuild()
+        assert _index() == found
+        assert titles("another colour") == ["Quiet gardens"]
+        assert WrittenWord.objects.get(word="halls").documents == 1
+        assert not WrittenWord.objects.filter(word="chambers").exists()
+
     def test_publishing_again_counts_each_word_once(self, quiet):
         article = quiet.article
         article.apply(make_content("Quiet halls", slug=article.slug))
@@ -202,6 +241,26 @@ class TestRebuildSearch:
         assert not SearchWord.objects.filter(stem="chamber").exists()
         assert WrittenWord.objects.get(word="quiet").documents == 1
         assert not WrittenWord.objects.filter(word="chambers").exists()
+
+
+class Stopped(Exception):
+    pass
+
+
+def stop_after(number):
+    def progress(done, total):
+        if done == number:
+            raise Stopped
+
+    return progress
+
+
+def noting(written, document_of):
+    def noted(edition, page):
+        written.append(edition)
+        return document_of(edition, page)
+
+    return noted
 
 
 def _index():

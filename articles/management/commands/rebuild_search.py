@@ -1,16 +1,18 @@
 from django.core.management.base import BaseCommand
 
-from articles.models import Edition
+from articles.management.progress import progress_on
 from articles.search import rebuild
 
 
 class Command(BaseCommand):
-    help = "Rebuilds the search index from the live editions. Visitors search the old one until it is done."
+    help = (
+        "Writes the search index anew from the live editions, beside the running site. "
+        "Stopped on the way, it goes on there when it is run again."
+    )
 
-    def handle(self, **options):
-        editions = Edition.objects.live().select_related("article").defer("rendered").order_by("pk")
-        number = rebuild(editions.iterator(chunk_size=200), progress=self._progress)
+    def add_arguments(self, parser):
+        parser.add_argument("--from-start", action="store_true", help="Forget how far the last run came.")
+
+    def handle(self, *, from_start, **options):
+        number = rebuild(progress_on(self.stderr), from_start=from_start)
         self.stdout.write(f"{number} editions indexed")
-
-    def _progress(self, number):
-        self.stderr.write(f"{number} …")
