@@ -43,8 +43,6 @@ def read_database(name, default):
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": BASE_DIR / unquote(url.path[1:]),
-            # Opening the file and its schema anew costs more than most requests.
-            "CONN_MAX_AGE": 60,
             # IMMEDIATE takes the write lock at the start, so two acts at once wait instead of failing.
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import publishing
 from articles.models import LiveEdition, RelatedEdition, RelatedFeature
-from articles.related import KEPT, SHOWN, related_editions, update_related
+from articles.related import KEPT, SHOWN, rebuilding, related_editions, update_related
+from articles.related.likeness import compare
 from tests.factories import make_article, make_published, make_user
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +160,7 @@ class TestLists:
         for number in range(8):
             publish(f"Report {number}", tags=("weather",))
         with django_assert_max_num_queries(40):
-            update_related(rain.article)
+            update_related(rain)
 
 
 class TestRebuildRelated:
@@ -173,6 +176,37 @@ class TestRebuildRelated:
         assert rain.title in titles(snow)
         assert RelatedEdition.objects.get(article=rain.article, other=snow.article).pinned
         assert RelatedFeature.objects.filter(article=sand.article).exists()
+
+    def test_it_goes_on_where_it_stopped_and_locks_nothing_between_batches(self, rain, monkeypatch):
+        snow = publish("Snow", tags=("weather",))
+        keys = set(RelatedEdition.objects.values_list("pk", flat=True))
+        monkeypatch.setattr(rebuilding, "COMPARED", 1)
+        transactions, compared = len(connection.atomic_blocks), []
+
+        def stop(done, total):
+            assert len(connection.atomic_blocks) == transactions
+            assert titles(rain) == ["Snow"]
+            if done == 3:
+                raise InterruptedError
+
+        def noted(page):
+            compared.append(page.article)
+            return compare(page)
+
+        monkeypatch.setattr(rebuilding, "compare", noted)
+        with pytest.raises(InterruptedError):
+            rebuilding.rebuild(stop)
+        rebuilding.rebuild()
+        assert compared == [rain.article_id, snow.article_id]
+        # What is right is not written again: the pages that show it stay as they are.
+        assert set(RelatedEdition.objects.values_list("pk", flat=True)) == keys
+
+    def test_a_list_that_stays_as_it_is_is_not_written(self, rain):
+        publish("Snow", tags=("weather",))
+        call_command("rebuild_related")
+        with CaptureQueriesContext(connection) as queries:
+            update_related(rain)
+        assert not [query for query in queries if 'INTO "articles_relatededition' in query["sql"]]
 
 
 def make_content_like(article, **changes):

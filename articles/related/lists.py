@@ -1,0 +1,114 @@
+"""The lists of suggestions: what one publication changes in them, and nothing else.
+
+Pages of articles are made anew when a row of their list changes, so a row that stays as it was isn't written.
+"""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from articles.models import RelatedEdition
+from articles.search.word_counts import one_of
+
+from .likeness import Likeness, reasons
+
+# More are kept than shown, for those that are withdrawn or fall behind.
+KEPT = 12
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A stored suggestion. `is_chosen`: an editor pinned or blocked it, so it stays."""
+
+    pk: int
+    score: float
+    reasons: list[str]
+    is_chosen: bool
+
+    def says(self, score: float, reasons: list[str]) -> bool:
+        return self.score == score and self.reasons == reasons
+
+
+def write_list(article: int, likenesses: Mapping[int, Likeness]):
+    """Writes the suggestions of an article; what editors pinned or blocked gets its reasons and stays."""
+    rows = _rows(Q(article=article))
+    _write(rows, _own(article, likenesses, rows))
+
+
+def write_around(article: int, likenesses: Mapping[int, Likeness]):
+    """The same, and enters the article in the lists of others where it is among the best."""
+    rows = _rows(Q(article=article) | Q(other=article))
+    entered, surplus = _entered(article, likenesses, rows)
+    _write(rows, _own(article, likenesses, rows) | entered, surplus)
+
+
+def automatic() -> QuerySet[RelatedEdition]:
+    """The suggestions that no editor pinned or blocked."""
+    return RelatedEdition.objects.filter(pinned=False, blocked=False).order_by()
+
+
+def _rows(which: Q) -> dict[Pair, Row]:
+    rows = RelatedEdition.objects.filter(which).order_by()
+    values = rows.values_list("article", "other", "pk", "score", "reasons", "pinned", "blocked")
+    return {
+        (owner, other): Row(pk, score, why, pinned or blocked)
+        for owner, other, pk, score, why, pinned, blocked in values
+    }
+
+
+def _own(article: int, likenesses: Mapping[int, Likeness], rows: Mapping[Pair, Row]) -> dict[Pair, Likeness]:
+    """The pairs that belong into the list of the article."""
+    best = sorted(likenesses, key=lambda pk: (-likenesses[pk].score, pk))[:KEPT]
+    chosen = {other for (owner, other), row in rows.items() if owner == article and row.is_chosen}
+    return {(article, pk): likenesses[pk] for pk in {*best, *chosen & set(likenesses)}}
+
+
+def _entered(
+    article: int, likenesses: Mapping[int, Likeness], rows: Mapping[Pair, Row]
+) -> tuple[dict[Pair, Likeness], set[int]]:
+    """The pairs that lead from other lists to the article, and the keys of the rows that fall out for it."""
+    others = automatic().exclude(other=article)
+    known = others.filter(article__in=one_of(likenesses)).values_list("article")
+    lowest = {
+        owner: score for owner, number, score in known.annotate(Count("pk"), Min("score")) if number >= KEPT
+    }
+    chosen = {owner for (owner, other), row in rows.items() if other == article and row.is_chosen}
+    entered = {
+        owner: likeness
+        for owner, likeness in likenesses.items()
+        if owner in chosen or owner not in lowest or likeness.score >= lowest[owner]
+    }
+    full = entered.keys() & lowest.keys() - chosen
+    lists: dict[int, list[tuple[float, int, int]]] = {pk: [(-entered[pk].score, article, 0)] for pk in full}
+    found = others.filter(article__in=one_of(full)) if full else others.none()
+    for owner, score, other, pk in found.values_list("article", "score", "other", "pk"):
+        lists[owner].append((-score, other, pk))
+    surplus = set()
+    for owner, ranked in lists.items():
+        fallen = [pk for _, _, pk in sorted(ranked)[KEPT:]]
+        if 0 in fallen:
+            del entered[owner]
+        else:
+            surplus.update(fallen)
+    return {(owner, article): likeness.turned() for owner, likeness in entered.items()}, surplus
+
+
+def _write(rows: Mapping[Pair, Row], wanted: Mapping[Pair, Likeness], surplus: Set[int] = frozenset()):
+    """Makes the automatic ones among the rows those that are wanted, and takes the surplus away."""
+    why = reasons(wanted)
+    gone = {row.pk for pair, row in rows.items() if pair not in wanted and not row.is_chosen} | surplus
+    if gone:
+        RelatedEdition.objects.filter(pk__in=one_of(gone)).delete()
+    RelatedEdition.objects.bulk_create(
+        (
+            RelatedEdition(article_id=pair[0], other_id=pair[1], score=likeness.score, reasons=why[pair])
+            for pair, likeness in wanted.items()
+            if pair not in rows or not rows[pair].says(likeness.score, why[pair])
+        ),
+        update_conflicts=True,
+        unique_fields=["article", "other"],
+        update_fields=["score", "reasons"],
+    )
