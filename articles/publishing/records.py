@@ -1,6 +1,6 @@
 """The acts on records: a text proposed by one person reaches readers when another has approved it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -125,15 +125,15 @@ def proposers(record: Record) -> list[dict]:
     A text that comes back as it was last approved has the writers that it had then, too.
     """
     last = record.last
-    found = writers_in(_since_approved(record))
+    found = writers_in(record.edits)
     if last and last.digest == record.digest:
         found += [writer for writer in last.proposers if writer not in found]
     return found
 
 
-def writers_in(acts: QuerySet[Act]) -> list[dict]:
+def writers_in(acts: Iterable[Act]) -> list[dict]:
     """Who did these acts, as an approved text keeps them: key and name of each account."""
-    actors = {act.actor for act in acts.select_related("actor") if act.actor}
+    actors = {act.actor for act in acts if act.actor}
     return [
         {"user": actor.pk, "name": account_name(actor)} for actor in sorted(actors, key=lambda who: who.pk)
     ]
@@ -143,19 +143,12 @@ def _has_known_writer(record: Record) -> bool:
     """Whether the log names who wrote the text as it now stands."""
     if record.last and record.last.digest == record.digest:
         return True
-    newest = _since_approved(record).first()
+    newest = next(iter(record.edits), None)
     return newest is not None and newest.digest == record.digest and newest.names_somebody
 
 
 def _acts(record: Record) -> QuerySet[Act]:
     return Act.objects.filter(record_kind=record.kind.name, record=record.row.pk)
-
-
-def _since_approved(record: Record) -> QuerySet[Act]:
-    """The edits that no approval has covered, the newest first."""
-    edits = _acts(record).filter(verb__in=Act.WRITING)
-    approved = _acts(record).filter(verb=Act.Verb.APPROVE).first()
-    return edits.filter(pk__gt=approved.pk) if approved else edits
 
 
 def write_proposed(record: Record, check: Check, writers: list[dict], now: datetime) -> ApprovedText:

@@ -59,7 +59,7 @@ def _approve(row: Tag | Category, article: Article, sign_off: SignOff, now: date
 
 
 def _writers(record: Record, article: Article) -> list[dict]:
-    wrote = writers_in(Act.objects.filter(article=article, verb__in=Act.WRITING))
+    wrote = writers_in(Act.objects.filter(article=article, verb__in=Act.WRITING).select_related("actor"))
     return wrote + [writer for writer in proposers(record) if writer not in wrote]
 
 

@@ -21,20 +21,22 @@ from articles.rendering.terms import WORD
 from .as_read import why_not_as_read
 from .reviewed_page import reviewed_page
 
-# The kinds of records that pages draw on beside their text: definitions, and who gave a waiver.
-DRAWN = {"term", "contributor"}
-
 
 def renew_standing_after(kind: str, text):
-    """What follows when somebody proposes, or readers see, another `text` of a record, or none any more."""
-    if kind in DRAWN:
+    """What follows when somebody proposes, or readers see, another `text` of a record, or none any more.
+    Beside their text, pages draw on definitions, and on who gave a waiver."""
+    if kind == "term":
         renew_standing(term=text if isinstance(text, TermText) else None)
+    elif kind == "contributor":
+        renew_standing(Article.objects.filter(waivers__isnull=False).distinct())
 
 
 def renew_standing(articles: Iterable[Article] | None = None, term: TermText | None = None):
     """Compares the page of each signed text that readers don't see yet with the one that was signed: of all
     articles or of these, and with `term` only where its words may stand."""
     terms, today, changed = None, timezone.localdate(), []
+    if articles is not None and not (articles := list(articles)):
+        return
     for given in _signed(articles):
         if term and not _may_explain(term, given):
             continue

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Model
 
 from articles.content import encode, json_digest
-from articles.models import ApprovedText, LiveRecord, Source
+from articles.models import Act, ApprovedText, LiveRecord, Source
 from resources.models import Term
 
 from .kinds import Kind, kinds_of
@@ -44,6 +44,14 @@ class Record:
         return (
             ApprovedText.objects.filter(kind=self.kind.name, record=self.row.pk).order_by("-number").first()
         )
+
+    @cached_property
+    def edits(self) -> list[Act]:
+        """Who wrote into it, as the log says, since it was last approved; the newest first."""
+        acts = Act.objects.filter(record_kind=self.kind.name, record=self.row.pk)
+        edits = acts.filter(verb__in=Act.WRITING).select_related("actor")
+        approved = acts.filter(verb=Act.Verb.APPROVE).first()
+        return list(edits.filter(pk__gt=approved.pk) if approved else edits)
 
     @property
     def is_shown(self) -> bool:
