@@ -16,6 +16,7 @@ from .act import in_trash
 from .as_read import why_not_as_read, why_not_waived_by
 from .certify import reasons_against
 from .change_note import why_not_told
+from .house import House
 from .publisher import why_not_publisher
 from .reviewed_page import DrawnText
 from .writers import why_not_by_its_authors, why_not_standing
@@ -40,11 +41,11 @@ class Publication:
     withdrawal: Withdrawal | None
 
     @classmethod
-    def of(cls, article: Article, content: ArticleContent, today: date) -> "Publication":
+    def of(cls, article: Article, content: ArticleContent, house: House) -> "Publication":
         digest = content.digest()
         verdicts = SignOff.objects.filter(article=article, digest=digest).defer("content")
         return cls(
-            DrawnText(article, content, today),
+            DrawnText(article, content, house),
             digest,
             sign_off=verdicts.select_related("user", "contributor").first(),
             last=Edition.objects.filter(article=article).order_by("-number").first(),
@@ -106,7 +107,7 @@ def why_not_publish(
     With `by` also what keeps this person from publishing it. Without `findings` the open errors of the
     content checks are left out, for who shows them apart.
     """
-    candidate = Publication.of(article, article.content(), today or timezone.localdate())
+    candidate = Publication.of(article, article.content(), House(today or timezone.localdate()))
     return list(refusals(candidate, by, change, findings))
 
 
@@ -115,7 +116,7 @@ def refusals(candidate: Publication, by: User | None, change: str, findings: boo
     yield from in_trash(candidate.article)
     yield from _sign_off_reasons(candidate)
     yield from why_not_publisher(by, candidate.sign_off)
-    yield from why_not_by_its_authors(candidate.article, candidate.content)
+    yield from why_not_by_its_authors(candidate.article, candidate.content, candidate.text.house)
     yield from _finding_reasons(candidate) if findings else ()
     yield from _address_reasons(candidate)
     yield from _change_reasons(candidate, change)
@@ -137,7 +138,7 @@ def _sign_off_reasons(candidate: Publication) -> Iterator[str]:
         yield "The article was withdrawn after this text was signed off. It needs a new sign-off."
     if not 1 <= candidate.article.review_interval <= LONGEST_INTERVAL:
         yield f"The months between reviews must be a number from 1 to {LONGEST_INTERVAL}."
-    elif candidate.next_review_on <= candidate.text.today:
+    elif candidate.next_review_on <= candidate.text.house.today:
         due = day_words(candidate.next_review_on)
         yield f"The text was due for review on {due}. It needs a new sign-off."
 

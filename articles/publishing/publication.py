@@ -14,6 +14,7 @@ from .act import locked, log, refuse_if, require
 from .as_read import refuse_unless_seen, refuse_unless_signed_so
 from .change_note import note_of
 from .gate import Publication, refusals
+from .house import House
 from .published_experts import tell_expert
 from .records import log_edits
 from .reviewed_page import ReviewedPage
@@ -28,17 +29,19 @@ def publish(
     seen: ReviewedPage | None = None,
     seen_sign_off: int | None = None,
     now: datetime | None = None,
+    house: House | None = None,
 ) -> Edition:
     """Makes a new edition of the working copy and shows it to readers, all or nothing.
 
     `change` is a value of Edition.Change; without it a change counts as major. What readers are told of the
     change is `change_note` of the text. `seen` and `seen_sign_off` are the page and the key of the sign-off
-    that the publisher looked at. Raises ActRefused with every reason that stands against it.
+    that the publisher looked at. `house`, for acts on many texts in one transaction, is what those share.
+    Raises ActRefused with every reason that stands against it.
     """
     now = now or timezone.now()
     require(by, "publish_article")
     with locked(article, seen.text if seen else None, publication=True) as desk:
-        candidate = Publication.of(desk.article, desk.content, timezone.localdate(now))
+        candidate = Publication.of(desk.article, desk.content, house or House(timezone.localdate(now)))
         if seen:
             refuse_unless_seen(seen, candidate.text.page)
         refuse_unless_signed_so(seen_sign_off, candidate.sign_off)

@@ -14,6 +14,7 @@ from articles.working_copy.findings import article_findings
 
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 from .as_read import refuse_unless_seen, why_not_waived_by
+from .house import House
 from .reasons import why_not_a_reason
 from .reviewed_page import DrawnText, ReviewedPage, reviewed_page
 from .signature import contributor_of, signing_contributor, why_not_declared
@@ -84,7 +85,7 @@ def sign_off(
     contributor = signing_contributor(by)
     interests = (contributor.interests if interests is None else interests).strip()
     with locked(article, seen.text) as desk:
-        text = DrawnText(desk.article, desk.content, timezone.localdate(now))
+        text = DrawnText(desk.article, desk.content, House(timezone.localdate(now)))
         refuse_unless_seen(seen, text.page)
         refuse_if(
             [

@@ -17,9 +17,15 @@ from articles.content import ArticleContent, decode, decode_stored, encode, json
 from articles.models import Article, Edition, SignOff, Waiver
 from articles.rendering import RenderedArticle, render_article
 from articles.rendering.drawn_terms import drawn_terms
-from articles.rendering.glossary import load_terms
-from articles.working_copy.findings import ArticleFinding, content_findings, facts_about, waivers_in_force
+from articles.working_copy.findings import (
+    ArticleFinding,
+    content_findings,
+    sign_offs,
+    waivers_in_force,
+    with_sign_off,
+)
 
+from .house import House
 from .waived import waived_findings
 
 
@@ -85,30 +91,31 @@ class ReviewedPage:
 
 @dataclass(frozen=True)
 class DrawnText:
-    """A text of an article with what its page draws on, as it is on the day `today`; each is asked for once.
+    """A text of an article with what its page draws on, each asked for once.
 
     `already` is the page as it was drawn of this text, where it was.
     """
 
     article: Article
     content: ArticleContent
-    today: date
+    house: House
     already: RenderedArticle | None = None
 
     @cached_property
     def drawn(self) -> RenderedArticle:
         """The page as readers would see it."""
-        return self.already or render_article(self.content, load_terms())
+        return self.already or render_article(self.content, self.house.terms)
 
     @cached_property
     def waivers(self) -> list[Waiver]:
         """Those in force, the newest first."""
-        return waivers_in_force(self.article, self.today)
+        return waivers_in_force(self.article, self.house.today)
 
     @cached_property
     def findings(self) -> list[ArticleFinding]:
-        facts = facts_about(self.article, self.content, self.today)
-        return content_findings(self.content, facts, self.waivers)
+        key = self.article.pk
+        given = sign_offs({key: self.content.digest()}).get(key) if key else None
+        return content_findings(self.content, with_sign_off(self.house.facts, given), self.waivers)
 
     @cached_property
     def page(self) -> ReviewedPage:
@@ -124,8 +131,8 @@ def reviewed_page(
     drawn: RenderedArticle | None = None,
 ) -> ReviewedPage:
     """The page of that text, of the working copy without one, as it now is. `drawn` spares the drawing."""
-    today = today or timezone.localdate()
-    return DrawnText(article, content or article.content(), today, already=drawn).page
+    house = House(today or timezone.localdate())
+    return DrawnText(article, content or article.content(), house, already=drawn).page
 
 
 def terms_of(drawn: RenderedArticle) -> tuple[ReadTerm, ...]:

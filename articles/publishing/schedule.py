@@ -14,6 +14,7 @@ from articles.models import Act, Article, Cause, LiveEdition, Schedule
 from .act import ActRefused, Locked, TextChanged, in_trash, locked, log, refuse_if, require
 from .as_read import refuse_unless_seen, refuse_unless_signed_so
 from .gate import Publication, refusals
+from .house import House
 from .publication import publish, why_not_because, withdraw
 from .reviewed_page import ReviewedPage
 
@@ -61,7 +62,7 @@ def schedule(
     require(by, "publish_article")
     is_publication = action == Schedule.Action.PUBLISH
     with locked(article, seen.text if seen else None) as desk:
-        candidate = Publication.of(desk.article, desk.content, timezone.localdate(now))
+        candidate = Publication.of(desk.article, desk.content, House(timezone.localdate(now)))
         if seen:
             refuse_unless_seen(seen, candidate.text.page)
         refuse_unless_signed_so(seen_sign_off, candidate.sign_off)
@@ -182,7 +183,7 @@ def _why_not_as_scheduled(planned: Schedule, desk: Locked, today: date) -> Itera
     reviewer didn't read it either. Schedules of older releases are bound to the text alone."""
     if planned.digest != desk.digest:
         raise TextChanged(["The text was changed after it was scheduled."])
-    candidate = Publication.of(desk.article, desk.content, today)
+    candidate = Publication.of(desk.article, desk.content, House(today))
     if planned.page_digest not in ("", _bound_to(candidate)):
         yield from refusals(candidate, planned.scheduled_by, planned.change)
         yield "The sign-off, or what stands beside the text, has changed since. Schedule it again."

@@ -12,6 +12,7 @@ from articles.models import Act, Article, Contributor, SignOff
 from articles.models.review import OUTSIDE
 from articles.text.person_names import is_same_name
 
+from .house import House
 from .proof import why_not_proven
 
 
@@ -90,13 +91,13 @@ def is_author(contributor: Contributor | None, content: ArticleContent, user: Us
     )
 
 
-def why_not_by_its_authors(article: Article, content: ArticleContent) -> Iterator[str]:
+def why_not_by_its_authors(article: Article, content: ArticleContent, house: House) -> Iterator[str]:
     """Sentences that name authors with an account who never wrote in the text, submitted it or commented on
     it: readers would see them as its authors, and perhaps they never read it."""
     verbs = (*Act.WRITING, Act.Verb.SUBMIT, Act.Verb.COMMENT)
     hands = set(Act.objects.filter(article=article, verb__in=verbs).values_list("actor", flat=True))
-    for person in Contributor.objects.filter(user__isnull=False).exclude(user__in=hands - {None}):
-        if any(is_same_person(author, person.content()) for author in content.authors):
+    for account, person in house.people:
+        if account not in hands and any(is_same_person(author, person) for author in content.authors):
             yield (
                 f"{person.name} stands as an author of this text, and never wrote in it. Ask them to submit "
                 "it, or to comment on it, with their own account."

@@ -33,6 +33,7 @@ from articles.publishing import why_not_publish
 from articles.publishing.as_read import why_not_as_read
 from articles.publishing.certify import reasons_against
 from articles.publishing.gate import Publication
+from articles.publishing.house import House
 from articles.publishing.writers import why_not_theirs, why_not_two_reviewers
 from articles.rendering.glossary import load_terms
 from articles.reports.measures import TextMeasures, discounted_words, measure
@@ -271,7 +272,7 @@ class Desk:
     @cached_property
     def is_void(self) -> bool:
         """Whether the text was approved, but not the page that it would have now."""
-        candidate = Publication.of(self.article, self.content, self.today)
+        candidate = Publication.of(self.article, self.content, House(self.today))
         given = candidate.sign_off
         if given is None or given.verdict != SignOff.Verdict.APPROVED:
             return False
