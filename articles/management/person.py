@@ -21,19 +21,30 @@ def add_by(parser: ArgumentParser):
     )
 
 
+def account_named(username: str, option: str) -> User:
+    """The account that an option names. Raises CommandError for one that is unknown or inactive."""
+    users = get_user_model()
+    person = users.objects.filter(**{users.USERNAME_FIELD: username}).first()
+    if person is None:
+        raise CommandError(f"{option}: there is no account “{username}”. Nothing was changed.")
+    if not person.is_active:
+        raise CommandError(f"{option}: the account “{username}” isn't active. Nothing was changed.")
+    return person
+
+
 def person_named(username: str | None, dry_run: bool) -> User | None:
     """The account that `--by` names; None in a dry run, which is nobody's work.
 
     Raises CommandError if no account is named, and for one that is unknown or inactive.
     """
     if dry_run:
-        return _existing(username) if username and username != OUTSIDE else None
+        return account_named(username, "--by") if username and username != OUTSIDE else None
     if username is None:
         raise CommandError(
             "Say with --by USER whose work this is: nobody signs off what they brought in. Use --by "
             f"{OUTSIDE} for texts whose writer has no account here. Nothing was changed."
         )
-    return _outside() if username == OUTSIDE else _existing(username)
+    return _outside() if username == OUTSIDE else account_named(username, "--by")
 
 
 def _outside() -> User:
@@ -41,13 +52,3 @@ def _outside() -> User:
         return outside_account()
     except ActRefused as refusal:
         raise CommandError(f"--by: {refusal} Nothing was changed.") from refusal
-
-
-def _existing(username: str) -> User:
-    users = get_user_model()
-    person = users.objects.filter(**{users.USERNAME_FIELD: username}).first()
-    if person is None:
-        raise CommandError(f"--by: there is no account “{username}”. Nothing was changed.")
-    if not person.is_active:
-        raise CommandError(f"--by: the account “{username}” isn't active. Nothing was changed.")
-    return person

@@ -1,0 +1,73 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.management.person import account_named, person_named
+from articles.management.progress import progress_on
+from articles.publishing import ActRefused
+from articles.publishing.collection import Listed, publish_collection, signed_by
+
+
+class Command(BaseCommand):
+    help = (
+        "Publishes the articles of a list, each on the sign-off that --reviewer has given to exactly this "
+        "page; every rule holds as for one, and --by is another person. Signs nothing. --list writes the "
+        "list: what this reviewer has signed off and waits for a publisher. What is refused is named with "
+        "its reasons, and the command ends with an error. Run again, it goes on where it stopped."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", nargs="?", type=Path, help="A list that --list wrote, some lines or all.")
+        parser.add_argument("--reviewer", metavar="USER", required=True, help="Whose sign-offs these are.")
+        parser.add_argument("--by", metavar="USER", help="Who publishes; needed for all but --list.")
+        parser.add_argument("--list", action="store_true", help="Write the list; change nothing.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Say what would be published; save nothing."
+        )
+
+    def handle(self, *, file, reviewer, by, list, dry_run, **options):
+        reviewer = account_named(reviewer, "--reviewer")
+        if list:
+            for each in signed_by(reviewer):
+                self.stdout.write(f"{each.slug}\t{each.page}\t{each.title}")
+            return
+        if file is None:
+            raise CommandError("Name the file with the list, or write one with --list.")
+        publisher = person_named(by, dry_run=False)
+        try:
+            self._publish(read_list(file), publisher, reviewer, dry_run)
+        except ActRefused as refusal:
+            raise CommandError(f"{refusal} Nothing was published.") from refusal
+
+    def _publish(self, listed, publisher, reviewer, dry_run):
+        tell = progress_on(self.stderr)
+        counts = {"published": 0, "published before": 0, "refused": 0}
+        outcomes = publish_collection(listed, publisher, reviewer, dry_run=dry_run)
+        for done, outcome in enumerate(outcomes, 1):
+            if outcome.reasons:
+                counts["refused"] += 1
+                self.stdout.write(f"{outcome.slug}: refused. {' '.join(outcome.reasons)}")
+            else:
+                counts["published" if outcome.is_new else "published before"] += 1
+            tell(done, len(listed))
+        summary = ", ".join(f"{number} {what}" for what, number in counts.items())
+        self.stdout.write(f"{summary}{' (nothing was saved)' if dry_run else ''}.")
+        if counts["refused"]:
+            raise CommandError(f"{counts['refused']} refused, each with its reasons above.")
+
+
+def read_list(file: Path) -> list[Listed]:
+    """What `--list` wrote. Raises CommandError for a file that can't be read, and names a line that isn't one
+    of a list."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{file} can't be read: {error}") from error
+    listed = []
+    for number, line in enumerate(lines, 1):
+        slug, tab, rest = line.partition("\t")
+        if not tab:
+            raise CommandError(f"{file}, line {number}: an address, a tab and the digest of a page expected.")
+        page, _, title = rest.partition("\t")
+        listed.append(Listed(slug, page, title))
+    return listed

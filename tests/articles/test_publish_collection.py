@@ -1,0 +1,113 @@
+"""The command that publishes a collection, and the act behind it."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Act, Edition, LiveEdition
+from articles.publishing import ActRefused, publish, record_edit
+from articles.publishing.collection import publish_collection, signed_by
+from tests.factories import make_article, make_contributor, make_signed, make_term, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reviewer():
+    user = make_user("reviewer", username="ada")
+    make_contributor(user)
+    return user
+
+
+@pytest.fixture
+def publisher():
+    return make_user("publisher", username="grace")
+
+
+def make_signed_article(reviewer, **fields):
+    article = make_article(**fields)
+    make_signed(article, by=reviewer)
+    return article
+
+
+def run(file, capsys, *options):
+    """What the command says, with the reasons for which it ended with an error."""
+    try:
+        call_command("publish_collection", str(file), "--reviewer=ada", "--by=grace", *options)
+    except CommandError as error:
+        return capsys.readouterr().out + str(error)
+    return capsys.readouterr().out
+
+
+class TestCommand:
+    def test_it_publishes_what_its_reviewer_signed_and_names_the_rest(
+        self, reviewer, publisher, tmp_path, capsys
+    ):
+        good = [make_signed_article(reviewer, title=f"Good {i}") for i in range(2)]
+        edited = make_signed_article(reviewer, title="Edited")
+        make_article(title="Unsigned")
+        call_command("publish_collection", "--reviewer=ada", "--list")
+        file = tmp_path / "list.tsv"
+        file.write_text(capsys.readouterr().out)
+        assert [line.split("\t")[0] for line in file.read_text().splitlines()] == [
+            edited.slug, good[0].slug, good[1].slug,
+        ]  # fmt: skip
+        edited.sections.update(heading="Another heading")
+        record_edit(edited, make_user("writer"))
+
+        told = run(file, capsys, "--dry-run")
+        assert "2 published" in told
+        assert "nothing was saved" in told
+        assert not Edition.objects.exists()
+
+        told = run(file, capsys)
+        assert "2 published, 0 published before, 1 refused." in told
+        assert f"{edited.slug}: refused. Nobody has signed off this text" in told
+        assert set(LiveEdition.objects.values_list("article", flat=True)) == {each.pk for each in good}
+        published = Act.objects.filter(verb=Act.Verb.PUBLISH)
+        assert {act.actor for act in published} == {publisher}
+
+        assert "0 published, 2 published before, 1 refused." in run(file, capsys)
+
+    @pytest.mark.parametrize("text", ["no-tab", "\udcff"])
+    def test_it_names_what_is_no_list(self, reviewer, publisher, tmp_path, capsys, text):
+        file = tmp_path / "list.tsv"
+        file.write_bytes(text.encode("utf-8", "surrogateescape"))
+        assert "list.tsv" in run(file, capsys)
+
+    def test_it_names_an_unknown_reviewer(self):
+        with pytest.raises(CommandError, match="--reviewer: there is no account"):
+            call_command("publish_collection", "--reviewer=nobody", "--list")
+
+
+class TestAct:
+    def test_every_gate_holds(self, reviewer, publisher, settings):
+        unknown_word = make_signed_article(reviewer, title="Explained since")
+        listed = signed_by(reviewer)
+        make_term(name="mistake")
+        (outcome,) = publish_collection(listed, publisher, reviewer)
+        assert outcome.slug == unknown_word.slug
+        assert "has begun to explain words of this text" in outcome.reasons[0]
+        settings.REVIEWER_MAY_PUBLISH, superuser = True, make_user("superuser")
+        with pytest.raises(ActRefused, match="two people"):
+            list(publish_collection(listed, superuser, superuser))
+        with pytest.raises(ActRefused, match="may not publish"):
+            list(publish_collection(listed, make_user("writer"), reviewer))
+
+    def test_another_sign_off_is_not_the_listed_one(self, reviewer, publisher):
+        article = make_signed_article(reviewer)
+        listed = signed_by(reviewer)
+        other = make_signed(article).user
+        (outcome,) = publish_collection(listed, publisher, reviewer)
+        assert "isn't by ada" in outcome.reasons[0]
+        (outcome,) = publish_collection(listed, publisher, other)
+        assert (outcome.edition, outcome.reasons) == (1, ())
+        assert signed_by(other) == []
+
+    def test_a_refused_text_does_not_stop_its_batch(self, reviewer, publisher):
+        first = make_signed_article(reviewer, title="A", slug="taken")
+        listed = signed_by(reviewer)
+        publish(first, publisher)
+        article = make_signed_article(reviewer, title="B")
+        outcomes = list(publish_collection(listed + signed_by(reviewer), publisher, reviewer))
+        assert [(each.edition, each.is_new) for each in outcomes] == [(1, False), (1, True)]
+        assert LiveEdition.objects.get(article=article).edition.published_by == publisher
