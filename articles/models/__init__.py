@@ -31,6 +31,7 @@ from .review import Act, ImportRecord, ReviewRequest, Schedule, SignOff, Waiver
 from .search_miss import SearchMiss
 from .source import ListedNotice, RetractionNotice, Source
 from .stored_findings import StoredFindings
+from .stored_standing import StoredStanding
 from .survey import SurveyColumn, SurveyRow, SurveyTable
 from .tag import Category, Tag, TagAlias, TaggedArticle, TaggedEdition
 from .tag_merge import TagMerge
@@ -82,6 +83,7 @@ __all__ = [
     "Source",
     "Status",
     "StoredFindings",
+    "StoredStanding",
     "SurveyColumn",
     "SurveyRow",
     "SurveyTable",

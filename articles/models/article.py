@@ -1,6 +1,3 @@
-from functools import reduce
-from operator import or_
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -41,24 +38,12 @@ class ArticleQuerySet(models.QuerySet):
         """All articles but those in the trash."""
         return self.filter(trashed_at__isnull=True)
 
-    def of_status(self, status):
-        """Those with this status, for what `with_status` made.
-
-        Most statuses follow from a row of another table. That row is asked for first, so that among many
-        drafts the status of most need not be worked out.
-        """
-        from .edition import LiveEdition, Withdrawal
-
-        rests_on = {
-            Status.PUBLISHED: [LiveEdition],
-            Status.SCHEDULED: [Schedule],
-            Status.SIGNED_OFF: [SignOff],
-            Status.SENT_BACK: [SignOff],
-            Status.IN_REVIEW: [ReviewRequest, SignOff],
-            Status.WITHDRAWN: [Withdrawal],
-        }
-        rows = (Q(pk__in=model.objects.values("article")) for model in rests_on.get(status, ()))
-        return self.filter(reduce(or_, rows, Q()), status=status)
+    def with_stored_standing(self):
+        """Adds what `renew_standings` stored last: `status`, `is_live`, and what else lists show."""
+        names = ("status", "last_edition", "last_published_at", "next_review_on", "scheduled_action",
+                 "scheduled_at")  # fmt: skip
+        stored = {name: F(f"stored_standing__{name}") for name in names}
+        return self.annotate(**stored, is_live=Q(stored_standing__next_review_on__isnull=False))
 
     def with_status(self):
         """Adds `status` (a value of Status) and `is_live`, from the newest facts on this very text."""
@@ -182,6 +167,11 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["title", "pk"]
+        indexes = [
+            models.Index(fields=["title", "id"], name="article_by_title"),
+            models.Index(fields=["changed_at", "id"], name="article_by_change"),
+            models.Index(fields=["trashed_at"], name="article_by_trash"),
+        ]
         permissions = [
             ("review_article", "Can sign off an article that others wrote"),
             ("publish_article", "Can publish, schedule and withdraw an article"),

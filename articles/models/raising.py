@@ -1,4 +1,4 @@
-"""Database triggers that raise generations, for SQLite and PostgreSQL.
+"""Database triggers that raise generations, and those of marking.py, for SQLite and PostgreSQL.
 
 A trigger sees every change, by whatever way it comes: acts, commands, bulk calls, SQL by hand. It works in
 the transaction of the change, so no page made before a commit passes for one made after it.
@@ -7,9 +7,11 @@ On SQLite a table that a migration remakes loses its triggers, so a migration th
 ends with `migrations.RunPython(raising.install, raising.remove)`; `missing` names them otherwise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from . import marking
 
 OF_EDITION = "'article ' || (SELECT slug FROM articles_edition WHERE id = {row}.edition_id)"
 OF_ARTICLE = "'article ' || (SELECT slug FROM articles_liveedition WHERE article_id = {row}.article_id)"
@@ -83,34 +85,38 @@ def triggers() -> Iterator[tuple[str, str, str]]:
     for table in WATCHED:
         for event in ["UPDATE"] if table in COLUMNS else EVENTS:
             yield f"{table}_raises_{event.lower()}", event, table
+    yield from marking.triggers()
 
 
 def body(vendor: str, table: str, event: str) -> str:
-    """The statements of a trigger: the clock goes on, then each generation takes its number."""
+    """The statements of a trigger that raises: the clock goes on, then each generation takes its number."""
     names = [name.format(row=row) for name in WATCHED[table] for row in EVENTS[event]]
     tick = TICK_ONCE if vendor == "postgresql" else TICK
     return "".join([tick, *(RAISE.format(name=name) for name in dict.fromkeys(names))])
 
 
-def when(vendor: str, table: str) -> str:
-    """The condition of a trigger on a table that shows some of its columns: one of them has changed. Django
-    saves all columns, changed or not."""
-    changed = (f"OLD.{name} {DIFFERS[vendor]} NEW.{name}" for name in COLUMNS.get(table, ()))
+def when(vendor: str, columns: Iterable[str]) -> str:
+    """The condition of a trigger on some columns of a table, if they are given: one of them has changed.
+    Django saves all columns, changed or not."""
+    changed = (f"OLD.{name} {DIFFERS[vendor]} NEW.{name}" for name in columns)
     condition = " OR ".join(changed)
     return f"WHEN ({condition})" if condition else ""
 
 
 def statements(vendor: str, tables: set[str]) -> Iterator[str]:
     """The SQL that makes the triggers of these tables anew."""
+    marks_of = {trigger for trigger, _event, _table in marking.triggers()}
     for trigger, event, table in triggers():
-        if table not in tables:
+        marks = trigger in marks_of
+        if table not in tables or (marks and marking.TABLE not in tables):
             continue
+        columns = marking.columns(table, event) if marks else COLUMNS.get(table, ())
         parts = {
             "trigger": trigger,
             "event": event,
             "table": table,
-            "when": when(vendor, table),
-            "body": body(vendor, table, event),
+            "when": when(vendor, columns),
+            "body": marking.body(table, event) if marks else body(vendor, table, event),
         }
         yield from dropping(vendor, trigger, table)
         if vendor == "postgresql":

@@ -22,9 +22,10 @@ from articles.models import (
     ReviewRequest,
     Schedule,
     SearchMiss,
-    SignOff,
     Status,
+    StoredStanding,
 )
+from articles.models.stored_standing import renew_standings
 from articles.records.waiting import waiting
 from articles.reports.changed_around import changed_pages
 from articles.reports.needs_review import needs_review
@@ -62,10 +63,11 @@ def boxes_for(user: User, today: date) -> list[Box]:
 
 
 def _boxes(user: User, today: date) -> Iterator[Box]:
-    articles = Article.objects.with_status()
+    renew_standings(today)
+    articles = Article.objects.with_stored_standing()
     mine = articles.filter(owner=user)
     if user.has_perm("articles.review_article"):
-        yield _to_sign(user, articles)
+        yield _to_sign(user)
     if user.has_perm("articles.approve_record"):
         yield from _to_approve()
     if user.has_perm("articles.publish_article"):
@@ -103,7 +105,8 @@ def totals(user: User) -> list[tuple[str, int, str]]:
     """For publishers: how many articles of the whole site have each status, and where they are listed."""
     if not user.has_perm("articles.publish_article"):
         return []
-    counted = Article.objects.with_status().order_by().values("status").annotate(number=Count("pk"))
+    renew_standings(timezone.localdate())
+    counted = StoredStanding.objects.values("status").annotate(number=Count("pk"))
     numbers = {row["status"]: row["number"] for row in counted}
     return [
         (status.label, numbers[status], _list_of("article", status=status))
@@ -122,20 +125,20 @@ def _article_entry(article: Article, note: str = "") -> Entry:
 
 
 def _articles(title: str, articles: QuerySet, status: str, **filters) -> Box:
-    found = articles.of_status(status)
+    found = articles.filter(status=status)
     entries = [_article_entry(article) for article in found.order_by("changed_at")[:SHOWN]]
     return Box(title, found.count(), _list_of("article", status=status, **filters), tuple(entries))
 
 
-def _to_sign(user, articles) -> Box:
+def _to_sign(user) -> Box:
     """Asked of this reviewer by name, or of nobody in particular; by name first. A text that one has signed
     off since is asked for again if it needs a second reviewer."""
     of_text = ReviewRequest.objects.filter(article=OuterRef("pk"), digest=OuterRef("digest"))
     newest = of_text.order_by("-requested_at")
+    open_to_review = StoredStanding.objects.filter(status__in=[Status.IN_REVIEW, Status.SIGNED_OFF])
     found = (
-        articles.filter(
-            Q(pk__in=ReviewRequest.objects.values("article")) | Q(pk__in=SignOff.objects.values("article"))
-        )
+        Article.objects.filter(pk__in=open_to_review.values("pk"))
+        .with_status()
         .filter(
             Q(status=Status.IN_REVIEW)
             | Q(status=Status.SIGNED_OFF, latest_request_at__gt=F("latest_verdict_at"))

@@ -67,7 +67,9 @@ def due_editions(until: date) -> QuerySet[Edition]:
 
 def open_requests() -> QuerySet[ReviewRequest]:
     """Requests for a review of a text that is still the working copy and still unread."""
-    waiting = Article.objects.in_use().with_status().of_status(Status.IN_REVIEW)
+    # Asked only of those with a request, as most articles have none.
+    asked = Article.objects.in_use().filter(pk__in=ReviewRequest.objects.values("article"))
+    waiting = asked.with_status().filter(status=Status.IN_REVIEW)
     requests = ReviewRequest.objects.filter(article__in=waiting.values("pk"))
     return requests.select_related("article", "reviewer").order_by("due_on", "pk")
 

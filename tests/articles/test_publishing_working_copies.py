@@ -5,14 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from articles.content import SeeAlsoContent
-from articles.models import Article, Status
+from articles.models import Article
 from articles.publishing import (
     TextChanged,
     record_edit,
     request_changes,
     restore,
     reviewed_page,
-    schedule,
     sign_off,
     submit,
     trash,
@@ -175,26 +174,6 @@ class TestStatus:
         rewrite(article, summary="Another summary.")
         article.apply(before)
         assert article.standing == "signed-off"
-
-    def test_those_of_a_status_are_all_that_have_it(self):
-        reviewer, publisher = make_user("reviewer"), make_user("publisher")
-        make_contributor(reviewer)
-        sent_back, scheduled, trashed = make_article(), make_article(), make_article()
-        withdrawn = make_published()
-        for article in (make_article(), sent_back):
-            submit(article, make_user("writer"), now=NOW)
-        request_changes(sent_back, reviewer, comment="No.", seen_digest=sent_back.digest, now=NOW)
-        make_signed(make_article(), now=NOW)
-        make_signed(scheduled, now=NOW)
-        schedule(scheduled, publisher, due_at=NOW + timedelta(days=400), now=NOW)
-        withdraw(withdrawn.article, publisher, reason="So.")
-        trash(trashed, publisher)
-        rewrite(make_published().article, summary="Another summary.")
-        make_published()
-        articles = Article.objects.with_status()
-        told = [(status, {row.pk for row in articles.of_status(status)}) for status in Status]
-        assert told == [(status, {row.pk for row in articles if row.status == status}) for status in Status]
-        assert all(rows for _, rows in told)
 
     def test_a_status_is_no_field(self):
         assert "status" not in {field.name for field in Article._meta.get_fields()}

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.admin.odd_requests import is_key
-from articles.models import Article, Edition, ReaderReport, ReviewRequest, Schedule, Source, Status
+from articles.models import Article, ReaderReport, ReviewRequest, Source, Status
+from articles.models.stored_standing import renew_standings
 from articles.working_copy.kept_findings import kept_findings
 from articles.working_copy.shared_records import articles_citing
 
@@ -20,16 +21,8 @@ MOST_CHECKED = 50
 
 def listed_articles(articles):
     """Adds what the list shows of each article: its status, its last edition, the dates of the live one."""
-    editions = Edition.objects.filter(article=OuterRef("pk")).order_by("-number")
-    live = Edition.objects.live().filter(article=OuterRef("pk"))
-    schedules = Schedule.objects.filter(article=OuterRef("pk")).order_by("due_at")
-    return articles.with_status().annotate(
-        last_edition=Subquery(editions.values("number")[:1]),
-        last_published_at=Subquery(editions.values("published_at")[:1]),
-        next_review_on=Subquery(live.values("next_review_on")[:1]),
-        scheduled_action=Subquery(schedules.values("action")[:1]),
-        scheduled_at=Subquery(schedules.values("due_at")[:1]),
-    )
+    renew_standings(timezone.localdate())
+    return articles.with_stored_standing()
 
 
 class ArticleChangeList(ChangeList):
@@ -60,7 +53,7 @@ class StatusFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() in Status.values:
-            return queryset.of_status(self.value())
+            return queryset.filter(status=self.value())
         return queryset.filter(trashed_at__isnull=True)
 
 
