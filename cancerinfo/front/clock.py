@@ -44,7 +44,12 @@ class SqliteClock:
     def read(self, names: Iterable[str]) -> tuple[int, int]:
         try:
             numbers = self._numbers()
-            return numbers.get("", 0), max((self._number(numbers, name) for name in names), default=0)
+            newest = 0
+            for name in names:
+                number = numbers[name] if name in numbers else self._number(numbers, name)
+                if number > newest:
+                    newest = number
+            return numbers[""], newest
         except (sqlite3.Error, OSError) as error:
             self._kept.__dict__.clear()
             raise ClockAway(str(error)) from error
@@ -71,11 +76,8 @@ class SqliteClock:
         kept.looked_at = time.monotonic()
 
     def _number(self, numbers: dict[str, int], name: str) -> int:
-        if name not in numbers:
-            found = self._kept.connection.execute(
-                "SELECT number FROM articles_generation WHERE name = ?", [name]
-            )
-            numbers[name] = (found.fetchone() or (0,))[0]
+        found = self._kept.connection.execute("SELECT number FROM articles_generation WHERE name = ?", [name])
+        numbers[name] = (found.fetchone() or (0,))[0]
         return numbers[name]
 
 

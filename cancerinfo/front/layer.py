@@ -56,10 +56,13 @@ class StoredPages:
     ):
         self.application, self.shelf, self.clock = application, shelf, clock
         self.is_stored, self.release, self.unavailable_at = is_stored, release, unavailable_at
+        # Settings are slow to read at each request.
+        self._https_only, self._https_header = settings.SECURE_SSL_REDIRECT, settings.SECURE_PROXY_SSL_HEADER
         self._allowed_hosts: set[str] = set()
         # Where the clock stood when it last answered.
         self._clock_stood_at = 0
         self._time_zone = timezone.get_default_timezone()
+        self._day = (0, "")
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not self._is_ours(environ):
@@ -88,15 +91,22 @@ class StoredPages:
     def _is_ours(self, environ: Environ) -> bool:
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return False
-        if settings.SECURE_SSL_REDIRECT and not _is_secure(environ):
+        if self._https_only and not self._is_secure(environ):
             return False
         host = environ.get("HTTP_HOST", "")
-        if host not in self._allowed_hosts and validate_host(
-            split_domain_port(host)[0], settings.ALLOWED_HOSTS
-        ):
+        if host in self._allowed_hosts:
+            return True
+        is_allowed = validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
+        if is_allowed:
             # Bounded, whatever is sent.
             self._allowed_hosts = {*list(self._allowed_hosts)[:100], host}
-        return host in self._allowed_hosts
+        return is_allowed
+
+    def _is_secure(self, environ: Environ) -> bool:
+        header = self._https_header
+        if header and header[0] in environ:
+            return environ[header[0]].split(",")[0].strip() == header[1]
+        return environ["wsgi.url_scheme"] == "https"
 
     def _key(self, environ: Environ) -> str:
         address = f"{environ.get('SCRIPT_NAME', '')}{environ['PATH_INFO']}"
@@ -126,7 +136,13 @@ class StoredPages:
         return newest <= head.made_at <= now and (not head.day or head.day == self._today())
 
     def _today(self) -> str:
-        return datetime.now(self._time_zone).date().isoformat()
+        """The ISO day, worked out once a second."""
+        now = int(time.time())
+        second, day = self._day
+        if second != now:
+            day = datetime.fromtimestamp(now, self._time_zone).date().isoformat()
+            self._day = (now, day)
+        return day
 
     def _make_once(self, key: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Makes the page, or waits for whoever is making it."""
@@ -236,13 +252,11 @@ def send(
     """Answers with the page in the way that the browser asked for."""
     head, extra = page.head, [STALE] if is_stale else []
     if head.status.startswith("200 ") and head.is_known(environ.get("HTTP_IF_NONE_MATCH", "")):
-        start_response(NOT_MODIFIED, head.not_modified() + extra)
+        start_response(NOT_MODIFIED, page.not_modified + extra)
         return []
     encoding = head.choose(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    body = page.bodies[encoding]
-    headers = head.encoded(encoding, len(body)) if encoding else head.headers
-    start_response(head.status, headers + extra)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+    start_response(head.status, page.headers[encoding] + extra)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.bodies[encoding]]
 
 
 def _to_nobody(status: str, headers: Headers, error: object = None):
@@ -251,10 +265,3 @@ def _to_nobody(status: str, headers: Headers, error: object = None):
 
 def _path(environ: Environ) -> str:
     return environ["PATH_INFO"].encode("latin-1").decode(errors="replace")
-
-
-def _is_secure(environ: Environ) -> bool:
-    header = settings.SECURE_PROXY_SSL_HEADER
-    if header and header[0] in environ:
-        return environ[header[0]].split(",")[0].strip() == header[1]
-    return environ["wsgi.url_scheme"] == "https"

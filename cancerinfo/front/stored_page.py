@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from django.utils.http import parse_etags
 
@@ -20,6 +21,8 @@ NOT_MODIFIED = "304 Not Modified"
 # RFC 9111, section 5.5.1: the answer is old, and nobody could be asked whether it still holds.
 STALE = ("Warning", '111 - "Revalidation failed"')
 Headers = list[tuple[str, str]]
+# Browsers send few different lists of encodings.
+chosen = lru_cache(maxsize=256)(best_encoding)
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,19 @@ class Head:
 
     def choose(self, accepted: str) -> str:
         """The encoding for an Accept-Encoding header; "" for the plain body."""
-        return best_encoding(accepted, self.encodings) if self.encodings else ""
+        return chosen(accepted, self.encodings) if self.encodings else ""
 
     def is_known(self, if_none_match: str) -> bool:
         """Whether the browser has this very answer: RFC 9110, section 13.1.2, which compares weakly."""
+        if not (if_none_match and self.etag):
+            return False
         known = [etag.removeprefix("W/") for etag in parse_etags(if_none_match)]
-        return bool(self.etag) and ("*" in known or self.etag in known)
+        return "*" in known or self.etag in known
 
     def encoded(self, encoding: str, length: int) -> Headers:
         """The headers of the body in that encoding. Its ETag is a weak one: RFC 9110, section 8.8.1."""
+        if not encoding:
+            return self.headers
         kept = [(name, value) for name, value in self.headers if name not in {"Content-Length", "ETag"}]
         etag = [("ETag", f"W/{self.etag}")] if self.etag else []
         return [
@@ -69,16 +76,24 @@ class Head:
         lists = {name: tuple(parts.pop(name)) for name in ("encodings", "follows")}
         return cls(headers=headers, **lists, **parts)
 
-    def not_modified(self) -> Headers:
-        return [(name, value) for name, value in self.headers if not name.startswith("Content-")]
-
 
 @dataclass(frozen=True)
 class StoredPage:
-    """An answer with its bodies by encoding; "" is the plain one."""
+    """An answer with its bodies by encoding; "" is the plain one. It's sent many times, so what is sent is
+    put together once."""
 
     head: Head
     bodies: dict[str, bytes]
+
+    @cached_property
+    def headers(self) -> dict[str, Headers]:
+        """The headers by encoding."""
+        return {encoding: self.head.encoded(encoding, len(body)) for encoding, body in self.bodies.items()}
+
+    @cached_property
+    def not_modified(self) -> Headers:
+        """The headers for who has the answer already."""
+        return [(name, value) for name, value in self.head.headers if not name.startswith("Content-")]
 
     @property
     def size(self) -> int:

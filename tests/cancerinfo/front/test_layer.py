@@ -61,10 +61,16 @@ def clock():
 
 
 @pytest.fixture
-def front(site, clock, tmp_path, settings):
+def opened(site, clock, tmp_path, settings):
+    """A function that starts the layer as the settings are by then."""
     settings.ALLOWED_HOSTS = ["localhost"]
     store = SqliteStore(str(tmp_path / "pages.sqlite3"), {"address": 10**6, "query": 10**5})
-    return StoredPages(site, Shelf(store), clock, FOLLOWED.__contains__, "release")
+    return lambda: StoredPages(site, Shelf(store), clock, FOLLOWED.__contains__, "release")
+
+
+@pytest.fixture
+def front(opened):
+    return opened()
 
 
 def ask(front, path="/a/", query="", method="GET", **headers):
@@ -192,16 +198,16 @@ class TestWhatGoesToDjangoAsItCame:
         ask(front, HTTP_COOKIE="sessionid=1", **asked)
         assert [environ["HTTP_COOKIE"] for environ in site.asked] == ["sessionid=1"] * 2
 
-    def test_plain_http_where_the_site_is_served_by_https(self, front, site, settings):
+    def test_plain_http_where_the_site_is_served_by_https(self, opened, site, settings):
         settings.SECURE_SSL_REDIRECT = True
-        ask(front)
+        ask(opened())
         assert "cancerinfo.follows" not in site.asked[0]
 
-    def test_a_proxy_is_believed_only_where_the_settings_name_its_header(self, front, site, settings):
+    def test_a_proxy_is_believed_only_where_the_settings_name_its_header(self, opened, site, settings):
         settings.SECURE_SSL_REDIRECT = True
-        ask(front, HTTP_X_FORWARDED_PROTO="https")
+        ask(opened(), HTTP_X_FORWARDED_PROTO="https")
         settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-        ask(front, HTTP_X_FORWARDED_PROTO="https")
+        ask(opened(), HTTP_X_FORWARDED_PROTO="https")
         assert ["cancerinfo.follows" in environ for environ in site.asked] == [False, True]
 
 
