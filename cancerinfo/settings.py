@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from cancerinfo.web.cdn_headers import KEYS_IN
 from cancerinfo.web.page_script import PAGE_SCRIPT_SOURCE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -177,8 +178,13 @@ if os.environ.get("REPLICA_URL"):
         raise ImproperlyConfigured("REPLICA_URL must be a database of the same kind as DATABASE_URL.")
     if not STORED_PAGES:
         raise ImproperlyConfigured("REPLICA_URL needs STORED_PAGES: what isn't stored isn't read from it.")
-# Whether a CDN in front is told by Surrogate-Key what each page follows.
-CDN = read_bool("CDN", "0")
+# The CDN in front, which is told by headers what each page follows, and by purge_cdn what to forget.
+CDN = os.environ.get("CDN", "0").strip().lower() or "0"
+if CDN not in {"0", *KEYS_IN}:
+    raise ImproperlyConfigured(f"CDN must be 0, fastly, cloudflare, varnish, or 1 for another, not {CDN!r}.")
+CDN_SECONDS = read_number("CDN_SECONDS", 0, 0, 31_536_000)
+CDN_SERVICE, CDN_TOKEN = os.environ.get("CDN_SERVICE", ""), os.environ.get("CDN_TOKEN", "")
+CDN_ADDRESSES = read_list("CDN_ADDRESSES")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -25,6 +25,7 @@ from .left_out_line import LeftOutLine
 from .link_check import LinkCheck
 from .phrase import Phrase
 from .presence import Presence
+from .purge import Purge
 from .reader_report import ReaderReport
 from .reminder import Reminder
 from .review import Act, ImportRecord, ReviewRequest, Schedule, SignOff, Waiver
@@ -66,6 +67,7 @@ __all__ = [
     "Phrase",
     "PlacedSurvey",
     "Presence",
+    "Purge",
     "ReaderReport",
     "RecordIsFinal",
     "RelatedEdition",

@@ -4,12 +4,10 @@ What raises a generation is the table WATCHED in articles/models/raising.py. {sl
 from the address. A view that shows more says so itself: see `follow` in cancerinfo/web/public_pages.py.
 """
 
-from urllib.parse import quote
-
-from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 
+from cancerinfo.web.cdn_headers import tell_cdn
 from cancerinfo.web.languages import language_of_path
 from cancerinfo.web.public_pages import TODAY, follow, followed
 
@@ -96,11 +94,5 @@ class FollowMiddleware:
         match = request.resolver_match
         if match and match.url_name in FOLLOWS:
             follow(request, *EVERYWHERE, *(name.format(**match.kwargs) for name in FOLLOWS[match.url_name]))
-            if settings.CDN:
-                response.headers["Surrogate-Key"] = " ".join(sorted(map(surrogate_key, followed(request))))
+            tell_cdn(response, followed(request))
         return response
-
-
-def surrogate_key(name: str) -> str:
-    """A generation's name as a CDN takes it: without blanks, in ASCII."""
-    return quote(name.replace(" ", "/"), safe="/")

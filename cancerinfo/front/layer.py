@@ -19,6 +19,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
 
+from cancerinfo.web.cdn_headers import KEPT_BY
 from cancerinfo.web.public_pages import FOLLOWS, RETRY_SECONDS, TODAY
 
 from .clock import Clock, ClockAway
@@ -225,8 +226,8 @@ def may_be_kept(head: Head) -> bool:
 
 def as_unavailable(page: StoredPage, status: str) -> StoredPage:
     """The page in place of another one, which nobody may keep."""
-    spared = {"cache-control", "etag"}
-    headers = [(name, value) for name, value in page.head.headers if name.lower() not in spared]
+    spared = {"Cache-Control", "ETag", *KEPT_BY}
+    headers = [(name, value) for name, value in page.head.headers if name not in spared]
     headers += [("Cache-Control", "no-store"), ("Retry-After", str(RETRY_SECONDS))]
     return replace(page, head=replace(page.head, status=status, headers=headers, etag=""))
 
@@ -249,14 +250,21 @@ def ask(application: Callable, environ: Environ) -> tuple[str, Headers, bytes, s
 def send(
     page: StoredPage, environ: Environ, start_response: StartResponse, *, is_stale: bool = False
 ) -> list[bytes]:
-    """Answers with the page in the way that the browser asked for."""
-    head, extra = page.head, [STALE] if is_stale else []
+    """Answers with the page in the way that the browser asked for. The lists are copied, since a server may
+    change them (PEP 3333)."""
+    head = page.head
     if head.status.startswith("200 ") and head.is_known(environ.get("HTTP_IF_NONE_MATCH", "")):
-        start_response(NOT_MODIFIED, page.not_modified + extra)
+        start_response(NOT_MODIFIED, as_stale(page.not_modified) if is_stale else [*page.not_modified])
         return []
     encoding = head.choose(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    start_response(head.status, page.headers[encoding] + extra)
+    headers = page.headers[encoding]
+    start_response(head.status, as_stale(headers) if is_stale else [*headers])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.bodies[encoding]]
+
+
+def as_stale(headers: Headers) -> Headers:
+    """The headers of a page that may be old: no CDN keeps it for later."""
+    return [*(header for header in headers if header[0] not in KEPT_BY), STALE]
 
 
 def _to_nobody(status: str, headers: Headers, error: object = None):

@@ -9,7 +9,7 @@ ROOMS = ("articles", "resources", "cancerinfo", "templates", "locale")
 # Those that a page shows or that make up its headers.
 SETTINGS = (
     "SITE_NAME", "SITE_URL", "SITE_CONTACT", "SITE_PUBLISHER", "DEMONSTRATION", "DEFAULT_DISCLAIMER",
-    "TIME_ZONE", "HTTPS", "SECURE_HSTS_SECONDS", "CDN",
+    "TIME_ZONE", "HTTPS", "SECURE_HSTS_SECONDS", "CDN", "CDN_SECONDS",
 )  # fmt: skip
 KINDS = {".py", ".html", ".txt", ".json", ".mo", ".js"}
 

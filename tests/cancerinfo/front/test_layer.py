@@ -237,6 +237,14 @@ class TestWhileTheDatabaseIsAway:
         assert (status, body, headers["Warning"]) == ("200 OK", TEXT, '111 - "Revalidation failed"')
         assert len(site.asked) == 1
 
+    def test_no_cdn_keeps_what_may_be_old_or_stands_in_for_a_page(self, front, site, clock):
+        front.unavailable_at = lambda path: "/b/"
+        site.headers.append(("CDN-Cache-Control", "max-age=60"))
+        assert "CDN-Cache-Control" in ask(front)[1]
+        clock.is_away, site.status = True, "503 Service Unavailable"
+        for asked in ({}, {"HTTP_IF_NONE_MATCH": "*"}, {"query": "page=2"}):
+            assert "CDN-Cache-Control" not in ask(front, **asked)[1]
+
     def test_other_pages_are_left_to_django(self, front, site, clock):
         clock.is_away, site.status = True, "503 Service Unavailable"
         assert ask(front)[0] == "503 Service Unavailable"
