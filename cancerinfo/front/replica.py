@@ -68,6 +68,5 @@ class ReplicaMiddleware:
                 return cursor.fetchone()[0]
         except (DatabaseError, InterfaceError):
             logger.exception("The replica can't be asked; pages are made from the site's database.")
-            connections[REPLICA].close()
             self._asked_again_at = time.monotonic() + PAUSE
             return -1
