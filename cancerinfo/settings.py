@@ -42,8 +42,11 @@ def read_database(name, default):
     url = urlsplit(os.environ.get(name, default))
     if url.scheme == "sqlite" and url.path.strip("/"):
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "cancerinfo.sqlite",
             "NAME": BASE_DIR / unquote(url.path[1:]),
+            # Opening the file and its schema anew costs more than most requests.
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
             # IMMEDIATE takes the write lock at the start, so two acts at once wait instead of failing.
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
