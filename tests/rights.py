@@ -44,20 +44,19 @@ def cells(heading: str, wanted: str) -> list:
     ]
 
 
-def enter(client, column: str):
-    """Signs an account of that column in, and returns it; None for a visitor without one."""
-    if column == "anonymous":
-        return None
-    user = make_user(ACCOUNTS[column])
-    make_contributor(user)
-    client.force_login(user)
-    return user
+def make_accounts() -> dict:
+    """An account for each column; None for a visitor without one."""
+    accounts = {column: make_user(role) for column, role in ACCOUNTS.items()}
+    for user in accounts.values():
+        make_contributor(user)
+    return {"anonymous": None, **accounts}
 
 
-def entered(column: str) -> Client:
-    """A browser of its own in which an account of that column is signed in."""
+def entered(user) -> Client:
+    """A browser of its own in which the account is signed in, if there is one."""
     client = Client()
-    enter(client, column)
+    if user:
+        client.force_login(user)
     return client
 
 

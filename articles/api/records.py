@@ -9,7 +9,7 @@ from django.utils.translation import override
 from articles.content import encode
 from articles.content.records import TermText
 from articles.exporting.csl import source_to_csl
-from articles.models import Edition, PlacedSurvey, Withdrawal
+from articles.models import Edition, LiveEdition, PlacedSurvey, Withdrawal
 from cancerinfo.web.languages import labels_in
 from resources.directory import ListedOrganization
 
@@ -26,32 +26,33 @@ def address(name: str, *arguments: object) -> str:
     return settings.SITE_URL + reverse(name, args=arguments)
 
 
-def edition_summary(edition: Edition, today: date) -> dict:
-    """An edition as a list shows it. `review_state` tells whether a copy may be kept as it is."""
+def edition_summary(live: LiveEdition, category: str | None, today: date) -> dict:
+    """A live edition as a list shows it, `category` by name. `review_state` tells whether a copy may be kept
+    as it is."""
     return {
-        "slug": edition.slug,
-        "title": edition.name,
-        "url": address("article_detail", edition.slug),
-        "api_url": address("api_article_detail", edition.slug),
-        "language": edition.language,
-        "summary": edition.summary,
-        "category": edition.category_name or "",
-        "edition": edition.number,
-        "digest": edition.digest,
-        "change": edition.change,
-        "published_at": edition.published_at.isoformat(),
-        "reviewed_on": None if edition.live.is_demonstration else edition.reviewed_on.isoformat(),
-        "next_review_on": edition.next_review_on.isoformat(),
-        "review_state": review_state(edition, today),
+        "slug": live.slug,
+        "title": live.name,
+        "url": address("article_detail", live.slug),
+        "api_url": address("api_article_detail", live.slug),
+        "language": live.language,
+        "summary": live.summary,
+        "category": category or "",
+        "edition": live.number,
+        "digest": live.digest,
+        "change": live.change,
+        "published_at": live.published_at.isoformat(),
+        "reviewed_on": None if live.is_demonstration else live.reviewed_on.isoformat(),
+        "next_review_on": live.next_review_on.isoformat(),
+        "review_state": review_state(live, today),
     }
 
 
-def review_state(edition: Edition, today: date) -> str:
-    if edition.live.is_demonstration:
+def review_state(live: LiveEdition, today: date) -> str:
+    if live.is_demonstration:
         return DEMONSTRATION
-    if edition.review.is_disowned:
+    if live.is_in_question:
         return IN_QUESTION
-    return OVERDUE if edition.next_review_on < today else CURRENT
+    return OVERDUE if live.next_review_on < today else CURRENT
 
 
 def edition_record(edition: Edition, today: date) -> dict:
@@ -64,7 +65,7 @@ def edition_record(edition: Edition, today: date) -> dict:
     with labels_in(edition.language):
         question = edition.question
     return {
-        **edition_summary(edition, today),
+        **edition_summary(edition.live, edition.category_name, today),
         "notice": " ".join(filter(None, [question, edition.live.notice])),
         "change_note": edition.note,
         "licence": content.licence,

@@ -7,7 +7,7 @@ from django.utils.cache import patch_cache_control
 
 from articles.exporting.csl import source_to_csl
 from articles.exporting.ris import sources_to_ris
-from articles.models import Edition, PlacedSurvey, Withdrawal
+from articles.models import Edition, LiveEdition, PlacedSurvey, Withdrawal
 from articles.records.approved import defined_terms
 from articles.records.directory import all_listed
 from cancerinfo.web.public_pages import CACHING
@@ -40,7 +40,13 @@ def api_article_list(request):
         if chosen["withdrawn"]:
             return answer(page_of(request, withdrawn(), records.withdrawal_record))
         today = timezone.localdate()
-        return answer(page_of(request, editions(**chosen), lambda row: records.edition_summary(row, today)))
+        return answer(
+            page_of(
+                request,
+                editions(**chosen),
+                lambda row: records.edition_summary(row, row.category_name, today),
+            )
+        )
     except BadParameter as error:
         return refusal(400, str(error))
 
@@ -68,7 +74,7 @@ def article_filters(query) -> dict:
 
 def editions(since: date | None, language: str, tag: str, withdrawn: bool):
     """Live editions, the newest review first."""
-    found = Edition.objects.live().for_lists().with_review().order_by("-reviewed_on", "slug")
+    found = LiveEdition.objects.with_category().order_by("-review_key")
     found = found.filter(reviewed_on__gte=since) if since else found
     found = found.filter(language=language) if language else found
     return found.tagged(tag) if tag else found

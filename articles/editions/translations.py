@@ -106,13 +106,13 @@ def is_stale(edition: Edition) -> bool:
 
 def addresses_by_language(articles: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     """For live articles that others are translations of, or that are translations themselves: (language,
-    address) of every one of the group, by the primary key of the article. One query."""
+    address) of every one of the group, by the primary key of the article. Two queries."""
     rows = LiveEdition.objects.filter(article__in=list(articles))
     roots = {pk: original or pk for pk, original in rows.values_list("article", "translation_of")}
     wanted = set(roots.values())
-    group = Edition.objects.live().filter(Q(article__in=wanted) | Q(live__translation_of__in=wanted))
+    group = LiveEdition.objects.filter(Q(article__in=wanted) | Q(translation_of__in=wanted))
     by_root: dict[int, list[tuple[str, str]]] = {}
-    for other in group.select_related("live").only("article", "slug", "language", "live__translation_of"):
-        root = other.live.translation_of_id or other.article_id
+    for other in group.only("slug", "language", "translation_of"):
+        root = other.translation_of_id or other.pk
         by_root.setdefault(root, []).append((other.language, other.get_absolute_url()))
     return {pk: sorted(by_root[root]) for pk, root in roots.items() if len(by_root.get(root, ())) > 1}

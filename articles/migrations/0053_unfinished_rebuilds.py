@@ -13,7 +13,7 @@ def stop_watching_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0050_generations")]
+    dependencies = [("articles", "0051_live_rows")]
 
     operations = [
         migrations.CreateModel(

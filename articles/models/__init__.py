@@ -7,7 +7,7 @@ from .chain_link import ChainLink
 from .comment import Comment
 from .contributor import Contributor
 from .deleted_section import DeletedSection
-from .edition import Edition, LiveEdition, Withdrawal
+from .edition import Edition, Withdrawal
 from .expert_letter import ExpertLetter
 from .fixed_page import FixedPage
 from .found_by import (
@@ -23,6 +23,7 @@ from .generation import Generation
 from .invitation import Invitation
 from .left_out_line import LeftOutLine
 from .link_check import LinkCheck
+from .live_edition import LiveCount, LiveEdition
 from .phrase import Phrase
 from .presence import Presence
 from .purge import Purge
@@ -61,6 +62,7 @@ __all__ = [
     "LeftOutLine",
     "LinkCheck",
     "ListedNotice",
+    "LiveCount",
     "LiveEdition",
     "LiveName",
     "LiveRecord",

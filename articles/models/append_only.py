@@ -20,7 +20,7 @@ class AppendOnlyQuerySet(models.QuerySet):
         """As save, for many. Each row gets its link, so each must be a new one."""
         if ignore_conflicts or update_conflicts:
             raise RecordIsFinal(f"{self.model._meta.verbose_name_plural} are never written over.")
-        with written_together() as rows:
+        with written_together(savepoint=False) as rows:
             made = super().bulk_create(objs, batch_size, **kwargs)
             rows += ((self.model, row.pk) for row in made)
         return made
@@ -43,7 +43,7 @@ class AppendOnly(models.Model):
     def save(self, *args, **kwargs):
         if not self._state.adding:
             raise RecordIsFinal(f"{self._meta.verbose_name} {self.pk} is never changed.")
-        with written_together() as rows:
+        with written_together(savepoint=False) as rows:
             super().save(*args, **{**kwargs, "force_insert": True})
             rows.append((type(self), self.pk))
 

@@ -29,14 +29,15 @@ _waiting: ContextVar[list[Row] | None] = ContextVar("rows that wait for their li
 
 
 @contextmanager
-def written_together() -> Iterator[list[Row]]:
+def written_together(savepoint: bool = True) -> Iterator[list[Row]]:
     """A transaction whose new rows get their links as its last step. Yields the list that they are put on.
 
     Nobody who holds the lock on the head then waits for another lock, so two acts can't wait for each
-    other. Inside another such block it joins that one.
+    other. Inside another such block it joins that one, without `savepoint` for better or worse.
     """
-    with transaction.atomic():
-        if (waiting := _waiting.get()) is not None:
+    waiting = _waiting.get()
+    with transaction.atomic(savepoint=savepoint or waiting is None):
+        if waiting is not None:
             yield waiting
             return
         rows: list[Row] = []

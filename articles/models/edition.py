@@ -1,7 +1,6 @@
 import secrets
 from datetime import date
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.content import ArticleContent
-from articles.content.status_names import OLD, WITHDRAWN, page_name, states_of_live
+from articles.content.status_names import OLD, WITHDRAWN, page_name
 
 from .append_only import AppendOnly, AppendOnlyQuerySet
 from .approved_text import ApprovedText, LiveRecord
@@ -34,12 +33,7 @@ def make_check_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
 
 
-def written_in(code: str) -> Q:
-    """Editions in a language or one of its variants: "es" finds es and es-MX."""
-    return Q(language=code) | Q(language__startswith=f"{code}-")
-
-
-def _at(kind: str, slug: str):
+def at(kind: str, slug: str):
     """The key of the row whose approved text readers find at this address."""
     return LiveRecord.objects.filter(kind=kind, slug=slug).values("record")
 
@@ -56,25 +50,17 @@ class EditionQuerySet(AppendOnlyQuerySet):
 
     def tagged(self, slug):
         """Those with the tag that readers find at this address."""
-        return self.filter(tagged__tag__in=_at("tag", slug))
+        return self.filter(tagged__tag__in=at("tag", slug))
 
     def in_category(self, slug):
         """Those in the category that readers find at this address."""
-        return self.filter(category__in=_at("category", slug))
+        return self.filter(category__in=at("category", slug))
 
     def with_category(self):
         """Each with `category_name` and `category_slug` as readers see them; None if they see no category."""
         return self.annotate(
             category_name=of_category("category", "name"), category_slug=of_category("category", "slug")
         )
-
-    def in_language(self, code):
-        """Those that the lists in interface language `code` show. What is written in none of the languages
-        of the interface stands in the lists of the default language."""
-        if code != settings.LANGUAGE_CODE:
-            return self.filter(written_in(code))
-        others = (written_in(other) for other, _name in settings.LANGUAGES if other != code)
-        return self.exclude(reduce(or_, others, Q(pk=None)))
 
     def overdue(self, today):
         """Editions whose next review date has passed."""
@@ -168,13 +154,7 @@ class Edition(AppendOnly):
         live = getattr(self, "live", None)
         if live is None:
             return {OLD}
-        return states_of_live(
-            is_demonstration=live.is_demonstration,
-            is_in_question=live.is_in_question,
-            has_retracted_source=bool(live.retracted_sources),
-            next_review_on=self.next_review_on,
-            today=today,
-        )
+        return live.states(today)
 
     def article_content(self) -> ArticleContent:
         """The text as a value, decoded once: an edition never changes."""
@@ -200,35 +180,6 @@ class Edition(AppendOnly):
     def waived(self) -> list[dict]:
         """`waivers` for a page, with `until` as a date."""
         return [{**waiver, "until": date.fromisoformat(waiver["until"])} for waiver in self.waivers]
-
-
-class LiveEdition(models.Model):
-    """Which edition of an article visitors see. No row: never published, or withdrawn."""
-
-    article = models.OneToOneField(
-        "articles.Article", primary_key=True, on_delete=models.PROTECT, related_name="live"
-    )
-    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="live")
-    # An address belongs to one live edition, whatever the working copies say.
-    slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
-    # A fact that came after the edition, such as a retracted source. Readers see it above the text.
-    notice = models.TextField(blank=True)
-    # Keys of cited sources that were retracted: readers see it in the name of the page and of the source.
-    retracted_sources = models.JSONField(default=list, editable=False)
-    is_demonstration = models.BooleanField(default=False, editable=False)
-    # The expert under whose name it stands says that they didn't review it.
-    is_in_question = models.BooleanField(default=False, editable=False)
-    # The article that the edition is a translation of, as it was when it was published.
-    translation_of = models.ForeignKey(
-        "articles.Article",
-        null=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="live_translations",
-    )
-
-    def __str__(self):
-        return str(self.edition)
 
 
 class WithdrawalQuerySet(AppendOnlyQuerySet):

@@ -18,6 +18,7 @@ OF_ARTICLE = "'article ' || (SELECT slug FROM articles_liveedition WHERE article
 # Names of generations by table, as SQL of a changed row. What gives NULL raises nothing.
 WATCHED: dict[str, tuple[str, ...]] = {
     "articles_liveedition": ("'articles'", "'article ' || {row}.slug"),
+    "articles_livecount": ("'articles'",),
     "articles_edition": ("'article ' || {row}.slug",),
     "articles_withdrawal": ("'articles'", OF_EDITION),
     "articles_relatededition": (OF_ARTICLE,),

@@ -112,7 +112,7 @@ class SignOff(AppendOnly):
     @property
     def is_disowned(self) -> bool:
         """Whether the outside expert who is named says that it was not theirs."""
-        invitation = getattr(self, "invitation", None)
+        invitation = None if self.user_id else getattr(self, "invitation", None)
         return invitation is not None and invitation.disowned_at is not None
 
 

@@ -92,9 +92,13 @@ class TaggedEdition(models.Model):
 
     edition = models.ForeignKey("articles.Edition", on_delete=models.CASCADE, related_name="tagged")
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged_editions")
+    # As the live edition has them, so that the pages of a tag stand in the order of an index.
+    list_language = models.CharField(max_length=10, editable=False)
+    title_key = models.BinaryField(editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "tag"], name="tag_once_an_edition")]
+        indexes = [models.Index(fields=["tag", "list_language", "title_key"], name="tagged_by_title")]
 
     def __str__(self):
         return f"{self.edition}: {self.tag}"

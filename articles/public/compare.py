@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from articles.content import PURPOSES, ArticleContent
 from articles.editions import structured_data
 from articles.editions.article_page import Review, review_of
-from articles.models import Edition
-from articles.public.views import listed
+from articles.models import Edition, LiveEdition
+from articles.public.lists import listed
 from articles.rendering import RenderedArticle
 from articles.rendering.quoted import quoted_section
 from articles.rendering.rendered import RenderedSection
@@ -116,15 +116,20 @@ def chosen_editions(slugs: Iterable[str]) -> dict[str, Edition]:
     return {slug: by_slug[slug] for slug in asked if slug in by_slug}
 
 
-def offered_editions(chosen: list[Edition]) -> list[Edition]:
+def offered_editions(chosen: list[Edition]) -> list[LiveEdition]:
     """The chosen ones, their neighbours of the same category, and others, by category and title."""
     # In the order of an index, so that a large site does not sort all its pages to show some.
-    live = listed().for_lists().order_by("live__slug")
-    categories = {edition.category_id for edition in chosen if edition.category_id}
-    near = live.filter(category__in=categories)[:OFFERED] if categories else []
-    editions = {edition.pk: edition for edition in [*chosen, *near, *live[:OFFERED]]}
-    return sorted(list(editions.values())[:OFFERED], key=place_in_list)
+    live = listed().order_by("title_key")
+    near = [live.filter(category=pk)[:OFFERED] for pk in {edition.category_id for edition in chosen} if pk]
+    offered = {each.pk: each for rows in [map(as_listed, chosen), *near, live[:OFFERED]] for each in rows}
+    return sorted(list(offered.values())[:OFFERED], key=place_in_list)
 
 
-def place_in_list(edition: Edition) -> tuple[str, str]:
-    return (edition.category_name or "", edition.title.casefold())
+def as_listed(edition: Edition) -> LiveEdition:
+    """The row of an edition that was read with its category, as lists have it."""
+    edition.live.category_name = edition.category_name
+    return edition.live
+
+
+def place_in_list(live: LiveEdition) -> tuple[str, bytes]:
+    return (live.category_name or "", bytes(live.title_key))

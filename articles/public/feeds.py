@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles.models import Edition, Withdrawal
+from articles.models import Edition, LiveEdition, Withdrawal
 from articles.models.edition import of_category
 from articles.public.fixed_pages import pages_shown
 from cancerinfo.web.languages import labels_in
@@ -38,7 +38,7 @@ class FeedInLanguages(Atom1Feed):
 class SiteFeed(Feed):
     """A feed of this site. `name` is that of its address, `heading` what it is about.
 
-    The entries are editions, or what has one as `edition_of`.
+    The entries are live editions, or what has an edition as `edition_of`.
     """
 
     feed_type = FeedInLanguages
@@ -66,7 +66,7 @@ class SiteFeed(Feed):
         """Who publishes the site is said on a page that a second person approved, if there is one."""
         return f"{settings.SITE_URL}{reverse('about' if 'about' in pages_shown() else 'home')}"
 
-    def edition_of(self, item) -> Edition:
+    def edition_of(self, item) -> LiveEdition | Edition:
         return item
 
     def item_title(self, item):
@@ -91,7 +91,7 @@ class NewEditionsFeed(SiteFeed):
     subtitle = gettext_lazy("Pages that were published or reviewed recently.")
 
     def items(self):
-        return Edition.objects.live().for_lists().order_by("-published_at", "-pk")[:ENTRIES]
+        return LiveEdition.objects.with_category().order_by("-published_at", "-article")[:ENTRIES]
 
     def item_description(self, edition):
         return edition.note or edition.summary
@@ -109,15 +109,14 @@ class ReviewedFeed(SiteFeed):
     subtitle = gettext_lazy("Pages by the day of their last review, and who reviewed them.")
 
     def items(self):
-        reviewed = Edition.objects.live().for_lists().with_review()
-        return reviewed.order_by("-reviewed_on", "-published_at", "-pk")[:ENTRIES]
+        return LiveEdition.objects.with_category().order_by("-review_key")[:ENTRIES]
 
     def item_description(self, edition):
-        if edition.live.is_demonstration:
+        if edition.is_demonstration:
             day = date_format(edition.reviewed_on)
             return _("Checked on %(day)s by the makers of the software, not by a clinician.") % {"day": day}
         return edition.question or _("Reviewed by %(name)s on %(day)s. Next review due on %(next)s.") % {
-            "name": edition.review.reviewer["name"],
+            "name": edition.reviewer_name,
             "day": date_format(edition.reviewed_on),
             "next": date_format(edition.next_review_on),
         }
@@ -126,7 +125,7 @@ class ReviewedFeed(SiteFeed):
         return f"{self.item_link(edition)}#reviewed-{edition.reviewed_on.isoformat()}"
 
     def item_updateddate(self, edition):
-        return edition.review.signed_at
+        return edition.signed_at
 
 
 class WithdrawnFeed(SiteFeed):
@@ -159,8 +158,8 @@ class OverdueFeed(SiteFeed):
     subtitle = gettext_lazy("Pages whose review is late. Parts of them may be out of date.")
 
     def items(self):
-        overdue = Edition.objects.live().overdue(timezone.localdate()).for_lists()
-        return overdue.order_by("-next_review_on", "-pk")[:ENTRIES]
+        overdue = LiveEdition.objects.overdue(timezone.localdate()).with_category()
+        return overdue.order_by("-next_review_on", "-article")[:ENTRIES]
 
     def item_description(self, edition):
         day = date_format(edition.next_review_on)

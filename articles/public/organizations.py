@@ -119,10 +119,10 @@ def organization_detail(request, slug):
 
 def editions_that_name(slug):
     """Live editions whose own text names the organization; a working copy that now does isn't a reason."""
-    candidates = Edition.objects.live().filter(article__organizations__slug=slug).order_by("title", "pk")
+    candidates = Edition.objects.live().filter(article__organizations__slug=slug).order_by("live__title_key")
     return [
-        edition
-        for edition in candidates.defer("rendered")[:ARTICLES_SHOWN]
+        edition.live
+        for edition in candidates.select_related("live").defer("rendered")[:ARTICLES_SHOWN]
         if any(named["slug"] == slug for named in edition.content["organizations"])
     ]
 

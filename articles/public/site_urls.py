@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from . import compare, feeds, fixed_pages, history, unavailable, views
+from . import compare, feeds, fixed_pages, history, lists, unavailable, views
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("articles/", views.article_list, name="article_list"),
+    path("", lists.home, name="home"),
+    path("articles/", lists.article_list, name="article_list"),
     path("check/", history.check, name="check"),
     path("check/<slug:code>/", history.check_detail, name="check_detail"),
     path("compare/", compare.compare, name="compare"),
-    path("tags/", views.tag_list, name="tag_list"),
-    path("tags/<uslug:slug>/", views.tag_detail, name="tag_detail"),
-    path("categories/<uslug:slug>/", views.category_detail, name="category_detail"),
+    path("tags/", lists.tag_list, name="tag_list"),
+    path("tags/<uslug:slug>/", lists.tag_detail, name="tag_detail"),
+    path("categories/<uslug:slug>/", lists.category_detail, name="category_detail"),
     path("surveys/", views.survey_list, name="survey_list"),
     path("search/", views.search, name="search"),
     path("feeds/", feeds.feed_list, name="feed_list"),

@@ -6,15 +6,17 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem
 from django.contrib.sitemaps.views import sitemap as django_sitemap
+from django.core.paginator import EmptyPage, Paginator
 from django.db.models import F, Max, OuterRef, Subquery, Value
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from articles.editions.translations import addresses_by_language
-from articles.models import Edition, FixedPage, LiveRecord, PlacedSurvey, TaggedEdition
+from articles.models import FixedPage, LiveEdition, LiveRecord, PlacedSurvey, TaggedEdition
 from articles.public.fixed_pages import languages_of
 from articles.public.pages import FIXED, PAGES
 from articles.records.directory import all_listed
@@ -38,29 +40,59 @@ class PagesInLanguages(SiteMap):
     alternates = True
 
 
-class ArticleMap(SiteMap):
-    def items(self):
-        """Live editions, with the day of the newest edition of the article that isn't a minor change."""
-        editions = Edition.objects.filter(article=OuterRef("article")).exclude(change=Edition.Change.MINOR)
-        newest = editions.order_by("-number").values("published_at")[:1]
-        return Edition.objects.live().for_lists().annotate(changed_at=Subquery(newest)).order_by("pk")
+class KeyRanges(Paginator):
+    """Live editions in files by their keys: file 2 has those from key 5,000 on, whichever are still there. So
+    a file costs the same wherever it stands, and keeps its pages when others go."""
 
-    def lastmod(self, edition):
-        return edition.changed_at or edition.published_at
+    @cached_property
+    def num_pages(self):
+        return (self.object_list.aggregate(last=Max("pk"))["last"] or 1) // self.per_page + 1
+
+    @property
+    def page_range(self):
+        """The first, and the others that have something: a query for each number."""
+        return [
+            number for number in range(1, self.num_pages + 1) if number == 1 or self._file(number).exists()
+        ]
+
+    def page(self, number):
+        number = self.validate_number(number)
+        found = list(self._file(number))
+        if number > 1 and not found:
+            raise EmptyPage("No live edition has such a key")
+        return self._get_page(found, number, self)
+
+    def _file(self, number):
+        start = (number - 1) * self.per_page
+        return self.object_list.filter(pk__gte=start, pk__lt=start + self.per_page)
+
+
+class ArticleMap(SiteMap):
+    """Live editions, with the day of the newest edition of the article that isn't a minor change."""
+
+    @cached_property
+    def paginator(self):
+        return KeyRanges(self.items(), self.limit)
+
+    def items(self):
+        return LiveEdition.objects.order_by("pk").only("slug", "changed_at")
+
+    def lastmod(self, live):
+        return live.changed_at
 
     def get_urls(self, page=1, site=None, protocol=None):
         """Each address with those of its translations."""
         urls = super().get_urls(page, site, protocol)
-        groups = addresses_by_language(url["item"].article_id for url in urls)
+        groups = addresses_by_language(url["item"].pk for url in urls)
         for url in urls:
             url["alternates"] = [
                 {"lang_code": language, "location": f"{settings.SITE_URL}{address}"}
-                for language, address in groups.get(url["item"].article_id, ())
+                for language, address in groups.get(url["item"].pk, ())
             ]
         return urls
 
     def get_latest_lastmod(self):
-        return Edition.objects.live().aggregate(latest=Max("published_at"))["latest"]
+        return LiveEdition.objects.aggregate(latest=Max("published_at"))["latest"]
 
 
 class TopicMap(SiteMap):
@@ -69,10 +101,10 @@ class TopicMap(SiteMap):
         return [topic for code, _name in settings.LANGUAGES for topic in self.topics(code)]
 
     def topics(self, language):
-        live = Edition.objects.live().in_language(language)
+        live = LiveEdition.objects.in_language(language)
         newest = live.filter(category=OuterRef("record")).order_by().values("category")
-        tagged = TaggedEdition.objects.filter(tag=OuterRef("record"), edition__in=live).order_by()
-        newest_tagged = tagged.values("tag").annotate(at=Max("edition__published_at"))
+        tagged = TaggedEdition.objects.filter(tag=OuterRef("record"), list_language=language)
+        newest_tagged = tagged.order_by().values("tag").annotate(at=Max("edition__live__published_at"))
         return [
             *self.shown("category", newest.annotate(at=Max("published_at")), language),
             *self.shown("tag", newest_tagged, language),
@@ -149,7 +181,7 @@ def sitemap_index(request):
     for name, section in SECTIONS.items():
         address = f"{settings.SITE_URL}{reverse('sitemap_section', args=[name])}"
         changed_at = section().get_latest_lastmod() if name == "articles" else None
-        pages = range(1, section().paginator.num_pages + 1)
+        pages = section().paginator.page_range
         entries += [SitemapIndexItem(f"{address}?p={p}" if p > 1 else address, changed_at) for p in pages]
     return render(request, "sitemap_index.xml", {"sitemaps": entries}, content_type="application/xml")
 

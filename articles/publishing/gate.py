@@ -44,13 +44,17 @@ class Publication:
     def of(cls, article: Article, content: ArticleContent, house: House) -> "Publication":
         digest = content.digest()
         verdicts = SignOff.objects.filter(article=article, digest=digest).defer("content")
+        editions = Edition.objects.filter(article=article).defer("rendered", "sign_off__content")
+        editions = editions.select_related("live", "sign_off")
+        # What never had an edition was never shown or withdrawn either.
+        last = editions.order_by("-number").first()
         return cls(
             DrawnText(article, content, house),
             digest,
             sign_off=verdicts.select_related("user", "contributor").first(),
-            last=Edition.objects.filter(article=article).order_by("-number").first(),
-            live=Edition.objects.live().filter(article=article).first(),
-            withdrawal=Withdrawal.objects.filter(article=article).first(),
+            last=last,
+            live=last if getattr(last, "live", None) else last and editions.live().first(),
+            withdrawal=Withdrawal.objects.filter(article=article).first() if last else None,
         )
 
     @property

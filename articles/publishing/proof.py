@@ -16,8 +16,10 @@ def has_account(name: str) -> bool:
 
 
 def invitation_of(given: SignOff) -> Invitation | None:
-    """The invitation that a review came by; a certified minor change goes on with the review before it."""
-    return Invitation.objects.filter(sign_off=given.carries or given).first()
+    """The invitation that a review by somebody without an account came by; a certified minor change goes on
+    with the review before it."""
+    review = given.carries or given
+    return None if review.user_id else Invitation.objects.filter(sign_off=review).first()
 
 
 def why_not_proven(given: SignOff) -> Iterator[str]:

@@ -8,36 +8,47 @@ from django.contrib.redirects.models import Redirect
 from articles import related, search
 from articles.editions.cited_sources import cited_rows
 from articles.editions.translations import original_of
-from articles.models import Article, CitedSource, Edition, LiveEdition, PlacedSurvey, Tag, TaggedEdition
+from articles.models import (
+    Article,
+    CitedSource,
+    Edition,
+    LiveEdition,
+    PlacedSurvey,
+    TaggedArticle,
+    TaggedEdition,
+)
+from articles.publishing.list_counts import lists_of, lists_with, note_change
+from articles.publishing.live_row import live_row
 from articles.publishing.redirects import redirect
-from articles.publishing.retractions import renew_notice
+from articles.publishing.retractions import notice_above
 from articles.search.page_words import PageWords
 
 
 def show(edition: Edition):
     """Makes the edition the one that readers see and find, in place of the one before."""
     article = edition.article
+    listed = lists_of(article)
     cited = cited_rows(edition)
+    notice, retracted = notice_above(edition, {row.key: row.known_status for row in cited})
     _clear(article)
-    LiveEdition.objects.update_or_create(
-        article=article,
-        defaults={
-            "edition": edition,
-            "slug": edition.slug,
-            "notice": "",
-            "is_demonstration": edition.is_demonstration,
-            "is_in_question": edition.review.is_disowned,
-            "translation_of": original_of(article),
-        },
+    fields = {
+        **live_row(edition),
+        "notice": notice,
+        "retracted_sources": retracted,
+        "translation_of": original_of(article),
+    }
+    live = LiveEdition(article=article, **fields)
+    LiveEdition.objects.bulk_create(
+        [live], update_conflicts=True, unique_fields=["article"], update_fields=list(fields)
     )
-    tags = Tag.objects.filter(tagged_articles__content_object=article)
-    TaggedEdition.objects.bulk_create(TaggedEdition(edition=edition, tag=tag) for tag in tags)
+    tags = list(TaggedArticle.objects.filter(content_object=article).values_list("tag", flat=True))
+    TaggedEdition.objects.bulk_create(tagged(live, tag) for tag in tags)
+    note_change(listed, lists_with(live, tags))
     PlacedSurvey.objects.bulk_create(
         PlacedSurvey(edition=edition, key=table.key, title=table.title, is_unverified=table.is_unverified)
         for table in edition.article_content().survey_tables
     )
     CitedSource.objects.bulk_create(cited)
-    renew_notice(article)
     words = PageWords.of(edition.article_content())
     search.index_edition(edition, words)
     related.update_related(edition, words)
@@ -45,10 +56,19 @@ def show(edition: Edition):
 
 def hide(article: Article):
     """Takes the article from readers: the live edition and every row that it was found by."""
+    listed = lists_of(article)
     _clear(article)
     LiveEdition.objects.filter(article=article).delete()
+    note_change(listed, set())
     search.remove_article(article)
     related.remove_related(article)
+
+
+def tagged(live: LiveEdition, tag: int) -> TaggedEdition:
+    """The row by which readers find a live edition under the tag with this key."""
+    return TaggedEdition(
+        edition_id=live.edition_id, tag_id=tag, list_language=live.list_language, title_key=live.title_key
+    )
 
 
 def _clear(article: Article):

@@ -1,6 +1,6 @@
 """Notices of retraction: which sources they concern, and which articles go back to review for it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
@@ -249,22 +249,28 @@ def renew_notice(article: Article) -> str:
     if live is None:
         return ""
     known = dict(CitedSource.objects.filter(edition=live).values_list("key", "known_status"))
+    notice, retracted = notice_above(live, known)
+    live_row = LiveEdition.objects.filter(article=article)
+    live_row.exclude(notice=notice, retracted_sources=retracted).update(
+        notice=notice, retracted_sources=retracted
+    )
+    return notice
+
+
+def notice_above(edition: Edition, known: Mapping[str, str]) -> tuple[str, list[str]]:
+    """What readers are told above an edition, and the keys of its sources that are retracted. `known` has, by
+    the key of each source, the status that the reviewer knew."""
     rows = Source.objects.in_bulk(list(known), field_name="key")
-    sources = sorted(live.article_content().sources, key=lambda source: source.key)
+    sources = sorted(edition.article_content().sources, key=lambda source: source.key)
     now = {source.key: _status_as_signed(source, rows.get(source.key)) for source in sources}
-    with override(live.language):
+    with override(edition.language):
         told = (
             SENTENCES[now[source.key]] % {"title": source.title}
             for source in sources
             if now[source.key] and now[source.key] != known.get(source.key)
         )
         notice = " ".join(told)
-    retracted = [key for key, status in now.items() if status in RETRACTIONS]
-    live_row = LiveEdition.objects.filter(article=article)
-    live_row.exclude(notice=notice, retracted_sources=retracted).update(
-        notice=notice, retracted_sources=retracted
-    )
-    return notice
+    return notice, [key for key, status in now.items() if status in RETRACTIONS]
 
 
 def _status_as_signed(signed: SourceContent, row: Source | None) -> str:

@@ -18,6 +18,7 @@ from articles import publishing
 from articles.models import (
     Article,
     Edition,
+    LiveEdition,
     LiveRecord,
     Status,
     Tag,
@@ -29,6 +30,8 @@ from articles.models import (
 from articles.models.chain import written_together
 from articles.models.tag import row_named
 from articles.publishing.act import ActRefused, lock_publication, refuse_if, require
+from articles.publishing.list_counts import recount_tags
+from articles.publishing.readers_index import tagged
 from articles.publishing.records import hide, put_before_readers
 from articles.records.kinds import KINDS
 from articles.records.record import record_of
@@ -98,6 +101,7 @@ def merge(given_up: Tag, kept: Tag, by: User | None) -> TagMerge:
         done.shared[table] = [pk for pk in found if pk in having]
         rows.exclude(**{f"{thing}__in": having}).update(tag=kept)
     done.aliases = [list(alias) for alias in given_up.aliases.values_list("name", "slug")]
+    recount_tags([given_up.pk, kept.pk])
     given_up.aliases.update(tag=kept)
     hide(record_of(given_up))
     given_up.delete()
@@ -153,11 +157,21 @@ def undo(done: TagMerge, by: User | None) -> Tag:
         rows = model.objects.filter(tag=kept)
         both = list(rows.filter(**{f"{thing}__in": done.shared[table]}).values_list(thing, flat=True))
         rows.filter(**{f"{thing}__in": done.moved[table]}).update(tag=tag)
-        model.objects.bulk_create(model(tag=tag, **{thing: pk}) for pk in both)
+        _give_too(model, both, tag)
+    recount_tags([tag.pk, kept.pk])
     done.undone_at, done.undone_by = timezone.now(), by
     done.save(update_fields=["undone_at", "undone_by"])
     publishing.record_changed(tag, by)
     return tag
+
+
+def _give_too(model: type[TaggedArticle] | type[TaggedEdition], things: list[int], tag: Tag):
+    """Adds the tag to articles, or to live editions, that have the other one."""
+    if model is TaggedEdition:
+        live = LiveEdition.objects.filter(edition__in=things)
+        TaggedEdition.objects.bulk_create(tagged(each, tag.pk) for each in live)
+    else:
+        TaggedArticle.objects.bulk_create(TaggedArticle(content_object_id=pk, tag=tag) for pk in things)
 
 
 def _alias_to_bring_back(done: TagMerge) -> TagAlias:

@@ -6,7 +6,7 @@ make no difference; another name, another initial or another order of the same w
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from functools import lru_cache
 
 # Letters of other scripts and the Latin ones that they look like, after the confusables of Unicode (UTS 39).
 # Before capitals are folded: only the capital of the Cyrillic В looks like a B.
@@ -51,7 +51,7 @@ DEGREES_AFTER_COMMA = DEGREES | {
 
 def is_same_name(one: str, other: str) -> bool:
     """Whether both spellings may name the same person."""
-    found, sought = set(_keys(one)), set(_keys(other))
+    found, sought = _keys(one), _keys(other)
     return any(_agree(key, wanted) for key in found for wanted in sought)
 
 
@@ -66,15 +66,19 @@ def _without_middle(words: tuple[str, ...]) -> tuple[str, ...]:
     return (*words[:1], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:])
 
 
-def _keys(name: str) -> Iterator[tuple[str, ...]]:
+# Each author of a text is compared with everybody who has an account.
+@lru_cache(maxsize=10_000)
+def _keys(name: str) -> frozenset[tuple[str, ...]]:
     """The words of the name in each way of reading its letters."""
     plain = "".join(
         letter for letter in unicodedata.normalize("NFKC", name) if unicodedata.category(letter) != "Cf"
     )
     words = _in_order(plain)
-    for letters in (lambda word: word, lambda word: word.translate(LOOK_ALIKE)):
-        for accents in (lambda word: word, lambda word: word.translate(SPELT_OUT)):
-            yield tuple(_bare(accents(letters(word).casefold())) for word in words)
+    return frozenset(
+        tuple(_bare(accents(letters(word).casefold())) for word in words)
+        for letters in (lambda word: word, lambda word: word.translate(LOOK_ALIKE))
+        for accents in (lambda word: word, lambda word: word.translate(SPELT_OUT))
+    )
 
 
 def _bare(word: str) -> str:

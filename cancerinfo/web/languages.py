@@ -55,6 +55,13 @@ def has_labels(code: str) -> bool:
     return interface_language(code).partition("-")[0] == code.partition("-")[0].lower()
 
 
+def language_of_lists(code: str) -> str:
+    """The language of the interface whose lists show a text in language `code`: its own, of which it may be a
+    variant ("es-MX"), else the default language."""
+    own = (each for each, _name in settings.LANGUAGES if code == each or code.startswith(f"{each}-"))
+    return next(own, settings.LANGUAGE_CODE)
+
+
 def labels_in(code: str):
     """A context where labels, dates and numbers are those for a text in language `code`."""
     return translation.override(interface_language(code))

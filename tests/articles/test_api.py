@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Edition
+from articles.models import LiveEdition
 from articles.publishing import withdraw
 from tests.factories import (
     approve_organization,
@@ -38,12 +38,12 @@ class TestArticleList:
 
     def test_an_overdue_article_says_so(self, client):
         make_published()
-        edition = Edition.objects.live().for_lists().get()
+        edition = LiveEdition.objects.get()
         day_after = edition.next_review_on + timedelta(days=1)
         from articles.api.records import edition_summary
 
-        assert edition_summary(edition, day_after)["review_state"] == "overdue"
-        assert edition_summary(edition, edition.next_review_on)["review_state"] == "current"
+        assert edition_summary(edition, None, day_after)["review_state"] == "overdue"
+        assert edition_summary(edition, None, edition.next_review_on)["review_state"] == "current"
 
     def test_reviewed_since_leaves_older_reviews_out(self, client):
         edition = make_published()

@@ -1,12 +1,14 @@
 """The pages that lead to articles: home, A to Z, topics, categories, search."""
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Category, Tag, TagAlias
+from articles.models import Category, Edition, Tag, TagAlias
 from tests.acting import shown
 from tests.factories import make_article, make_published, make_signed, make_user
 
@@ -112,21 +114,64 @@ class TestArticleList:
         html = shown(client, "/articles/?order=reviewed")
         assert html.index("Banana</a>") < html.index("Apple</a>")
 
-    def test_a_long_list_is_cut_into_pages(self, client, monkeypatch):
-        monkeypatch.setattr("articles.public.views.EDITIONS_A_PAGE", 2)
+    def test_a_long_list_is_read_page_by_page_and_back(self, client, monkeypatch):
+        monkeypatch.setattr("articles.public.onward.EDITIONS_A_PAGE", 2)
+        for title in ("One", "Two", "Three", "Five", "Four"):
+            make_published(title=title, tags=("numbers",))
+        for start, order in (
+            ("/articles/", "Five Four One Three Two"),
+            ("/tags/numbers/", "Five Four One Three Two"),
+            ("/categories/tests/", "Five Four One Three Two"),
+            ("/articles/?order=reviewed", "Four Five Three Two One"),
+        ):
+            pages = list(follow(client, start, "next"))
+            assert " ".join(title for _address, titles in pages for title in titles) == order
+            assert [len(titles) for _address, titles in pages] == [2, 2, 1]
+            back = list(follow(client, pages[-1][0], "prev"))
+            assert [titles for _address, titles in back[1:]] == [pages[1][1]]
+            first = client.get(back[-1][0].split("?")[0] + "?" + link(client, back[-1][0], "prev"))
+            assert first["Location"] == start
+
+    def test_numbers_of_pages_lead_to_where_they_begin(self, client, monkeypatch):
+        monkeypatch.setattr("articles.public.onward.EDITIONS_A_PAGE", 2)
         for title in ("One", "Three", "Two"):
             make_published(title=title)
-        assert 'rel="next" href="?page=2"' in shown(client, "/articles/")
-        second = shown(client, "/articles/?page=2")
-        assert "Two</a>" in second
-        assert "One</a>" not in second
-        assert client.get("/articles/?page=3").status_code == 404
+        second = client.get("/articles/?page=2", follow=True)
+        assert second.redirect_chain == [(f"/articles/?after={Edition.objects.get(title='Three').slug}", 302)]
+        assert "Two</a>" in second.content.decode()
+        assert "One</a>" not in second.content.decode()
+        assert client.get("/articles/?page=1").status_code == 200
+        for page in ("3", "0", "x"):
+            assert client.get(f"/articles/?page={page}").status_code == 404
+
+    def test_a_place_that_is_gone_leads_to_the_start(self, client):
+        make_published(title="Apple")
+        assert client.get("/articles/?after=nothing")["Location"] == "/articles/"
+        assert client.get("/articles/?letter=A&before=nothing")["Location"] == "/articles/?letter=A"
 
     def test_pages_keep_what_was_chosen(self, client, monkeypatch):
-        monkeypatch.setattr("articles.public.views.EDITIONS_A_PAGE", 1)
-        make_published(title="Apple"), make_published(title="Avocado")
-        assert 'href="?letter=A&amp;page=2"' in shown(client, "/articles/?letter=A")
-        assert 'href="?order=reviewed&amp;page=2"' in shown(client, "/articles/?order=reviewed")
+        monkeypatch.setattr("articles.public.onward.EDITIONS_A_PAGE", 1)
+        first, second = make_published(title="Apple"), make_published(title="Ávocado")
+        assert f'href="?letter=A&amp;after={first.slug}"' in shown(client, "/articles/?letter=%C3%A4")
+        assert f'href="?order=reviewed&amp;after={second.slug}"' in shown(client, "/articles/?order=reviewed")
+
+
+def link(client, address, rel):
+    found = re.search(rf'rel="{rel}" href="\?([^"]+)"', shown(client, address))
+    return html.unescape(found[1]) if found else ""
+
+
+def follow(client, address, rel):
+    """Addresses and titles of a list's pages, as far as there is one more in that direction."""
+    while True:
+        response = client.get(address)
+        if response.status_code != 200:
+            return
+        yield address, re.findall(r'<h[23]><a href="/articles/[^"]+">([^<]+)</a>', response.content.decode())
+        onward = link(client, address, rel)
+        if not onward:
+            return
+        address = f"{address.split('?')[0]}?{onward}"
 
 
 class TestTagList:

@@ -4,7 +4,6 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.db import transaction
-from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from articles import publishing
@@ -12,8 +11,8 @@ from articles.admin.acts.bulk import BULK_ACTIONS
 from articles.admin.acts.offered import ACTS
 from articles.records.kinds import kinds_of
 from tests import scenes
-from tests.factories import make_article, make_public_site, make_published, make_user
-from tests.rights import cells, enter, entered, is_let_in, table
+from tests.factories import make_article, make_published, make_user
+from tests.rights import cells, entered, is_let_in, make_accounts, table
 
 pytestmark = pytest.mark.django_db
 
@@ -49,14 +48,21 @@ def address_of(name, article):
         return reverse(f"admin:{name}", args=[row.pk, *kinds])
 
 
+@pytest.fixture(scope="class")
+def accounts(rows_of_class):
+    """An account for each column of the tables."""
+    return rows_of_class(make_accounts)
+
+
 class TestRecords:
     def test_the_table_has_every_record_of_the_desk(self):
         assert set(table("Records")) == {model._meta.label_lower for model in admin.site._registry}
 
     @pytest.mark.parametrize("record", table("Records"))
-    def test_the_desk_does_what_it_says(self, record):
-        make_public_site()
-        found = {column: self.granted(entered(column), record) for column in table("Records")[record]}
+    def test_the_desk_does_what_it_says(self, public_site, accounts, record):
+        found = {
+            column: self.granted(entered(accounts[column]), record) for column in table("Records")[record]
+        }
         assert {column: ", ".join(rights) or "-" for column, rights in found.items()} == table("Records")[
             record
         ]
@@ -77,6 +83,15 @@ class TestRecords:
             yield "delete"
 
 
+@pytest.fixture(scope="class")
+def article(rows_of_class, public_site):
+    """A published one, on a site with a withdrawn one beside it."""
+    rows_of_class(
+        lambda: publishing.withdraw(make_published().article, make_user("publisher"), reason="It was wrong.")
+    )
+    return public_site.article
+
+
 class TestPages:
     def test_the_tables_have_every_address_of_the_desk(self):
         tried = {name for name in admin_names() if name.endswith(GENERIC)} | OF_EVERYBODY
@@ -84,11 +99,9 @@ class TestPages:
         assert set(admin_names()) - tried == set()
 
     @pytest.mark.parametrize("name", table("Pages"))
-    def test_the_desk_does_what_it_says(self, name):
-        article = make_public_site().article
-        publishing.withdraw(make_published().article, make_user("publisher"), reason="It was wrong.")
+    def test_the_desk_does_what_it_says(self, article, accounts, name):
         address = address_of(name, article)
-        found = {column: self.is_open(entered(column), address) for column in table("Pages")[name]}
+        found = {column: self.is_open(entered(accounts[column]), address) for column in table("Pages")[name]}
         assert {column: "yes" if is_open else "no" for column, is_open in found.items()} == table("Pages")[
             name
         ]
@@ -110,22 +123,21 @@ class TestActs:
         assert len(BULK_ACTIONS) == len(in_bulk)
 
     @pytest.mark.parametrize(("act", "column"), cells("Acts", "yes"))
-    def test_it_is_done_by_those_who_may(self, client, act, column):
-        user = enter(client, column)
+    def test_it_is_done_by_those_who_may(self, accounts, act, column):
+        user = accounts[column]
         attempt = self.scene(act, writer=user if column == "writer of the text" else make_user("writer"))
         before = attempt.state()
-        client.post(attempt.address, attempt.data)
+        entered(user).post(attempt.address, attempt.data)
         assert attempt.state() != before
 
     @pytest.mark.parametrize("act", table("Acts"))
-    def test_nobody_else_does_it(self, act):
-        browsers = {column: Client() for column, said in table("Acts")[act].items() if said != "yes"}
-        users = {column: enter(browser, column) for column, browser in browsers.items()}
-        attempt = self.scene(act, writer=users.get("writer of the text") or make_user("writer"))
+    def test_nobody_else_does_it(self, accounts, act):
+        others = [column for column, said in table("Acts")[act].items() if said != "yes"]
+        attempt = self.scene(act, writer=accounts["writer of the text"])
         before = attempt.state()
-        assert browsers
-        for browser in browsers.values():
-            browser.post(attempt.address, attempt.data)
+        assert others
+        for column in others:
+            entered(accounts[column]).post(attempt.address, attempt.data)
             assert attempt.state() == before
 
     def scene(self, act, writer):

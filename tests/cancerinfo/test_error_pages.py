@@ -133,7 +133,7 @@ class TestServerError:
 
     @pytest.mark.django_db
     def test_readers_see_it_and_not_the_error(self, client, monkeypatch):
-        monkeypatch.setattr("articles.public.views.live_categories", lambda: 1 / 0)
+        monkeypatch.setattr("articles.public.lists.live_categories", lambda: 1 / 0)
         client.raise_request_exception = False
         response = client.get("/")
         assert response.status_code == 500

@@ -1,0 +1,187 @@
+"""The pages that lead to articles: home, A to Z, topics, categories.
+
+Each reads the rows of live editions, so that nothing else can be shown, and in the order of an index, so that
+a page costs the same however many articles there are.
+"""
+
+from urllib.parse import quote
+
+from django.db.models import CharField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, Lower
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles.editions import structured_data
+from articles.models import LiveCount, LiveEdition, LiveRecord, TagAlias, TaggedEdition
+from articles.public.onward import Stretch, stretch_of
+from articles.records.directory import all_listed
+from articles.text.title_order import letter_of, title_key
+from cancerinfo.web.public_pages import public_page, text_parameter
+
+RECENT_ON_HOME = 6
+TAGS_ON_HOME = 12
+
+
+def listed():
+    """The live editions for readers of the language that the page is drawn in."""
+    return LiveEdition.objects.in_language(get_language()).with_category()
+
+
+@require_safe
+@public_page
+def home(request):
+    context = {
+        "title": _("Cancer treatment, explained by people who sign their names"),
+        "description": _(
+            "Plain pages about cancer and its treatment: who wrote them, who reviewed them, when, and which "
+            "sources they rest on. No advertising, no tracking."
+        ),
+        "categories": live_categories(),
+        "tags": live_tags()[:TAGS_ON_HOME],
+        "phones": sum(organization.has_phone for organization in all_listed(timezone.localdate())),
+        "recent": listed().order_by("-review_key")[:RECENT_ON_HOME],
+        "structured_data": structured_data.home_page(),
+    }
+    return render(request, "articles/home.html", context)
+
+
+def live_categories():
+    """Categories that visitors find something in, with the number of pages as `count`."""
+    return _with_pages("category").order_by("name")
+
+
+def live_tags():
+    """Tags that visitors find something under, with the number of pages as `count`, the most used first."""
+    return _with_pages("tag").order_by("-count", "name")
+
+
+def _with_pages(kind):
+    """The records of a kind that readers find pages by, with their number as `count`."""
+    key = Cast(OuterRef("record"), CharField())
+    counts = LiveCount.objects.filter(kind=kind, list_language=get_language(), key=key)
+    return LiveRecord.objects.of(kind).annotate(count=Subquery(counts.values("count"))).filter(count__gt=0)
+
+
+@require_safe
+@public_page
+def article_list(request):
+    """All articles from A to Z, or those under one letter, or with the last reviewed first."""
+    asked = text_parameter(request, "letter", 1)
+    letter = letter_of(asked) if asked else ""
+    by_review = request.GET.get("order") == "reviewed"
+    rows = listed().filter(letter=letter) if letter else listed()
+    chosen = "order=reviewed" if by_review else f"letter={quote(letter)}" if letter else ""
+    page = stretch_of(request, rows, "-review_key" if by_review else "title_key", iter, chosen)
+    title = _("Articles from A to Z")
+    if by_review:
+        title = _("Articles by date of review")
+    elif letter:
+        title = _("Articles: %(letter)s") % {"letter": letter}
+    return list_page(
+        request,
+        "articles/article_list.html",
+        title=title,
+        description=_(
+            "Every page on this site about cancer and its treatment, with the date of its last review."
+        ),
+        trail=[(_("Articles A–Z"), "")],
+        page=page,
+        letter=letter,
+        letters=[] if by_review else live_letters(),
+        by_review=by_review,
+    )
+
+
+def live_letters():
+    """The letters that visitors find something under, from A to Z."""
+    counts = LiveCount.objects.filter(kind=LiveCount.Kind.LETTER, list_language=get_language(), count__gt=0)
+    return sorted(counts.values_list("key", flat=True), key=lambda letter: title_key(letter, 0))
+
+
+def list_page(request, template, **context):
+    """A page that leads to others, with its place in the site for machines."""
+    page = context.get("page")
+    if isinstance(page, Stretch) and page.elsewhere is not None:
+        return redirect("?".join(filter(None, [request.path, page.elsewhere])))
+    context["structured_data"] = structured_data.list_page(
+        context["title"], context["description"], request.path, context["trail"]
+    )
+    return render(request, template, context)
+
+
+@require_safe
+@public_page
+def tag_list(request):
+    title = _("All topics")
+    return list_page(
+        request,
+        "articles/tag_list.html",
+        title=title,
+        description=_("The topics of our pages about cancer treatment, with the number of pages under each."),
+        trail=[(title, "")],
+        tags=live_tags().order_by(Lower("name")),
+        categories=live_categories(),
+    )
+
+
+@require_safe
+@public_page
+def tag_detail(request, slug):
+    seen = live_record("tag", slug)
+    if seen is None:
+        alias = get_object_or_404(TagAlias, slug=slug)
+        return redirect(get_object_or_404(LiveRecord.objects.of("tag"), record=alias.tag_id), permanent=True)
+    tag = seen.text.value
+    rows = TaggedEdition.objects.filter(tag=seen.record, list_language=get_language())
+    page = stretch_of(request, rows, "title_key", found_under)
+    if page.elsewhere is None and not page.editions:
+        raise Http404("No live edition has this tag")
+    return list_page(
+        request,
+        "articles/tag_detail.html",
+        title=_("Topic: %(tag)s") % {"tag": tag.name},
+        description=tag.description
+        or _("Pages about %(tag)s, each signed off by a named reviewer, with its sources.")
+        % {"tag": tag.name},
+        trail=[(_("All topics"), reverse("tag_list")), (tag.name, "")],
+        tag=tag,
+        page=page,
+    )
+
+
+def found_under(rows: QuerySet[TaggedEdition]) -> QuerySet[LiveEdition]:
+    """The live editions that rows of a tag lead to."""
+    return listed().filter(edition__in=rows.values("edition"))
+
+
+@require_safe
+@public_page
+def category_detail(request, slug):
+    seen = live_record("category", slug)
+    if seen is None:
+        raise Http404("No such category")
+    category = seen.text.value
+    page = stretch_of(request, listed().filter(category=seen.record), "title_key", iter)
+    if page.elsewhere is None and not page.editions:
+        raise Http404("No live edition is in this category")
+    return list_page(
+        request,
+        "articles/category_detail.html",
+        title=category.name,
+        description=category.description
+        or _("Our pages in the category “%(name)s”, each with its author, reviewer and sources.")
+        % {"name": category.name},
+        trail=[(_("Articles A–Z"), reverse("article_list")), (category.name, "")],
+        category=category,
+        page=page,
+    )
+
+
+def live_record(kind: str, slug: str) -> LiveRecord | None:
+    """The record that readers find at this address, with its approved text."""
+    return LiveRecord.objects.of(kind).select_related("text").filter(slug=slug).first()

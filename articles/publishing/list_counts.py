@@ -1,0 +1,102 @@
+"""How many live pages each list shows: counted at publication, so that no page has to.
+
+Publications come one after the other (see act.lock_publication), so no count is lost between two.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Count, F, Q
+
+from articles.models import Article, LiveCount, LiveEdition, TaggedEdition
+
+# A list as LiveCount names it: kind, language, key.
+List = tuple[str, str, str]
+Kind = LiveCount.Kind
+
+
+def lists_of(article: Article) -> set[List]:
+    """The lists that show the article now; none if readers don't see it."""
+    live = (
+        LiveEdition.objects.filter(article=article)
+        .only("edition", "list_language", "letter", "category")
+        .first()
+    )
+    if live is None:
+        return set()
+    return lists_with(
+        live, TaggedEdition.objects.filter(edition=live.edition_id).values_list("tag", flat=True)
+    )
+
+
+def lists_with(live: LiveEdition, tags: Iterable[int]) -> set[List]:
+    """The lists that show a live edition with these tags."""
+    found = {(Kind.LETTER.value, live.list_language, live.letter)}
+    found |= {(Kind.TAG.value, live.list_language, str(tag)) for tag in tags}
+    if live.category_id:
+        found.add((Kind.CATEGORY.value, live.list_language, str(live.category_id)))
+    return found
+
+
+def note_change(before: set[List], after: set[List]):
+    """Counts an article out of the lists that it left, and into those that it joined."""
+    left, joined = before - after, after - before
+    if left:
+        _rows(left).update(count=F("count") - 1)
+    if joined:
+        known = set(_rows(joined).values_list("kind", "list_language", "key"))
+        if known:
+            _rows(known).update(count=F("count") + 1)
+        LiveCount.objects.bulk_create(_row(each, 1) for each in joined - known)
+
+
+def recount_tags(tags: Iterable[int]):
+    """Counts anew what is found under some tags, after their pages have moved."""
+    keys = list(tags)
+    LiveCount.objects.filter(kind=Kind.TAG, key__in=map(str, keys)).delete()
+    tagged = TaggedEdition.objects.filter(tag__in=keys)
+    LiveCount.objects.bulk_create(_row(each, count) for each, count in _counted(Kind.TAG, tagged, "tag"))
+
+
+def true_counts() -> dict[List, int]:
+    """Every list that shows something, with the number of its pages, counted from the rows."""
+    live = LiveEdition.objects.all()
+    return {
+        **dict(_counted(Kind.LETTER, live, "letter")),
+        **dict(_counted(Kind.CATEGORY, live.filter(category__isnull=False), "category")),
+        **dict(_counted(Kind.TAG, TaggedEdition.objects.all(), "tag")),
+    }
+
+
+def kept_counts() -> dict[List, int]:
+    """The same as publication kept it."""
+    rows = LiveCount.objects.filter(count__gt=0).values_list("kind", "list_language", "key", "count")
+    return {(kind, language, key): count for kind, language, key, count in rows}
+
+
+def recount():
+    """Puts right every count that isn't."""
+    true, kept = true_counts(), kept_counts()
+    wrong = {each for each in {*true, *kept} if true.get(each) != kept.get(each)}
+    for each in wrong:
+        kind, language, key = each
+        LiveCount.objects.update_or_create(
+            kind=kind, list_language=language, key=key, defaults={"count": true.get(each, 0)}
+        )
+
+
+def _counted(kind: str, rows, field: str) -> Iterator[tuple[List, int]]:
+    groups = rows.order_by().values_list("list_language", field).annotate(count=Count("pk"))
+    for language, key, count in groups:
+        yield (str(kind), language, str(key)), count
+
+
+def _rows(lists: Iterable[List]):
+    named = Q()
+    for kind, language, key in lists:
+        named |= Q(kind=kind, list_language=language, key=key)
+    return LiveCount.objects.filter(named)
+
+
+def _row(each: List, count: int) -> LiveCount:
+    kind, language, key = each
+    return LiveCount(kind=kind, list_language=language, key=key, count=count)

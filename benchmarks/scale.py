@@ -1,0 +1,96 @@
+"""What pages and acts cost on sites of different sizes, and what an article takes on the disk.
+
+    python -m benchmarks.scale --sites DIR [--sizes 1000 10000] [--databases sqlite postgresql] [--repeats 15]
+
+Sites are built once, by benchmarks/build_site.py, and kept in DIR; PostgreSQL is an embedded server whose
+data lie there, too. Figures are milliseconds of CPU, the median of the repeats: of this process and, on
+PostgreSQL, of the server's that works for it. The ratio is that of the largest site to the smallest.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from tests.on_postgresql import server_in
+
+MOST = 1.3  # times what a page costs at the smallest size
+DATABASES = ("sqlite", "postgresql")
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sites", type=Path, required=True, help="The folder that sites are kept in.")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
+    parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES)
+    parser.add_argument("--repeats", type=int, default=15)
+    options = parser.parse_args()
+    options.sites.mkdir(parents=True, exist_ok=True)
+    for database in options.databases:
+        with server(database, options.sites.resolve()) as address:
+            found = {size: measured(address(size), size, options.repeats) for size in sorted(options.sizes)}
+        report(database, found)
+
+
+@contextmanager
+def server(database: str, folder: Path) -> Iterator:
+    """Gives what makes the DATABASE_URL of the site of a size."""
+    if database == "sqlite":
+        yield lambda size: f"sqlite:///{folder / f'{size}.sqlite3'}"
+        return
+    with server_in(folder / "postgresql") as url:
+        parts = urlsplit(url)
+        yield lambda size: urlunsplit(parts._replace(path=f"/site_{size}"))
+
+
+def measured(url: str, size: int, repeats: int) -> dict:
+    """What benchmarks.scale_acts says of the site, which is built before if it isn't there."""
+    environment = {**os.environ, "DATABASE_URL": url, "STORED_PAGES": "", "DEBUG": "1"}
+    run = [sys.executable, "-m", "benchmarks.scale_acts", "--repeats", str(repeats)]
+    build = [sys.executable, "-m", "benchmarks.build_site", "--articles", str(size)]
+    if create(url):
+        print(f"{url} is built", file=sys.stderr, flush=True)
+        subprocess.run(build, env=environment, check=True)  # noqa: S603
+    print(f"{url} is measured", file=sys.stderr, flush=True)
+    told = subprocess.run(run, env=environment, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    return json.loads(told.stdout.splitlines()[-1])
+
+
+def create(url: str) -> bool:
+    """Whether the database wasn't there; on PostgreSQL it is made, empty."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return not Path(parts.path.removeprefix("/")).exists()
+    import psycopg2
+
+    connection = psycopg2.connect(urlunsplit(parts._replace(path="/postgres")))
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        name = parts.path.strip("/")
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if is_new := not cursor.fetchone():
+            cursor.execute(f'CREATE DATABASE "{name}"')
+    connection.close()
+    return is_new
+
+
+def report(database: str, found: dict[int, dict]):
+    """A row an act: milliseconds at each size, and the ratio of the last to the first."""
+    print(f"\n{database}, CPU ms".ljust(28) + "".join(f"{size:>12,}" for size in found) + f"{'ratio':>9}")
+    for name in found[min(found)]["acts"]:
+        costs = [each["acts"][name] for each in found.values()]
+        ratio = costs[-1] / costs[0]
+        cells = "".join(f"{cost:12.1f}" for cost in costs)
+        print(f"{name:26}{cells}{ratio:9.2f}{'  grows' if ratio > MOST else ''}", flush=True)
+    print(f"{'kB on disk an article':26}" + "".join(f"{each['kilobytes']:12.1f}" for each in found.values()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""What each page and act costs on the site at DATABASE_URL, as JSON: for benchmarks/scale.py.
+
+It saves and publishes some articles of that site.
+"""
+
+import argparse
+import json
+import logging
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count, cycle
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cancerinfo.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client, RequestFactory  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from articles import publishing  # noqa: E402
+from articles.demo.people import make_people  # noqa: E402
+from articles.models import Article, LiveEdition, SearchWord  # noqa: E402
+from benchmarks.desk import Edits, answer  # noqa: E402
+from cancerinfo.front.wiring import in_front_of  # noqa: E402
+
+SEARCHES = ("side effects of the scan", "rest and sleep", "thyroid care", "what to ask the surgeon", "poll")
+SAMPLE = 40
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeats", type=int, default=15)
+    repeats = parser.parse_args().repeats
+    logging.disable(logging.WARNING)
+    # With DEBUG every query is kept, which is not what is to be measured.
+    settings.DEBUG = False
+    call_command("migrate", verbosity=0)
+    costs = {name: cost(act, repeats) for name, act in acts()}
+    print(json.dumps({"acts": costs, "kilobytes": bytes_on_disk() / 1000 / Article.objects.count()}))
+
+
+def acts() -> Iterator[tuple[str, Callable]]:
+    """Name of each act, and what does it once."""
+    slugs = sample()
+    client = Client(headers={"host": "localhost"})
+    commonest = SearchWord.objects.exclude(stem="").order_by("-documents", "stem")[0].shown
+    rare = [slug.split("-and-")[1].split("-")[0] for slug in slugs]
+    yield "article, made", Pages(client, [f"/articles/{slug}/" for slug in slugs])
+    yield "article, stored", stored(f"/articles/{slugs[0]}/")
+    for name, addresses in {
+        "home": ["/"],
+        "A to Z": ["/articles/"],
+        "topics": ["/tags/"],
+        "category": ["/categories/topic-1/"],
+        "tag": ["/tags/subject-1/"],
+        "surveys": ["/surveys/"],
+        "search: typical": [f"/search/?q={words.replace(' ', '+')}" for words in SEARCHES],
+        "search: rare word": [f"/search/?q={word}" for word in rare],
+        "search: commonest word": [f"/search/?q={commonest}"],
+    }.items():
+        yield name, Pages(client, addresses)
+    yield from acts_of_editors()
+
+
+def acts_of_editors() -> Iterator[tuple[str, Callable]]:
+    user, _ = get_user_model().objects.get_or_create(
+        username="benchmark", defaults={"is_superuser": True, "is_staff": True}
+    )
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    articles = Article.objects.filter(slug__in=sample()).order_by("pk")
+    form = reverse("admin:articles_article_change", args=[articles[0].pk])
+    yield "desk home", Pages(client, [reverse("admin:index")])
+    yield "list of articles", Pages(client, [reverse("admin:articles_article_changelist")])
+    yield "form", Pages(client, [form])
+    yield "save", Edits(client, form, form, 302)
+    yield "publish", Publication(list(articles)[1:])
+
+
+def sample() -> list[str]:
+    """Addresses of made articles from all over the site."""
+    live = LiveEdition.objects.filter(slug__contains="-and-").order_by("pk")
+    step = max(1, live.count() // SAMPLE)
+    return list(live.values_list("slug", flat=True)[::step][:SAMPLE])
+
+
+class Pages:
+    """Asks for one of the addresses after the other."""
+
+    def __init__(self, client: Client, addresses: list[str]):
+        self.client, self.addresses = client, cycle(addresses)
+
+    def __call__(self):
+        address = next(self.addresses)
+        assert answer(self.client.get(address), 200).content, address
+
+
+def stored(address: str) -> Callable:
+    """Asks for a page that is stored, as gunicorn would."""
+    folder = tempfile.TemporaryDirectory()
+    settings.STORED_PAGES = str(Path(folder.name) / "pages.sqlite3")
+    application = in_front_of(get_wsgi_application())
+
+    def ask(folder=folder):
+        environ = RequestFactory(headers={"host": "localhost"}).get(address).environ
+        found = []
+        body = application(environ, lambda status, headers, *_: found.append(status))
+        assert b"".join(body)
+        assert found == ["200 OK"], found
+
+    return ask
+
+
+class Publication:
+    """Publishes the next edition of one of the articles after the other; `prepare` has it signed off."""
+
+    numbers = count(1)
+
+    def __init__(self, articles: list[Article]):
+        self.articles, self.people = cycle(articles), make_people()
+
+    def prepare(self):
+        self.article, people, now = next(self.articles), self.people, timezone.now()
+        content = self.article.content()
+        first, *others = content.sections
+        said = f"<p>It was changed on {now:%d %B %Y}, at {now:%H:%M:%S}.</p>"
+        first = replace(first, body=f"{first.body}{said}")
+        self.article.apply(replace(content, sections=(first, *others), change_note="A sentence was added."))
+        publishing.record_edit(self.article, people.writer)
+        self.seen = publishing.reviewed_page(self.article, today=timezone.localdate(now))
+        publishing.submit(self.article, people.writer, reviewer=people.reviewer, seen_digest=self.seen.text)
+        publishing.sign_off(self.article, people.reviewer, seen=self.seen)
+
+    def __call__(self):
+        publishing.publish(self.article, self.people.publisher, seen=self.seen)
+
+
+def cost(act: Callable, repeats: int) -> float:
+    """Milliseconds of CPU, the median; the first time doesn't count."""
+    times = []
+    for _ in range(repeats + 1):
+        if hasattr(act, "prepare"):
+            act.prepare()
+        start = cpu()
+        act()
+        times.append(1000 * (cpu() - start))
+    return statistics.median(times[1:])
+
+
+def cpu() -> float:
+    """Seconds of CPU of this process, and of the process of PostgreSQL that works for it."""
+    spent = time.process_time()
+    if connection.vendor == "postgresql":
+        connection.ensure_connection()
+        server = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+        spent += int(server.read_text().split()[0]) / 1e9
+    return spent
+
+
+def bytes_on_disk() -> int:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return Path(connection.settings_dict["NAME"]).stat().st_size
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return cursor.fetchone()[0]
+
+
+if __name__ == "__main__":
+    main()
