@@ -39,9 +39,9 @@ def original_of(article: Article) -> Article | None:
     return None if original.pk == article.pk else original
 
 
-def has_translations() -> Exists:
-    """For a query of editions: whether a live edition is a translation of the article."""
-    return Exists(LiveEdition.objects.filter(translation_of=OuterRef("article")))
+def has_translations(article: str = "article") -> Exists:
+    """For a query of rows with that key of an article: whether a live edition is a translation of it."""
+    return Exists(LiveEdition.objects.filter(translation_of=OuterRef(article)))
 
 
 def translations_of(edition: Edition) -> list[Translation]:
@@ -72,7 +72,7 @@ def _translation(edition: Edition, is_original: bool) -> Translation:
 
 
 def stale_translations() -> QuerySet[LiveEdition]:
-    """Live translations whose original has had a major change since, with `changed_at`, the oldest first.
+    """Live translations whose original has had a major change since with `original_changed_at`; oldest first.
 
     A translation catches up by a first or major edition of its own: a minor one corrects a word, and a review
     without change didn't look at the original. An original that is not live counts for nothing.
@@ -82,13 +82,13 @@ def stale_translations() -> QuerySet[LiveEdition]:
         LiveEdition.objects.filter(translation_of__live__isnull=False)
         .annotate(
             translated_at=_newest("article", change.FIRST, change.MAJOR),
-            changed_at=_newest("translation_of", change.MAJOR),
+            original_changed_at=_newest("translation_of", change.MAJOR),
         )
-        .filter(changed_at__gt=F("translated_at"))
+        .filter(original_changed_at__gt=F("translated_at"))
         .select_related("edition", "translation_of__live__edition")
         .defer("edition__content", "edition__rendered")
         .defer("translation_of__live__edition__content", "translation_of__live__edition__rendered")
-        .order_by("changed_at", "pk")
+        .order_by("original_changed_at", "pk")
     )
 
 

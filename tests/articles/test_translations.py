@@ -150,7 +150,7 @@ class TestOriginalThatChanged:
         newer = change(english, main_message="Something else is true.")
         assert newer.change == Edition.Change.MAJOR
         assert [live.edition for live in stale_translations()] == [spanish]
-        assert stale_translations()[0].changed_at == newer.published_at
+        assert stale_translations()[0].original_changed_at == newer.published_at
         assert "El original ha cambiado" in shown_article(client, spanish)
         assert "The original has changed" not in shown_article(client, newer)
 
