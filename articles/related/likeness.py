@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Lower, StrIndex
 
 from articles.models import Edition, LiveRecord, RelatedFeature, SearchDocument, SearchWord
 from articles.search.candidates import having_all
-from articles.search.word_counts import one_of
+from articles.search.word_counts import one_of, one_of_keys
 from articles.search.words import STOP_WORDS, split, stem
 
 from .features import Page, key_counts, short_title
@@ -68,7 +68,7 @@ def compare(page: Page) -> dict[int, Likeness]:
         likenesses[pk].is_named = page.naming
     candidates = {*_candidates(article, page.features), *named, *naming}
     keys = [key for key in page.features if not key.startswith("title ")]
-    rows = RelatedFeature.objects.filter(article__in=one_of(candidates), key__in=keys)
+    rows = RelatedFeature.objects.filter(article__in=one_of_keys(candidates), key__in=keys)
     for pk, key, weight in rows.values_list("article", "key", "weight"):
         likenesses[pk].shared[key] = weight * page.features[key]
     return dict(likenesses)

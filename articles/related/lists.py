@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Min, Q, QuerySet
 
 from articles.models import RelatedEdition
-from articles.search.word_counts import one_of
+from articles.search.word_counts import one_of_keys
 
 from .likeness import Likeness, reasons
 
@@ -71,7 +71,7 @@ def _entered(
 ) -> tuple[dict[Pair, Likeness], set[int]]:
     """The pairs that lead from other lists to the article, and the keys of the rows that fall out for it."""
     others = automatic().exclude(other=article)
-    known = others.filter(article__in=one_of(likenesses)).values_list("article")
+    known = others.filter(article__in=one_of_keys(likenesses)).values_list("article")
     lowest = {
         owner: score for owner, number, score in known.annotate(Count("pk"), Min("score")) if number >= KEPT
     }
@@ -83,7 +83,7 @@ def _entered(
     }
     full = entered.keys() & lowest.keys() - chosen
     lists: dict[int, list[tuple[float, int, int]]] = {pk: [(-entered[pk].score, article, 0)] for pk in full}
-    found = others.filter(article__in=one_of(full)) if full else others.none()
+    found = others.filter(article__in=one_of_keys(full)) if full else others.none()
     for owner, score, other, pk in found.values_list("article", "score", "other", "pk"):
         lists[owner].append((-score, other, pk))
     surplus = set()
@@ -101,7 +101,7 @@ def _write(rows: Mapping[Pair, Row], wanted: Mapping[Pair, Likeness], surplus: S
     why = reasons(wanted)
     gone = {row.pk for pair, row in rows.items() if pair not in wanted and not row.is_chosen} | surplus
     if gone:
-        RelatedEdition.objects.filter(pk__in=one_of(gone)).delete()
+        RelatedEdition.objects.filter(pk__in=one_of_keys(gone)).delete()
     RelatedEdition.objects.bulk_create(
         (
             RelatedEdition(article_id=pair[0], other_id=pair[1], score=likeness.score, reasons=why[pair])

@@ -15,7 +15,7 @@ from articles.models import Edition, LiveEdition, SearchDocument, UnfinishedRebu
 
 from .index import counted, document_of, lock_index
 from .page_words import PageWords
-from .word_counts import CountedWords, one_of, write_stems, write_written
+from .word_counts import CountedWords, one_of_keys, write_stems, write_written
 
 NAME = "search"
 BATCH = 100
@@ -143,6 +143,6 @@ def _settle(counts: Counts) -> int:
 
 def _counted(editions: Set[int]) -> Iterable[tuple[int, CountedWords]]:
     """What editions are counted by. They never change, so this also tells it of those that are gone."""
-    for edition in Edition.objects.filter(pk__in=one_of(editions)).defer("rendered"):
+    for edition in Edition.objects.filter(pk__in=one_of_keys(editions)).defer("rendered"):
         page = PageWords.of(edition.article_content())
         yield edition.pk, counted(document_of(edition, page), page)

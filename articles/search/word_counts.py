@@ -23,7 +23,7 @@ Words = type[SearchWord] | type[WrittenWord]
 # All words of a page go to the database as one parameter, which costs a tenth of one for each.
 ITEMS = {
     "sqlite": "SELECT value FROM json_each(%s)",
-    "postgresql": "SELECT json_array_elements_text(%s::json)",
+    "postgresql": "SELECT json_array_elements_text(%s::json){type}",
 }
 PAIRS = {"sqlite": "json_each(%s)", "postgresql": "json_each_text(%s::json)"}
 ONE_MORE = "INSERT INTO {table} ({columns}) SELECT {values} FROM {pairs} AS word WHERE true \
@@ -104,9 +104,19 @@ def _write_counts(kind: Words, counts: Mapping[str, int], row: Callable[[str, in
     kind.objects.filter(pk__in=one_of(stored.keys() - found.keys())).delete()
 
 
-def one_of(values: Iterable[str | int]) -> RawSQL:
-    """For `field__in`: any number of values as one parameter."""
-    return RawSQL(ITEMS[connection.vendor], [json.dumps(list(values))])  # noqa: S611
+def one_of(words: Iterable[str]) -> RawSQL:
+    """For `field__in`: any number of texts as one parameter."""
+    return _items(words, "")
+
+
+def one_of_keys(keys: Iterable[int]) -> RawSQL:
+    """For `field__in`: any number of primary keys as one parameter."""
+    return _items(keys, "::bigint")
+
+
+def _items(values: Iterable[str | int], type_of_postgresql: str) -> RawSQL:
+    sql = ITEMS[connection.vendor].format(type=type_of_postgresql)
+    return RawSQL(sql, [json.dumps(list(values))])  # noqa: S611
 
 
 def _one_more(statement: Mapping[str, str], values: Mapping[str, Any]):
