@@ -115,7 +115,6 @@ def main():
             Readers(scenario.port, STORED, on.folder / "stored.jsonl", count=5) as stored,
             Readers(scenario.port, MADE, on.folder / "made.jsonl", count=1) as made,
         ):
-            time.sleep(3)
             scenario.play()
         print("\n".join(table("pages that are stored", scenario.phases, stored.seen())))
         print()

@@ -61,6 +61,8 @@ class Readers:
 
     def __enter__(self):
         self._process.start()
+        while not (self.log.exists() and self.log.stat().st_size):
+            time.sleep(0.1)
         return self
 
     def __exit__(self, *_):

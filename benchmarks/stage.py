@@ -105,9 +105,9 @@ class Stage:
         self.folder = folder
         self.parts: dict[str, Part] = {}
 
-    def add(self, name: str, command: Callable[[int], list[str]], **options) -> Part:
+    def add(self, name: str, command: Callable[[int], list[str]], port: int = 0, **options) -> Part:
         """Starts a part; `command` takes the port that it is to listen on."""
-        port = free_port()
+        port = port or free_port()
         part = Part(name, port, command(port), options, self.folder / f"{name.replace(' ', '-')}.log")
         self.parts[name] = part
         part.start()
@@ -134,18 +134,28 @@ class Stage:
         port = self.add("Redis", lambda port: [*REDIS, "--port", str(port), "--dir", str(self.folder)]).port
         return f"redis://127.0.0.1:{port}/0"
 
-    def gunicorn(self, name: str, environment: dict[str, str], *, workers: int = 1) -> Part:
-        command = [sys.executable, "-m", "gunicorn", "cancerinfo.wsgi", "--workers", str(workers)]
-        command += ["--threads", "8", "--log-level", "warning", "--bind"]
+    def gunicorn(self, name: str, environment: dict[str, str]) -> Part:
+        return self._gunicorn(name, lambda port: ["--bind", f"127.0.0.1:{port}"], env=environment)
+
+    def gunicorn_on(self, held: socket.socket, name: str, environment: dict[str, str]) -> Part:
+        """A server with two workers, whose socket somebody else holds, as systemd may: who comes while it
+        starts again waits."""
+        bind = ["--bind", f"fd://{held.fileno()}", "--workers", "2"]
+        port = held.getsockname()[1]
+        return self._gunicorn(name, lambda _: bind, port=port, env=environment, pass_fds=[held.fileno()])
+
+    def _gunicorn(self, name: str, bind: Callable[[int], list[str]], env: dict[str, str], **options) -> Part:
+        command = [sys.executable, "-m", "gunicorn", "cancerinfo.wsgi", "--threads", "8"]
+        command += ["--log-level", "warning"]
         return self.add(
-            name, lambda port: [*command, f"127.0.0.1:{port}"], cwd=ROOT, env={**os.environ, **environment}
+            name, lambda port: [*command, *bind(port)], cwd=ROOT, env={**os.environ, **env}, **options
         )
 
-    def nginx(self, servers: list[Part]) -> int:
+    def nginx(self, servers: list[Part], options: str = "fail_timeout=1s") -> int:
         """Starts a proxy that gives a request to another server if the first can't be reached; its port."""
 
         def command(port: int) -> list[str]:
-            listed = " ".join(f"server 127.0.0.1:{server.port} fail_timeout=1s;" for server in servers)
+            listed = " ".join(f"server 127.0.0.1:{server.port} {options};" for server in servers)
             path = self.folder / "nginx.conf"
             path.write_text(NGINX.format(folder=self.folder, port=port, servers=listed))
             return ["nginx", "-c", str(path), "-p", str(self.folder)]
