@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import publishing
+from articles.content import SectionContent, SeeAlsoContent
 from articles.models import Act, Article, Edition, Tag
 from tests.factories import make_article, make_contributor, make_published, make_signed, make_user
 
@@ -117,6 +120,23 @@ class TestChangingAnArticle:
             before.changed_at,
         )
         assert not Act.objects.exclude(article=None).exists()
+
+    def test_untouched_rows_cost_nothing_when_another_is_saved(self, client, writer):
+        counts = []
+        for rows in (1, 6):
+            article = make_article(
+                see_also=tuple(SeeAlsoContent(f"Nothing yet {i}") for i in range(rows)),
+                tags=tuple(f"topic {i}" for i in range(rows)),
+                sections=tuple(SectionContent(f"Part {i}", body="<p>Words.</p>") for i in range(rows)),
+                sources=0,
+            )
+            data = opened(client, article) | {"sections-0-body": "<p>Other words.</p>"}
+            with CaptureQueriesContext(connection) as queries:
+                client.post(change_url(article), data)
+            assert article.content().sections[0].body == "<p>Other words.</p>"
+            assert len(article.content().tags) == rows
+            counts.append(len(queries))
+        assert counts[0] == counts[1]
 
     def test_newlines_of_browsers_change_nothing(self, client, writer):
         article = make_article(aim="One line.\nAnother line.")

@@ -52,7 +52,11 @@ class TagsField(forms.Field):
         too_long = [name for name in wanted.values() if len(name) > 100]
         if too_long:
             raise forms.ValidationError(f"A tag has at most 100 characters: “{too_long[0][:60]}…”.")
-        known = {folded: tag.name for folded, tag in rows_by_name(Tag).items()} if wanted else {}
+        named = Tag.objects.filter(name__in=wanted.values()).values_list("name", flat=True)
+        known = {same_name(name): name for name in named}
+        if wanted.keys() - known.keys():
+            # Written otherwise, by a former name, or new: only all names tell.
+            known |= {folded: tag.name for folded, tag in rows_by_name(Tag).items()}
         return sorted({known.get(folded, name) for folded, name in wanted.items()})
 
     def has_changed(self, initial, data):
@@ -104,6 +108,12 @@ class ArticleForm(forms.ModelForm):
         if "disclaimer" in self.fields and not self.instance.pk:
             self.fields["disclaimer"].initial = settings.DEFAULT_DISCLAIMER
 
+    def _save_m2m(self):
+        # Saving tags asks for each of them.
+        if "tags" not in self.changed_data:
+            self.cleaned_data.pop("tags", None)
+        super()._save_m2m()
+
     def clean_aliases(self):
         return sorted(set(self.cleaned_data["aliases"]))
 
@@ -111,8 +121,10 @@ class ArticleForm(forms.ModelForm):
         slug = self.cleaned_data.get("slug")
         if slug or not self.cleaned_data.get("title"):
             return slug
-        taken = set(Article.objects.exclude(pk=self.instance.pk).values_list("slug", flat=True))
-        return free_slug(self.cleaned_data["title"], taken, 200)
+        title = self.cleaned_data["title"]
+        others = Article.objects.exclude(pk=self.instance.pk)
+        taken = others.filter(slug__startswith=free_slug(title, set(), 200)).values_list("slug", flat=True)
+        return free_slug(title, set(taken), 200)
 
     def clean(self):
         data = super().clean()

@@ -38,7 +38,7 @@ from articles.publishing.writers import why_not_theirs, why_not_two_reviewers
 from articles.rendering.glossary import load_terms
 from articles.reports.measures import TextMeasures, discounted_words, measure
 from articles.text.days import day_words
-from articles.working_copy.findings import article_findings
+from articles.working_copy.findings import content_findings, facts_about, waivers_in_force
 
 # The act that usually comes next.
 NEXT_ACT = {
@@ -218,7 +218,8 @@ class Desk:
 
     @cached_property
     def every_finding(self) -> list:
-        return article_findings(self.article)
+        facts = facts_about(self.article, self.content, self.today)
+        return content_findings(self.content, facts, waivers_in_force(self.article, self.today))
 
     @cached_property
     def measures(self) -> TextMeasures:
@@ -229,7 +230,7 @@ class Desk:
     @cached_property
     def scores(self) -> ScoreCard:
         """How far the text meets the standards; a waiver makes no item met."""
-        return score_card((item.finding for item in self.every_finding), self.row.audience)
+        return score_card((item.finding for item in self.every_finding), self.content.audience)
 
     @cached_property
     def comments(self) -> list[Comment]:

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
+from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 
 from articles.importing.purposes import purpose_of
@@ -38,11 +39,28 @@ class OrderedFormSet(BaseInlineFormSet):
     def clean(self):
         super().clean()
         for i, form in enumerate(self.forms):
-            if hasattr(form, "cleaned_data") and form.cleaned_data.get("order") is None:
+            if not hasattr(form, "cleaned_data") or form.is_as_stored:
+                continue
+            if form.cleaned_data.get("order") is None:
                 form.instance.order = i
 
 
-class OrderedForm(forms.ModelForm):
+class RowForm(forms.ModelForm):
+    """A row of an inline. One that comes back as it is stored isn't checked again: each would cost the
+    database several questions, and of the rows of a form most are untouched."""
+
+    @property
+    def is_as_stored(self) -> bool:
+        return self.is_bound and self.instance.pk is not None and not self.has_changed()
+
+    def full_clean(self):
+        if self.is_as_stored:
+            self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
+        else:
+            super().full_clean()
+
+
+class OrderedForm(RowForm):
     order = forms.IntegerField(
         required=False, min_value=0, max_value=9999, widget=forms.NumberInput(attrs={"class": "order"})
     )
@@ -157,6 +175,7 @@ class RelatedInline(admin.TabularInline):
     """Suggestions that the last publication computed, and what editors pin or block."""
 
     model = RelatedEdition
+    form = RowForm
     fk_name = "article"
     fields = ["other", "pinned", "blocked", "why"]
     readonly_fields = ["why"]
