@@ -18,6 +18,9 @@ DO $$ BEGIN
             key text PRIMARY KEY, kind text NOT NULL, stored_at double precision NOT NULL,
             size bigint NOT NULL, head text NOT NULL, br bytea, gzip bytea, plain bytea NOT NULL
         );
+        -- As they are: trying to compress them took most of the time of storing a page.
+        ALTER TABLE stored_page ALTER br SET STORAGE EXTERNAL, ALTER gzip SET STORAGE EXTERNAL,
+            ALTER plain SET STORAGE EXTERNAL;
         CREATE INDEX stored_page_by_age ON stored_page (kind, stored_at, size);
         CREATE UNLOGGED TABLE stored_page_making (key text PRIMARY KEY, until double precision NOT NULL);
     END IF;
