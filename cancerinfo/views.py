@@ -24,7 +24,7 @@ SECURITY_TXT_DAYS = 180
 
 def error_page(request, status, title, **context):
     context = {
-        **site_facts(request),
+        **site_facts(request.path),
         "title": title,
         "description": _(
             "%(title)s. Carry on from here to the pages of %(site)s about cancer and its treatment."

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.content import ArticleContent, ContributorContent
 from articles.content.status_names import DEMONSTRATION, page_name
 from articles.editions.translations import Translation, has_translations, is_stale, translations_of
-from articles.models import Article, Edition, LiveRecord, Tag
+from articles.models import Article, Edition, LiveEdition, LiveRecord, Tag
 from articles.records.directory import listed_organizations
 from articles.related import related_editions
 from articles.rendering import RenderedArticle
@@ -147,7 +147,7 @@ def edition_page(edition: Edition) -> ArticlePage:
         tags=list(live_tags_of(edition)) if content.tags else [],
         translations=translations_of(edition),
         is_stale_translation=is_stale(edition),
-        see_also=live_targets(content),
+        see_also=live_targets(slugs_of(content)),
         related=related_editions(edition),
         organizations=listed_organizations([named.slug for named in content.organizations], today),
     )
@@ -180,15 +180,19 @@ def reviewer_of(stored: dict) -> ContributorContent:
     return ContributorContent(**{"key": "", "name": "", **known})
 
 
-def live_targets(content: ArticleContent) -> list[Edition]:
-    """The live editions that the text says to see also, in its order."""
-    slugs = [link.slug for link in content.see_also if link.slug]
+def slugs_of(content: ArticleContent) -> list[str]:
+    """Of the articles that the text says to see also."""
+    return [link.slug for link in content.see_also if link.slug]
+
+
+def live_targets(slugs: list[str]) -> list[LiveEdition]:
+    """The live editions at these addresses, or of the articles that have them, in their order."""
     if not slugs:
         return []
-    found = Edition.objects.live().filter(Q(live__slug__in=slugs) | Q(article__slug__in=slugs))
+    found = LiveEdition.objects.filter(Q(slug__in=slugs) | Q(article__slug__in=slugs))
     by_slug = {}
-    for edition in found.select_related("article", "live").defer("content", "rendered"):
-        by_slug |= {edition.article.slug: edition, edition.slug: edition}
+    for live in found.annotate(own_slug=F("article__slug")):
+        by_slug |= {live.own_slug: live, live.slug: live}
     return [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug]
 
 
@@ -198,7 +202,7 @@ def draft_page(article: Article, content: ArticleContent, rendered: RenderedArti
         content=content,
         rendered=rendered,
         tags=list(Tag.objects.filter(name__in=content.tags)),
-        see_also=live_targets(content),
+        see_also=live_targets(slugs_of(content)),
         organizations=listed_organizations(
             [named.slug for named in content.organizations], timezone.localdate()
         ),

@@ -7,6 +7,7 @@ from .chain_link import ChainLink
 from .comment import Comment
 from .contributor import Contributor
 from .deleted_section import DeletedSection
+from .drawn_page import DrawnPage
 from .edition import Edition, Withdrawal
 from .expert_letter import ExpertLetter
 from .fixed_page import FixedPage
@@ -53,6 +54,7 @@ __all__ = [
     "Comment",
     "Contributor",
     "DeletedSection",
+    "DrawnPage",
     "Edition",
     "ExpertLetter",
     "FixedPage",

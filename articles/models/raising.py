@@ -38,6 +38,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
 # What pages read besides, and why it needs no trigger: it changes only together with what has one.
 WRITTEN_WITH = {
     "articles_searchword": "words are counted with the document that has them",
+    "articles_drawnpage": "it's sent only while it's what would be drawn without it",
     "articles_signoff": "an edition rests on it and is written after it",
     "articles_chainlink": "each row that is written once has its link from the start",
     "articles_approvedtext": "readers see it through articles_liverecord",

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition, LiveEdition, Withdrawal
 from articles.models.edition import of_category
-from articles.public.fixed_pages import pages_shown
+from articles.records.fixed_pages import pages_shown
 from cancerinfo.web.languages import labels_in
 from cancerinfo.web.public_pages import public_page
 

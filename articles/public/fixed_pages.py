@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import FixedPage
 from articles.records.approved import addresses, approved_by_slug
+from articles.records.fixed_pages import pages_shown
 from articles.records.kinds import page_address
 from articles.text.cleaning import clean_html
 from cancerinfo.web.languages import alternates_of
@@ -78,8 +79,3 @@ def shown_pages(request):
     """For templates: the names of the fixed pages that readers see in the language of the page. Asked for
     when a link is drawn; a page for what went wrong is drawn without it, and without those links."""
     return {"fixed_pages": SimpleLazyObject(pages_shown)}
-
-
-def pages_shown() -> set[str]:
-    language, shown = get_language(), addresses("page")
-    return {slug for slug in FixedPage.Slug.values if page_address(slug, language) in shown}

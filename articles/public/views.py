@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from articles.content.status_names import survey_name
 from articles.editions import structured_data
 from articles.editions.article_page import edition_page, live_edition
+from articles.editions.drawn_page import drawn_now, html_of, kept_page
 from articles.models import Edition, LiveEdition, PlacedSurvey, Withdrawal
 from articles.public.lists import list_page
 from articles.rendering import RenderedArticle
@@ -22,7 +24,6 @@ from articles.search import note_miss
 from articles.search import search as find_editions
 from cancerinfo.web.context_processors import site_facts
 from cancerinfo.web.languages import draw_in
-from cancerinfo.web.page_script import PAGE_SCRIPT
 from cancerinfo.web.public_pages import numbered_page, page_number, public_page, text_parameter
 
 SURVEYS_A_PAGE = 50
@@ -33,25 +34,15 @@ PLACES_SHOWN = 20
 @require_safe
 @public_page
 def article_detail(request, slug):
+    kept = None if settings.DEBUG else kept_page(slug)
+    if kept:
+        draw_in(request, kept.live.language)
+        return HttpResponse(html_of(kept))
     edition = live_edition(slug)
     if edition is None:
         return no_live_edition(request, slug)
     draw_in(request, edition.language)
-    page = edition_page(edition)
-    trail = [(_("Articles A–Z"), reverse("article_list")), (page.name, "")]
-    if edition.category_name:
-        trail.insert(1, (edition.category_name, reverse("category_detail", args=[edition.category_slug])))
-    context = {
-        "title": page.name,
-        "description": page.description,
-        "og_type": "article",
-        "trail": trail,
-        "page": page,
-        "alternates": page.alternates,
-        "structured_data": structured_data.article_page(page, trail),
-        "page_script": PAGE_SCRIPT,
-    }
-    return render(request, "articles/article_detail.html", context)
+    return HttpResponse(drawn_now(edition_page(edition)))
 
 
 def no_live_edition(request, slug):
@@ -69,7 +60,7 @@ def no_live_edition(request, slug):
         raise Http404("No such article")
     draw_in(request, withdrawal.edition.language)
     context = {
-        **site_facts(request),
+        **site_facts(request.path),
         "title": withdrawal.name,
         "description": _("We took this page down. Why: %(reason)s") % {"reason": withdrawal.told},
         "noindex": True,

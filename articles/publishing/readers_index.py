@@ -6,6 +6,7 @@ Publishing and withdrawing write them in their own transaction, and nobody else 
 from django.contrib.redirects.models import Redirect
 
 from articles import related, search
+from articles.editions import drawn_page
 from articles.editions.cited_sources import cited_rows
 from articles.editions.translations import original_of
 from articles.models import (
@@ -52,6 +53,7 @@ def show(edition: Edition):
     words = PageWords.of(edition.article_content())
     search.index_edition(edition, words)
     related.update_related(edition, words)
+    drawn_page.keep(edition.slug)
 
 
 def hide(article: Article):

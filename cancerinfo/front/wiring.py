@@ -8,11 +8,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from articles.public.followed import is_stored, unavailable_at
+from cancerinfo.web.release import fingerprint
 
 from .clock import Clock, PostgresqlClock, SqliteClock
 from .layer import ADDRESS, QUERY, StoredPages
 from .postgresql_store import PostgresqlStore
-from .release import fingerprint
 from .shelf import Shelf
 from .sqlite_store import SqliteStore
 from .store import Store

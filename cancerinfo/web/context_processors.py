@@ -8,13 +8,13 @@ from .languages import alternates_of
 def site(request):
     """What every page may say of the site itself, and its own address in each language."""
     return {
-        **site_facts(request),
+        **site_facts(request.path),
         "alternates": alternates_of(request.resolver_match),
-        "records_language": "" if is_default_language() else settings.LANGUAGE_CODE,
+        "records_language": language_of_records(),
     }
 
 
-def site_facts(request):
+def site_facts(path):
     """What a page can say of the site when everything else has failed: settings and its own address."""
     return {
         "site_name": settings.SITE_NAME,
@@ -22,10 +22,10 @@ def site_facts(request):
         "site_contact": settings.SITE_CONTACT,
         "site_publisher": settings.SITE_PUBLISHER,
         "is_demonstration_site": settings.DEMONSTRATION,
-        "canonical_url": f"{settings.SITE_URL}{iri_to_uri(request.path)}",
+        "canonical_url": f"{settings.SITE_URL}{iri_to_uri(path)}",
     }
 
 
-def is_default_language():
-    """Whether the page is drawn in the language that organizations and terms are entered in."""
-    return translation.get_language() == settings.LANGUAGE_CODE
+def language_of_records():
+    """The language that organizations and terms are entered in, "" if the page is drawn in it."""
+    return "" if translation.get_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE

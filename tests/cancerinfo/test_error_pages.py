@@ -65,7 +65,7 @@ class TestWhileTheDatabaseIsAway:
             raise OperationalError("server closed the connection unexpectedly")
 
         client.raise_request_exception = False
-        monkeypatch.setattr("articles.public.views.live_edition", fail)
+        monkeypatch.setattr("articles.public.views.kept_page", fail)
         return client
 
     def test_readers_are_told_to_come_back_and_machines_when(self, client):
@@ -76,7 +76,7 @@ class TestWhileTheDatabaseIsAway:
         assert "call the emergency number" in response.content.decode()
 
     def test_an_error_of_our_own_is_no_such_thing(self, client, monkeypatch):
-        monkeypatch.setattr("articles.public.views.live_edition", lambda slug: 1 / 0)
+        monkeypatch.setattr("articles.public.views.kept_page", lambda slug: 1 / 0)
         assert client.get("/articles/any/").status_code == 500
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from cancerinfo.front.release import fingerprint
+from cancerinfo.web.release import fingerprint
 
 
 def test_the_same_program_with_the_same_settings_has_one_text():
