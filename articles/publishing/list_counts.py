@@ -63,7 +63,7 @@ def true_counts() -> dict[List, int]:
     return {
         **dict(_counted(Kind.LETTER, live, "letter")),
         **dict(_counted(Kind.CATEGORY, live.filter(category__isnull=False), "category")),
-        **dict(_counted(Kind.TAG, TaggedEdition.objects.all(), "tag")),
+        **dict(_counted(Kind.TAG, TaggedEdition.objects.filter(edition__live__isnull=False), "tag")),
     }
 
 

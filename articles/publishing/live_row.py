@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Max, Min, Q
 
-from articles.models import Edition
+from articles.models import Edition, LiveEdition
 from articles.text.title_order import letter_of, title_key
 from cancerinfo.web.languages import language_of_lists
 
@@ -66,3 +66,14 @@ def review_key(edition: Edition) -> bytes:
     published_at = int(edition.published_at.timestamp() * 1_000_000)
     numbers = (edition.reviewed_on.toordinal(), published_at, edition.article_id)
     return b"".join(number.to_bytes(8, "big") for number in numbers)
+
+
+def differing(live: LiveEdition) -> dict:
+    """The fields of a live edition's row that aren't what the edition gives, each with what it should be."""
+    right = live_row(live.edition)
+    return {name: value for name, value in right.items() if _plain(getattr(live, name)) != value}
+
+
+def _plain(value: object) -> object:
+    """Bytes as PostgreSQL's driver doesn't give them."""
+    return bytes(value) if isinstance(value, memoryview) else value

@@ -101,10 +101,11 @@ def merge(given_up: Tag, kept: Tag, by: User | None) -> TagMerge:
         done.shared[table] = [pk for pk in found if pk in having]
         rows.exclude(**{f"{thing}__in": having}).update(tag=kept)
     done.aliases = [list(alias) for alias in given_up.aliases.values_list("name", "slug")]
-    recount_tags([given_up.pk, kept.pk])
     given_up.aliases.update(tag=kept)
     hide(record_of(given_up))
+    concerned = [given_up.pk, kept.pk]
     given_up.delete()
+    recount_tags(concerned)
     # Readers know the address that was approved.
     TagAlias.objects.create(tag=kept, name=done.name, slug=live.slug if live else done.slug)
     done.save()

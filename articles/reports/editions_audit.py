@@ -15,6 +15,8 @@ from articles.models import (
     SignOff,
     TaggedEdition,
 )
+from articles.publishing.list_counts import kept_counts, true_counts
+from articles.publishing.live_row import differing
 from articles.reports.fault import Fault
 from articles.reports.page_audit import page_faults
 from articles.text.person_names import is_same_name
@@ -28,6 +30,7 @@ def faults() -> Iterator[Fault]:
     yield from _lost_editions()
     yield from _pointer_faults()
     yield from _index_faults()
+    yield from _list_faults()
 
 
 def _edition_faults() -> Iterator[Fault]:
@@ -128,3 +131,19 @@ def _index_faults() -> Iterator[Fault]:
         Edition.objects.live().filter(search_document__isnull=True).values_list("slug", "number")
     ):
         yield Fault("It is live, but search doesn't find it.", slug, number)
+
+
+def _list_faults() -> Iterator[Fault]:
+    """What lists say of live editions otherwise than the editions, and lists that are counted wrongly."""
+    rows = LiveEdition.objects.select_related("edition__sign_off__carries").defer("edition__rendered")
+    for live in rows.order_by("pk").iterator(chunk_size=CHUNK):
+        # Which edition it is, and at which address, is said above.
+        if names := sorted(set(differing(live)) - {"edition", "slug"}):
+            yield Fault(
+                f"Lists show another {', '.join(names)} than its edition gives.", live.slug, live.number
+            )
+    true, kept = true_counts(), kept_counts()
+    for each in sorted({*true, *kept}):
+        if true.get(each) != kept.get(each):
+            kind, language, key = each
+            yield Fault(f"The pages of {kind} {key} ({language}) are counted wrongly.", "", 0)

@@ -223,6 +223,7 @@ class TestVerifyRecord:
             "The page explains other words, or explains them otherwise, than its reviewer read.",
             "Its reviewer did not read the waiver of funding-missing.",
             "The next review is on another day than its reviewer read.",
+            "Lists show another next_review_on than its edition gives.",
         ]
 
     def test_a_changed_record_of_what_was_read_is_found(self, unguarded):

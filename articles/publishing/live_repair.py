@@ -1,0 +1,48 @@
+"""Puts right what is kept of live editions for lists and pages, as after a change of the program."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from articles.editions import drawn_page
+from articles.models import LiveEdition, TaggedEdition
+
+from .act import lock_publication
+from .list_counts import recount
+from .live_row import differing
+
+BATCH = 50
+
+
+def repair_live(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Writes anew every row that isn't what its edition gives, draws every page that isn't right, and counts
+    the lists; how many were wrong. Each batch is a transaction of its own, so editors publish meanwhile."""
+    repaired, done, last, total = 0, 0, 0, LiveEdition.objects.count()
+    while keys := list(
+        LiveEdition.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    ):
+        with transaction.atomic():
+            lock_publication()
+            rows = LiveEdition.objects.filter(pk__in=keys).select_related("edition__sign_off__carries")
+            repaired += sum(_repair(live) for live in rows.defer("edition__rendered"))
+        done, last = done + len(keys), keys[-1]
+        progress(done, max(done, total))
+    with transaction.atomic():
+        lock_publication()
+        recount()
+    return repaired
+
+
+def _repair(live: LiveEdition) -> bool:
+    """Whether the row or its page was not what it should be."""
+    wrong = differing(live)
+    for name, value in wrong.items():
+        setattr(live, name, value)
+    if wrong:
+        live.save(update_fields=[name.removesuffix("_id") for name in wrong])
+        rows = TaggedEdition.objects.filter(edition=live.edition_id)
+        rows.update(list_language=live.list_language, title_key=live.title_key)
+    is_drawn = drawn_page.kept_page(live.slug) is not None
+    if not is_drawn:
+        drawn_page.keep(live.slug)
+    return bool(wrong) or not is_drawn
