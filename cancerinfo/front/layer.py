@@ -69,12 +69,11 @@ class StoredPages:
         if not self._is_ours(environ):
             return self.application(environ, start_response)
         key = self._key(environ)
-        sent = self._send_stored(key, environ, start_response)
-        if sent is not None:
-            return sent
-        if not self.is_stored(_path(environ)):
+        # The desk never waits for the store.
+        if not self.shelf.at_hand(key) and not self.is_stored(_path(environ)):
             return self.application(environ, start_response)
-        return self._make_once(key, environ, start_response)
+        sent = self._send_stored(key, environ, start_response)
+        return sent if sent is not None else self._make_once(key, environ, start_response)
 
     def warm(self, path: str) -> str:
         """Makes the page at this path, as in an address, unless the stored one is right. Gives its status."""

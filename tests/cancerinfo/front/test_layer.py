@@ -198,6 +198,10 @@ class TestWhatGoesToDjangoAsItCame:
         ask(front, HTTP_COOKIE="sessionid=1", **asked)
         assert [environ["HTTP_COOKIE"] for environ in site.asked] == ["sessionid=1"] * 2
 
+    def test_the_store_is_not_asked_for_it(self, front, monkeypatch):
+        monkeypatch.setattr(front.shelf, "get", None)
+        assert ask(front, "/admin/")[0] == "200 OK"
+
     def test_plain_http_where_the_site_is_served_by_https(self, opened, site, settings):
         settings.SECURE_SSL_REDIRECT = True
         ask(opened())
