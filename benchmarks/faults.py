@@ -84,10 +84,11 @@ class Trials:
 
     def on_postgresql(self, primary: Part, away: float):
         self.phase("all is well", lambda: None)
-        self.phase(f"PostgreSQL killed for {away:.0f} s", primary.kill, away)
-        self.phase("started again", primary.start_again)
         self.phase("PostgreSQL hangs", lambda: signal_all(primary, signal.SIGSTOP))
         self.phase("goes on", lambda: signal_all(primary, signal.SIGCONT))
+        self.phase(f"PostgreSQL killed for {away:.0f} s", primary.kill, away)
+        self.phase("started again", primary.start_again)
+        self.phase("all is well again", lambda: None)
 
 
 @contextmanager

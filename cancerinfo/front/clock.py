@@ -91,8 +91,13 @@ class PostgresqlClock:
     def read(self, names: Iterable[str]) -> tuple[int, int]:
         if time.monotonic() < self._asked_again_at:
             raise ClockAway("The database didn't answer a moment ago.")
+        if self._asked_again_at:
+            # One asks whether it's back; the others don't wait for that.
+            self._asked_again_at = time.monotonic() + PATIENCE
         try:
-            return self._connection.ask("EXECUTE generations (%s)", [list(names)])
+            found = self._connection.ask("EXECUTE generations (%s)", [list(names)])
         except psycopg2.Error as error:
             self._asked_again_at = time.monotonic() + PAUSE
             raise ClockAway(str(error)) from error
+        self._asked_again_at = 0.0
+        return found

@@ -23,7 +23,7 @@ from cancerinfo.web.cdn_headers import KEPT_BY
 from cancerinfo.web.public_pages import FOLLOWS, RETRY_SECONDS, TODAY
 
 from .clock import Clock, ClockAway
-from .replica import CLOCK
+from .replica import AWAY, CLOCK
 from .shelf import Shelf
 from .stored_page import NOT_MODIFIED, STALE, Head, Headers, StoredPage, make_page
 
@@ -203,7 +203,8 @@ class StoredPages:
         except ClockAway:
             made_at = NEVER
         today = self._today()
-        status, headers, body, follows = ask(self.application, {**environ, CLOCK: self._clock_stood_at})
+        known = {CLOCK: self._clock_stood_at, AWAY: made_at == NEVER}
+        status, headers, body, follows = ask(self.application, environ | known)
         if status.startswith("503 ") and made_at != NEVER:
             status, headers, body, follows = ask(self.application, environ)
         return make_page(

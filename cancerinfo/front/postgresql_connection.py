@@ -1,9 +1,16 @@
-"""A connection to PostgreSQL that each thread keeps, with its statements prepared."""
+"""A connection to PostgreSQL that each thread keeps, with its statements prepared.
 
+It's an asynchronous one, for the sake of a server that takes what it's sent and never answers: its own
+timeouts hang with it, and the wait for it would have no end.
+"""
+
+import select
 import threading
+import time
 from typing import Any
 
 import psycopg2
+from psycopg2.extensions import POLL_OK, POLL_WRITE
 
 PATIENCE = 2  # seconds that an answer may take
 
@@ -12,11 +19,7 @@ class PostgresqlConnection:
     """`parameters` are those of psycopg2.connect, `prepare` the SQL that each new connection begins with."""
 
     def __init__(self, parameters: dict[str, Any], prepare: str):
-        self.parameters = {
-            **parameters,
-            "connect_timeout": PATIENCE,
-            "options": f"-c statement_timeout={PATIENCE}s",
-        }
+        self.parameters = parameters
         self.prepare = prepare
         self._kept = threading.local()
 
@@ -38,11 +41,22 @@ class PostgresqlConnection:
     def _ask(self, connection, statement: str, values: Any) -> Any:
         with connection.cursor() as cursor:
             cursor.execute(statement, values)
+            _wait(connection)
             return cursor.fetchone() if cursor.description else None
 
     def _connect(self):
-        connection = psycopg2.connect(**self.parameters)
-        connection.autocommit = True
+        connection = psycopg2.connect(**self.parameters, async_=True)
+        _wait(connection)
         self._ask(connection, self.prepare, ())
         self._kept.connection = connection
         return connection
+
+
+def _wait(connection):
+    """Until the server has answered. Raises psycopg2.OperationalError if that takes too long."""
+    until = time.monotonic() + PATIENCE
+    while (state := connection.poll()) != POLL_OK:
+        waiting = select.poll()
+        waiting.register(connection.fileno(), select.POLLOUT if state == POLL_WRITE else select.POLLIN)
+        if not waiting.poll(max(0, until - time.monotonic()) * 1000):
+            raise psycopg2.OperationalError(f"The server didn't answer within {PATIENCE} s.")

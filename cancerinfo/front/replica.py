@@ -3,7 +3,7 @@
 The layer in front notes in the request how far the clock of the site's database has come. The replica makes
 the page if it has come as far, by its own clock, asked on the connection that the page is read by: such a
 page is as new as one from the site's database. Everything else, and what a replica that lags or is away can't
-make, is read where it's written.
+make, is read where it's written; if that is away too, nobody waits for it.
 """
 
 import logging
@@ -11,13 +11,12 @@ import time
 from contextvars import ContextVar
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connections
 
 logger = logging.getLogger(__name__)
 REPLICA = "replica"
-# Where the request notes the clock that the replica must have reached.
-CLOCK = "cancerinfo.clock"
+# Where the request notes the clock that the replica must have reached, and whether the clock is away by now.
+CLOCK, AWAY = "cancerinfo.clock", "cancerinfo.away"
 # Seconds for which a replica that didn't answer isn't asked again.
 PAUSE = 1.0
 _read_from = ContextVar("_read_from", default=DEFAULT_DB_ALIAS)
@@ -40,17 +39,22 @@ class Router:
 
 
 class ReplicaMiddleware:
-    """Has a page that will be stored read from the replica, if that has come as far as the page must be."""
+    """Has a page that will be stored read from the replica, if that has come as far as the page must be.
+
+    Raises OperationalError for a page that nothing can be read for now.
+    """
 
     def __init__(self, get_response):
-        if not settings.DATABASE_ROUTERS:
-            raise MiddlewareNotUsed
         self.get_response = get_response
         self._asked_again_at = 0.0
 
     def __call__(self, request):
         clock = request.META.get(CLOCK)
         if clock is None or self._reached() < clock:
+            if request.META.get(AWAY):
+                raise OperationalError(
+                    "The site's database doesn't answer, and no replica can stand in for it."
+                )
             return self.get_response(request)
         before = _read_from.set(REPLICA)
         try:
@@ -59,8 +63,8 @@ class ReplicaMiddleware:
             _read_from.reset(before)
 
     def _reached(self) -> int:
-        """The clock of the replica; -1 if it can't be asked."""
-        if time.monotonic() < self._asked_again_at:
+        """The clock of the replica; -1 if there is none that can be asked."""
+        if not settings.DATABASE_ROUTERS or time.monotonic() < self._asked_again_at:
             return -1
         try:
             with connections[REPLICA].cursor() as cursor:

@@ -1,3 +1,4 @@
+import socket
 import sqlite3
 
 import pytest
@@ -5,6 +6,7 @@ from django.db import connection, transaction
 
 from articles.models import Generation
 from cancerinfo.front import clock as clocks
+from cancerinfo.front import postgresql_connection
 from cancerinfo.front.clock import ClockAway, PostgresqlClock, SqliteClock
 from cancerinfo.front.wiring import clock_of_database
 
@@ -87,6 +89,32 @@ def test_a_server_that_does_not_answer_is_not_asked_again_at_once():
     for message in ("refused|failed", "a moment ago"):
         with pytest.raises(ClockAway, match=message):
             clock.read([])
+
+
+def test_a_server_that_takes_a_question_and_never_answers_is_away(monkeypatch):
+    monkeypatch.setattr(postgresql_connection, "PATIENCE", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        clock = PostgresqlClock({"host": "127.0.0.1", "port": server.getsockname()[1], "dbname": "none"})
+        with pytest.raises(ClockAway, match="didn't answer within"):
+            clock.read([])
+
+
+def test_one_asks_whether_a_server_is_back_and_others_do_not_wait(monkeypatch):
+    monkeypatch.setattr(clocks, "PAUSE", 0)
+    clock = PostgresqlClock({"host": "127.0.0.1", "port": 1, "dbname": "none"})
+    said = []
+
+    def ask(*_):
+        with pytest.raises(ClockAway, match="a moment ago"):
+            clock.read([])
+        said.append("one waits")
+        return 7, 0
+
+    with pytest.raises(ClockAway):
+        clock.read([])
+    monkeypatch.setattr(clock._connection, "ask", ask)
+    assert clock.read([]) == (7, 0)
+    assert said == ["one waits"]
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the clock of the other database")

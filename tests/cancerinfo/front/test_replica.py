@@ -72,8 +72,15 @@ class TestEveryStoredPage:
 class Asking:
     """A request for a page that must know of all up to this clock."""
 
-    def __init__(self, clock):
-        self.META = {replica.CLOCK: clock}
+    def __init__(self, clock, *, away=False):
+        self.META = {replica.CLOCK: clock, replica.AWAY: away}
+
+
+def test_nobody_waits_for_a_database_that_is_known_to_be_away():
+    middleware = replica.ReplicaMiddleware(lambda request: Article.objects.db)
+    with pytest.raises(OperationalError, match="no replica can stand in"):
+        middleware(Asking(0, away=True))
+    assert middleware(Asking(0)) == "default"
 
 
 def test_acts_are_written_to_the_site_s_database(copy):
