@@ -8,13 +8,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.content import ArticleContent, OrganizationContent
 from articles.content.records import lines
 from articles.editions.changes import Change, changes_between, compared
-from articles.models import ApprovedText, Contributor, Edition, LiveRecord, SeeAlso, Source, SurveyTable
+from articles.models import (
+    ApprovedText,
+    ArticleOrganization,
+    Contributor,
+    Edition,
+    LiveRecord,
+    SeeAlso,
+    Source,
+    Status,
+    StoredStanding,
+    SurveyTable,
+)
+from articles.models.stored_standing import renew_standings
 from articles.rendering import GlossaryTerm
 from articles.rendering.glossary import load_terms
 from resources.models import Organization
@@ -39,15 +53,17 @@ class ChangedPage:
 def changed_pages(article: int | None = None) -> list[ChangedPage]:
     """The live editions around which something has changed, the oldest first; with `article` only its own.
 
-    About 15 queries; texts are read only of pages with an edited working copy or another record.
+    About 20 queries; texts are read only of pages with an edited working copy or another record, and pages
+    are asked for only if a record that they may show doesn't read as it always did.
     """
+    renew_standings(timezone.localdate())
     live = Edition.objects.live().order_by("published_at", "pk")
     live = live.filter(article=article) if article else live
     terms = {term.slug: term for term in load_terms()}
-    shown = _Approved(SHOWN)
+    shown = _Approved((*SHOWN, "term"))
     found: dict[int, list[Change]] = {}
     for part in (
-        _definitions(live, terms),
+        _definitions(live, terms, shown),
         _records_of_texts(live),
         _reviewers(live, shown),
         _organizations(live, shown),
@@ -61,12 +77,13 @@ def changed_pages(article: int | None = None) -> list[ChangedPage]:
 
 
 def _definitions(
-    live: QuerySet[Edition], terms: Mapping[str, GlossaryTerm]
+    live: QuerySet[Edition], terms: Mapping[str, GlossaryTerm], shown: "_Approved"
 ) -> Iterator[tuple[int, list[Change]]]:
     """Terms that the glossary now explains otherwise. A sign-off kept those that were drawn; where it is too
     old for that, the page has them."""
-    for pk, drawn in live.filter(sign_off__terms__isnull=False).values_list("pk", "sign_off__terms"):
-        yield pk, [*_term_changes(drawn, terms)]
+    if shown.moved("term"):
+        for pk, drawn in live.filter(sign_off__terms__isnull=False).values_list("pk", "sign_off__terms"):
+            yield pk, [*_term_changes(drawn, terms)]
     for pk, drawn in live.filter(sign_off__terms=None).values_list("pk", "rendered__terms"):
         yield pk, [*_term_changes({term["slug"]: term for term in drawn}, terms)]
 
@@ -89,11 +106,17 @@ def _explained(name: str, definition: str) -> str:
 def _records_of_texts(live: QuerySet[Edition]) -> Iterator[tuple[int, list[Change]]]:
     """Sources, survey tables, authors and organizations' names. Where the working copy is the text of the
     edition, none of them has changed."""
-    edited = list(live.exclude(article__digest=F("digest")).defer("rendered"))
+    edited = list(live.filter(article__in=_edited()).defer("rendered"))
     contents = {edition.pk: edition.article_content() for edition in edited}
     records = _Records.of(contents.values())
     for pk, content in contents.items():
         yield pk, list(changes_between(content, records.renew(content)))
+
+
+def _edited() -> QuerySet[StoredStanding]:
+    """The articles whose working copy is another text than their live edition."""
+    others = [status for status in Status if status != Status.PUBLISHED]
+    return StoredStanding.objects.filter(status__in=others, next_review_on__isnull=False).values("pk")
 
 
 @dataclass(frozen=True)
@@ -142,15 +165,25 @@ def _now(records: Mapping, keys: Iterable[str]) -> tuple:
 
 def _reviewers(live: QuerySet[Edition], shown: "_Approved") -> Iterator[tuple[int, list[Change]]]:
     """The person behind the sign-off: what was approved of them since."""
-    for edition in live.with_review().defer("content", "rendered"):
-        pk = edition.review.contributor_id
-        yield edition.pk, [*shown.changes("contributor", pk, edition.published_at, "Reviewer")]
+    moved = shown.moved("contributor")
+    if not moved:
+        return
+    reviewed = live.annotate(reviewer=Coalesce("sign_off__carries__contributor", "sign_off__contributor"))
+    rows = reviewed.filter(reviewer__in=moved).values_list("pk", "reviewer", "published_at")
+    for pk, reviewer, at in rows:
+        yield pk, [*shown.changes("contributor", reviewer, at, "Reviewer")]
 
 
 def _organizations(live: QuerySet[Edition], shown: "_Approved") -> Iterator[tuple[int, list[Change]]]:
     """Organizations and their contacts, which readers see as they are approved now."""
-    rows = {row.slug: row for row in Organization.objects.all()}
-    for pk, at, named in live.values_list("pk", "published_at", "content__organizations"):
+    moved = Organization.objects.filter(pk__in=shown.moved("organization") | shown.moved("contacts"))
+    rows = {row.slug: row for row in moved}
+    if not rows:
+        return
+    # An unedited working copy names the organizations of its edition.
+    naming = ArticleOrganization.objects.filter(organization__in=rows.values()).values("article")
+    pages = live.filter(Q(article__in=naming) | Q(article__in=_edited()))
+    for pk, at, named in pages.values_list("pk", "published_at", "content__organizations"):
         changes: list[Change] = []
         for row in (rows[each["slug"]] for each in named or () if each["slug"] in rows):
             changes += shown.changes("organization", row.pk, at, f"Organization {row.name}")
@@ -167,6 +200,16 @@ class _Approved:
         for text in texts:
             self.texts.setdefault((text.kind, text.record), []).append(text)
         self.live = set(LiveRecord.objects.filter(kind__in=kinds).values_list("text", flat=True))
+
+    def moved(self, kind: str) -> set[int]:
+        """The records of a kind that ever read otherwise, or that readers see no more: only around these can
+        anything have changed."""
+        return {record for (each, record), texts in self.texts.items() if each == kind and self._moved(texts)}
+
+    def _moved(self, texts: list[ApprovedText]) -> bool:
+        if not any(text.pk in self.live for text in texts):
+            return True
+        return len(texts) > 1 and (texts[0].kind == "term" or len({_words(text) for text in texts}) > 1)
 
     def changes(self, kind: str, record: int, since: datetime, label: str) -> Iterator[Change]:
         """The change from what was approved then to what readers see now, if there is one."""

@@ -8,7 +8,7 @@ Waivers are looked up each time. Acts and the form of an article don't trust wha
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -113,7 +113,8 @@ def facts_version(facts: Facts) -> str:
 
 def _json(value: object):
     if is_dataclass(value):
-        return asdict(value)
+        # Not asdict, which copies each of some thousand organizations.
+        return {each.name: getattr(value, each.name) for each in fields(value)}
     return value.isoformat() if isinstance(value, date) else sorted(value)
 
 

@@ -102,6 +102,12 @@ class TestChangedPages:
         assert ApprovedText.objects.filter(kind="contacts").count() == 2
         assert changed_pages() == []
 
+    def test_the_page_names_what_its_edited_working_copy_names_no_more(self, edition):
+        rewrite(edition.article, organizations=())
+        take_down(record_of(Organization.objects.get(), "contacts"), make_user("publisher"), "It has moved.")
+        labels = [label for label, _, _ in told()[edition.article_id]]
+        assert "Contacts of Test Organization" in labels
+
     def test_an_organization_that_readers_see_no_more(self, edition):
         record = record_of(Organization.objects.get(), "organization")
         take_down(record, make_user("publisher"), "It has closed, as its web page says.")
