@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import count, cycle
+from itertools import cycle
 from pathlib import Path
 
 import django
@@ -33,6 +33,7 @@ from django.utils import timezone  # noqa: E402
 from articles import publishing  # noqa: E402
 from articles.demo.people import make_people  # noqa: E402
 from articles.models import Article, LiveEdition, SearchWord  # noqa: E402
+from articles.search.words import STOP_WORDS  # noqa: E402
 from benchmarks.desk import Edits, answer  # noqa: E402
 from cancerinfo.front.wiring import in_front_of  # noqa: E402
 
@@ -56,7 +57,8 @@ def acts() -> Iterator[tuple[str, Callable]]:
     """Name of each act, and what does it once."""
     slugs = sample()
     client = Client(headers={"host": "localhost"})
-    commonest = SearchWord.objects.exclude(stem="").order_by("-documents", "stem")[0].shown
+    words = SearchWord.objects.exclude(stem__in=["", *STOP_WORDS])
+    commonest = words.order_by("-documents", "stem")[0].shown
     rare = [slug.split("-and-")[1].split("-")[0] for slug in slugs]
     yield "article, made", Pages(client, [f"/articles/{slug}/" for slug in slugs])
     yield "article, stored", stored(f"/articles/{slugs[0]}/")
@@ -127,8 +129,6 @@ def stored(address: str) -> Callable:
 class Publication:
     """Publishes the next edition of one of the articles after the other; `prepare` has it signed off."""
 
-    numbers = count(1)
-
     def __init__(self, articles: list[Article]):
         self.articles, self.people = cycle(articles), make_people()
 
@@ -138,7 +138,8 @@ class Publication:
         first, *others = content.sections
         said = f"<p>It was changed on {now:%d %B %Y}, at {now:%H:%M:%S}.</p>"
         first = replace(first, body=f"{first.body}{said}")
-        self.article.apply(replace(content, sections=(first, *others), change_note="A sentence was added."))
+        note = f"A sentence was added at {now:%H:%M:%S}."
+        self.article.apply(replace(content, sections=(first, *others), change_note=note))
         publishing.record_edit(self.article, people.writer)
         self.seen = publishing.reviewed_page(self.article, today=timezone.localdate(now))
         publishing.submit(self.article, people.writer, reviewer=people.reviewer, seen_digest=self.seen.text)

@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -118,7 +118,8 @@ def _ranked(query: Query, category: str | None, tag: str | None) -> tuple[Candid
 
 
 def _facets(scores: dict[int, float]) -> tuple[TagFacet, ...]:
-    found = TaggedEdition.objects.filter(edition__in=list(scores), tag=OuterRef("record"))
-    numbers = found.order_by().values("tag").annotate(number=Count("pk")).values("number")
-    tags = LiveRecord.objects.of("tag").annotate(number=Subquery(numbers)).filter(number__gt=0)
-    return tuple(TagFacet(tag, tag.number) for tag in tags.order_by("-number", "name")[:MAX_FACETS])
+    found = TaggedEdition.objects.filter(edition__in=list(scores)).order_by()
+    numbers = dict(found.values_list("tag").annotate(number=Count("pk")))
+    tags = LiveRecord.objects.of("tag").filter(record__in=numbers)
+    facets = (TagFacet(tag, numbers[tag.record]) for tag in tags)
+    return tuple(sorted(facets, key=lambda facet: (-facet.number, facet.tag.name))[:MAX_FACETS])

@@ -6,28 +6,33 @@ stems; the order is ours, so it is the same on both. Each question is bounded, h
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import add
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import BooleanField, FloatField, QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Length
+from django.db.models.functions import Length, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from articles.models import Edition, SearchDocument
 
 from .query import Query
 
 LIMIT = 200
-# Pages whose names, and whose words, are looked through for a part of the query.
+# Pages whose names, and whose words, are looked through: the newest of those that match.
 MOST_NAMES, MOST_WORDS = 4000, 1000
 # SQLite refuses sums of a hundred terms.
 MOST_STEMS = 40
 
-FTS5 = (
-    "articles_searchdocument.edition_id IN "
-    "(SELECT rowid FROM articles_searchindex WHERE articles_searchindex MATCH %s)"
-)
-TSVECTOR = "articles_searchdocument.{column}_index @@ %s::tsquery"
+# The keys of the documents that an expression finds: table, key and condition.
+FOUND = {
+    "sqlite": ("articles_searchindex", "rowid", "articles_searchindex MATCH %s"),
+    "postgresql": ("articles_searchdocument", "edition_id", "{column}_index @@ %s::tsquery"),
+}
+
+Sql = tuple[str, list]  # a query and its parameters
 
 
 class Candidate(NamedTuple):
@@ -52,19 +57,24 @@ class Candidates(NamedTuple):
 def find_candidates(query: Query, editions: QuerySet[Edition]) -> Candidates:
     """Documents of `editions` that may answer the query: those that say all of it, those whose names say
     a part of it, and those that have its rare words."""
-    documents = SearchDocument.objects.filter(edition__in=editions)
-    everything = [_any(_all(_quoted(way)) for way, _ in concept.ways) for concept in query.concepts]
-    rows = _best(_matching(documents, "words", _all(everything)), query, "names")
+    every = _all(_any(_all(_quoted(way)) for way, _ in concept.ways) for concept in query.concepts)
+    # However many say all of it: the newest, those that name a part of it, and the one at its address.
+    ways = [
+        _newest(editions, MOST_NAMES, words=every),
+        _newest(editions, MOST_NAMES, words=every, names=_any(_quoted(query.rarity))),
+        _among(editions.filter(live__slug=query.address), words=every),
+    ]
+    rows = _best(ways, query, "names")
     complete = frozenset(rows)
     for column, most in (("names", MOST_NAMES), ("words", MOST_WORDS)):
         if rare := _rare_stems(query, most):
-            rows |= _best(_matching(documents, column, _any(_quoted(rare))), query, column)
+            rows |= _best([_newest(editions, most, **{column: _any(_quoted(rare))})], query, column)
     return Candidates(rows, complete, len(complete) == LIMIT)
 
 
 def having_all(documents: QuerySet, stems: Iterable[str]) -> QuerySet:
     """Those of the documents that have all of the stems."""
-    return _matching(documents, "words", _all(_quoted(stems)))
+    return documents.filter(pk__in=_raw([_found(words=_all(_quoted(stems)))]))
 
 
 def _rare_stems(query: Query, most: int) -> list[str]:
@@ -79,26 +89,64 @@ def _rare_stems(query: Query, most: int) -> list[str]:
     return chosen
 
 
-def _matching(documents: QuerySet, column: str, expression: str) -> QuerySet:
+def _newest(editions: QuerySet[Edition], most: int, **said: str) -> Sql:
+    """The newest of the editions that have, in each column, the words of an expression. However many have
+    them, no more are looked at."""
+    sql, values = _found(**said)
+    table, key, _ = FOUND[connection.vendor]
+    # Asked of one row after the other, so that it ends when there are enough.
+    shown, more = _keys(editions.filter(pk=RawSQL(f"{table}.{key}", [])))  # noqa: S611
+    return f"{sql} AND EXISTS ({shown}) ORDER BY {key} DESC LIMIT {most}", [*values, *more]
+
+
+def _among(editions: QuerySet[Edition], **said: str) -> Sql:
+    """Those of few editions that have, in each column, the words of an expression."""
+    sql, values = _found(**said)
+    chosen, more = _keys(editions)
+    return f"{sql} AND {FOUND[connection.vendor][1]} IN ({chosen})", [*values, *more]
+
+
+def _found(**said: str) -> Sql:
+    """All that have, in each column, the words of an expression. What a reader typed is a parameter."""
+    table, key, condition = FOUND[connection.vendor]
     if connection.vendor == "postgresql":
-        condition = TSVECTOR.format(column=column)
+        conditions = " AND ".join(condition.format(column=column) for column in said)
+        values = list(said.values())
     else:
-        condition, expression = FTS5, f"{{{column}}} : ({expression})"
-    # The condition is one of the texts above; what a reader typed is a parameter.
-    return documents.filter(RawSQL(condition, [expression], output_field=BooleanField()))  # noqa: S611
+        conditions = condition
+        values = [" AND ".join(f"{{{column}}} : {expression}" for column, expression in said.items())]
+    return f"SELECT {key} FROM {table} WHERE {conditions}", values  # noqa: S608
 
 
-def _best(documents: QuerySet, query: Query, column: str) -> dict[int, Candidate]:
-    """The documents with the most telling stems of the query in a column; of equals, short names first."""
-    position = "strpos" if connection.vendor == "postgresql" else "instr"
-    term = f"CASE WHEN {position}(articles_searchdocument.{column}, %s) > 0 THEN %s ELSE 0.0 END"
+def _keys(editions: QuerySet[Edition]) -> Sql:
+    sql, values = editions.order_by().values("pk").query.sql_with_params()
+    return sql, list(values)
+
+
+def _raw(ways: list[Sql]) -> RawSQL:
+    """The keys that any of the queries finds."""
+    parts = [f"SELECT * FROM ({sql}) AS way_{number}" for number, (sql, _) in enumerate(ways)]  # noqa: S608
+    return RawSQL(" UNION ".join(parts), [value for _, values in ways for value in values])  # noqa: S611
+
+
+def _best(ways: list[Sql], query: Query, column: str) -> dict[int, Candidate]:
+    """Of what is found, the documents with the most telling stems of the query in a column; of equals, short
+    names first."""
     stems = sorted(query.rarity, key=query.rarity.__getitem__, reverse=True)[:MOST_STEMS]
-    values = [value for stem in stems for value in (f" {stem} ", query.rarity[stem])]
-    score = RawSQL(" + ".join([term] * len(stems)), values, output_field=FloatField())  # noqa: S611
-    rows = documents.order_by(score.desc(), Length("names"), "pk").values_list(
-        "pk", "names", "words", "is_for_professionals", "edition__next_review_on"
+    terms = (_worth(column, stem, query.rarity[stem]) for stem in stems)
+    found = SearchDocument.objects.filter(pk__in=_raw(ways))
+    # Chosen by key: the words of all would be sorted along with it.
+    best = found.order_by(reduce(add, terms).desc(), Length("names"), "pk").values("pk")[:LIMIT]
+    rows = SearchDocument.objects.filter(pk__in=best).values_list(
+        "pk", "names", "words", "is_for_professionals", "edition__live__next_review_on"
     )
-    return {row[0]: Candidate(*row) for row in rows[:LIMIT]}
+    return {row[0]: Candidate(*row) for row in rows}
+
+
+def _worth(column: str, stem: str, worth: float) -> Case:
+    """So much, if the stem stands in the column, else nothing."""
+    place = StrIndex(column, Value(f" {stem} "))
+    return Case(When(GreaterThan(place, 0), then=Value(worth)), default=Value(0.0))
 
 
 def _quoted(stems: Iterable[str]) -> list[str]:

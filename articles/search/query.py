@@ -4,9 +4,11 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
+
+from django.utils.text import slugify
 
 from articles.models import LiveName, SearchWord
 
@@ -16,6 +18,7 @@ from .word_counts import EVERY
 from .words import STOP_WORDS, WORD, fold, split, stem, stems
 
 MAX_CHARACTERS = 2000
+MAX_ADDRESS = 200
 MAX_WORDS = 150
 MAX_CONCEPTS = 30
 MAX_MISSPELT = 6
@@ -43,7 +46,8 @@ class Concept:
 class Query:
     """`total` is the number of documents in the index, `documents` how many of them have each stem of the
     concepts, `rarity` its idf. `understood` is the query as it was surely meant, "" if nothing was replaced;
-    `offers` are queries that may have been meant, to be asked about."""
+    `offers` are queries that may have been meant, to be asked about. `address` is that of a page whose title
+    was typed, if there is one."""
 
     concepts: tuple[Concept, ...] = ()
     total: int = 0
@@ -51,6 +55,7 @@ class Query:
     rarity: dict[str, float] = field(default_factory=dict)
     understood: str = ""
     offers: tuple[str, ...] = ()
+    address: str = ""
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -74,7 +79,8 @@ def parse(text: str, *, exact: bool = False) -> Query:
     understood = _replaced(text, sure)
     if sure:
         concepts, _words = _concepts(understood)
-    return _query(concepts, understood if sure else "", _offers(understood, guesses))
+    query = _query(concepts, understood if sure else "", _offers(understood, guesses))
+    return replace(query, address=slugify(understood[:MAX_ADDRESS], allow_unicode=True))
 
 
 def _concepts(text: str) -> tuple[list[Concept], list[str]]:

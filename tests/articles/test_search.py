@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from articles import publishing
 from articles.models import LiveEdition, SearchDocument, SearchWord, UnfinishedRebuild, WrittenWord
-from articles.search import rebuilding, search
+from articles.search import candidates, rebuilding, search
 from tests.acting import rewrite
 from tests.factories import make_article, make_content, make_published, make_term, make_user
 
@@ -97,6 +97,14 @@ class TestSearch:
         assert (first.total, len(first.hits), len(second.hits)) == (3, 2, 1)
         assert not {hit.edition.pk for hit in first.hits} & {hit.edition.pk for hit in second.hits}
         assert search("quiet", offset=99).hits == ()
+
+    def test_of_too_many_it_looks_at_the_newest_at_names_and_at_the_address(self, monkeypatch):
+        monkeypatch.setattr(candidates, "MOST_NAMES", 1)
+        monkeypatch.setattr(candidates, "MOST_WORDS", 1)
+        publish("Loud and quiet", slug="quiet")
+        for title in ("Quiet rooms", "Quiet gardens", "Drums", "Trumpets"):
+            publish(title, summary="All about quiet.")
+        assert set(titles("quiet")) == {"Loud and quiet", "Quiet gardens", "Trumpets"}
 
     def test_it_can_be_kept_to_a_category_or_a_tag(self, quiet):
         publish("Quiet gardens", category="Outdoors", tags=("grass",))
