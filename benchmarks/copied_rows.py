@@ -7,6 +7,7 @@ digests, check codes and keys are replaced where they stand, and each digest is 
 
 import re
 import secrets
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,14 +17,17 @@ from django.db.models import Field, ForeignKey, JSONField, Model
 from django.utils import timezone
 
 from articles.content import canonical_json, encode
+from articles.editions.drawn_page import facts_of
 from articles.models import (
     Act,
     ApprovedText,
     Article,
     ChainLink,
+    DrawnPage,
     Edition,
     SearchWord,
     Source,
+    StoredStanding,
     WrittenWord,
 )
 from articles.models.append_only import AppendOnly
@@ -31,11 +35,13 @@ from articles.models.chain import head, link_digest, read_rows, row_digest
 from articles.models.edition import CODE_LETTERS
 from articles.publishing.reviewed_page import page_of_sign_off
 from articles.search.words import skeleton
-from benchmarks.patterns import Cell, Digest, Key, Pattern, filled
+from benchmarks.patterns import Cell, Deflated, Digest, Key, Pattern, SortKey, filled
 from benchmarks.raw_rows import insert, keys_of, next_key, raw_rows, reset_sequences
 
-# Rows that copies share with what they are made of: the names of tags and categories, once approved.
-SHARED = (ApprovedText,)
+# Rows that aren't copied: the approved names of tags and categories, which copies share, and what triggers
+# write of each article.
+LEFT = (ApprovedText, StoredStanding)
+DEFLATED = b"\x78\x9c"
 # Keys of other rows in the log, by their name there.
 LOGGED = {"sign_off": "articles_signoff", "request": "articles_reviewrequest"}
 
@@ -70,7 +76,7 @@ class Block:
                 Article: [edition.article_id for edition in self.editions],
                 Source: _sources_of(self.editions),
             },
-            SHARED,
+            LEFT,
         )
         self.order = {
             model._meta.db_table: {key: order for order, key in enumerate(keys[model])} for model in keys
@@ -91,6 +97,7 @@ class Block:
             }
             for table in self.tables:
                 insert(table.model, ([filled(cell, words, first) for cell in row] for row in table.rows))
+            _renew_facts(first[Article._meta.db_table])
             self._link(words, first)
             self._count(words)
             reset_sequences([table.model for table in self.tables])
@@ -127,9 +134,19 @@ class Block:
         if value is not None and (isinstance(column, ForeignKey) or column.primary_key):
             order = self.order.get(model._meta.db_table, {}).get(value)
             return value if order is None else Key(model._meta.db_table, order)
+        if isinstance(value, bytes | memoryview):
+            return self._bytes(bytes(value))
         if isinstance(value, str):
             return self._text(_with_keys(value) if column.model is Act else value)
         return value
+
+    def _bytes(self, value: bytes) -> Cell:
+        """Pages are kept deflated; whatever else is bytes sorts rows, and ends with the key of an article."""
+        if value.startswith(DEFLATED):
+            return Deflated(Pattern(zlib.decompress(value).decode(), self.tokens))
+        order = self.order[Article._meta.db_table][int.from_bytes(value[-8:], "big")]
+        pattern = Pattern(value[:-8].decode("latin-1"), self.tokens)
+        return SortKey(pattern, Key(Article._meta.db_table, order))
 
     def _text(self, text: str) -> Pattern | str:
         pattern = Pattern(text, self.tokens)
@@ -201,6 +218,14 @@ def _new_word(model: type[Model], word: str) -> Model:
     if model is SearchWord:
         return SearchWord(stem=word, shown=word, documents=0)
     return WrittenWord(word=word, documents=0, head=word[:2], tail=word[-2:], skeleton=skeleton(word))
+
+
+def _renew_facts(first: int):
+    """Says of the kept pages, from that of article `first` on, what they were drawn from."""
+    pages = list(DrawnPage.objects.filter(pk__gte=first).select_related("live").defer("body"))
+    for page in pages:
+        page.facts = facts_of(page.live, page, is_translated=False)
+    DrawnPage.objects.bulk_update(pages, ["facts"])
 
 
 def _check_code(digest: str) -> str:

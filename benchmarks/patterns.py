@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -49,7 +50,22 @@ class Key:
     order: int
 
 
-Cell = Pattern | Digest | Key | object
+@dataclass(frozen=True)
+class SortKey:
+    """Bytes that sort rows by a text, and at last by the key of a row."""
+
+    pattern: Pattern
+    key: Key
+
+
+@dataclass(frozen=True)
+class Deflated:
+    """A text that is kept deflated."""
+
+    pattern: Pattern
+
+
+Cell = Pattern | Digest | Key | SortKey | Deflated | object
 
 
 def filled(cell: Cell, words: Mapping[str, str], first: Mapping[str, int]):
@@ -59,4 +75,8 @@ def filled(cell: Cell, words: Mapping[str, str], first: Mapping[str, int]):
         return first[cell.table] + cell.order
     if isinstance(cell, Digest):
         return cell.pattern.digest(words)
+    if isinstance(cell, SortKey):
+        return cell.pattern.fill(words).encode("latin-1") + filled(cell.key, words, first).to_bytes(8, "big")
+    if isinstance(cell, Deflated):
+        return zlib.compress(cell.pattern.fill(words).encode(), 1)
     return cell

@@ -8,10 +8,10 @@ from django.db import connection
 from django.db.models import ForeignKey, Model
 
 
-def keys_of(found: dict[type[Model], list], shared: Sequence[type[Model]]) -> dict[type[Model], list]:
+def keys_of(found: dict[type[Model], list], left: Sequence[type[Model]]) -> dict[type[Model], list]:
     """The keys of these rows and of all that belong to them, by model. A row belongs to what the first of its
-    foreign keys names that leads to one of these models; rows of `shared` models belong to nothing."""
-    waiting = [model for model in apps.get_models() if model not in shared and model not in found]
+    foreign keys names that leads to one of these models; rows of the models `left` out belong to nothing."""
+    waiting = [model for model in apps.get_models() if model not in left and model not in found]
     is_new = True
     while is_new:
         is_new = False
