@@ -48,8 +48,10 @@ class Outcome:
 
 def signed_by(reviewer: User) -> list[Listed]:
     """The articles that wait for a publisher on a sign-off of this reviewer, by their titles."""
-    waiting = Article.objects.with_status().of_status(Status.SIGNED_OFF).order_by()
-    given = SignOff.objects.filter(user=reviewer, pk__in=waiting.values("latest_sign_off"))
+    mine = SignOff.objects.filter(user=reviewer)
+    signed = Article.objects.filter(pk__in=mine.values("article")).order_by()
+    waiting = signed.with_status().filter(status=Status.SIGNED_OFF)
+    given = mine.filter(pk__in=waiting.values("latest_sign_off"))
     rows = given.order_by("article__title", "pk").values_list(
         "article__slug", "page_digest", "article__title"
     )
