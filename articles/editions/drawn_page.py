@@ -5,13 +5,16 @@ overdue, the names of its topics, its translations, the program. The page is kep
 facts. A request gathers them anew, and sends the kept page if they are the same. So whatever changes a fact,
 nobody is shown a page that isn't right; the page is drawn at each request until it's kept anew.
 
-The two parts are help organizations and what to read on: they change with other records and other pages, and
-are drawn at each request, where marks in the page stand for them.
+The two parts are help organizations and what to read on. They change with other records and other pages, more
+often than the rest, so they have a digest of their own; marks in the page stand for them.
 """
 
 import hashlib
+import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -24,7 +27,8 @@ from django.utils.translation import gettext as _
 from articles.editions import structured_data
 from articles.editions.article_page import ArticlePage, edition_page, live_edition, live_targets, slugs_of
 from articles.editions.translations import has_translations
-from articles.models import DrawnPage, LiveEdition, LiveRecord, TaggedEdition
+from articles.models import DrawnPage, LiveEdition, LiveRecord, RelatedEdition, TaggedEdition
+from articles.models.prepared import Prepared
 from articles.records.directory import listed_organizations
 from articles.records.fixed_pages import pages_shown
 from articles.related import related_editions
@@ -32,6 +36,8 @@ from cancerinfo.web.context_processors import language_of_records, site_facts
 from cancerinfo.web.languages import labels_in
 from cancerinfo.web.page_script import PAGE_SCRIPT
 from cancerinfo.web.release import release
+from resources.directory import ListedOrganization
+from resources.models import last_day_of_check
 
 # No text holds this character: databases and cleaning refuse it.
 MARK = "\0"
@@ -40,30 +46,131 @@ TEMPLATES = {ORGANIZATIONS: "articles/_organizations.html", READ_ON: "articles/_
 LEVEL = 6
 
 
-def kept_page(slug: str) -> DrawnPage | None:
+def _shown_records(slug: str, organizations: list[str]):
+    """Topics, category, fixed pages, organizations and their contacts."""
+    tags = TaggedEdition.objects.filter(edition__live__slug=slug).values("tag")
+    category = LiveEdition.objects.filter(slug=slug).values("category")
+    shown = Q(kind="tag", record__in=tags) | Q(kind="category", record__in=category) | Q(kind="page")
+    if organizations:
+        named = LiveRecord.objects.filter(kind="organization", slug__in=organizations)
+        shown |= Q(kind="organization", slug__in=organizations)
+        shown |= Q(kind="contacts", record__in=named.values("record"))
+    rows = LiveRecord.objects.filter(shown).order_by("kind", "record")
+    return rows.values_list("kind", "record", "slug", "name", "text")
+
+
+OF_OTHERS = (
+    "slug", "title", "language", "is_demonstration", "is_in_question", "retracted_sources", "next_review_on",
+)  # fmt: skip
+KEPT = Prepared(
+    lambda slug: DrawnPage.objects.filter(live__slug=slug).values_list(
+        "body", "organizations_part", "read_on_part", "facts", "part_facts", "drawn_on", "until",
+        "organizations", "see_also",
+    )
+)  # fmt: skip
+LIVE = Prepared(
+    lambda slug: LiveEdition.objects.filter(slug=slug)
+    .annotate(is_translated=has_translations())
+    .values_list(
+        "article", "translation_of", "is_translated", "language", "edition", "digest", "slug", "notice",
+        "retracted_sources", "is_demonstration", "is_in_question",
+    )
+)  # fmt: skip
+RECORDS = Prepared(_shown_records)
+RELATED = Prepared(
+    lambda slug: (
+        RelatedEdition.objects.filter(article__live__slug=slug, blocked=False, other__live__isnull=False)
+        .order_by("other")
+        .values_list(
+            "other", "pinned", "rank", "score", "reasons", *(f"other__live__{name}" for name in OF_OTHERS)
+        )
+    )
+)
+SEE_ALSO = Prepared(
+    lambda slug, others: (
+        LiveEdition.objects.filter(Q(slug__in=others) | Q(article__slug__in=others))
+        .order_by("pk")
+        .values_list("article__slug", *OF_OTHERS)
+    )
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a page was drawn from beside its edition, as digests: of the page, and of its parts."""
+
+    language: str
+    page: str
+    parts: str
+
+    @classmethod
+    def of(cls, slug: str, organizations: list[str], see_also: list[str]) -> "Facts":
+        """Those of the live edition at this address, as they are now."""
+        live = LIVE.ask(slug)[0]
+        article, translation_of, is_translated, language = live[:4]
+        records = RECORDS.ask(slug, organizations)
+        others = _translations(translation_of or article) if translation_of or is_translated else ()
+        onward = [*RELATED.ask(slug), *(SEE_ALSO.ask(slug, see_also) if see_also else ())]
+        contacts = [record for record in records if record[0] == "contacts"]
+        shown = [record for record in records if record[0] != "contacts"]
+        return cls(
+            language,
+            _digest(release(), live, shown, sorted(others)),
+            _digest(release(), contacts, shown, onward),
+        )
+
+
+def _translations(root: int) -> Iterator[tuple]:
+    """What pages say of those that say the same, and which edition of each is live."""
+    today = timezone.localdate()
+    for other in LiveEdition.objects.filter(Q(article=root) | Q(translation_of=root)):
+        yield other.edition_id, other.slug, other.title, sorted(other.states(today))
+
+
+def _digest(*facts: object) -> str:
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A kept page that is right now. `parts` is None if they aren't; `language` is that of the text."""
+
+    slug: str
+    language: str
+    body: bytes
+    parts: tuple[str, str] | None
+    organizations: list[str]
+    see_also: list[str]
+
+    def html(self) -> str:
+        """The page with its parts, in the language that is active."""
+        body = zlib.decompress(self.body).decode()
+        if self.parts:
+            return _filled(body, self.parts)
+        live = LiveEdition.objects.get(slug=self.slug)
+        organizations = listed_organizations(self.organizations, timezone.localdate())
+        return _filled(body, _parts(organizations, live_targets(self.see_also), related_editions(live)))
+
+
+def kept_page(slug: str) -> KeptPage | None:
     """The kept page of the article at this address, if it's what would be drawn now."""
-    found = (
-        DrawnPage.objects.filter(live__slug=slug)
-        .select_related("live")
-        .annotate(is_translated=has_translations("live__article"))
-        .first()
-    )
-    return found if found and found.facts == facts_of(found.live, found, found.is_translated) else None
-
-
-def html_of(kept: DrawnPage) -> str:
-    """The kept page with its other parts as they are now, in the language that is active."""
-    return _filled(
-        zlib.decompress(kept.body).decode(),
-        lambda: listed_organizations(kept.organizations, timezone.localdate()),
-        lambda: live_targets(kept.see_also),
-        lambda: related_editions(kept.live),
-    )
+    found = KEPT.ask(slug)
+    if not found:
+        return None
+    body, organizations_part, read_on_part, facts, part_facts, drawn_on, until, *lists = found[0]
+    organizations, see_also = map(json.loads, lists)
+    if not str(drawn_on) <= timezone.localdate().isoformat() <= str(until):
+        return None
+    now = Facts.of(slug, organizations, see_also)
+    if now.page != facts:
+        return None
+    parts = (organizations_part, read_on_part) if now.parts == part_facts else None
+    return KeptPage(slug, now.language, body, parts, organizations, see_also)
 
 
 def drawn_now(page: ArticlePage) -> str:
     """The page of a live edition, in the language that is active."""
-    return _filled(_draw(page), lambda: page.organizations, lambda: page.see_also, lambda: page.related)
+    return _filled(_draw(page), _parts(page.organizations, page.see_also, page.related))
 
 
 def keep(slug: str):
@@ -71,43 +178,39 @@ def keep(slug: str):
     edition = live_edition(slug)
     with labels_in(edition.language):
         page = edition_page(edition)
-        row = DrawnPage(
-            live=edition.live,
-            body=zlib.compress(_draw(page).encode(), LEVEL),
-            organizations=[named.slug for named in page.content.organizations],
-            see_also=slugs_of(page.content),
-        )
-    row.facts = facts_of(edition.live, row, edition.is_translated)
+        body = zlib.compress(_draw(page).encode(), LEVEL)
+        organizations_part, read_on_part = _parts(page.organizations, page.see_also, page.related)
+    organizations = [named.slug for named in page.content.organizations]
+    see_also = slugs_of(page.content)
+    facts, today = Facts.of(slug, organizations, see_also), timezone.localdate()
+    fields = {
+        "body": body,
+        "organizations_part": organizations_part,
+        "read_on_part": read_on_part,
+        "facts": facts.page,
+        "part_facts": facts.parts,
+        "drawn_on": today,
+        "until": min([date.max, *_days_of_change(page, today)]),
+        "organizations": organizations,
+        "see_also": see_also,
+    }
+    row = DrawnPage(live=edition.live, **fields)
     DrawnPage.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["live"],
-        update_fields=["body", "facts", "organizations", "see_also"],
-    )  # fmt: skip
+        [row], update_conflicts=True, unique_fields=["live"], update_fields=list(fields)
+    )
 
 
-def facts_of(live: LiveEdition, drawn: DrawnPage, is_translated: bool) -> str:
-    """The digest of all that the kept page shows and that may change while its edition is live."""
-    tags = TaggedEdition.objects.filter(edition=live.edition_id).values("tag")
-    shown = Q(kind="tag", record__in=tags) | Q(kind="category", record=live.category_id) | Q(kind="page")
-    if drawn.organizations:
-        shown |= Q(kind="organization", slug__in=drawn.organizations)
-    records = LiveRecord.objects.filter(shown).values_list("kind", "record", "slug", "name", "text")
-    facts = (
-        release(), live.edition_id, live.digest, live.slug, live.notice, live.retracted_sources,
-        sorted(live.states(timezone.localdate())), sorted(records),
-        sorted(_translations(live)) if is_translated or live.translation_of_id else [],
-    )  # fmt: skip
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
-
-
-def _translations(live: LiveEdition) -> Iterable[tuple]:
-    """What the page says of those that say the same, and when each was last published."""
-    root, today = live.translation_of_id or live.pk, timezone.localdate()
-    for other in LiveEdition.objects.filter(Q(article=root) | Q(translation_of=root)):
-        yield other.edition_id, other.slug, other.title, sorted(other.states(today))
+def _days_of_change(page: ArticlePage, today: date) -> Iterator[date]:
+    """The last days on which the calendar leaves each thing on the page as it is."""
+    others = [page.edition, *page.see_also, *(suggestion.edition for suggestion in page.related)]
+    yield from (each.next_review_on for each in others if each.next_review_on >= today)
+    for line in (line for each in page.organizations for line in each.contact_lines if line.checked_on):
+        # How long ago an old check was is said in days.
+        yield today if line.is_old else last_day_of_check(line.checked_on, line.is_crisis_line)
 
 
 def _draw(page: ArticlePage) -> str:
-    """The HTML of a live edition's page with marks for its other parts, in the language that is active."""
+    """The HTML of a live edition's page with marks for its parts, in the language that is active."""
     edition = page.edition
     trail = [(_("Articles A–Z"), reverse("article_list")), (page.name, "")]
     if edition.category_name:
@@ -129,13 +232,13 @@ def _draw(page: ArticlePage) -> str:
     return render_to_string("articles/article_detail.html", context)
 
 
-def _filled(body: str, organizations, see_also, related) -> str:
-    """The page with its parts in place of their marks; each argument gives what a part shows."""
-    before, _name, between, _other, after = body.split(MARK)
-    helping = {"page": {"organizations": organizations()}, "records_language": language_of_records()}
-    onward = {"page": {"see_also": see_also(), "related": related()}, "LANGUAGE_CODE": get_language()}
-    parts = (
-        render_to_string(TEMPLATES[ORGANIZATIONS], helping),
-        render_to_string(TEMPLATES[READ_ON], onward),
-    )
+def _parts(organizations: list[ListedOrganization], see_also: Iterable, related: Iterable) -> tuple[str, str]:
+    helping = {"page": {"organizations": organizations}, "records_language": language_of_records()}
+    onward = {"page": {"see_also": see_also, "related": related}, "LANGUAGE_CODE": get_language()}
+    return render_to_string(TEMPLATES[ORGANIZATIONS], helping), render_to_string(TEMPLATES[READ_ON], onward)
+
+
+def _filled(body: str, parts: tuple[str, str]) -> str:
+    """The page with its parts in place of their marks."""
+    before, _first, between, _second, after = body.split(MARK)
     return "".join((before, parts[0], between, parts[1], after))

@@ -4,15 +4,21 @@ from .live_edition import LiveEdition
 
 
 class DrawnPage(models.Model):
-    """The page of a live edition as it was drawn at publication. Readers get it while `facts` still hold.
+    """The page of a live edition as it was drawn at publication. Readers get it while what it was drawn from
+    still holds, from `drawn_on` to `until`.
 
     Only articles.editions.drawn_page reads it. Without a row the page is drawn when it's asked for.
     """
 
     live = models.OneToOneField(LiveEdition, primary_key=True, on_delete=models.CASCADE, related_name="drawn")
-    # Deflated HTML, with marks for the parts that are drawn at each request.
+    # Deflated HTML, with marks for the two parts that follow other records and pages.
     body = models.BinaryField()
-    facts = models.CharField(max_length=64, help_text="The digest of what it was drawn from.")
+    organizations_part = models.TextField(blank=True)
+    read_on_part = models.TextField(blank=True)
+    facts = models.CharField(max_length=64, help_text="The digest of what the page was drawn from.")
+    part_facts = models.CharField(max_length=64, help_text="The digest of what its parts were drawn from.")
+    drawn_on = models.DateField()
+    until = models.DateField(help_text="The last day before something of it changes by the calendar.")
     organizations = models.JSONField(default=list, help_text="Slugs of the organizations that it names.")
     see_also = models.JSONField(default=list, help_text="Slugs of the articles that it says to see also.")
 

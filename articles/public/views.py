@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from articles.content.status_names import survey_name
 from articles.editions import structured_data
 from articles.editions.article_page import edition_page, live_edition
-from articles.editions.drawn_page import drawn_now, html_of, kept_page
+from articles.editions.drawn_page import drawn_now, kept_page
 from articles.models import Edition, LiveEdition, PlacedSurvey, Withdrawal
 from articles.public.lists import list_page
 from articles.rendering import RenderedArticle
@@ -36,8 +36,8 @@ PLACES_SHOWN = 20
 def article_detail(request, slug):
     kept = None if settings.DEBUG else kept_page(slug)
     if kept:
-        draw_in(request, kept.live.language)
-        return HttpResponse(html_of(kept))
+        draw_in(request, kept.language)
+        return HttpResponse(kept.html())
     edition = live_edition(slug)
     if edition is None:
         return no_live_edition(request, slug)
