@@ -15,6 +15,7 @@ from tests.factories import approve_organization, make_article, make_published, 
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/admin/articles/article/changed-around/"
+GONE = "It has closed, as its web page says."
 
 
 @pytest.fixture
@@ -104,13 +105,13 @@ class TestChangedPages:
 
     def test_the_page_names_what_its_edited_working_copy_names_no_more(self, edition):
         rewrite(edition.article, organizations=())
-        take_down(record_of(Organization.objects.get(), "contacts"), make_user("publisher"), "It has moved.")
+        take_down(record_of(Organization.objects.get(), "contacts"), make_user("publisher"), GONE)
         labels = [label for label, _, _ in told()[edition.article_id]]
         assert "Contacts of Test Organization" in labels
 
     def test_an_organization_that_readers_see_no_more(self, edition):
         record = record_of(Organization.objects.get(), "organization")
-        take_down(record, make_user("publisher"), "It has closed, as its web page says.")
+        take_down(record, make_user("publisher"), GONE)
         assert told()[edition.article_id][0][:2] == ("Organization Test Organization", "removed")
 
     def test_another_name_of_an_organization(self, edition):
