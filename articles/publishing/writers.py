@@ -114,17 +114,18 @@ def is_same_person(one: ContributorContent, other: ContributorContent) -> bool:
     )
 
 
-def _has_edited_otherwise(user: User | None, contributor: Contributor, article: Article) -> bool:
-    """Whether somebody of the same name or ORCID wrote into the text under another account."""
-    lines = Act.objects.filter(article=article, verb__in=Act.WRITING).exclude(actor=None).exclude(actor=user)
-    person = contributor.content()
-    for writer in User.objects.filter(pk__in=lines.values("actor")).select_related("contributor"):
-        theirs = getattr(writer, "contributor", None)
-        if is_same_name(writer.get_full_name(), person.name) or (
-            theirs and is_same_person(theirs.content(), person)
-        ):
-            return True
-    return False
+def _writers(article: Article) -> list[User]:
+    """The accounts that wrote into the text, as the log says."""
+    wrote = Act.objects.filter(article=article, verb__in=Act.WRITING).order_by().values("actor")
+    return list(User.objects.filter(pk__in=wrote).select_related("contributor"))
+
+
+def _is_behind(account: User, person: ContributorContent) -> bool:
+    """Whether the account is the person's, by its name or by its contributor's name or ORCID."""
+    theirs = getattr(account, "contributor", None)
+    return is_same_name(account.get_full_name(), person.name) or bool(
+        theirs and is_same_person(theirs.content(), person)
+    )
 
 
 def why_not_reviewer(
@@ -133,10 +134,12 @@ def why_not_reviewer(
     """Sentences that say why this person may not judge this text; none if they may."""
     if is_author(contributor, content, user):
         yield f"{contributor.name} is an author of this text. Somebody else must sign it off."
-    elif user and has_edited(user, article):
+        return
+    writers, person = _writers(article), contributor.content()
+    if user and user in writers:
         done = "edited" if _writing(user, article).exclude(verb=Act.Verb.IMPORT).exists() else "imported"
         yield f"{contributor.name} has {done} this text. Somebody else must sign it off."
-    elif _has_edited_otherwise(user, contributor, article):
+    elif any(_is_behind(writer, person) for writer in writers):
         yield f"{contributor.name} has edited this text by another account. Somebody else must sign it off."
 
 
