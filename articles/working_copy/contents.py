@@ -146,22 +146,23 @@ def apply_contents(pairs: Sequence[tuple[Article, ArticleContent]]) -> list[Arti
         article.category = categories.get(same_name(content.category))
         article.translation_of_id = targets.get(content.translation_of)
         article.version += 1
+    known = [article.pk for article, _ in pairs if article.pk]
     _save_articles([article for article, _ in pairs])
 
-    _replace_sections(pairs)
-    _replace(TaggedArticle, "content_object", pairs, lambda article, content: [
+    _replace_sections(pairs, known)
+    _replace(TaggedArticle, "content_object", known, pairs, lambda article, content: [
         TaggedArticle(content_object=article, tag=tag)
         for tag in dict.fromkeys(tags[same_name(name)] for name in content.tags)
     ])  # fmt: skip
-    _replace(SeeAlso, "article", pairs, lambda article, content: [
+    _replace(SeeAlso, "article", known, pairs, lambda article, content: [
         SeeAlso(article=article, order=i, title=link.title, target_id=targets.get(link.slug))
         for i, link in enumerate(content.see_also)
     ])  # fmt: skip
-    _replace(ArticleAuthor, "article", pairs, lambda article, content: [
+    _replace(ArticleAuthor, "article", known, pairs, lambda article, content: [
         ArticleAuthor(article=article, order=i, contributor=contributors[author.key])
         for i, author in enumerate(content.authors)
     ])  # fmt: skip
-    _replace(ArticleOrganization, "article", pairs, lambda article, content: [
+    _replace(ArticleOrganization, "article", known, pairs, lambda article, content: [
         ArticleOrganization(article=article, order=i, organization=organizations[named.slug])
         for i, named in enumerate(content.organizations)
     ])  # fmt: skip
@@ -330,10 +331,10 @@ def _save_articles(articles: Sequence[Article]):
         article.save()
 
 
-def _replace_sections(pairs: Sequence[tuple[Article, ArticleContent]]):
+def _replace_sections(pairs: Sequence[tuple[Article, ArticleContent]], known: Sequence[int]):
     """Writes sections over the existing ones, in order, so that what hangs on a section stays on it."""
     stored: dict[int, list[Section]] = {article.pk: [] for article, _ in pairs}
-    for section in Section.objects.filter(article__in=list(stored)):
+    for section in Section.objects.filter(article__in=known):
         stored[section.article_id].append(section)
     new, changed, surplus = [], [], []
     for article, content in pairs:
@@ -347,10 +348,12 @@ def _replace_sections(pairs: Sequence[tuple[Article, ArticleContent]]):
         surplus += [row.pk for row in rows[len(content.sections) :]]
     Section.objects.bulk_create(new)
     Section.objects.bulk_update(changed, ["order", *SECTION_FIELDS])
-    Section.objects.filter(pk__in=surplus).delete()
+    if surplus:
+        Section.objects.filter(pk__in=surplus).delete()
 
 
-def _replace(model: type[Model], link: str, pairs, make):
-    """Replaces all rows of `model` that hang on the articles."""
-    model.objects.filter(**{f"{link}__in": [article.pk for article, _ in pairs]}).delete()
+def _replace(model: type[Model], link: str, known: Sequence[int], pairs, make):
+    """Replaces all rows of `model` that hang on the articles, of which the `known` may have some."""
+    if known:
+        model.objects.filter(**{f"{link}__in": known}).delete()
     model.objects.bulk_create(row for article, content in pairs for row in make(article, content))
