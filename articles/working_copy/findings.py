@@ -137,7 +137,11 @@ def waivers_by_article(articles: Sequence[Article], today: date) -> Mapping[int,
     """By key of an article, its waivers that still hold, the newest first. The newest for a finding takes the
     place of those before, also to end them. One by somebody who wrote into the text since holds no longer."""
     grouped: dict[int, list[Waiver]] = {}
-    rows = Waiver.objects.by_others().filter(article__in=[article.pk for article in articles])
+    rows = Waiver.objects.filter(article__in=[article.pk for article in articles])
+    # Hardly any article has one.
+    if not rows.exists():
+        return grouped
+    rows = rows.by_others()
     newest: dict[tuple[int, str, str], Waiver] = {}
     for waiver in rows.select_related("waived_by").order_by("-waived_at", "-pk"):
         newest.setdefault((waiver.article_id, waiver.rule, waiver.fingerprint), waiver)
