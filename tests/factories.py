@@ -66,10 +66,16 @@ def make_user(role="", **fields):
         username=username, is_staff=True, is_superuser=is_superuser, **fields
     )
     if role in ROLES:
-        if not Group.objects.filter(name=ROLES[role]).exists():
-            setup_roles()
-        user.groups.add(Group.objects.get(name=ROLES[role]))
+        user.groups.add(_group(ROLES[role]))
     return user
+
+
+def _group(name):
+    """The group of a role. After a test with transactions of its own the roles are gone."""
+    found = Group.objects.filter(name=name).first()
+    if found is None:
+        setup_roles()
+    return found or Group.objects.get(name=name)
 
 
 def make_contributor(user=None, approved=True, **fields):
