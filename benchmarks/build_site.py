@@ -2,10 +2,10 @@
 
     python -m benchmarks.build_site --articles 10000 [--block 100]
 
-Into the empty database of DATABASE_URL, SQLite or PostgreSQL: its tables, the demonstration, and a block of
-made articles, which are imported, signed off and published by the acts as any other text. All others are
-copies of the block, with other words in the texts: see benchmarks/copied_rows.py. The same number builds the
-same texts. `verify_record` finds no fault in such a site.
+Into the database of DATABASE_URL, SQLite or PostgreSQL, empty at first: its tables, the demonstration, and
+a block of made articles, which are imported, signed off and published by the acts as any other text. All
+others are copies of the block, with other words in the texts: see benchmarks/copied_rows.py. The same number
+builds the same texts, and a site that was built can grow. `verify_record` finds no fault in such a site.
 """
 
 import argparse
@@ -31,14 +31,16 @@ from articles.demo.approving import approve_records  # noqa: E402
 from articles.demo.loading import load_demo  # noqa: E402
 from articles.demo.people import make_people  # noqa: E402
 from articles.intake.articles import Incoming, save_imports  # noqa: E402
-from articles.models import Article, Edition  # noqa: E402
+from articles.models import Article, Edition, ImportRecord  # noqa: E402
 from articles.models.stored_standing import renew_standings  # noqa: E402
 from articles.publishing.list_counts import recount  # noqa: E402
-from benchmarks.copied_rows import Block, counted_words  # noqa: E402
+from benchmarks.copied_rows import Block  # noqa: E402
 from benchmarks.made_texts import TOLD, made_word, make_text, told_words  # noqa: E402
 
 # Numbers of made words: those that name an article, and from here on those that texts tell of.
 TOLD_FROM = 1_000_000
+# The name of the file that made articles come from, as their import records have it.
+MADE = "made texts"
 
 
 def main():
@@ -51,51 +53,47 @@ def main():
     # With DEBUG every query is kept, which is not what is to be measured.
     settings.DEBUG = False
     call_command("migrate", verbosity=0)
-    if Article.objects.exists():
-        sys.exit("This database has articles. Name an empty one in DATABASE_URL.")
     build(options.articles, options.block)
 
 
 def build(articles: int, size: int = 100):
-    """Builds the site. The last block is made whole, so there may be some more than `articles`."""
-    load_demo()
-    block = make_block(size)
-    start, cpu, copies = time.perf_counter(), time.process_time(), -(-articles // size) - 1
-    for number in range(1, copies + 1):
+    """Builds the site, or goes on with it. The last block is made whole, so there may be some more than
+    `articles`."""
+    made = ImportRecord.objects.filter(file_name=MADE)
+    if not made.exists():
+        publish_block(size)
+    first = made.order_by("pk").values_list("article", flat=True)[:size]
+    block, start, cpu = Block(list(first), words_of(0, size)), time.perf_counter(), time.process_time()
+    before = made.count() // size
+    after = -(-articles // size)
+    for number in range(before, after):
         block.copy(words_of(number, size))
-        renew_standings(timezone.localdate())
-        if number % 10 == 0 or number == copies:
-            made, seconds = number * size, time.perf_counter() - start
+        if (number + 1) % 10 == 0 or number + 1 == after:
+            renew_standings(timezone.localdate())
+            copies, seconds = (number + 1 - before) * size, time.perf_counter() - start
             _say(
-                f"{made + size:,} of {articles:,} articles; copies: {made / seconds:.0f} a second, "
-                f"{(time.process_time() - cpu) * 1000 / made:.1f} ms of CPU each"
+                f"{(number + 1) * size:,} of {articles:,} articles; copies: {copies / seconds:.0f} a second, "
+                f"{(time.process_time() - cpu) * 1000 / copies:.1f} ms of CPU each"
             )
     recount()
 
 
-def make_block(size: int) -> Block:
-    """The first articles, published by the acts on days of the last year."""
-    people, now, before = make_people(), timezone.now(), counted_words()
-    words = words_of(0, size)
-    named, told = list(words)[:size], list(words)[size:]
+def publish_block(size: int):
+    """Loads the demonstration, and publishes the first made articles, on days of the last year."""
+    load_demo()
+    people, now, words = make_people(), timezone.now(), list(words_of(0, size))
     linked = SeeAlsoContent("Stomach cancer treatment", "stomach-cancer-treatment")
     texts = []
-    for number, name in enumerate(named):
-        content = make_text(number, name, told, linked)
+    for number, name in enumerate(words[:size]):
+        content = make_text(number, name, words[size:], linked)
         linked = SeeAlsoContent(content.title, content.slug)
-        texts.append(Incoming(f"text {number}", "made texts", f"made text {name}", content))
+        texts.append(Incoming(f"text {number}", MADE, f"made text {name}", content))
     slugs = [outcome.slug for outcome in save_imports(texts, people.writer, now - timedelta(days=365))]
     approve_records(people, now - timedelta(days=365))
     start = time.perf_counter()
     for number, slug in enumerate(slugs):
         _publish(Article.objects.get(slug=slug), people, now - timedelta(days=360 - number * 360 // size))
     _say(f"{size} articles published by the acts, {size / (time.perf_counter() - start):.1f} a second")
-    counted = {
-        model: {word: more for word, number in counts.items() if (more := number - before[model][word])}
-        for model, counts in counted_words().items()
-    }
-    articles = Article.objects.filter(slug__in=slugs).values_list("pk", flat=True)
-    return Block(articles, words, counted)
 
 
 def _publish(article: Article, people, now) -> Edition:

@@ -34,6 +34,8 @@ from articles.models.append_only import AppendOnly
 from articles.models.chain import head, link_digest, read_rows, row_digest
 from articles.models.edition import CODE_LETTERS
 from articles.publishing.reviewed_page import page_of_sign_off
+from articles.search.index import counted
+from articles.search.page_words import PageWords
 from articles.search.words import skeleton
 from benchmarks.patterns import Cell, Deflated, Digest, Key, Pattern, SortKey, filled
 from benchmarks.raw_rows import insert, keys_of, next_key, raw_rows, reset_sequences
@@ -56,20 +58,18 @@ class Table:
 
 
 class Block:
-    """Published articles that copies are made of. `words` are the made words in their texts, and `counted`
-    says of how many of them each word of the search index is: see `counted_words`."""
+    """Published articles that copies are made of. `words` are the made words in their texts."""
 
-    def __init__(self, articles: Iterable[int], words: Iterable[str], counted: "Counts"):
-        self.counted = counted
-        self.editions = list(
-            Edition.objects.filter(article__in=list(articles)).select_related("sign_off").order_by("pk")
-        )
+    def __init__(self, articles: Iterable[int], words: Iterable[str]):
+        found = Edition.objects.filter(article__in=list(articles)).order_by("pk")
+        self.editions = list(found.select_related("sign_off", "search_document"))
         self.tokens: dict[str, object] = dict.fromkeys(words)
         for edition in self.editions:
             page_digest = edition.sign_off.page_digest
             self.tokens |= dict.fromkeys(
                 [edition.digest, edition.rendered_digest, page_digest, edition.check_code]
             )
+        self.counted = _counted(self.editions)
         self.digests = [self._digests(edition) for edition in self.editions]
         keys = keys_of(
             {
@@ -203,15 +203,14 @@ class Block:
             )
 
 
-Counts = Mapping[type[Model], Mapping[str, int]]
-
-
-def counted_words() -> Counts:
-    """In how many documents of the search index each stem, and each word as written, is by now."""
-    return {
-        model: Counter(dict(model.objects.values_list("pk", "documents")))
-        for model in (SearchWord, WrittenWord)
-    }
+def _counted(editions: Iterable[Edition]) -> dict[type[Model], Counter[str]]:
+    """In how many of the editions each stem, and each word as written, is for the search index."""
+    counts: dict[type[Model], Counter[str]] = {SearchWord: Counter(), WrittenWord: Counter()}
+    for edition in editions:
+        found = counted(edition.search_document, PageWords.of(edition.article_content()))
+        counts[SearchWord].update(found.shown.keys())
+        counts[WrittenWord].update(found.written)
+    return counts
 
 
 def _new_word(model: type[Model], word: str) -> Model:
