@@ -37,6 +37,11 @@ def read_list(name, default=""):
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
 
+# A machine that is gone says nothing: seconds that a connection to it may take, and milliseconds that what
+# was sent may wait to be received. Without these it's minutes.
+POSTGRESQL_PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "5000"}
+
+
 def read_database(name, default):
     """DATABASES["default"] for sqlite:///path, or postgres://user:password@host:port/name?options."""
     url = urlsplit(os.environ.get(name, default))
@@ -64,7 +69,7 @@ def read_database(name, default):
             "PORT": str(url.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(url.query)),
+            "OPTIONS": {**POSTGRESQL_PATIENCE, **dict(parse_qsl(url.query))},
         }
     raise ImproperlyConfigured(
         f"{name} must be sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME, "

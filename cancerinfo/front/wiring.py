@@ -64,6 +64,4 @@ def _redis_store(address: str, limits: dict[str, int]) -> Store:
 def clock_of_database() -> Clock:
     if connection.vendor == "sqlite":
         return SqliteClock(str(connection.settings_dict["NAME"]))
-    parameters = connection.get_connection_params()
-    names = ("dbname", "user", "password", "host", "port")
-    return PostgresqlClock({name: parameters[name] for name in names if name in parameters})
+    return PostgresqlClock(connection.get_connection_params())

@@ -28,11 +28,13 @@ class TestReading:
             settings.read_number("PORT", 25, 1, 65535)
 
     def test_a_postgresql_address_is_taken_apart(self, monkeypatch):
-        monkeypatch.setenv("DB", "postgres://ann:p%40ss@db.example:5433/site?sslmode=require")
+        address = "postgres://ann:p%40ss@db.example:5433/site?sslmode=require&connect_timeout=9"
+        monkeypatch.setenv("DB", address)
         database = settings.read_database("DB", "")
         assert (database["USER"], database["PASSWORD"], database["NAME"]) == ("ann", "p@ss", "site")
         assert (database["HOST"], database["PORT"]) == ("db.example", "5433")
-        assert database["OPTIONS"] == {"sslmode": "require"}
+        options = {"sslmode": "require", "connect_timeout": "9", "tcp_user_timeout": "5000"}
+        assert database["OPTIONS"] == options
 
     def test_an_absolute_sqlite_file_stays_absolute(self, monkeypatch):
         monkeypatch.setenv("DB", "sqlite:////var/lib/site.sqlite3")

@@ -122,7 +122,9 @@ def test_one_asks_whether_a_server_is_back_and_others_do_not_wait(monkeypatch):
 class TestOnPostgresql:
     @pytest.fixture
     def clock(self):
-        return clock_of_database()
+        clock = clock_of_database()
+        yield clock
+        clock._connection._kept.connection.close()
 
     def test_it_sees_every_commit_at_once(self, clock):
         for number in (1001, 1002):
