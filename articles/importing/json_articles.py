@@ -191,9 +191,14 @@ def _section(fields: Fields) -> SectionContent:
     return SectionContent(
         heading=heading,
         purpose=PURPOSES_OF_KINDS.get(kind.casefold()) or purpose_of(heading),
-        body=plain_body_html(fields.text("body").translate(_WHITE_SPACE_KEPT)),
+        body=plain_body_html(_with_usual_characters(fields.text("body"))),
     )
 
 
+def _with_usual_characters(text: str) -> str:
+    # The odd ones can't be printed, which is seen at once; most texts have none.
+    return text if text.replace("\n", "").isprintable() else text.translate(_WHITE_SPACE_KEPT)
+
+
 def _line(text: str) -> str:
-    return collapse(text.translate(CHARACTERS))
+    return collapse(text if text.isprintable() else text.translate(CHARACTERS))

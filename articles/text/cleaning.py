@@ -38,6 +38,7 @@ OPEN_OR_CLOSE = re.compile(
 
 LONG_TEXT = 4_000
 TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
+BARE_SIGN = re.compile(r"<(?![a-z/!?])", re.IGNORECASE)
 CUT = "<x-cut></x-cut>"
 TAG_OR_TEXT = re.compile(r"<[a-z/!?][^<>]*+|(?:[^<]|<(?![a-z/!?]))++", re.IGNORECASE)
 # It goes on to the end of a run of letters and digits, which may be an entity.
@@ -82,7 +83,14 @@ def cut_long_texts(html: str) -> str:
     The parser adds a text piece by piece, a sign that is not ASCII being one, and copies it each time: 25
     seconds for a million signs. No entity is cut in two.
     """
-    return html if len(html) <= LONG_TEXT else TAG_OR_TEXT.sub(_cut, html)
+    return TAG_OR_TEXT.sub(_cut, html) if _may_have_long_text(html) else html
+
+
+def _may_have_long_text(html: str) -> bool:
+    """False if all texts are short: between two signs < there is a tag, or a text and less."""
+    if len(html) <= LONG_TEXT:
+        return False
+    return BARE_SIGN.search(html) is not None or max(map(len, html.split("<"))) > LONG_TEXT
 
 
 def _cut(found: re.Match) -> str:
