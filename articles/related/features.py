@@ -1,12 +1,14 @@
 """What a live edition may share with others: tags, sources, the category, names and telling words."""
 
+import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from django.db import connection
 from django.db.models import Count
 
 from articles.content import ArticleContent
@@ -31,6 +33,13 @@ BY_COUNT = ("tag", "source", "category")
 # What follows in a title is a remark: "Breast Cancer Treatment (for patients)", "Nausea: what helps".
 REMARK = re.compile(r"\s*[(\[:|–—]|\s+-\s")
 MIN_TITLE = 4
+
+UP_TO = """
+    SELECT item.value, (SELECT COUNT(*) FROM (
+        SELECT 1 FROM articles_relatedfeature feature WHERE feature.key = item.value LIMIT %s
+    ) AS counted) FROM {items} AS item
+"""
+ITEMS = {"sqlite": "json_each(%s)", "postgresql": "json_array_elements_text(%s::json)"}
 
 
 @dataclass(frozen=True)
@@ -133,6 +142,13 @@ def key_counts(keys: Iterable[str]) -> dict[str, int]:
     """How many live editions have each feature."""
     rows = RelatedFeature.objects.filter(key__in=list(keys)).values_list("key")
     return dict(rows.annotate(number=Count("pk")).order_by())
+
+
+def counts_up_to(most: int, keys: Sequence[str]) -> dict[str, int]:
+    """How many live editions have each feature, counted up to `most`: bounded at any size of the site."""
+    with connection.cursor() as cursor:
+        cursor.execute(UP_TO.format(items=ITEMS[connection.vendor]), [most, json.dumps(list(keys))])
+        return {key: number for key, number in cursor.fetchall() if number}
 
 
 def _words(counts: Counter[str], title: set[str], rarity: Mapping[str, float]) -> dict[str, float]:

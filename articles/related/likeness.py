@@ -2,26 +2,28 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
 from django.db import connection
 from django.db.models import TextField, Value
-from django.db.models.functions import Cast, Lower, StrIndex
+from django.db.models.functions import Cast, Concat, Lower, StrIndex
 
 from articles.models import Edition, LiveRecord, RelatedFeature, SearchDocument, SearchWord
 from articles.search.candidates import having_all
 from articles.search.word_counts import one_of, one_of_keys
 from articles.search.words import STOP_WORDS, split, stem
 
-from .features import Page, key_counts, short_title
+from .features import Page, counts_up_to, short_title
 
 CANDIDATES = 150
 # Rows of rare features, titles, and pages with all words of a title that are looked through.
 MOST_ROWS, MOST_TITLES, MOST_NAMING = 5000, 500, 40
 MOST_STEMS = 5000
+# A key that many editions have isn't counted to the end where the rarer ones are enough.
+COUNTED_TO = (500, 2000, MOST_ROWS + 1)
 MOST_REASONS = 3
 
 RANK = """
@@ -68,27 +70,42 @@ def compare(page: Page) -> dict[int, Likeness]:
         likenesses[pk].is_named = page.naming
     candidates = {*_candidates(article, page.features), *named, *naming}
     keys = [key for key in page.features if not key.startswith("title ")]
-    rows = RelatedFeature.objects.filter(article__in=one_of_keys(candidates), key__in=keys)
-    for pk, key, weight in rows.values_list("article", "key", "weight"):
+    rows = RelatedFeature.objects.filter(article__in=one_of_keys(candidates))
+    for pk, key, weight in (
+        rows.alias(any_key=Concat("key", Value("")))
+        .filter(any_key__in=one_of(keys))
+        .values_list("article", "key", "weight")
+    ):
         likenesses[pk].shared[key] = weight * page.features[key]
     return dict(likenesses)
 
 
 def _candidates(article: int, features: Iterable[str]) -> list[int]:
-    counts = key_counts(key for key in features if not key.startswith("title "))
-    chosen: list[str] = []
-    rows = 0
-    for key in sorted(counts, key=lambda key: (counts[key], key)):
-        rows += counts[key]
-        if chosen and rows > MOST_ROWS:
-            break
-        chosen.append(key)
+    chosen = _rare([key for key in features if not key.startswith("title ")])
     if not chosen:
         return []
     sql = RANK.format(places=", ".join(["%s"] * len(chosen)))
     with connection.cursor() as cursor:
         cursor.execute(sql, [article, article, *chosen, CANDIDATES])
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def _rare(keys: Sequence[str]) -> list[str]:
+    """The rarest of the keys, as long as they have MOST_ROWS rows at most; the rarest whatever it has."""
+    for most in COUNTED_TO:
+        chosen: list[str] = []
+        counts = counts_up_to(most, keys)
+        rows = 0
+        for key in sorted(counts, key=lambda key: (counts[key], key)):
+            rows += counts[key]
+            if chosen and rows > MOST_ROWS:
+                return chosen
+            if counts[key] == most and most <= MOST_ROWS:
+                break
+            chosen.append(key)
+        else:
+            return chosen
+    return chosen
 
 
 def _named_by(page: Page) -> dict[int, float]:
