@@ -30,8 +30,8 @@ class Shelf:
         return self._at_hand.get(key)
 
     def get(self, key: str) -> StoredPage | None:
-        """The page as the store has it, or as it was at hand if the store fails."""
-        page = self._ask(lambda: self.store.get(key), self.at_hand(key))
+        """The page as the store has it, or as it was at hand if the store fails or has lost it."""
+        page = self._ask(lambda: self.store.get(key), None) or self.at_hand(key)
         if page:
             self._keep_at_hand(key, page)
         return page

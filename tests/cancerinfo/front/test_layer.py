@@ -249,6 +249,13 @@ class TestWhileTheDatabaseIsAway:
         for asked in ({}, {"HTTP_IF_NONE_MATCH": "*"}, {"query": "page=2"}):
             assert "CDN-Cache-Control" not in ask(front, **asked)[1]
 
+    def test_a_page_at_hand_is_sent_though_the_store_was_emptied(self, front, site, clock):
+        ask(front)
+        front.shelf.store.clear()
+        clock.is_away = True
+        assert ask(front)[1]["Warning"]
+        assert len(site.asked) == 1
+
     def test_other_pages_are_left_to_django(self, front, site, clock):
         clock.is_away, site.status = True, "503 Service Unavailable"
         assert ask(front)[0] == "503 Service Unavailable"
