@@ -48,9 +48,13 @@ LEVEL = 6
 
 def _shown_records(slug: str, organizations: list[str]):
     """Topics, category, fixed pages, organizations and their contacts."""
-    tags = TaggedEdition.objects.filter(edition__live__slug=slug).values("tag")
-    category = LiveEdition.objects.filter(slug=slug).values("category")
-    shown = Q(kind="tag", record__in=tags) | Q(kind="category", record__in=category) | Q(kind="page")
+    live = LiveEdition.objects.filter(slug=slug)
+    tags = TaggedEdition.objects.filter(edition__in=live.values("edition")).values("tag")
+    shown = (
+        Q(kind="tag", record__in=tags)
+        | Q(kind="category", record__in=live.values("category"))
+        | Q(kind="page")
+    )
     if organizations:
         named = LiveRecord.objects.filter(kind="organization", slug__in=organizations)
         shown |= Q(kind="organization", slug__in=organizations)
@@ -106,7 +110,7 @@ class Facts:
     @classmethod
     def of(cls, slug: str, organizations: list[str], see_also: list[str]) -> "Facts":
         """Those of the live edition at this address, as they are now."""
-        live = LIVE.ask(slug)[0]
+        program, live = release(), LIVE.ask(slug)[0]
         article, translation_of, is_translated, language = live[:4]
         records = RECORDS.ask(slug, organizations)
         others = _translations(translation_of or article) if translation_of or is_translated else ()
@@ -115,8 +119,8 @@ class Facts:
         shown = [record for record in records if record[0] != "contacts"]
         return cls(
             language,
-            _digest(release(), live, shown, sorted(others)),
-            _digest(release(), contacts, shown, onward),
+            _digest(program, live, shown, sorted(others)),
+            _digest(program, contacts, shown, onward),
         )
 
 

@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import publishing
 from articles.content import OrganizationContent, SectionContent, SeeAlsoContent
-from articles.models import Edition, LiveEdition
+from articles.editions.drawn_page import keep
+from articles.models import DrawnPage, LiveEdition
 from tests.acting import shown_article
 from tests.factories import (
     make_article,
@@ -22,8 +25,11 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-# The edition with its head, its tags, what to see also, what is related, organizations and their contacts.
-QUERIES = 7
+# The page, and what it rests on: its live edition, records, what is related, what to see also.
+QUERIES = 5
+# Asked in vain for the page: the edition with its head, its tags, what to see also, what is related,
+# organizations, their contacts, and fixed pages.
+QUERIES_TO_DRAW = 8
 
 
 class TestLiveEdition:
@@ -211,10 +217,15 @@ class TestQueries:
             shown_article(client, edition)
         for _ in range(8):
             make_published()
+        keep(edition.slug)
         with django_assert_num_queries(QUERIES):
             shown_article(client, edition)
+        DrawnPage.objects.all().delete()
+        with django_assert_num_queries(QUERIES_TO_DRAW):
+            shown_article(client, edition)
 
-    def test_one_edition_is_read_and_no_other_text(self, client):
+    def test_a_kept_page_is_sent_without_the_archive(self, client):
         edition = make_published()
-        assert Edition.objects.live().count() == 1
-        assert client.get(f"/articles/{edition.slug}/").context["page"].edition.pk == edition.pk
+        with CaptureQueriesContext(connection) as queries:
+            shown_article(client, edition)
+        assert not [query for query in queries if '"articles_edition"' in query["sql"]]
