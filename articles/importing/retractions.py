@@ -63,10 +63,12 @@ def read_notices(data: bytes) -> Iterator[Notice | BadNotice]:
     missing = [name for name in COLUMNS if name not in (rows.fieldnames or [])]
     if missing:
         raise NotARetractionList(f"The file lacks the columns {', '.join(missing)}.")
-    for row in rows:
+    while True:
         try:
-            yield _read_notice(row)
-        except ValueError as error:
+            yield _read_notice(next(rows))
+        except StopIteration:
+            return
+        except (ValueError, csv.Error) as error:
             yield BadNotice(f"line {rows.line_num}: {error}")
 
 

@@ -73,6 +73,11 @@ class TestReadNotices:
         assert message in str(refused)
         assert (good.record_id, other.record_id) == ("1", "2")
 
+    def test_a_cell_without_end_spoils_only_its_row(self):
+        bad, good = read_notices(make_list(row(reason="x" * 200_000), row(record="2")))
+        assert isinstance(bad, BadNotice)
+        assert good.record_id == "2"
+
     def test_another_file_is_refused_with_the_columns_it_lacks(self):
         with pytest.raises(NotARetractionList, match="lacks the columns Record ID, RetractionDate"):
             list(read_notices(b"name,phone\nAnn,1\n"))
