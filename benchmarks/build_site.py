@@ -30,6 +30,7 @@ from articles.content import SeeAlsoContent  # noqa: E402
 from articles.demo.approving import approve_records  # noqa: E402
 from articles.demo.loading import load_demo  # noqa: E402
 from articles.demo.people import make_people  # noqa: E402
+from articles.editions import drawn_page  # noqa: E402
 from articles.intake.articles import Incoming, save_imports  # noqa: E402
 from articles.models import Article, Edition, ImportRecord  # noqa: E402
 from articles.models.stored_standing import renew_standings  # noqa: E402
@@ -93,6 +94,9 @@ def publish_block(size: int):
     start = time.perf_counter()
     for number, slug in enumerate(slugs):
         _publish(Article.objects.get(slug=slug), people, now - timedelta(days=360 - number * 360 // size))
+    # Those that came later are among what earlier pages say to read on.
+    for slug in slugs:
+        drawn_page.keep(slug)
     _say(f"{size} articles published by the acts, {size / (time.perf_counter() - start):.1f} a second")
 
 

@@ -17,7 +17,7 @@ from django.db.models import Field, ForeignKey, JSONField, Model
 from django.utils import timezone
 
 from articles.content import canonical_json, encode
-from articles.editions.drawn_page import facts_of
+from articles.editions.drawn_page import Facts
 from articles.models import (
     Act,
     ApprovedText,
@@ -93,7 +93,7 @@ class Block:
             words |= {
                 f"@{table}:{key}@": str(first[table] + order)
                 for table in LOGGED.values()
-                for key, order in self.order[table].items()
+                for key, order in self.order.get(table, {}).items()
             }
             for table in self.tables:
                 insert(table.model, ([filled(cell, words, first) for cell in row] for row in table.rows))
@@ -223,8 +223,9 @@ def _renew_facts(first: int):
     """Says of the kept pages, from that of article `first` on, what they were drawn from."""
     pages = list(DrawnPage.objects.filter(pk__gte=first).select_related("live").defer("body"))
     for page in pages:
-        page.facts = facts_of(page.live, page, is_translated=False)
-    DrawnPage.objects.bulk_update(pages, ["facts"])
+        facts = Facts.of(page.live.slug, page.organizations, page.see_also)
+        page.facts, page.part_facts = facts.page, facts.parts
+    DrawnPage.objects.bulk_update(pages, ["facts", "part_facts"])
 
 
 def _check_code(digest: str) -> str:
