@@ -104,7 +104,7 @@ def related_run(identities: dict[int, str]) -> Iterator[dict]:
     timed("relate", lambda: call_command("rebuild_related", stdout=sys.stderr))
     for edition in Edition.objects.live():
         start = time.perf_counter()
-        ranking = [identities[item.edition.pk] for item in related_editions(edition)]
+        ranking = [identities[item.live.edition_id] for item in related_editions(edition)]
         yield {
             "query_id": identities[edition.pk],
             "ranking": ranking,

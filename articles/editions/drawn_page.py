@@ -31,7 +31,7 @@ from articles.models import DrawnPage, LiveEdition, LiveRecord, RelatedEdition, 
 from articles.models.prepared import Prepared
 from articles.records.directory import listed_organizations
 from articles.records.fixed_pages import pages_shown
-from articles.related import related_editions
+from articles.related import SAID, related_editions
 from cancerinfo.web.context_processors import language_of_records, site_facts
 from cancerinfo.web.languages import labels_in
 from cancerinfo.web.page_script import PAGE_SCRIPT
@@ -63,9 +63,6 @@ def _shown_records(slug: str, organizations: list[str]):
     return rows.values_list("kind", "record", "slug", "name", "text")
 
 
-OF_OTHERS = (
-    "slug", "title", "language", "is_demonstration", "is_in_question", "retracted_sources", "next_review_on",
-)  # fmt: skip
 KEPT = Prepared(
     lambda slug: DrawnPage.objects.filter(live__slug=slug).values_list(
         "body", "organizations_part", "read_on_part", "facts", "part_facts", "drawn_on", "until",
@@ -86,7 +83,7 @@ RELATED = Prepared(
         RelatedEdition.objects.filter(article__live__slug=slug, blocked=False, other__live__isnull=False)
         .order_by("other")
         .values_list(
-            "other", "pinned", "rank", "score", "reasons", *(f"other__live__{name}" for name in OF_OTHERS)
+            "other", "pinned", "rank", "score", "reasons", *(f"other__live__{name}" for name in SAID)
         )
     )
 )
@@ -94,7 +91,7 @@ SEE_ALSO = Prepared(
     lambda slug, others: (
         LiveEdition.objects.filter(Q(slug__in=others) | Q(article__slug__in=others))
         .order_by("pk")
-        .values_list("article__slug", *OF_OTHERS)
+        .values_list("article__slug", *SAID)
     )
 )
 
@@ -206,7 +203,7 @@ def keep(slug: str):
 
 def _days_of_change(page: ArticlePage, today: date) -> Iterator[date]:
     """The last days on which the calendar leaves each thing on the page as it is."""
-    others = [page.edition, *page.see_also, *(suggestion.edition for suggestion in page.related)]
+    others = [page.edition, *page.see_also, *(suggestion.live for suggestion in page.related)]
     yield from (each.next_review_on for each in others if each.next_review_on >= today)
     for line in (line for each in page.organizations for line in each.contact_lines if line.checked_on):
         # How long ago an old check was is said in days.

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import BooleanField, Case, Q, Value, When
 from django.utils import timezone
 
-from articles.models import Article, Edition, RelatedEdition, RelatedFeature
+from articles.models import Article, Edition, LiveEdition, RelatedEdition, RelatedFeature
 from articles.search.index import lock_index
 from articles.search.page_words import PageWords
 
@@ -23,32 +23,37 @@ from .rebuilding import rebuild
 __all__ = ["KEPT", "Suggestion", "rebuild", "related_editions", "remove_related", "update_related"]
 
 SHOWN = 5
+# What is said of a suggestion, as a field of LiveEdition.
+SAID = (
+    "slug", "title", "language", "is_demonstration", "is_in_question", "retracted_sources", "next_review_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A live edition, without its text, and the reasons as readers see them: "tag: chemotherapy"."""
+    """A live page, of which only what is SAID was read, and the reasons as readers see them:
+    "tag: chemotherapy"."""
 
-    edition: Edition
+    live: LiveEdition
     reasons: list[str]
 
 
-def related_editions(edition: Edition) -> list[Suggestion]:
+def related_editions(edition: Edition | LiveEdition) -> list[Suggestion]:
     """What readers of an edition are shown, in one query: live editions only, in the language of the
     edition unless pinned; pins first, blocked ones never, overdue ones last."""
     is_overdue = Case(
-        When(other__live__edition__next_review_on__lt=timezone.localdate(), then=Value(True)),
+        When(other__live__next_review_on__lt=timezone.localdate(), then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )
     rows = (
         RelatedEdition.objects.filter(article=edition.article_id, blocked=False, other__live__isnull=False)
-        .filter(Q(pinned=True) | Q(other__live__edition__language=edition.language))
-        .select_related("other__live__edition")
-        .defer("other__live__edition__content", "other__live__edition__rendered")
+        .filter(Q(pinned=True) | Q(other__live__language=edition.language))
+        .select_related("other__live")
+        .only("reasons", "other", *(f"other__live__{name}" for name in SAID))
         .order_by("-pinned", is_overdue, "rank", "-score", "other")[:SHOWN]
     )
-    return [Suggestion(row.other.live.edition, in_words(row.reasons)) for row in rows]
+    return [Suggestion(row.other.live, in_words(row.reasons)) for row in rows]
 
 
 def update_related(edition: Edition, words: PageWords | None = None):

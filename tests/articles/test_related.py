@@ -25,11 +25,11 @@ def publish(title, now=None, **fields):
 
 
 def titles(edition):
-    return [suggestion.edition.title for suggestion in related_editions(edition)]
+    return [suggestion.live.title for suggestion in related_editions(edition)]
 
 
 def reasons(edition, other):
-    found = {suggestion.edition: suggestion.reasons for suggestion in related_editions(edition)}
+    found = {suggestion.live.edition: suggestion.reasons for suggestion in related_editions(edition)}
     return found[other]
 
 
@@ -73,14 +73,14 @@ class TestRelatedEditions:
     def test_it_shows_a_handful_in_a_steady_order(self, rain):
         editions = [publish("Weather report", tags=("weather",)) for _ in range(SHOWN + 2)]
         call_command("rebuild_related")
-        assert [each.edition for each in related_editions(rain)] == editions[:SHOWN]
+        assert [each.live.edition for each in related_editions(rain)] == editions[:SHOWN]
 
     def test_it_takes_one_query_and_loads_no_text(self, rain, django_assert_num_queries):
         publish("Snow", tags=("weather",))
         with django_assert_num_queries(1):
             (suggestion,) = related_editions(rain)
-            assert suggestion.edition.get_absolute_url()
-        assert {"content", "rendered"} <= suggestion.edition.get_deferred_fields()
+            assert suggestion.live.get_absolute_url()
+        assert {"edition_id", "summary"} <= suggestion.live.get_deferred_fields()
 
 
 class TestWhatReadersMaySee:
@@ -154,7 +154,7 @@ class TestLists:
         best = publish("Rain in the mountains", tags=("weather", "water"))
         rows = RelatedEdition.objects.filter(article=rain.article)
         assert rows.count() == KEPT
-        assert related_editions(rain)[0].edition == best
+        assert related_editions(rain)[0].live.edition == best
 
     def test_the_work_does_not_grow_with_the_site(self, rain, django_assert_max_num_queries):
         for number in range(8):

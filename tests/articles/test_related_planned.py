@@ -41,7 +41,7 @@ def test_it_follows_the_working_copy_and_not_the_live_page():
     features = RelatedFeature.objects.filter(article=rain.article).count()
     rewrite(rain.article, tags=("ground",))
     planned = {each.edition.title: each.reasons for each in planned_editions(rain.article)}
-    live = {each.edition.title: each.reasons for each in related_editions(rain)}
+    live = {each.live.title: each.reasons for each in related_editions(rain)}
     assert ("tag: ground" in planned["Stone"], "tag: weather" in planned["Snow"]) == (True, False)
     assert ("tag: ground" in live["Stone"], "tag: weather" in live["Snow"]) == (False, True)
     assert RelatedFeature.objects.filter(article=rain.article).count() == features
@@ -52,7 +52,7 @@ def test_what_is_published_unchanged_is_what_readers_see(publisher):
     rain = publish("Rain", tags=("weather", "water"))
     decide(rain.article, pages[6].article, "pin", publisher)
     decide(rain.article, pages[0].article, "block", publisher)
-    readers = [each.edition.title for each in related_editions(rain)]
+    readers = [each.live.title for each in related_editions(rain)]
     assert titles(rain.article) == readers
     assert len(readers) == SHOWN
     assert readers[0] == "Weather g"
@@ -64,13 +64,13 @@ def test_pinned_ones_are_ordered_and_left_again(publisher):
     rain = publish("Rain")
     for page in (one, two, three):
         decide(rain.article, page.article, "pin", publisher)
-    assert [each.edition for each in related_editions(rain)] == [one, two, three]
+    assert [each.live.edition for each in related_editions(rain)] == [one, two, three]
     decide(rain.article, three.article, "up", publisher)
     decide(rain.article, one.article, "down", publisher)
     decide(rain.article, one.article, "down", publisher)
-    assert [each.edition for each in related_editions(rain)] == [three, two, one]
+    assert [each.live.edition for each in related_editions(rain)] == [three, two, one]
     decide(rain.article, two.article, "leave", publisher)
-    assert [each.edition for each in related_editions(rain)][:2] == [three, one]
+    assert [each.live.edition for each in related_editions(rain)][:2] == [three, one]
     with pytest.raises(ActRefused, match="Only pinned"):
         decide(rain.article, two.article, "up", publisher)
 

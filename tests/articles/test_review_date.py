@@ -32,7 +32,7 @@ class TestRelated:
         make_published(title="Something else")
         current = make_published(title="Walnut pages")
         asked = make_published(title="Walnuts and hazelnuts again")
-        found = [suggestion.edition for suggestion in related_editions(asked)]
+        found = [suggestion.live.edition for suggestion in related_editions(asked)]
         assert found.index(current) < found.index(late)
 
 
