@@ -31,7 +31,8 @@ def show(edition: Edition):
     listed = lists_of(article)
     cited = cited_rows(edition)
     notice, retracted = notice_above(edition, {row.key: row.known_status for row in cited})
-    _clear(article)
+    if listed:
+        _clear(article)
     fields = {
         **live_row(edition),
         "notice": notice,

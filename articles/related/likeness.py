@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import TextField, Value
+from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast, Concat, Lower, StrIndex
 
 from articles.models import Edition, LiveRecord, RelatedFeature, SearchDocument, SearchWord
@@ -174,9 +174,8 @@ def _labels(keys: Iterable[str]) -> dict[str, str]:
     for key in keys:
         kind, _, value = key.partition(" ")
         values[kind].append(value)
-    found: dict[str, str] = {}
-    for kind in ("tag", "category"):
-        shown = LiveRecord.objects.of(kind).filter(record__in=values[kind])
-        found |= {f"{kind} {pk}": name for pk, name in shown.values_list("record", "name")}
+    named = Q(kind="tag", record__in=values["tag"]) | Q(kind="category", record__in=values["category"])
+    records = LiveRecord.objects.filter(named).values_list("kind", "record", "name")
+    found = {f"{kind} {pk}": name for kind, pk, name in records}
     words = SearchWord.objects.filter(stem__in=one_of(values["word"])).values_list("stem", "shown")
     return found | {f"word {word}": shown for word, shown in words}
