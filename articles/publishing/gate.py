@@ -29,29 +29,23 @@ ADDRESS_LENGTH = 200  # of django.contrib.redirects
 class Publication:
     """A text that is to be published that day, and the facts that it depends on.
 
-    `sign_off` is the newest verdict on exactly this text, `last` the newest edition, `live` the edition
-    that readers see, `withdrawal` the newest one; each may be None.
+    `last` is the newest edition, `live` the edition that readers see, `withdrawal` the newest one; each may
+    be None.
     """
 
     text: DrawnText
-    digest: str
-    sign_off: SignOff | None
     last: Edition | None
     live: Edition | None
     withdrawal: Withdrawal | None
 
     @classmethod
     def of(cls, article: Article, content: ArticleContent, house: House) -> "Publication":
-        digest = content.digest()
-        verdicts = SignOff.objects.filter(article=article, digest=digest).defer("content")
         editions = Edition.objects.filter(article=article).defer("rendered", "sign_off__content")
         editions = editions.select_related("live", "sign_off")
         # What never had an edition was never shown or withdrawn either.
         last = editions.order_by("-number").first()
         return cls(
             DrawnText(article, content, house),
-            digest,
-            sign_off=verdicts.select_related("user", "contributor").first(),
             last=last,
             live=last if getattr(last, "live", None) else last and editions.live().first(),
             withdrawal=Withdrawal.objects.filter(article=article).first() if last else None,
@@ -64,6 +58,15 @@ class Publication:
     @property
     def content(self) -> ArticleContent:
         return self.text.content
+
+    @property
+    def digest(self) -> str:
+        return self.content.digest()
+
+    @property
+    def sign_off(self) -> SignOff | None:
+        """The newest verdict on exactly this text."""
+        return self.text.verdict
 
     @property
     def verdict(self) -> SignOff:

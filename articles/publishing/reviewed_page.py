@@ -20,7 +20,6 @@ from articles.rendering.drawn_terms import drawn_terms
 from articles.working_copy.findings import (
     ArticleFinding,
     content_findings,
-    sign_offs,
     waivers_in_force,
     with_sign_off,
 )
@@ -112,10 +111,23 @@ class DrawnText:
         return waivers_in_force(self.article, self.house.today)
 
     @cached_property
+    def verdict(self) -> SignOff | None:
+        """The newest on exactly this text, which it comes without."""
+        if self.article.pk is None:
+            return None
+        verdicts = SignOff.objects.filter(article=self.article, digest=self.content.digest())
+        return (
+            verdicts.select_related("user", "contributor", "carries")
+            .defer("content", "carries__content")
+            .first()
+        )
+
+    @cached_property
     def findings(self) -> list[ArticleFinding]:
-        key = self.article.pk
-        given = sign_offs({key: self.content.digest()}).get(key) if key else None
-        return content_findings(self.content, with_sign_off(self.house.facts, given), self.waivers)
+        given = self.verdict
+        is_approved = given is not None and given.verdict == SignOff.Verdict.APPROVED
+        facts = with_sign_off(self.house.facts, given if is_approved else None)
+        return content_findings(self.content, facts, self.waivers)
 
     @cached_property
     def page(self) -> ReviewedPage:
