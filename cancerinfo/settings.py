@@ -173,6 +173,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "cancerinfo.web.form_renderer.FormRenderer"
+
 DATABASES = {"default": read_database("DATABASE_URL", "sqlite:///db.sqlite3")}
 # Where the pages made for readers are stored, a file or the address of a PostgreSQL or Redis server; empty:
 # each is made at every request.
