@@ -226,7 +226,7 @@ class ArticleAdmin(DeskAdmin):
         conflict = getattr(request, "conflict", None)
         may_change = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         if obj and may_change:
-            context |= self._seen(request, obj, is_fresh=request.method != "POST" or conflict is not None)
+            context |= self._seen(request, obj, context)
         context |= {
             "conflict": conflict,
             "draft": draft_key(request),
@@ -237,16 +237,19 @@ class ArticleAdmin(DeskAdmin):
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _seen(self, request, article, is_fresh):
+    def _seen(self, request, article, context):
         """What the form says its editor saw. After a mistake in the form that is what was seen before."""
-        if not is_fresh:
-            return {
-                "seen_version": request.POST.get("seen_version"),
-                "seen_parts": request.POST.get("seen_parts"),
-            }
-        now = Article.objects.get(pk=article.pk)
-        parts = json.dumps(self._stored(request, now).fingerprints(), separators=(",", ":"))
-        return {"seen_version": now.version, "seen_parts": parts}
+        if request.method != "POST":
+            inlines = [each for each in context["inline_admin_formsets"] if each.has_change_permission]
+            seen = stored(context["adminform"].form, [each.formset for each in inlines])
+        elif getattr(request, "conflict", None) is not None:
+            article = Article.objects.get(pk=article.pk)
+            seen = self._stored(request, article)
+        else:
+            names = ("seen_version", "seen_parts")
+            return {name: request.POST.get(name) for name in names}
+        parts = json.dumps(seen.fingerprints(), separators=(",", ":"))
+        return {"seen_version": article.version, "seen_parts": parts}
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         article = self.get_object(request, object_id) if request.method != "POST" else None

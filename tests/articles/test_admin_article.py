@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles import publishing
 from articles.content import SectionContent, SeeAlsoContent
-from articles.models import Act, Article, Edition, Tag
+from articles.models import Act, Article, Edition, SeeAlso, Tag
 from tests.factories import make_article, make_contributor, make_published, make_signed, make_user
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +136,20 @@ class TestChangingAnArticle:
             assert article.content().sections[0].body == "<p>Other words.</p>"
             assert len(article.content().tags) == rows
             counts.append(len(queries))
+        assert counts[0] == counts[1]
+
+    def test_what_rows_name_is_asked_for_once(self, client, writer):
+        article, others = make_article(), [make_article() for _ in range(6)]
+        counts = []
+        for rows in (others[:1], others[1:]):
+            SeeAlso.objects.bulk_create(
+                SeeAlso(article=article, target=each, title=each.title) for each in rows
+            )
+            with CaptureQueriesContext(connection) as queries:
+                page = client.get(change_url(article)).content.decode()
+            counts.append(len(queries))
+            for each in rows:
+                assert f'<option value="{each.pk}" selected>{each.title}</option>' in page
         assert counts[0] == counts[1]
 
     def test_newlines_of_browsers_change_nothing(self, client, writer):

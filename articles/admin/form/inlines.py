@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
@@ -33,7 +34,42 @@ def own_contributor(request) -> Contributor | None:
     return request.own_contributor
 
 
-class OrderedFormSet(BaseInlineFormSet):
+class ChosenSelect(AutocompleteSelect):
+    """A choice by autocomplete whose only option is the row that is chosen. One that was read with the rows
+    of the form (`chosen`) is not asked for again."""
+
+    chosen = None
+
+    def optgroups(self, name, value, attr=None):
+        if self.chosen is None or value != [str(self.chosen.pk)]:
+            return super().optgroups(name, value, attr)
+        values = [] if self.is_required else [("", "")]
+        values.append((self.chosen.pk, self.choices.field.label_from_instance(self.chosen)))
+        options = [self.create_option(name, *each, value, i) for i, each in enumerate(values)]
+        return [(None, options, 0)]
+
+
+class RowFormSet(BaseInlineFormSet):
+    """Rows of an inline."""
+
+    # Django makes it anew each time that it is asked for, and a page asks often.
+    empty_form = cached_property(BaseInlineFormSet.empty_form.fget)
+
+
+class RowInline(admin.TabularInline):
+    """Rows that name something, which the inline's queryset reads with them."""
+
+    formset = RowFormSet
+    template = "admin/articles/article/rows.html"
+    extra = 0
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = ChosenSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class OrderedFormSet(RowFormSet):
     """Rows with an `order`. One that has none yet stands where it is on the page."""
 
     def clean(self):
@@ -48,6 +84,13 @@ class OrderedFormSet(BaseInlineFormSet):
 class RowForm(forms.ModelForm):
     """A row of an inline. One that comes back as it is stored isn't checked again: each would cost the
     database several questions, and of the rows of a form most are untouched."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", None)
+            if isinstance(widget, ChosenSelect):
+                widget.chosen = self.instance._state.fields_cache.get(name)
 
     @property
     def is_as_stored(self) -> bool:
@@ -72,11 +115,9 @@ class OrderedForm(RowForm):
         return [] if changed == ["order"] and not self.instance.pk else changed
 
 
-class OrderedInline(admin.TabularInline):
+class OrderedInline(RowInline):
     form = OrderedForm
     formset = OrderedFormSet
-    extra = 0
-    template = "admin/articles/article/rows.html"
     ordering = ["order", "pk"]
 
 
@@ -171,7 +212,7 @@ class SeeAlsoInline(OrderedInline):
         return super().get_queryset(request).select_related("target")
 
 
-class RelatedInline(admin.TabularInline):
+class RelatedInline(RowInline):
     """Suggestions that the last publication computed, and what editors pin or block."""
 
     model = RelatedEdition
@@ -180,8 +221,6 @@ class RelatedInline(admin.TabularInline):
     fields = ["other", "pinned", "blocked", "why"]
     readonly_fields = ["why"]
     autocomplete_fields = ["other"]
-    template = "admin/articles/article/rows.html"
-    extra = 0
     verbose_name = "related article"
     verbose_name_plural = "related articles"
 
