@@ -16,6 +16,7 @@ from articles.content.status_names import OLD, WITHDRAWN, page_name
 from .append_only import AppendOnly, AppendOnlyQuerySet
 from .approved_text import ApprovedText, LiveRecord
 from .cause import Cause
+from .deflated_json import DeflatedJSONField
 from .review import SignOff
 
 # No vowels, so that no code spells a word, and nothing that looks like something else on paper.
@@ -103,7 +104,9 @@ class Edition(AppendOnly):
     )
     content = models.JSONField()
     digest = models.CharField(max_length=64)
-    rendered = models.JSONField(help_text="The page as it was drawn: see articles.rendering.RenderedArticle.")
+    rendered = DeflatedJSONField(
+        help_text="The page as it was drawn: see articles.rendering.RenderedArticle."
+    )
     rendered_digest = models.CharField(max_length=64)
     change = models.CharField(max_length=10, choices=Change)
     note = models.TextField(blank=True, help_text="What changed, for readers.")

@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.db import models
 
+from .deflated_json import DeflatedJSONField
+
 
 class InvitationQuerySet(models.QuerySet):
     def usable(self, now):
@@ -25,7 +27,7 @@ class Invitation(models.Model):
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="invitations")
     digest = models.CharField(max_length=64)
-    content = models.JSONField(
+    content = DeflatedJSONField(
         help_text="The text that the expert reads, whatever editors change in the meantime."
     )
     name = models.CharField(max_length=150)
@@ -57,7 +59,7 @@ class Invitation(models.Model):
     interests = models.TextField(blank=True)
     evidence_on = models.DateField(null=True, blank=True)
     comment = models.TextField(blank=True)
-    page = models.JSONField(
+    page = DeflatedJSONField(
         null=True, blank=True, help_text="What the expert read: see articles.publishing.reviewed_page."
     )
     sign_off = models.OneToOneField(

@@ -8,6 +8,7 @@ from .account_name import account_name
 from .append_only import AppendOnly, AppendOnlyQuerySet
 from .cause import Cause
 from .contributor import Contributor
+from .deflated_json import DeflatedJSONField
 
 
 class ReviewRequest(models.Model):
@@ -60,7 +61,7 @@ class SignOff(AppendOnly):
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="sign_offs")
     digest = models.CharField(max_length=64)
-    content = models.JSONField(help_text="The text that was read, for comparison with later ones.")
+    content = DeflatedJSONField(help_text="The text that was read, for comparison with later ones.")
     verdict = models.CharField(max_length=10, choices=Verdict)
     contributor = models.ForeignKey(
         "articles.Contributor", on_delete=models.PROTECT, related_name="sign_offs"

@@ -84,8 +84,9 @@ def _definitions(
     if shown.moved("term"):
         for pk, drawn in live.filter(sign_off__terms__isnull=False).values_list("pk", "sign_off__terms"):
             yield pk, [*_term_changes(drawn, terms)]
-    for pk, drawn in live.filter(sign_off__terms=None).values_list("pk", "rendered__terms"):
-        yield pk, [*_term_changes({term["slug"]: term for term in drawn}, terms)]
+    old = live.filter(sign_off__terms=None).values_list("pk", "rendered")
+    for pk, drawn in old.iterator(chunk_size=100):
+        yield pk, [*_term_changes({term["slug"]: term for term in drawn["terms"]}, terms)]
 
 
 def _term_changes(drawn: Mapping[str, dict], terms: Mapping[str, GlossaryTerm]) -> Iterator[Change]:
