@@ -78,5 +78,5 @@ def filled(cell: Cell, words: Mapping[str, str], first: Mapping[str, int]):
     if isinstance(cell, SortKey):
         return cell.pattern.fill(words).encode("latin-1") + filled(cell.key, words, first).to_bytes(8, "big")
     if isinstance(cell, Deflated):
-        return zlib.compress(cell.pattern.fill(words).encode(), 1)
+        return zlib.compress(cell.pattern.fill(words).encode())
     return cell

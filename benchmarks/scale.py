@@ -89,7 +89,8 @@ def report(database: str, found: dict[int, dict]):
         ratio = costs[-1] / costs[0]
         cells = "".join(f"{cost:12.1f}" for cost in costs)
         print(f"{name:26}{cells}{ratio:9.2f}{'  grows' if ratio > MOST else ''}", flush=True)
-    print(f"{'kB on disk an article':26}" + "".join(f"{each['kilobytes']:12.1f}" for each in found.values()))
+    for name in ("an article", "an edition more"):
+        print(f"kB, {name:22}" + "".join(f"{each['kilobytes'][name]:12.1f}" for each in found.values()))
 
 
 if __name__ == "__main__":
