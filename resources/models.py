@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -9,6 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.content.organizations import ContactsText, ContactText, OrganizationText
+
+
+def known_help(values):
+    """Refuses, by a ValidationError, what isn't a list of kinds of help."""
+    if unknown := [value for value in values if value not in Organization.Help.values]:
+        raise ValidationError(f"{unknown[0]!r} isn't a kind of help: {', '.join(Organization.Help.values)}.")
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -31,6 +39,20 @@ class Organization(models.Model):
         TRIAL_REGISTRY = "trial registry", _("trial registry")
         INTERGOVERNMENTAL = "intergovernmental", _("intergovernmental")
 
+    class Help(models.TextChoices):
+        """What readers may look for. The help of a directory is to name groups near them."""
+
+        PHONE = "phone", _("Helpline")
+        NURSE = "nurse", _("Nurses who answer")
+        MONEY = "money", _("Money, benefits and costs")
+        TRANSPORT = "transport", _("Travel to treatment")
+        PEERS = "peers", _("Other people with cancer")
+        SECOND_OPINION = "second-opinion", _("A second medical opinion")
+        TRIALS = "trials", _("Clinical trials")
+        BEREAVEMENT = "bereavement", _("After a death")
+        CARERS = "carers", _("Family and carers")
+        DIRECTORY = "directory", _("Groups in your country")
+
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     name = models.CharField(max_length=200)
     abbreviation = models.CharField(max_length=20, blank=True)
@@ -39,6 +61,9 @@ class Organization(models.Model):
         max_length=2, blank=True, help_text="ISO 3166-1 code: US, GB; EU for the European Union."
     )
     languages = models.JSONField(default=list, blank=True, help_text='ISO 639-1 codes, as in ["en", "es"].')
+    help = models.JSONField(
+        default=list, blank=True, validators=[known_help], help_text="What readers can choose it by."
+    )
     services = models.JSONField(default=list, blank=True, help_text='What it offers, as in ["helpline"].')
     topics = models.JSONField(default=list, blank=True, help_text='Subjects it helps with, or ["all"].')
     description = models.TextField(blank=True)
@@ -63,7 +88,7 @@ class Organization(models.Model):
 
     def text(self) -> OrganizationText:
         """What it is, as readers may see it."""
-        lists = {name: tuple(getattr(self, name)) for name in ("languages", "services", "topics")}
+        lists = {name: tuple(getattr(self, name)) for name in ("languages", "help", "services", "topics")}
         names = ("slug", "name", "abbreviation", "kind", "country", "description", "is_listed")
         return OrganizationText(**{name: getattr(self, name) for name in names}, **lists)
 
@@ -72,6 +97,8 @@ class Organization(models.Model):
         return ContactsText(tuple(contact.text() for contact in self.contacts.all()))
 
 
+# ITU-T E.164: a plus, the code of a country, at most 15 digits in all.
+E164 = RegexValidator(r"^\+[1-9][0-9]{6,14}\Z", "Write it with plus and digits alone, as in +34900100036.")
 CHECK_DAYS = 365
 # What a person in need dials first is checked four times a year.
 CRISIS_CHECK_DAYS = 90
@@ -102,10 +129,30 @@ class Contact(models.Model):
         EMAIL = "email", _("e-mail")
         ADDRESS = "address", _("address")
 
+    class Cost(models.TextChoices):
+        FREE = "free", _("Free of charge")
+        ORDINARY = "ordinary", _("Costs as much as an ordinary call")
+        EXTRA = "extra", _("Costs more than an ordinary call")
+
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="contacts")
     kind = models.CharField(max_length=10, choices=Kind)
     value = models.CharField(max_length=500)
+    international = models.CharField(
+        "international number",
+        max_length=16,
+        blank=True,
+        validators=[E164],
+        help_text="The same telephone number with the code of the country, as in +34900100036. It is what a "
+        "telephone dials. Leave it empty for a short number, such as 111.",
+    )
     hours = models.CharField(max_length=200, blank=True)
+    cost = models.CharField(max_length=10, choices=Cost, blank=True)
+    callers = models.CharField(
+        "who may call",
+        max_length=200,
+        blank=True,
+        help_text="Such as: anybody in Spain, also family. Empty if it is for everybody, or if nobody knows.",
+    )
     is_crisis_line = models.BooleanField(
         "crisis line", default=False, help_text="Checked every 90 days instead of 365."
     )
@@ -128,7 +175,8 @@ class Contact(models.Model):
         return self.value
 
     def text(self) -> ContactText:
-        names = ("kind", "value", "hours", "is_crisis_line", "checked_by", "checked_how")
+        names = ("kind", "value", "international", "hours", "cost", "callers", "is_crisis_line",
+                 "checked_by", "checked_how")  # fmt: skip
         checked_on = self.checked_on.isoformat() if self.checked_on else ""
         return ContactText(**{name: getattr(self, name) for name in names}, checked_on=checked_on)
 

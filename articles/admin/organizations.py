@@ -15,13 +15,25 @@ from resources.models import Contact, Organization, Synonym, Term
 
 
 class OrganizationForm(forms.ModelForm):
+    help = forms.MultipleChoiceField(
+        choices=Organization.Help,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="What readers can choose it by. Tick what the organization says of itself.",
+    )
     languages = LinesField(help_text="Codes of ISO 639-1, one per line: en, es.")
-    services = LinesField(help_text="What it offers, one per line: helpline.")
+    services = LinesField(
+        help_text="What it offers, in a few words a line. Readers see this where there is no description."
+    )
     topics = LinesField(help_text="Subjects it helps with, one per line, or “all”.")
 
     class Meta:
         model = Organization
         fields = ()
+
+
+# What a check is of: whoever changes one of these takes the check away.
+CHECKED = {"kind", "value", "international", "hours", "cost", "callers", "is_crisis_line"}
 
 
 class ContactForm(forms.ModelForm):
@@ -32,7 +44,7 @@ class ContactForm(forms.ModelForm):
         fields = ()
 
     def save(self, commit=True):
-        if {"kind", "value", "hours", "is_crisis_line"} & set(self.changed_data):
+        if CHECKED & set(self.changed_data):
             self.instance.forget_check()
         return super().save(commit)
 
@@ -42,7 +54,10 @@ class ContactInline(admin.StackedInline):
     form = ContactForm
     extra = 0
     readonly_fields = ["checked_on", "checked_by", "checked_how"]
-    fields = [("kind", "value"), ("hours", "is_crisis_line"), "order", tuple(readonly_fields)]
+    fields = [
+        ("kind", "value", "international"), ("hours", "is_crisis_line"), ("cost", "callers"), "order",
+        tuple(readonly_fields),
+    ]  # fmt: skip
 
 
 class TrashFilter(admin.SimpleListFilter):
@@ -96,8 +111,8 @@ class OrganizationAdmin(RecordAdmin, SharedAdmin):
     prepopulated_fields = {"slug": ["name"]}
     inlines = [ContactInline]
     fields = [
-        "name", "slug", "abbreviation", ("kind", "country"), "description", "services", "topics", "languages",
-        "note", "is_listed",
+        "name", "slug", "abbreviation", ("kind", "country"), "description", "help", "services",
+        "topics", "languages", "note", "is_listed",
     ]  # fmt: skip
 
     def get_search_results(self, request, queryset, search_term):

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from .codec import later
+
 
 @dataclass(frozen=True)
 class OrganizationText:
     """What it is. `kind` is one of Organization.Kind, `country` a code of ISO 3166-1, `languages` hold codes
-    of ISO 639-1."""
+    of ISO 639-1, `help` values of Organization.Help. `services` say the same in words of their own.
+    """
 
     slug: str
     name: str
@@ -18,12 +21,17 @@ class OrganizationText:
     topics: tuple[str, ...] = ()
     description: str = ""
     is_listed: bool = False
+    help: tuple[str, ...] = later(())
 
 
 @dataclass(frozen=True)
 class ContactText:
     """One way to reach an organization. `checked_on` is the day, in ISO 8601, on which somebody proved that
-    it works, and is empty if nobody has."""
+    it works, and is empty if nobody has.
+
+    `value` is a telephone number as people of the country write it, `international` the same one by ITU-T
+    E.164, such as +34900100036. `cost` is one of Contact.Cost, `callers` says who may call.
+    """
 
     kind: str
     value: str
@@ -32,6 +40,9 @@ class ContactText:
     checked_on: str = ""
     checked_by: str = ""
     checked_how: str = ""
+    international: str = later("")
+    cost: str = later("")
+    callers: str = later("")
 
 
 @dataclass(frozen=True)

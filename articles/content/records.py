@@ -12,6 +12,7 @@ from .organizations import ContactsText, OrganizationText
 # Fields that hold no sentence.
 NO_PROSE = {
     "slug", "key", "kind", "source_key", "source_address", "country", "orcid", "account", "checked_on",
+    "international", "cost", "help",
 }  # fmt: skip
 HTML = "holds HTML"
 

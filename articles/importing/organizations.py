@@ -15,6 +15,9 @@ class ContactRecord:
     value: str
     hours: str = ""
     checked_how: str = ""
+    international: str = ""
+    cost: str = ""
+    callers: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class OrganizationRecord:
     kind: str = ""
     country: str = ""
     languages: tuple[str, ...] = ()
+    help: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     description: str = ""
@@ -49,6 +53,7 @@ def _organization(fields: Fields) -> OrganizationRecord:
         description=fields.text("description"),
         note=fields.text("note"),
         languages=fields.texts("languages"),
+        help=fields.texts("help"),
         services=fields.texts("services"),
         topics=fields.texts("topics"),
         contacts=tuple(_contacts(fields)),
@@ -57,12 +62,24 @@ def _organization(fields: Fields) -> OrganizationRecord:
 
 def _contacts(fields: Fields):
     if website := fields.text("website"):
-        yield ContactRecord("web", website)
+        yield ContactRecord("web", website, checked_how=_seen(fields.text("website_checked")))
     helpline = fields.object("helpline")
     if number := helpline.text("number"):
-        checked_how = SEEN if helpline.text("checked") == "seen" else ""
-        yield ContactRecord("phone", number, helpline.text("hours"), checked_how)
+        yield ContactRecord(
+            "phone",
+            number,
+            hours=helpline.text("hours"),
+            checked_how=_seen(helpline.text("checked")),
+            international=helpline.text("international"),
+            cost=helpline.text("cost"),
+            callers=helpline.text("callers"),
+        )
     if email := fields.text("email"):
         yield ContactRecord("email", email)
     if address := fields.text("address"):
         yield ContactRecord("address", address)
+
+
+def _seen(checked: str) -> str:
+    """How a contact was looked at, by what the file says of it: "seen", or "known" for from memory alone."""
+    return SEEN if checked == "seen" else ""

@@ -26,7 +26,7 @@ def save_organization(record: OrganizationRecord, keep: bool = False, by: User |
         return KEPT
     names = ("name", "abbreviation", "kind", "country", "description", "note")
     values = {name: getattr(record, name) for name in names}
-    values |= {name: list(getattr(record, name)) for name in ("languages", "services", "topics")}
+    values |= {name: list(getattr(record, name)) for name in ("languages", "help", "services", "topics")}
     if not row or not row.is_listed:
         values["slug"] = record.slug
     is_new, row = row is None, row or Organization()
@@ -47,8 +47,9 @@ def _write_contacts(organization: Organization, records: Sequence[ContactRecord]
     changed = False
     for order, record in enumerate(records):
         contact = stored.pop((record.kind, record.value), None) or Contact(organization=organization)
-        values = {"kind": record.kind, "value": record.value, "hours": record.hours, "order": order}
-        if record.hours and contact.hours != record.hours:
+        said = {name: getattr(record, name) for name in ("hours", "international", "cost", "callers")}
+        values = {"kind": record.kind, "value": record.value, "order": order, **said}
+        if any(words and getattr(contact, name) != words for name, words in said.items()):
             contact.forget_check()
         if not contact.checked_on:
             values["checked_how"] = record.checked_how

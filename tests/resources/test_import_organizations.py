@@ -17,7 +17,15 @@ RECORD = {
     "kind": "charity",
     "country": "GB",
     "website": "https://www.example.org",
-    "helpline": {"number": "0800 000 000", "hours": "weekdays", "checked": "seen"},
+    "helpline": {
+        "number": "0800 000 000",
+        "hours": "weekdays",
+        "checked": "seen",
+        "international": "+44800000000",
+        "cost": "free",
+        "callers": "anybody in the country",
+    },
+    "help": ["phone", "peers"],
     "languages": ["en", "cy"],
     "services": ["helpline"],
     "topics": ["all"],
@@ -43,10 +51,13 @@ class TestImportOrganizations:
         assert "1 created" in import_records(RECORD)
         row = Organization.objects.listed().get()
         assert (row.slug, row.kind, row.country, row.languages) == ("efg", "charity", "GB", ["en", "cy"])
+        assert row.help == ["phone", "peers"]
         assert (row.services, row.topics, row.note) == (["helpline"], ["all"], "For editors.")
         web, phone = row.contacts.all()
         assert (web.kind, web.value, web.checked_how) == ("web", "https://www.example.org", "")
         assert (phone.value, phone.hours) == ("0800 000 000", "weekdays")
+        said = (phone.international, phone.cost, phone.callers)
+        assert said == ("+44800000000", "free", "anybody in the country")
 
     def test_no_date_and_no_crisis_line_is_made_up(self, import_records):
         import_records(RECORD)
@@ -91,6 +102,19 @@ class TestImportOrganizations:
         import_records(RECORD)
         assert "1 updated" in import_records({**RECORD, "helpline": {"number": "0800 111"}})
         assert [contact.value for contact in Contact.objects.filter(kind="phone")] == ["0800 111"]
+
+    @pytest.mark.parametrize(
+        ("changes", "told"),
+        [
+            ({"help": ["miracles"]}, "'miracles' isn't a kind of help: phone, nurse"),
+            ({"helpline": {"number": "1", "international": "0800 1"}}, "with plus and digits alone"),
+        ],
+    )
+    def test_it_refuses_unknown_kinds_of_help_and_numbers_that_are_not_international(
+        self, import_records, changes, told
+    ):
+        with pytest.raises(CommandError, match=told):
+            import_records({**RECORD, **changes})
 
     def test_a_bad_record_does_not_stop_the_others(self, import_records):
         with pytest.raises(CommandError, match=r"record 1 \(efg\): kind: .*'shop' is not a valid choice"):

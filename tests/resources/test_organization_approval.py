@@ -64,6 +64,7 @@ FIELDS = {
     "services": ("organization", f"helpline\n{ADVERT}"),
     "topics": ("organization", ADVERT),
     "contacts-0-hours": ("contacts", f"{ADVERT} all day"),
+    "contacts-0-callers": ("contacts", f"{ADVERT} buyers"),
     "contacts-0-value": ("contacts", "+44 900 17 17 17 B17 pills"),
 }
 
@@ -171,6 +172,15 @@ class TestACorrectedNumber:
         lines = Act.objects.count()
         save(client, make_user("publisher"), corrected)
         assert Act.objects.count() == lines
+
+    def test_what_it_helps_with_is_ticked_and_waits_like_any_other_word(self, client, helpers):
+        save(client, make_user("writer"), helpers, help=["phone", "trials"])
+        assert record(helpers, "organization").proposed.help == ("phone", "trials")
+        assert record(helpers, "organization").is_waiting
+
+    def test_an_international_number_is_one_that_a_telephone_dials(self, client, helpers):
+        response = save(client, make_user("writer"), helpers, **{"contacts-0-international": "0800 1"})
+        assert "Write it with plus and digits alone" in response.content.decode()
 
     def test_nobody_types_a_check(self, client, helpers):
         typed = {"contacts-0-checked_on": "2030-01-01", "contacts-0-checked_by": "Nobody"}
