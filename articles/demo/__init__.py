@@ -1,1 +1,1 @@
-"""The demonstration: eight articles for readers, one for editors, and the records that they rest on."""
+"""The demonstration: twelve articles for readers, one for editors, and the records that they rest on."""

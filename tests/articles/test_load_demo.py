@@ -122,9 +122,9 @@ def demo(django_db_setup, django_db_blocker):
 
 
 class TestTheLoadedDemonstration:
-    def test_eight_articles_are_published_and_one_stays_a_draft(self, demo):
+    def test_twelve_articles_are_published_and_one_stays_a_draft(self, demo):
         live = set(Edition.objects.live().values_list("slug", flat=True))
-        assert len(live) == 8
+        assert len(live) == 12
         assert set(Article.objects.values_list("slug", flat=True)) - live == {DRAFT}
 
     def test_all_records_are_there(self, demo):
