@@ -102,6 +102,7 @@ DEFAULT_DISCLAIMER = os.environ.get(
     "This page gives general information for adults. It is not a substitute for a talk with your own "
     "doctor or nurse. Do not start, stop or change a treatment because of what you read here.",
 )
+DEFAULT_LICENCE = os.environ.get("DEFAULT_LICENCE", "CC BY 4.0")
 
 # For an office of two: whoever signed a text off last may publish it. Its history then says so.
 REVIEWER_MAY_PUBLISH = read_bool("REVIEWER_MAY_PUBLISH", "0")

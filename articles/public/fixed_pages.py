@@ -61,7 +61,7 @@ def drawn(body: str) -> str:
 
 def facts() -> dict[str, str]:
     """What stands for each token that a body may hold."""
-    no_contact = _("The publisher of this site hasn't given a contact address yet.")
+    no_contact = _("use the form at the end of each article. The publisher hasn't given an address yet.")
     return {
         "[site name]": settings.SITE_NAME,
         "[publisher]": settings.SITE_PUBLISHER,

@@ -29,9 +29,9 @@ def test_its_author_and_the_rights_of_the_newest_of_the_same_editor(client, writ
     ]
 
 
-def test_nothing_where_there_is_nothing_to_begin_with(client, writer):
+def test_the_default_licence_and_nobody_where_there_is_nothing_to_begin_with(client, writer):
     data = form_data(client.get(ADD))
-    assert data["licence"] == ""
+    assert data["licence"] == "CC BY 4.0"
     assert data["article_authors-TOTAL_FORMS"] == 0
 
 

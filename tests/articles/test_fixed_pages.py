@@ -119,7 +119,7 @@ class TestApproved:
     def test_without_a_contact_address_it_says_so(self, client, settings):
         settings.SITE_CONTACT = ""
         make_fixed_pages()
-        assert "given a contact address yet" in shown(client, "/about/")
+        assert "use the form at the end of each article" in shown(client, "/about/")
 
     def test_headings_follow_that_of_the_page(self, client):
         make_fixed_pages()

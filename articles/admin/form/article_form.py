@@ -107,6 +107,8 @@ class ArticleForm(forms.ModelForm):
             self.fields["change_note"].help_text += TOLD.format(number)
         if "disclaimer" in self.fields and not self.instance.pk:
             self.fields["disclaimer"].initial = settings.DEFAULT_DISCLAIMER
+        if "licence" in self.fields and not self.instance.pk:
+            self.fields["licence"].initial = settings.DEFAULT_LICENCE
 
     def _save_m2m(self):
         # Saving tags asks for each of them.
