@@ -1,1 +1,1 @@
-"""The demonstration: twelve articles for readers, one for editors, and the records that they rest on."""
+"""The demonstration: fourteen articles for readers, one for editors, and the records that they rest on."""

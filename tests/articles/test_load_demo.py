@@ -122,9 +122,9 @@ def demo(django_db_setup, django_db_blocker):
 
 
 class TestTheLoadedDemonstration:
-    def test_twelve_articles_are_published_and_one_stays_a_draft(self, demo):
+    def test_fourteen_articles_are_published_and_one_stays_a_draft(self, demo):
         live = set(Edition.objects.live().values_list("slug", flat=True))
-        assert len(live) == 12
+        assert len(live) == 14
         assert set(Article.objects.values_list("slug", flat=True)) - live == {DRAFT}
 
     def test_all_records_are_there(self, demo):
@@ -159,6 +159,15 @@ class TestTheLoadedDemonstration:
             links = edition.article_content().see_also
             assert links
             assert {link.slug for link in links} <= slugs
+
+    def test_two_articles_stand_in_spanish_beside_their_originals(self, demo):
+        spanish = Edition.objects.live().filter(language="es")
+        assert {edition.slug: edition.live.translation_of.slug for edition in spanish} == {
+            "metastasis-encefalicas-del-cancer-de-mama": "breast-cancer-brain-metastases",
+            "radioterapia-para-las-metastasis-encefalicas": "radiation-for-brain-metastases",
+        }
+        unread = "Ningún profesional de la salud de habla española la ha leído."
+        assert all(unread in edition.article_content().disclaimer for edition in spanish)
 
     def test_the_table_without_a_source_is_labelled(self, demo):
         page = Client(HTTP_HOST="localhost").get("/surveys/unsourced-immunotherapy-views/")
