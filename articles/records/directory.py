@@ -1,10 +1,15 @@
-"""The help organizations as readers see them: the approved text of each, with its approved contacts."""
+"""The help organizations as readers see them: the approved text of each, with its approved contacts.
+
+A contact that nobody has ever checked isn't shown: somebody in need dials it. The demonstration shows it.
+"""
 
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
 from django.db.models import QuerySet
 
+from articles.content.organizations import ContactText
 from articles.models import LiveRecord
 from resources.directory import ListedOrganization, listed
 
@@ -30,5 +35,10 @@ def _listed(rows: QuerySet[LiveRecord], today: date) -> list[ListedOrganization]
     shown = {pk: text for pk, text in texts.items() if text.is_listed}
     contacts = approved_by_row("contacts", shown) if shown else {}
     return [
-        listed(text, contacts[pk].contacts if pk in contacts else (), today) for pk, text in shown.items()
+        listed(text, _shown(contacts[pk].contacts) if pk in contacts else (), today)
+        for pk, text in shown.items()
     ]
+
+
+def _shown(contacts: tuple[ContactText, ...]) -> tuple[ContactText, ...]:
+    return contacts if settings.DEMONSTRATION else tuple(each for each in contacts if each.checked_on)
