@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.content.organizations import ContactText, OrganizationText
@@ -18,15 +19,23 @@ SPELT_NUMBER = re.compile(r"[\d\s()+-]*\d[\d\s()-]*[A-Z][A-Z\d -]*")
 KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
 
+# Whom readers turn to first stands first; those who speak to doctors and researchers last.
+KINDS_BY_NEED = ("charity", "government", "online community", "intergovernmental", "trial registry",
+                 "professional society")  # fmt: skip
+
+
 @dataclass(frozen=True)
 class ContactLine:
-    """A contact for a page. `href` is empty where nothing can be followed; `is_old`: its check ran out."""
+    """A contact for a page. `href` is empty where nothing can be followed; `is_old`: its check ran out, or
+    it never had one. `cost` is in words of the page's language."""
 
     kind: str
     kind_name: str
     text: str
     href: str
     hours: str
+    callers: str
+    cost: str
     is_crisis_line: bool
     checked_on: date | None
     is_old: bool
@@ -50,8 +59,35 @@ class ListedOrganization:
         return kind_name(Organization, self.text.kind)
 
     @property
+    def phones(self) -> list[ContactLine]:
+        """The telephones, crisis lines first."""
+        return [line for line in self.contact_lines if line.kind == Contact.Kind.PHONE]
+
+    @property
     def has_phone(self) -> bool:
-        return any(line.kind == Contact.Kind.PHONE for line in self.contact_lines)
+        return bool(self.phones)
+
+    @property
+    def about(self) -> str:
+        """What it does, in the words of its text."""
+        services = "; ".join(self.text.services)
+        return self.text.description or f"{services[:1].upper()}{services[1:]}"
+
+    @property
+    def help_names(self) -> list[tuple[str, str]]:
+        """What it helps with: pairs of a value of Organization.Help and words."""
+        return [(value, label) for value, label in Organization.Help.choices if value in self.text.help]
+
+    @property
+    def has_unchecked_phone(self) -> bool:
+        return any(line.checked_on is None for line in self.phones)
+
+    @property
+    def oldest_check(self) -> date | None:
+        """The oldest of the checks that ran out."""
+        return min(
+            (line.checked_on for line in self.contact_lines if line.is_old and line.checked_on), default=None
+        )
 
     @property
     def checked_on(self) -> date | None:
@@ -59,16 +95,11 @@ class ListedOrganization:
         return max((line.checked_on for line in self.contact_lines if line.checked_on), default=None)
 
     @property
-    def facts(self) -> list[tuple[str, str]]:
-        """What readers can filter by: pairs of a name and words."""
+    def where(self) -> str:
+        """Its country and its languages, in words of the page's language."""
         text = self.text
-        facts = [
-            (_("Kind"), self.kind_name),
-            (_("Country"), country_name(text.country)),
-            (_("Language"), ", ".join(language_name(code) for code in text.languages)),
-            (_("Service"), ", ".join(text.services)),
-        ]
-        return [fact for fact in facts if fact[1]]
+        words = [country_name(text.country), ", ".join(language_name(code) for code in text.languages)]
+        return " · ".join(word for word in words if word)
 
     def get_absolute_url(self) -> str:
         return reverse("organization_detail", args=[self.text.slug])
@@ -85,6 +116,15 @@ def listed(text: OrganizationText, contacts: tuple[ContactText, ...], today: dat
     return ListedOrganization(text, contacts, tuple(lines))
 
 
+def by_need(organization: ListedOrganization) -> tuple:
+    """Sorts organizations for a reader of the page's language: those who speak it first, then those with a
+    telephone, then by kind and by name."""
+    text = organization.text
+    kind = KINDS_BY_NEED.index(text.kind) if text.kind in KINDS_BY_NEED else len(KINDS_BY_NEED)
+    speaks = (get_language() or "").split("-")[0] in text.languages
+    return not speaks, not organization.has_phone, kind, text.name.casefold()
+
+
 def contact_line(contact: ContactText, today: date) -> ContactLine:
     is_web = contact.kind == Contact.Kind.WEB
     checked_on = date.fromisoformat(contact.checked_on) if contact.checked_on else None
@@ -93,8 +133,10 @@ def contact_line(contact: ContactText, today: date) -> ContactLine:
         kind=contact.kind,
         kind_name=kind_name(Contact, contact.kind),
         text=re.sub(r"^https?://(www\.)?|/$", "", contact.value) if is_web else contact.value,
-        href=contact_href(contact.kind, contact.value),
+        href=contact_href(contact.kind, contact.international or contact.value),
         hours=contact.hours,
+        callers=contact.callers,
+        cost=str(dict(Contact.Cost.choices).get(contact.cost, contact.cost)),
         is_crisis_line=contact.is_crisis_line,
         checked_on=checked_on,
         is_old=holds_until is None or holds_until < today,

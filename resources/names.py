@@ -64,3 +64,9 @@ def language_name(code: str) -> str:
     if code not in LANG_INFO:
         return code
     return str(get_language_info(code)["name_translated"])
+
+
+def countries() -> list[tuple[str, str]]:
+    """The code and the name of each country that a reader may be in, by name."""
+    found = ((code, country_name(code)) for code in COUNTRIES if code != "EU")
+    return sorted(found, key=lambda country: country[1].casefold())

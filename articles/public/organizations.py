@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,9 +17,9 @@ from articles.models import Edition
 from articles.records.approved import defined_terms
 from articles.records.directory import all_listed, listed_organizations
 from cancerinfo.web.public_pages import numbered_page, public_page, text_parameter
-from resources.directory import describe
+from resources.directory import by_need, describe
 from resources.models import Organization
-from resources.names import country_name, language_name
+from resources.names import countries, country_name, language_name
 
 ORGANIZATIONS_A_PAGE = 50
 ARTICLES_SHOWN = 20
@@ -26,23 +27,30 @@ ARTICLES_SHOWN = 20
 
 @dataclass(frozen=True)
 class Filters:
-    """What the address asks of the list of organizations; an empty text asks nothing."""
+    """What the address asks of the list of organizations; an empty text asks nothing. `country` is where the
+    reader is."""
 
-    kind: str
     country: str
+    help: str
     language: str
-    service: str
+    kind: str
     phone: str
 
+    @classmethod
+    def asked(cls, request, choices):
+        """Those of the address. What isn't among the `choices` asks nothing."""
+        values = {item.name: text_parameter(request, item.name, 20) for item in fields(cls)}
+        known = {name: {value for value, _words in choices[name]} for name in choices}
+        return cls(**{name: value if value in known[name] else "" for name, value in values.items()})
+
     def keeps(self, organization):
-        service = self.service.casefold()
         text = organization.text
         return (
             (not self.kind or text.kind == self.kind)
             and (not self.country or text.country == self.country)
             and (not self.language or self.language in text.languages)
-            and (self.phone != "1" or organization.has_phone)
-            and (not service or any(service in offered.casefold() for offered in text.services))
+            and (not self.help or self.help in text.help)
+            and (not self.phone or organization.has_phone)
         )
 
     def as_query(self):
@@ -53,11 +61,13 @@ class Filters:
 @public_page
 def organization_list(request):
     """Filters in Python: a directory isn't a long list."""
-    listed = all_listed(timezone.localdate())
-    filters = Filters(**{item.name: text_parameter(request, item.name) for item in fields(Filters)})
+    listed = sorted(all_listed(timezone.localdate()), key=by_need)
+    choices = filter_choices(listed)
+    filters = Filters.asked(request, choices)
     found = [organization for organization in listed if filters.keeps(organization)]
-    # Who finds nothing is shown everything: no dead end.
-    page = numbered_page(request, found or listed, ORGANIZATIONS_A_PAGE)
+    directories = directories_beside(found, listed) if filters.country else []
+    # Who finds nothing is shown everything, or who knows more of their country: no dead end.
+    page = numbered_page(request, found or ([] if directories else listed), ORGANIZATIONS_A_PAGE)
     trail = [(_("Organizations that help"), "")]
     title = trail[0][0]
     context = {
@@ -71,25 +81,36 @@ def organization_list(request):
         "page_query": filters.as_query(),
         "nothing_fits": bool(listed) and not found,
         "organizations": page.object_list,
+        "directories": directories,
         "filters": filters,
-        "choices": filter_choices(listed),
+        "country": country_name(filters.country),
+        "has_phone": any(organization.has_phone for organization in found),
+        "choices": choices,
         "noindex": bool(filters.as_query()),
     }
     context["structured_data"] = structured_data.list_page(title, context["description"], request.path, trail)
     return render(request, "resources/organization_list.html", context)
 
 
+def directories_beside(found, organizations):
+    """The organizations, other than those found, that name groups in many countries."""
+    directory = Organization.Help.DIRECTORY
+    return [each for each in organizations if directory in each.text.help and each not in found]
+
+
 def filter_choices(organizations):
-    """What the listed organizations give to choose from: (value, words) pairs for each filter."""
+    """What there is to choose from: (value, words) pairs by the name of the filter. A reader may be in any
+    country; all else is what the organizations give."""
     texts = [organization.text for organization in organizations]
     kinds = {text.kind for text in texts}
-    countries = {text.country for text in texts} - {""}
+    helps = {value for text in texts for value in text.help}
     languages = {code for text in texts for code in text.languages}
     return {
-        "kinds": [(value, label) for value, label in Organization.Kind.choices if value in kinds],
-        "countries": sorted(((code, country_name(code)) for code in countries), key=by_words),
-        "languages": sorted(((code, language_name(code)) for code in languages), key=by_words),
-        "services": sorted({service for text in texts for service in text.services}),
+        "country": countries(),
+        "help": [(value, label) for value, label in Organization.Help.choices if value in helps],
+        "language": sorted(((code, language_name(code)) for code in languages), key=by_words),
+        "kind": [(value, capfirst(label)) for value, label in Organization.Kind.choices if value in kinds],
+        "phone": [("1", _("With a telephone number"))],
     }
 
 

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from articles.records.directory import all_listed
 from cancerinfo.web.public_pages import public_page
+from resources.directory import by_need
 
 
 @require_safe
 @public_page
 def unavailable(request):
     title = _("This page can't be shown for the moment")
-    organizations = [each for each in all_listed(timezone.localdate()) if each.has_phone]
+    organizations = sorted((each for each in all_listed(timezone.localdate()) if each.has_phone), key=by_need)
     # Those that somebody in a crisis calls stand first; the others keep their order.
     organizations.sort(key=lambda each: not any(line.is_crisis_line for line in each.contact_lines))
     context = {

@@ -23,17 +23,21 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+def days_ago(days):
+    return timezone.localdate() - timedelta(days=days)
+
+
 def names(html):
     return {name for name in ("Anna", "Berta", "Clara") if f"{name}</a>" in html}
 
 
 @pytest.fixture
 def three():
-    make_organization("anna", name="Anna", country="GB", languages=["en"], services=["nurse helpline"])
+    make_organization("anna", name="Anna", country="GB", languages=["en"], help=["phone", "nurse"])
     make_organization(
-        "berta", name="Berta", country="DE", languages=["de", "en"], services=["forum"], kind="government"
+        "berta", name="Berta", country="DE", languages=["de", "en"], help=["peers"], kind="government"
     )
-    make_organization("clara", name="Clara", country="DE", languages=["de"], services=["helpline"])
+    make_organization("clara", name="Clara", country="DE", languages=["de"], help=["phone"])
 
 
 def changed(organization, contact):
@@ -58,8 +62,9 @@ class TestOrganizationList:
             ("?kind=government", {"Berta"}),
             ("?country=DE", {"Berta", "Clara"}),
             ("?language=en", {"Anna", "Berta"}),
-            ("?service=HELPLINE", {"Anna", "Clara"}),
-            ("?country=DE&language=de&service=help&kind=", {"Clara"}),
+            ("?help=phone", {"Anna", "Clara"}),
+            ("?country=DE&language=de&help=phone&kind=", {"Clara"}),
+            ("?country=nowhere&help=HELPLINE&kind=shop&language=xx&phone=0", {"Anna", "Berta", "Clara"}),
         ],
     )
     def test_filters_are_in_the_address(self, client, three, query, found):
@@ -84,19 +89,36 @@ class TestOrganizationList:
         assert "?phone=1" not in shown(client, "/")
 
     def test_what_was_chosen_stays_chosen(self, client, three):
-        html = shown(client, "/organizations/?country=DE&service=forum")
+        html = shown(client, "/organizations/?country=DE&help=peers")
         assert '<option value="DE" selected>Germany</option>' in html
-        assert 'value="forum"' in html
+        assert '<option value="peers" selected>' in html
 
-    def test_choices_are_those_that_listed_organizations_give(self, client, three):
-        make_organization("hidden", country="FR", is_listed=False)
+    def test_a_reader_may_be_in_any_country_and_chooses_else_from_what_is_there(self, client, three):
         html = shown(client, "/organizations/")
-        assert "United Kingdom" in html
-        assert "France" not in html
+        assert '<option value="PE">Peru</option>' in html
+        assert '<option value="phone">Helpline</option>' in html
+        assert "After a death" not in html
+
+    def test_who_speaks_to_patients_in_the_language_of_the_page_stands_first(self, client, three):
+        make_organization("society", name="Society", languages=["en"], kind="professional society")
+        with_a_web_page_alone("berta")
+        html = shown(client, "/organizations/")
+        places = [html.index(f"{name}</a>") for name in ("Anna", "Society", "Berta", "Clara")]
+        assert places == sorted(places)
+
+    def test_groups_in_many_countries_stand_after_those_of_the_readers_country(self, client, three):
+        make_organization("lists", name="World list", country="CH", help=["directory"])
+        html = shown(client, "/organizations/?country=DE")
+        assert html.index("Clara</a>") < html.index("Groups in many countries") < html.index("World list</a>")
+        assert "no number to call" not in html
+        html = shown(client, "/organizations/?country=PE")
+        assert names(html) == set()
+        assert "We know no number to call in Peru that fits." in html
+        assert "World list</a>" in html
 
     def test_who_finds_nothing_is_told_and_shown_all(self, client, three):
         html = shown(client, "/organizations/?country=FR")
-        assert "Nothing found" in html
+        assert "Nothing found" in html  # and nobody names groups in many countries
         assert names(html) == {"Anna", "Berta", "Clara"}
 
     def test_those_that_are_unlisted_or_not_approved_are_not_shown(self, client):
@@ -109,10 +131,25 @@ class TestOrganizationList:
 
     def test_hostile_text_is_escaped(self, client):
         make_organization("anna", name="<i>Friends</i>", services=["<b>x</b>"])
-        html = shown(client, "/organizations/?service=%3Cscript%3E")
+        html = shown(client, "/organizations/?country=%3Cscript%3E")
         assert "<i>Friends" not in html
         assert "<script>alert" not in html
         assert "<b>x" not in html
+
+    def test_a_card_says_what_the_group_does_and_dials_from_anywhere(self, client):
+        phone = {"kind": "phone", "value": "900 100", "international": "+34900100036", "cost": "free",
+                 "callers": "anybody in Spain", "hours": "by day"}  # fmt: skip
+        make_organization("anna", services=["nurses", "lodging"], contacts=[phone], country="ES")
+        html = shown(client, "/organizations/")
+        for words in ("Nurses; lodging", 'href="tel:+34900100036"', ">900 100<", "anybody in Spain", "by day",
+                      "Free of charge", "Spain"):  # fmt: skip
+            assert words in html
+
+    def test_a_card_speaks_of_checks_only_when_one_is_old(self, client):
+        make_organization("anna")
+        assert "checked" not in shown(client, "/organizations/").split('class="cards"')[1].split("</main>")[0]
+        approve_organization(make_organization(approved=False), days_ago(400))
+        assert shown(client, "/organizations/").count("It may have changed.") == 1
 
     def test_it_costs_the_same_for_few_and_many(self, client, django_assert_num_queries):
         make_organization()
@@ -147,11 +184,15 @@ class TestOrganizationDetail:
         assert html.index("116 123") < html.index("+44 800 000 000")
         assert html.count("It may have changed.") == 1
 
-    def test_a_contact_that_nobody_tried_says_so(self, client):
+    def test_a_contact_that_nobody_tried_is_shown_by_the_demonstration_alone(self, client, settings):
         organization = make_organization("anna", approved=False)
         make_approved(organization, kind="organization")
         make_approved(organization, kind="contacts", how="compared with a list")
+        pages = ("/organizations/anna/", "/organizations/", "/unavailable/", "/api/organizations/")
+        assert "+44 800 000 000" not in "".join(shown(client, page) for page in pages)
+        settings.DEMONSTRATION = True
         assert "This hasn't been checked yet." in shown(client, "/organizations/anna/")
+        assert "Nobody has checked this number yet." in shown(client, "/organizations/")
 
     def test_without_approved_contacts_it_says_so(self, client):
         make_approved(make_organization("anna", approved=False), kind="organization")
