@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Field, ForeignKey, JSONField, Model
 from django.utils import timezone
 
 from articles.content import canonical_json, encode
-from articles.editions.drawn_page import Facts
+from articles.editions.drawn_page import MARK, Facts, etag_of, names_followed
 from articles.models import (
     Act,
     ApprovedText,
@@ -29,6 +29,7 @@ from articles.models import (
     Source,
     StoredStanding,
     WrittenWord,
+    raising,
 )
 from articles.models.append_only import AppendOnly
 from articles.models.chain import head, link_digest, read_rows, row_digest
@@ -221,11 +222,14 @@ def _new_word(model: type[Model], word: str) -> Model:
 
 def _renew_facts(first: int):
     """Says of the kept pages, from that of article `first` on, what they were drawn from."""
-    pages = list(DrawnPage.objects.filter(pk__gte=first).select_related("live").defer("body"))
+    made_at = raising.clock_before(connection)
+    pages = list(DrawnPage.objects.filter(pk__gte=first).select_related("live"))
     for page in pages:
         facts = Facts.of(page.live.slug, page.organizations, page.see_also)
-        page.facts, page.part_facts = facts.page, facts.parts
-    DrawnPage.objects.bulk_update(pages, ["facts", "part_facts"])
+        page.facts, page.part_facts, page.made_at = facts.page, facts.parts, made_at
+        page.etag = etag_of(zlib.decompress(page.body).split(MARK))
+        page.follows = names_followed(page.live.slug, page.see_also)
+    DrawnPage.objects.bulk_update(pages, ["facts", "part_facts", "made_at", "follows", "etag"])
 
 
 def _check_code(digest: str) -> str:

@@ -1,25 +1,30 @@
 """An article's page as publication drew it, for as long as it's what would be drawn now.
 
-All of a page but two parts follows from its edition and from few small facts: its notice, whether it's
-overdue, the names of its topics, its translations, the program. The page is kept with the digest of these
-facts. A request gathers them anew, and sends the kept page if they are the same. So whatever changes a fact,
-nobody is shown a page that isn't right; the page is drawn at each request until it's kept anew.
+A page is kept with the names of the generations that it follows, and where their clock stood before it was
+drawn. While none of them is above that, a request takes one query. Many raise a generation that one page is
+none the wiser for: all articles follow the directory. So the page is kept with the digest of the few small
+facts that it's drawn from, too: its notice, the names of its topics, its translations. A request gathers
+them anew if a generation was raised, and sends the kept page if they are the same. Whatever changes, nobody
+is shown a page that isn't right; `renew` has it sent at once again.
 
-The two parts are help organizations and what to read on. They change with other records and other pages, more
-often than the rest, so they have a digest of their own; marks in the page stand for them.
+Two parts, help organizations and what to read on, change with other records and other pages, more often than
+the rest, so they have a digest of their own and can be drawn alone.
 """
 
 import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Func, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import quote_etag
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -27,7 +32,15 @@ from django.utils.translation import gettext as _
 from articles.editions import structured_data
 from articles.editions.article_page import ArticlePage, edition_page, live_edition, live_targets, slugs_of
 from articles.editions.translations import has_translations
-from articles.models import DrawnPage, LiveEdition, LiveRecord, RelatedEdition, TaggedEdition
+from articles.models import (
+    DrawnPage,
+    Generation,
+    LiveEdition,
+    LiveRecord,
+    RelatedEdition,
+    TaggedEdition,
+    raising,
+)
 from articles.models.prepared import Prepared
 from articles.records.directory import listed_organizations
 from articles.records.fixed_pages import pages_shown
@@ -40,7 +53,7 @@ from resources.directory import ListedOrganization
 from resources.models import last_day_of_check
 
 # No text holds this character: databases and cleaning refuse it.
-MARK = "\0"
+MARK = b"\0"
 ORGANIZATIONS, READ_ON = "organizations", "read_on"
 TEMPLATES = {ORGANIZATIONS: "articles/_organizations.html", READ_ON: "articles/_read_on.html"}
 LEVEL = 6
@@ -63,17 +76,35 @@ def _shown_records(slug: str, organizations: list[str]):
     return rows.values_list("kind", "record", "slug", "name", "text")
 
 
-KEPT = Prepared(
-    lambda slug: DrawnPage.objects.filter(live__slug=slug).values_list(
-        "body", "organizations_part", "read_on_part", "facts", "part_facts", "drawn_on", "until",
-        "organizations", "see_also",
-    )
+# What every article's page follows; it names other pages besides.
+FOLLOWS = (
+    "article {slug}", "site", "records page", "records tag", "records category", "records organization",
+    "records contacts",
 )  # fmt: skip
+NAMES_IN = {"sqlite": "json_each", "postgresql": "jsonb_array_elements_text"}
+
+
+def _kept_rows(slug: str):
+    """The kept page, with the newest number of the generations that it follows."""
+    names = Func(
+        OuterRef("follows"),
+        function=NAMES_IN[connection.vendor],
+        template="(SELECT value FROM %(function)s(%(expressions)s))",
+    )
+    raised = Generation.objects.filter(name__in=names).order_by("-number").values("number")[:1]
+    rows = DrawnPage.objects.filter(live__slug=slug).annotate(newest=Coalesce(Subquery(raised), 0))
+    return rows.values_list(
+        "language", "body", "etag", "follows", "organizations", "see_also", "release", "drawn_on",
+        "until", "made_at", "newest", "facts", "part_facts",
+    )  # fmt: skip
+
+
+KEPT = Prepared(_kept_rows)
 LIVE = Prepared(
     lambda slug: LiveEdition.objects.filter(slug=slug)
     .annotate(is_translated=has_translations())
     .values_list(
-        "article", "translation_of", "is_translated", "language", "edition", "digest", "slug", "notice",
+        "article", "translation_of", "is_translated", "edition", "digest", "slug", "notice",
         "retracted_sources", "is_demonstration", "is_in_question",
     )
 )  # fmt: skip
@@ -100,25 +131,20 @@ SEE_ALSO = Prepared(
 class Facts:
     """What a page was drawn from beside its edition, as digests: of the page, and of its parts."""
 
-    language: str
     page: str
     parts: str
 
     @classmethod
     def of(cls, slug: str, organizations: list[str], see_also: list[str]) -> "Facts":
         """Those of the live edition at this address, as they are now."""
-        program, live = release(), LIVE.ask(slug)[0]
-        article, translation_of, is_translated, language = live[:4]
+        live = LIVE.ask(slug)[0]
+        article, translation_of, is_translated = live[:3]
         records = RECORDS.ask(slug, organizations)
         others = _translations(translation_of or article) if translation_of or is_translated else ()
         onward = [*RELATED.ask(slug), *(SEE_ALSO.ask(slug, see_also) if see_also else ())]
         contacts = [record for record in records if record[0] == "contacts"]
         shown = [record for record in records if record[0] != "contacts"]
-        return cls(
-            language,
-            _digest(program, live, shown, sorted(others)),
-            _digest(program, contacts, shown, onward),
-        )
+        return cls(_digest(live, shown, sorted(others)), _digest(contacts, shown, onward))
 
 
 def _translations(root: int) -> Iterator[tuple]:
@@ -134,60 +160,77 @@ def _digest(*facts: object) -> str:
 
 @dataclass(frozen=True)
 class KeptPage:
-    """A kept page that is right now. `parts` is None if they aren't; `language` is that of the text."""
+    """A kept page that is right now, though its parts may not be. `language` is that of the text, `etag` that
+    of the page as it's kept, `follows` are the generations that end its time. `is_untouched` if none has been
+    raised since."""
 
     slug: str
     language: str
     body: bytes
-    parts: tuple[str, str] | None
+    etag: str
+    follows: list[str]
     organizations: list[str]
     see_also: list[str]
+    is_untouched: bool = True
+    parts_are_right: bool = True
 
-    def html(self) -> str:
+    def html(self) -> bytes:
         """The page with its parts, in the language that is active."""
-        body = zlib.decompress(self.body).decode()
-        if self.parts:
-            return _filled(body, self.parts)
+        page = zlib.decompress(self.body)
+        if self.parts_are_right:
+            return page.replace(MARK, b"")
         live = LiveEdition.objects.get(slug=self.slug)
         organizations = listed_organizations(self.organizations, timezone.localdate())
-        return _filled(body, _parts(organizations, live_targets(self.see_also), related_editions(live)))
+        parts = _parts(organizations, live_targets(self.see_also), related_editions(live))
+        before, _, between, _, after = page.split(MARK)
+        return b"".join((before, parts[0], between, parts[1], after))
 
 
 def kept_page(slug: str) -> KeptPage | None:
-    """The kept page of the article at this address, if it's what would be drawn now."""
+    """The kept page of the article at this address, if it's what would be drawn now.
+
+    It is if no generation that it follows has been raised since. If one has, its facts are compared.
+    """
     found = KEPT.ask(slug)
     if not found:
         return None
-    body, organizations_part, read_on_part, facts, part_facts, drawn_on, until, *lists = found[0]
-    organizations, see_also = map(json.loads, lists)
-    if not str(drawn_on) <= timezone.localdate().isoformat() <= str(until):
+    *said, release_of_it, drawn_on, until, made_at, newest, facts, part_facts = found[0]
+    language, body, etag, *lists = said
+    follows, organizations, see_also = map(json.loads, lists)
+    if release_of_it != release() or not str(drawn_on) <= timezone.localdate().isoformat() <= str(until):
         return None
+    kept = KeptPage(slug, language, body, etag, follows, organizations, see_also)
+    if newest <= made_at:
+        return kept
     now = Facts.of(slug, organizations, see_also)
     if now.page != facts:
         return None
-    parts = (organizations_part, read_on_part) if now.parts == part_facts else None
-    return KeptPage(slug, now.language, body, parts, organizations, see_also)
+    follows = names_followed(slug, see_also)
+    return replace(kept, follows=follows, is_untouched=False, parts_are_right=now.parts == part_facts)
 
 
-def drawn_now(page: ArticlePage) -> str:
+def drawn_now(page: ArticlePage) -> bytes:
     """The page of a live edition, in the language that is active."""
-    return _filled(_draw(page), _parts(page.organizations, page.see_also, page.related))
+    return b"".join(_draw(page))
 
 
 def keep(slug: str):
     """Draws the page of the live edition at this address and keeps it, as publication does."""
+    made_at = raising.clock_before(connection)
     edition = live_edition(slug)
     with labels_in(edition.language):
         page = edition_page(edition)
-        body = zlib.compress(_draw(page).encode(), LEVEL)
-        organizations_part, read_on_part = _parts(page.organizations, page.see_also, page.related)
+        pieces = _draw(page)
     organizations = [named.slug for named in page.content.organizations]
     see_also = slugs_of(page.content)
     facts, today = Facts.of(slug, organizations, see_also), timezone.localdate()
     fields = {
-        "body": body,
-        "organizations_part": organizations_part,
-        "read_on_part": read_on_part,
+        "body": zlib.compress(MARK.join(pieces), LEVEL),
+        "etag": etag_of(pieces),
+        "language": edition.language,
+        "release": release(),
+        "made_at": made_at,
+        "follows": names_followed(slug, see_also),
         "facts": facts.page,
         "part_facts": facts.parts,
         "drawn_on": today,
@@ -201,6 +244,37 @@ def keep(slug: str):
     )
 
 
+def renew(slug: str) -> bool:
+    """Has the kept page of the article at this address sent without a look at its facts; whether it was
+    right. It's drawn only if not."""
+    made_at = raising.clock_before(connection)
+    kept = kept_page(slug)
+    if kept is None or not kept.parts_are_right:
+        keep(slug)
+        return False
+    if not kept.is_untouched:
+        DrawnPage.objects.filter(live__slug=slug).update(made_at=made_at, follows=kept.follows)
+    return True
+
+
+def names_followed(slug: str, see_also: list[str]) -> list[str]:
+    """The generations that end the time of the live edition's page at this address: its own, and those of
+    the articles that it names, or would name if something of them changed."""
+    live = LiveEdition.objects.get(slug=slug)
+    suggested = RelatedEdition.objects.filter(article=live.pk, blocked=False)
+    others = {other for row in suggested.values_list("other__slug", "other__live__slug") for other in row}
+    if see_also:
+        others |= {*see_also, *(other.slug for other in live_targets(see_also))}
+    own = (name.format(slug=slug) for name in FOLLOWS)
+    named = (f"article {other}" for other in sorted(filter(None, others)))
+    return [*own, f"translations {live.translation_of_id or live.pk}", *named]
+
+
+def etag_of(pieces: Iterable[bytes]) -> str:
+    """The one that ConditionalGetMiddleware would give the page that these make up."""
+    return quote_etag(hashlib.md5(b"".join(pieces), usedforsecurity=False).hexdigest())
+
+
 def _days_of_change(page: ArticlePage, today: date) -> Iterator[date]:
     """The last days on which the calendar leaves each thing on the page as it is."""
     others = [page.edition, *page.see_also, *(suggestion.live for suggestion in page.related)]
@@ -210,8 +284,9 @@ def _days_of_change(page: ArticlePage, today: date) -> Iterator[date]:
         yield today if line.is_old else last_day_of_check(line.checked_on, line.is_crisis_line)
 
 
-def _draw(page: ArticlePage) -> str:
-    """The HTML of a live edition's page with marks for its parts, in the language that is active."""
+def _draw(page: ArticlePage) -> tuple[bytes, ...]:
+    """The HTML of a live edition's page, in the language that is active: what stands before its first part,
+    that part, what stands between, the second part, and the rest."""
     edition = page.edition
     trail = [(_("Articles A–Z"), reverse("article_list")), (page.name, "")]
     if edition.category_name:
@@ -225,21 +300,22 @@ def _draw(page: ArticlePage) -> str:
         "og_type": "article",
         "trail": trail,
         "page": page,
-        "marks": {name: mark_safe(f"{MARK}{name}{MARK}") for name in TEMPLATES},  # noqa: S308
+        "marks": {name: mark_safe(f"\0{name}\0") for name in TEMPLATES},  # noqa: S308
         "alternates": page.alternates,
         "structured_data": structured_data.article_page(page, trail),
         "page_script": PAGE_SCRIPT,
     }
-    return render_to_string("articles/article_detail.html", context)
+    html = render_to_string("articles/article_detail.html", context).encode()
+    before, _first, between, _second, after = html.split(MARK)
+    organizations, read_on = _parts(page.organizations, page.see_also, page.related)
+    return before, organizations, between, read_on, after
 
 
-def _parts(organizations: list[ListedOrganization], see_also: Iterable, related: Iterable) -> tuple[str, str]:
+def _parts(
+    organizations: list[ListedOrganization], see_also: Iterable, related: Iterable
+) -> tuple[bytes, bytes]:
     helping = {"page": {"organizations": organizations}, "records_language": language_of_records()}
     onward = {"page": {"see_also": see_also, "related": related}, "LANGUAGE_CODE": get_language()}
-    return render_to_string(TEMPLATES[ORGANIZATIONS], helping), render_to_string(TEMPLATES[READ_ON], onward)
-
-
-def _filled(body: str, parts: tuple[str, str]) -> str:
-    """The page with its parts in place of their marks."""
-    before, _first, between, _second, after = body.split(MARK)
-    return "".join((before, parts[0], between, parts[1], after))
+    contexts = {ORGANIZATIONS: helping, READ_ON: onward}
+    first, second = (render_to_string(TEMPLATES[name], contexts[name]).encode() for name in TEMPLATES)
+    return first, second

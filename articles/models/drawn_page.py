@@ -11,10 +11,13 @@ class DrawnPage(models.Model):
     """
 
     live = models.OneToOneField(LiveEdition, primary_key=True, on_delete=models.CASCADE, related_name="drawn")
-    # Deflated HTML, with marks for the two parts that follow other records and pages.
+    # Deflated HTML. A mark stands before and after each of the two parts that follow other records and pages.
     body = models.BinaryField()
-    organizations_part = models.TextField(blank=True)
-    read_on_part = models.TextField(blank=True)
+    etag = models.CharField(max_length=40, help_text="That of the HTML without marks.")
+    language = models.CharField(max_length=10, help_text="That of the text.")
+    release = models.CharField(max_length=16, help_text="The program that drew it.")
+    made_at = models.BigIntegerField(help_text="Where the clock of the generations stood before.")
+    follows = models.JSONField(default=list, help_text="Names of the generations that it follows.")
     facts = models.CharField(max_length=64, help_text="The digest of what the page was drawn from.")
     part_facts = models.CharField(max_length=64, help_text="The digest of what its parts were drawn from.")
     drawn_on = models.DateField()

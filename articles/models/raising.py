@@ -17,7 +17,11 @@ OF_EDITION = "'article ' || (SELECT slug FROM articles_edition WHERE id = {row}.
 OF_ARTICLE = "'article ' || (SELECT slug FROM articles_liveedition WHERE article_id = {row}.article_id)"
 # Names of generations by table, as SQL of a changed row. What gives NULL raises nothing.
 WATCHED: dict[str, tuple[str, ...]] = {
-    "articles_liveedition": ("'articles'", "'article ' || {row}.slug"),
+    "articles_liveedition": (
+        "'articles'",
+        "'article ' || {row}.slug",
+        "'translations ' || coalesce({row}.translation_of_id, {row}.article_id)",
+    ),
     "articles_livecount": ("'articles'",),
     "articles_edition": ("'article ' || {row}.slug",),
     "articles_withdrawal": ("'articles'", OF_EDITION),
@@ -38,6 +42,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
 # What pages read besides, and why it needs no trigger: it changes only together with what has one.
 WRITTEN_WITH = {
     "articles_searchword": "words are counted with the document that has them",
+    "articles_generation": "triggers write it with what they watch",
     "articles_drawnpage": "it's sent only while it's what would be drawn without it",
     "articles_signoff": "an edition rests on it and is written after it",
     "articles_chainlink": "each row that is written once has its link from the start",
@@ -62,6 +67,13 @@ IF current_setting('cancerinfo.ticked', true) IS DISTINCT FROM txid_current()::t
 {TICK}
 PERFORM set_config('cancerinfo.ticked', txid_current()::text, true);
 END IF;"""
+# Without the note that this transaction has ticked, its next change ticks again.
+CLOCK_BEFORE = {
+    "sqlite": "SELECT number FROM articles_generation WHERE name = ''",
+    "postgresql": """
+        SELECT number, set_config('cancerinfo.ticked', '', true) FROM articles_generation WHERE name = ''
+    """,
+}
 RAISE = """
 INSERT INTO articles_generation (name, number)
 SELECT named.name, (SELECT number FROM articles_generation WHERE name = '')
@@ -148,6 +160,14 @@ def remove(apps, schema_editor):
     for trigger, _event, table in triggers():
         for statement in dropping(vendor, trigger, table):
             schema_editor.execute(statement, params=None)
+
+
+def clock_before(connection: BaseDatabaseWrapper) -> int:
+    """Where the clock stands; 0 if nothing has ever changed. What changes from here on, in this transaction
+    as in others, gets a higher number."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLOCK_BEFORE[connection.vendor])
+        return (cursor.fetchone() or (0,))[0]
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:

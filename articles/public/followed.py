@@ -7,6 +7,7 @@ from the address. A view that shows more says so itself: see `follow` in canceri
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 
+from articles.editions import drawn_page
 from cancerinfo.web.cdn_headers import tell_cdn
 from cancerinfo.web.languages import language_of_path
 from cancerinfo.web.public_pages import TODAY, follow, followed
@@ -37,7 +38,7 @@ FOLLOWS = {
     "compare": ("articles", CATEGORIES, TODAY),
     "check": (),
     "check_detail": ("articles", TODAY),
-    "article_detail": ("article {slug}", "sources", *TOPICS, *DIRECTORY, TODAY),
+    "article_detail": (*drawn_page.FOLLOWS, TODAY),
     "article_history": ("article {slug}", TODAY),
     "edition_detail": ("article {slug}", TODAY),
     "feed": ("articles", CATEGORIES),

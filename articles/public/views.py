@@ -8,14 +8,15 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.content.status_names import survey_name
 from articles.editions import structured_data
-from articles.editions.article_page import edition_page, live_edition
-from articles.editions.drawn_page import drawn_now, kept_page
+from articles.editions.article_page import edition_page, live_edition, slugs_of
+from articles.editions.drawn_page import drawn_now, kept_page, names_followed
 from articles.models import Edition, LiveEdition, PlacedSurvey, Withdrawal
 from articles.public.lists import list_page
 from articles.rendering import RenderedArticle
@@ -24,7 +25,7 @@ from articles.search import note_miss
 from articles.search import search as find_editions
 from cancerinfo.web.context_processors import site_facts
 from cancerinfo.web.languages import draw_in
-from cancerinfo.web.public_pages import numbered_page, page_number, public_page, text_parameter
+from cancerinfo.web.public_pages import follow, numbered_page, page_number, public_page, text_parameter
 
 SURVEYS_A_PAGE = 50
 RESULTS_A_PAGE = 10
@@ -36,13 +37,25 @@ PLACES_SHOWN = 20
 def article_detail(request, slug):
     kept = None if settings.DEBUG else kept_page(slug)
     if kept:
-        draw_in(request, kept.language)
-        return HttpResponse(kept.html())
+        return send_kept(request, kept)
     edition = live_edition(slug)
     if edition is None:
         return no_live_edition(request, slug)
     draw_in(request, edition.language)
-    return HttpResponse(drawn_now(edition_page(edition)))
+    page = edition_page(edition)
+    follow(request, *names_followed(slug, slugs_of(page.content)))
+    return HttpResponse(drawn_now(page))
+
+
+def send_kept(request, kept):
+    """Answers with a kept page. Whether the browser has it is known without inflating it."""
+    draw_in(request, kept.language)
+    follow(request, *kept.follows)
+    if not kept.parts_are_right:
+        return HttpResponse(kept.html())
+    response = get_conditional_response(request, etag=kept.etag) or HttpResponse(kept.html())
+    response.headers["ETag"] = kept.etag
+    return response
 
 
 def no_live_edition(request, slug):
@@ -53,12 +66,16 @@ def no_live_edition(request, slug):
         .only("cause", "withdrawn_at", "edition__title", "edition__language",
               "successor__live__edition__title", "successor__live__edition__slug",
               "successor__live__edition__next_review_on", "successor__live__is_demonstration",
-              "successor__live__retracted_sources", "successor__live__is_in_question")
+              "successor__live__retracted_sources", "successor__live__is_in_question", "successor__slug")
         .first()
     )  # fmt: skip
     if withdrawal is None:
         raise Http404("No such article")
     draw_in(request, withdrawal.edition.language)
+    successor = live_successor(withdrawal)
+    if withdrawal.successor:
+        names = {withdrawal.successor.slug, successor.slug if successor else ""} - {""}
+        follow(request, *(f"article {name}" for name in names))
     context = {
         **site_facts(request.path),
         "title": withdrawal.name,
@@ -66,7 +83,7 @@ def no_live_edition(request, slug):
         "noindex": True,
         "trail": [(_("Articles A–Z"), reverse("article_list")), (withdrawal.name, "")],
         "withdrawal": withdrawal,
-        "successor": live_successor(withdrawal),
+        "successor": successor,
     }
     return HttpResponse(render_to_string("410.html", context), status=410)
 

@@ -42,7 +42,5 @@ def _repair(live: LiveEdition) -> bool:
         live.save(update_fields=[name.removesuffix("_id") for name in wrong])
         rows = TaggedEdition.objects.filter(edition=live.edition_id)
         rows.update(list_language=live.list_language, title_key=live.title_key)
-    is_drawn = drawn_page.kept_page(live.slug) is not None
-    if not is_drawn:
-        drawn_page.keep(live.slug)
-    return bool(wrong) or not is_drawn
+    was_right = drawn_page.renew(live.slug)
+    return bool(wrong) or not was_right

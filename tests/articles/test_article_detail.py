@@ -25,11 +25,11 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-# The page, and what it rests on: its live edition, records, what is related, what to see also.
-QUERIES = 5
+# The page, with the newest generation that it follows.
+QUERIES = 1
 # Asked in vain for the page: the edition with its head, its tags, what to see also, what is related,
-# organizations, their contacts, and fixed pages.
-QUERIES_TO_DRAW = 8
+# organizations, their contacts, and fixed pages; and for what it follows, its row and those that it names.
+QUERIES_TO_DRAW = 11
 
 
 class TestLiveEdition:

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editions.drawn_page import kept_page
+from articles.editions.drawn_page import kept_page, renew
 from articles.models import Category, DrawnPage, LiveEdition, Tag
 from tests.articles.test_followed import correct_telephone, describe, publish_again, retract
 from tests.factories import make_public_site, make_published
@@ -29,9 +29,13 @@ def drawn_now(client, edition):
 
 def test_publication_keeps_the_page_and_readers_get_it(client, django_assert_num_queries):
     edition = make_public_site()
-    assert kept_page(edition.slug).parts
-    with django_assert_num_queries(4):
+    assert kept_page(edition.slug).parts_are_right
+    assert renew(edition.slug)
+    assert kept_page(edition.slug).is_untouched
+    with django_assert_num_queries(2):
         response = client.get(address(edition))
+        known = client.get(address(edition), headers={"If-None-Match": response["ETag"]})
+    assert (known.status_code, known.content, known["ETag"]) == (304, b"", response["ETag"])
     assert response.content == drawn_now(client, edition)
     assert b"\0" not in response.content
     assert response["Content-Language"] == "en"

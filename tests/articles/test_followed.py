@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
-from articles.models import Category, Generation, Source, Tag, raising
+from articles.content import SeeAlsoContent
+from articles.models import Category, Generation, LiveEdition, Source, Tag, raising
 from articles.public import followed, pages
 from articles.publishing import retractions
 from articles.reports.chain_audit import chain_faults
@@ -156,6 +157,31 @@ CHANGES = {
         ["/", "/articles/", "/articles/{article}/", "/organizations/", "/glossary/", "/search/?q=page"],
     ),
 }
+
+
+OTHERS = {
+    "a review in question": lambda edition: LiveEdition.objects.filter(edition=edition).update(
+        is_in_question=True
+    ),
+    "another title": publish_again,
+    "a withdrawal": lambda edition: publishing.withdraw(edition.article, make_user("publisher")),
+}
+
+
+def test_a_page_that_names_another_is_out_of_date_when_what_it_says_of_it_changes(client, db):
+    named = make_published(title="Named", language="de")
+    say = make_published(title="Says to see also", see_also=(SeeAlsoContent("Other", named.slug),))
+    translation = make_published(title="Una prueba", language="es", translation_of=named.slug)
+    gone = make_published(title="Gone")
+    publishing.withdraw(gone.article, make_user("publisher"), successor=named.article)
+    named_on = {f"/articles/{each.slug}/" for each in (say, translation)}
+    for name, act in OTHERS.items():
+        with transaction.atomic():
+            seen = SeenSite(client, [*named_on, f"/articles/{gone.slug}/"])
+            act(named)
+            assert (name, seen.changed() - seen.outdated()) == (name, set())
+            assert (name, named_on) == (name, seen.changed() & named_on)
+            transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("change", CHANGES)

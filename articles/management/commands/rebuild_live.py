@@ -7,7 +7,8 @@ from articles.publishing.live_repair import repair_live
 class Command(BaseCommand):
     help = (
         "Puts right what is kept of live editions for readers: their lines in lists, the number of pages of "
-        "each list, and the drawn pages. Run it after an upgrade, or each page is drawn at every request."
+        "each list, and the drawn pages. Run it after an upgrade, or each page is drawn at every request; "
+        "and each night, for what has changed beside the articles."
     )
 
     def handle(self, **options):
