@@ -13,7 +13,7 @@ from bibtexparser.middlewares import (
     SplitNameParts,
 )
 from bibtexparser.middlewares.parsestack import default_parse_stack
-from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, String
 from pylatexenc.latex2text import LatexNodes2Text
 
 from .dates import date_parts
@@ -23,8 +23,17 @@ TYPES = {
     "article": "article-journal", "book": "book", "inbook": "chapter", "incollection": "chapter",
     "techreport": "report", "report": "report", "online": "webpage",
 }  # fmt: skip
+# What is read of an entry. Of the rest, abstracts are the longest.
+READ = {
+    "title", "author", "journal", "journaltitle", "booktitle", "publisher", "institution", "organization",
+    "date", "year", "month", "urldate", "volume", "issue", "number", "pages", "doi", "pmid", "pmcid", "url",
+}  # fmt: skip
 # Their values are no LaTeX, whatever escapes managers write into them.
 VERBATIM = {"url", "doi"}
+# What a value of plain words hasn't: without it there is nothing to decode.
+LATEX = re.compile(r"[\\${}%&~`]|''|--")
+# Characters of a value, since decoding is slow. The largest collaborations need 60,000 for their authors.
+MAX_VALUE, MAX_AUTHORS = 10_000, 100_000
 _ESCAPED = re.compile(r"\\([%_&#$~{}])(?:\{\})?")
 _TILDE = re.compile(r"\{?\\textasciitilde\s*(?:\{\})?\}?|\\~\{\}|\$\\sim\$")
 
@@ -37,7 +46,11 @@ def read_bibtex(text: str) -> list[dict]:
     for number, entry in enumerate(entries):
         # A library takes each key once, and an entry each field: the first counts, as in BibTeX.
         entry.key = str(number)
-        entry.fields = list({field.key.lower(): field for field in reversed(entry.fields)}.values())
+        fields = {field.key.lower(): field for field in reversed(entry.fields)}
+        entry.fields = [field for name, field in fields.items() if name in READ]
+        _refuse_long(entry)
+    for string in raw.strings:
+        _refuse_long(string)
     library = Library([*raw.strings, *entries])
     for layer in (
         *default_parse_stack(),
@@ -69,6 +82,18 @@ def _refuse_broken(library: Library, except_for: tuple[type, ...] = ()):
             raise FileError(f"the BibTeX that begins on line {line} can't be read: {block.error}")
 
 
+def _refuse_long(block: Entry | String):
+    fields = block.fields if isinstance(block, Entry) else [block]
+    for field in fields:
+        most = MAX_AUTHORS if field.key.lower() == "author" else MAX_VALUE
+        if len(field.value) > most:
+            line = (block.start_line or 0) + 1
+            raise FileError(
+                f"the BibTeX that begins on line {line} can't be read: its {field.key} has more than"
+                f" {most:,} characters"
+            )
+
+
 class _Decoding(LatexDecodingMiddleware):
     """LaTeX as text, all but what is verbatim."""
 
@@ -90,6 +115,8 @@ class _Decoder(LatexNodes2Text):
     """BibTeX knows no comments: the percent sign of "50% of" begins none."""
 
     def latex_to_text(self, latex, **options):
+        if not LATEX.search(latex):
+            return latex
         return super().latex_to_text(re.sub(r"(?<!\\)%", r"\\%", latex), **options)
 
 

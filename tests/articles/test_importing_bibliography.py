@@ -239,6 +239,16 @@ class TestBibtex:
         (source,) = sources("@misc{a, title = {In 50% of all}}")
         assert source.title == "In 50% of all"
 
+    @pytest.mark.parametrize("begin", ["@article{a, title={", "@string{title={"])
+    def test_a_value_too_long_to_decode_is_named(self, begin):
+        with pytest.raises(FileError, match=r"line 1 .* its title has more than 10,000 characters"):
+            read_bibliography(begin + "1" * 10_001 + "}}")
+
+    def test_an_abstract_may_be_long_since_nothing_reads_it(self):
+        text = "@article{a, title={A $\\alpha$ -- B}, abstract={" + "50% " * 10_000 + "}}"
+        [(_, record)] = read_bibliography(text).values
+        assert record.source.title == "A α – B"
+
     def test_of_two_entries_with_one_key_the_second_is_named(self):
         two = "@book{a, title = {First}}\n@book{a, title = {Second}}\n@book{b, title = {Third}}"
         records = read_bibliography(two)
