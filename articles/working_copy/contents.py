@@ -148,6 +148,7 @@ def apply_contents(pairs: Sequence[tuple[Article, ArticleContent]]) -> list[Arti
         article.version += 1
     known = [article.pk for article, _ in pairs if article.pk]
     _save_articles([article for article, _ in pairs])
+    _link_translations(pairs)
 
     _replace_sections(pairs, known)
     _replace(TaggedArticle, "content_object", known, pairs, lambda article, content: [
@@ -329,6 +330,19 @@ def _save_articles(articles: Sequence[Article]):
     Article.objects.bulk_create(article for article in articles if not article.pk)
     for article in known:
         article.save()
+
+
+def _link_translations(pairs: Sequence[tuple[Article, ArticleContent]]):
+    """Leads translations to originals that were saved together with them."""
+    saved = {article.slug: article.pk for article, _ in pairs}
+    waiting = [
+        (article, saved[content.translation_of])
+        for article, content in pairs
+        if article.translation_of_id is None and content.translation_of in saved
+    ]
+    for article, original in waiting:
+        article.translation_of_id = original
+    Article.objects.bulk_update([article for article, _ in waiting], ["translation_of"])
 
 
 def _replace_sections(pairs: Sequence[tuple[Article, ArticleContent]], known: Sequence[int]):

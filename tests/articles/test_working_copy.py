@@ -21,6 +21,7 @@ from articles.content import (
     SurveyTableContent,
 )
 from articles.models import Article, Source
+from articles.working_copy.contents import apply_contents
 
 # The database may refuse NUL and lone surrogates; from_dict refuses them with a sentence.
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
@@ -146,6 +147,14 @@ class TestApply:
         article = Article().apply(content)
         assert article.content().sources[0].title == "As the register has it"
 
+    def test_a_translation_finds_the_original_that_comes_with_it(self):
+        spanish = ArticleContent(title="Una", slug="una", language="es", translation_of="one")
+        one = ArticleContent(title="One", slug="one")
+        article, original = apply_contents([(Article(), spanish), (Article(), one)])
+        article.refresh_from_db()
+        assert article.translation_of == original
+        assert article.digest == spanish.digest()
+
     def test_a_section_that_stays_keeps_its_row(self):
         article = Article().apply(
             ArticleContent("A", "a", sections=(SectionContent("One"), SectionContent("Two")))
@@ -165,7 +174,6 @@ class TestApply:
 
     def test_many_articles_cost_as_many_queries_as_one(self, django_assert_max_num_queries):
         pairs = [(Article(), ArticleContent(f"T{i}", f"t-{i}", tags=(f"tag {i}",))) for i in range(50)]
-        from articles.working_copy.contents import apply_contents
 
         with django_assert_max_num_queries(60):
             apply_contents(pairs)
