@@ -132,8 +132,19 @@ def live_edition(slug: str) -> Edition | None:
     )
 
 
+def with_head(edition: Edition, live: LiveEdition) -> Edition:
+    """The edition as `live_edition` gives it, for publication, which has just written it and its row."""
+    category = LiveRecord.objects.filter(kind="category", record=edition.category_id)
+    named = category.values_list("name", "slug").first() if edition.category_id else None
+    edition.category_name, edition.category_slug = named or (None, None)
+    edition.first_published_at = live.first_published_at
+    edition.is_translated = LiveEdition.objects.filter(translation_of=edition.article_id).exists()
+    edition.live = live
+    return edition
+
+
 def edition_page(edition: Edition) -> ArticlePage:
-    """The page of an edition that `live_edition` gave; seven queries at most."""
+    """The page of an edition that `live_edition` or `with_head` gave; seven queries at most."""
     content = edition.article_content()
     today = timezone.localdate()
     return ArticlePage(

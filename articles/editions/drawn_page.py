@@ -30,10 +30,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.editions import structured_data
-from articles.editions.article_page import ArticlePage, edition_page, live_edition, live_targets, slugs_of
+from articles.editions.article_page import (
+    ArticlePage,
+    edition_page,
+    live_edition,
+    live_targets,
+    slugs_of,
+    with_head,
+)
 from articles.editions.translations import has_translations
 from articles.models import (
     DrawnPage,
+    Edition,
     Generation,
     LiveEdition,
     LiveRecord,
@@ -217,7 +225,17 @@ def drawn_now(page: ArticlePage) -> bytes:
 def keep(slug: str):
     """Draws the page of the live edition at this address and keeps it, as publication does."""
     made_at = raising.clock_before(connection)
-    edition = live_edition(slug)
+    _keep(live_edition(slug), made_at)
+
+
+def keep_new(edition: Edition, live: LiveEdition):
+    """The same for an edition and its row that the transaction has just written."""
+    made_at = raising.clock_before(connection)
+    _keep(with_head(edition, live), made_at)
+
+
+def _keep(edition: Edition, made_at: int):
+    slug = edition.slug
     with labels_in(edition.language):
         page = edition_page(edition)
         pieces = _draw(page)

@@ -54,7 +54,7 @@ def show(edition: Edition):
     words = PageWords.of(edition.article_content())
     search.index_edition(edition, words)
     related.update_related(edition, words)
-    drawn_page.keep(edition.slug)
+    drawn_page.keep_new(edition, live)
 
 
 def hide(article: Article):
