@@ -122,7 +122,7 @@ def refusals(candidate: Publication, by: User | None, change: str, findings: boo
     """All reasons why `by` may not publish the candidate as a change of that kind."""
     yield from in_trash(candidate.article)
     yield from _sign_off_reasons(candidate)
-    yield from why_not_publisher(by, candidate.sign_off)
+    yield from why_not_publisher(by, candidate.sign_off, candidate.text.house)
     yield from why_not_by_its_authors(candidate.article, candidate.content, candidate.text.house)
     yield from _finding_reasons(candidate) if findings else ()
     yield from _address_reasons(candidate)
