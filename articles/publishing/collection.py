@@ -6,6 +6,7 @@ publishes it publishes what that reviewer read, or is told why not.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from django.contrib.auth.models import User
@@ -15,10 +16,12 @@ from django.utils import timezone
 from articles.models import Article, LiveEdition, SignOff, Status
 from articles.models.chain import written_together
 
-from .act import ActRefused, lock_publication, refuse_if, require
+from .act import ActRefused, Locked, lock_publication, read_locked, refuse_if, require
+from .gate import Publication
 from .house import House
-from .publication import publish
+from .publication import publish_locked
 from .same_person import are_one_person
+from .text_facts import TextFacts
 
 # Texts in one transaction: on SQLite nobody else can save until it ends.
 BATCH = 20
@@ -74,38 +77,45 @@ def publish_collection(
 
 
 def _publish_batch(batch: list[Listed], by: User, reviewer: User, dry_run: bool) -> list[Outcome]:
+    now = timezone.now()
     with written_together():
         lock_publication()
-        house = House(timezone.localdate())
-        outcomes = [_publish_listed(each, by, reviewer, house) for each in batch]
+        rows = Article.objects.select_for_update(no_key=True).filter(slug__in=[each.slug for each in batch])
+        desks = {desk.article.slug: desk for desk in read_locked(list(rows.order_by("pk")))}
+        house = House(timezone.localdate(now))
+        together = TextFacts([(desk.article, desk.content) for desk in desks.values()], house.today)
+        outcomes = []
+        for listed in batch:
+            try:
+                desk = desks.get(listed.slug)
+                if desk is None:
+                    raise ActRefused(["No article has this address."])
+                candidate = Publication.of(desk.article, desk.content, house, together)
+                refuse_if(_why_not_listed(candidate.sign_off, listed, reviewer))
+                outcomes.append(_publish_once(desk, candidate, by, now))
+            except ActRefused as refusal:
+                outcomes.append(Outcome(listed.slug, reasons=tuple(refusal.reasons)))
         transaction.set_rollback(dry_run)
     return outcomes
 
 
-def _publish_listed(listed: Listed, by: User, reviewer: User, house: House) -> Outcome:
-    try:
-        article = Article.objects.filter(slug=listed.slug).first()
-        if article is None:
-            raise ActRefused(["No article has this address."])
-        given = _signed_page(article, listed, reviewer)
-        live = LiveEdition.objects.filter(article=article, edition__sign_off=given)
-        if number := live.values_list("edition__number", flat=True).first():
-            return Outcome(listed.slug, number)
-        edition = publish(article, by, seen_sign_off=given.pk, house=house)
-    except ActRefused as refusal:
-        return Outcome(listed.slug, reasons=tuple(refusal.reasons))
-    return Outcome(listed.slug, edition.number, is_new=True)
+def _publish_once(desk: Locked, candidate: Publication, by: User, now: datetime) -> Outcome:
+    """Publishes the text, unless readers see it already on the same sign-off."""
+    slug = desk.article.slug
+    live = LiveEdition.objects.filter(article=desk.article, edition__sign_off=candidate.sign_off)
+    if number := live.values_list("number", flat=True).first():
+        return Outcome(slug, number)
+    with transaction.atomic():
+        edition = publish_locked(desk, candidate, by, now)
+    return Outcome(slug, edition.number, is_new=True)
 
 
-def _signed_page(article: Article, listed: Listed, reviewer: User) -> SignOff:
-    """The newest verdict on the text, if it is the reviewer's on the listed page. Whether it's an approval,
-    and still holds, is for the gate to say."""
-    verdicts = SignOff.objects.filter(article=article, digest=article.digest).defer("content")
-    given = verdicts.first()
+def _why_not_listed(given: SignOff | None, listed: Listed, reviewer: User) -> Iterator[str]:
+    """A sentence unless the newest verdict on the text is the reviewer's on the listed page. Whether it's an
+    approval, and still holds, is for the gate to say."""
     if given is None:
-        raise ActRefused(["Nobody has signed off this text, word for word as it now stands."])
-    if given.user_id != reviewer.pk:
-        raise ActRefused([f"The newest verdict on this text isn't by {reviewer}."])
-    if given.page_digest != listed.page:
-        raise ActRefused(["The page that was signed off isn't the listed one. Make the list again."])
-    return given
+        yield "Nobody has signed off this text, word for word as it now stands."
+    elif given.user_id != reviewer.pk:
+        yield f"The newest verdict on this text isn't by {reviewer}."
+    elif given.page_digest != listed.page:
+        yield "The page that was signed off isn't the listed one. Make the list again."

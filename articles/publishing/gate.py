@@ -19,6 +19,7 @@ from .change_note import why_not_told
 from .house import House
 from .publisher import why_not_publisher
 from .reviewed_page import DrawnText
+from .text_facts import TextFacts
 from .writers import why_not_by_its_authors, why_not_standing
 
 LONGEST_INTERVAL = 36  # months, after the PIF TICK and the NHS standard
@@ -39,15 +40,17 @@ class Publication:
     withdrawal: Withdrawal | None
 
     @classmethod
-    def of(cls, article: Article, content: ArticleContent, house: House) -> "Publication":
-        editions = Edition.objects.filter(article=article).defer("rendered", "sign_off__content")
-        editions = editions.select_related("live", "sign_off")
+    def of(
+        cls, article: Article, content: ArticleContent, house: House, together: TextFacts | None = None
+    ) -> "Publication":
+        """`together` are the facts of texts that are published with this one."""
+        text = DrawnText(article, content, house, together=together)
         # What never had an edition was never shown or withdrawn either.
-        last = editions.order_by("-number").first()
+        last = text.facts.last_editions.get(article.pk)
         return cls(
-            DrawnText(article, content, house),
+            text,
             last=last,
-            live=last if getattr(last, "live", None) else last and editions.live().first(),
+            live=last if getattr(last, "live", None) else last and _live_edition(article),
             withdrawal=Withdrawal.objects.filter(article=article).first() if last else None,
         )
 
@@ -99,6 +102,11 @@ class Publication:
             return Edition.Change.REVIEW
         is_minor = wish == Edition.Change.MINOR or (self.sign_off and self.sign_off.carries_id)
         return Edition.Change.MINOR if is_minor else Edition.Change.MAJOR
+
+
+def _live_edition(article: Article) -> Edition | None:
+    live = Edition.objects.live().filter(article=article).defer("rendered", "sign_off__content")
+    return live.select_related("live", "sign_off").first()
 
 
 def why_not_publish(

@@ -10,7 +10,7 @@ from articles.content import encode, json_digest
 from articles.models import Act, Article, Cause, Edition, LiveEdition, Schedule, Withdrawal, WithdrawalWords
 
 from . import readers_index
-from .act import locked, log, refuse_if, require
+from .act import Locked, locked, log, refuse_if, require
 from .as_read import refuse_unless_seen, refuse_unless_signed_so
 from .change_note import note_of
 from .gate import Publication, refusals
@@ -29,30 +29,35 @@ def publish(
     seen: ReviewedPage | None = None,
     seen_sign_off: int | None = None,
     now: datetime | None = None,
-    house: House | None = None,
 ) -> Edition:
     """Makes a new edition of the working copy and shows it to readers, all or nothing.
 
     `change` is a value of Edition.Change; without it a change counts as major. What readers are told of the
     change is `change_note` of the text. `seen` and `seen_sign_off` are the page and the key of the sign-off
-    that the publisher looked at. `house`, for acts on many texts in one transaction, is what those share.
-    Raises ActRefused with every reason that stands against it.
+    that the publisher looked at. Raises ActRefused with every reason that stands against it.
     """
     now = now or timezone.now()
     require(by, "publish_article")
     with locked(article, seen.text if seen else None, publication=True) as desk:
-        candidate = Publication.of(desk.article, desk.content, house or House(timezone.localdate(now)))
+        candidate = Publication.of(desk.article, desk.content, House(timezone.localdate(now)))
         if seen:
             refuse_unless_seen(seen, candidate.text.page)
         refuse_unless_signed_so(seen_sign_off, candidate.sign_off)
-        refuse_if(refusals(candidate, by, change))
-        edition = _make_edition(candidate, by, now, candidate.change(change))
-        approve_names(desk.article, edition, now)
-        readers_index.show(edition)
-        readers_index.redirect_old_address(candidate.last, edition)
-        Schedule.objects.filter(article=desk.article, action=Schedule.Action.PUBLISH).delete()
-        log(desk, Act.Verb.PUBLISH, by, now, edition=edition.number, change=edition.change)
-        tell_expert(edition)
+        return publish_locked(desk, candidate, by, now, change)
+
+
+def publish_locked(
+    desk: Locked, candidate: Publication, by: User, now: datetime, change: str = ""
+) -> Edition:
+    """`publish` for who has the locks, and knows that `by` publishes articles."""
+    refuse_if(refusals(candidate, by, change))
+    edition = _make_edition(candidate, by, now, candidate.change(change))
+    approve_names(desk.article, edition, now)
+    readers_index.show(edition)
+    readers_index.redirect_old_address(candidate.last, edition)
+    Schedule.objects.filter(article=desk.article, action=Schedule.Action.PUBLISH).delete()
+    log(desk, Act.Verb.PUBLISH, by, now, edition=edition.number, change=edition.change)
+    tell_expert(edition)
     return edition
 
 

@@ -20,11 +20,11 @@ from articles.rendering.drawn_terms import drawn_terms
 from articles.working_copy.findings import (
     ArticleFinding,
     content_findings,
-    waivers_in_force,
     with_sign_off,
 )
 
 from .house import House
+from .text_facts import TextFacts
 from .waived import waived_findings
 
 
@@ -92,35 +92,34 @@ class ReviewedPage:
 class DrawnText:
     """A text of an article with what its page draws on, each asked for once.
 
-    `already` is the page as it was drawn of this text, where it was.
+    `already` is the page as it was drawn of this text, where it was. `together` are the facts of texts that
+    are acted on with this one.
     """
 
     article: Article
     content: ArticleContent
     house: House
     already: RenderedArticle | None = None
+    together: TextFacts | None = None
+
+    @cached_property
+    def facts(self) -> TextFacts:
+        return self.together or TextFacts([(self.article, self.content)], self.house.today)
 
     @cached_property
     def drawn(self) -> RenderedArticle:
         """The page as readers would see it."""
         return self.already or render_article(self.content, self.house.terms)
 
-    @cached_property
+    @property
     def waivers(self) -> list[Waiver]:
         """Those in force, the newest first."""
-        return waivers_in_force(self.article, self.house.today)
+        return self.facts.waivers.get(self.article.pk, [])
 
-    @cached_property
+    @property
     def verdict(self) -> SignOff | None:
-        """The newest on exactly this text, which it comes without."""
-        if self.article.pk is None:
-            return None
-        verdicts = SignOff.objects.filter(article=self.article, digest=self.content.digest())
-        return (
-            verdicts.select_related("user", "contributor", "carries")
-            .defer("content", "carries__content")
-            .first()
-        )
+        """The newest on exactly this text."""
+        return self.facts.verdicts.get(self.article.pk)
 
     @cached_property
     def findings(self) -> list[ArticleFinding]:
