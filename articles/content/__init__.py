@@ -11,8 +11,18 @@ from .codec import (
     scalar_fields,
     unknown_fields,
 )
+from .figure import DRAWING, ENDINGS, FigureContent, PictureFile
 from .purposes import PURPOSE_NAMES, PURPOSES
-from .tokens import CITATION, SURVEY_PLACE, cited_keys, placed_surveys, used_keys
+from .tokens import (
+    CITATION,
+    FIGURE_PLACE,
+    SURVEY_PLACE,
+    UsedKeys,
+    cited_keys,
+    placed_figures,
+    placed_surveys,
+    used_keys,
+)
 from .value import (
     AUDIENCES,
     COLUMN_UNITS,
@@ -35,6 +45,9 @@ __all__ = [
     "AUDIENCES",
     "CITATION",
     "COLUMN_UNITS",
+    "DRAWING",
+    "ENDINGS",
+    "FIGURE_PLACE",
     "PURPOSES",
     "PURPOSE_NAMES",
     "SCHEMA",
@@ -44,14 +57,17 @@ __all__ = [
     "ArticleContent",
     "ContentError",
     "ContributorContent",
+    "FigureContent",
     "OrganizationContent",
     "PersonName",
+    "PictureFile",
     "SectionContent",
     "SeeAlsoContent",
     "SourceContent",
     "SurveyColumn",
     "SurveyRow",
     "SurveyTableContent",
+    "UsedKeys",
     "canonical_json",
     "cited_keys",
     "decode",
@@ -59,6 +75,7 @@ __all__ = [
     "encode",
     "json_digest",
     "later",
+    "placed_figures",
     "placed_surveys",
     "scalar_fields",
     "unknown_fields",

@@ -13,7 +13,7 @@ from articles.content.plain_text import plain_text
 from articles.text.word_alignment import likeness, longest_rise, most_alike
 
 # Compared section by section, or with the section that uses them.
-IN_PARTS = {"sections", "sources", "survey_tables", "schema"}
+IN_PARTS = {"sections", "sources", "survey_tables", "figures", "schema"}
 # Two bodies that share less than this are two sections, not one that was rewritten.
 LEAST_LIKENESS = 0.5
 # Old sections, in their order, that are looked at for the one that a new section was.
@@ -52,7 +52,7 @@ class SectionChange:
 
 @dataclass(frozen=True)
 class RecordChange:
-    """A source or a survey table (`what`) whose record was added, removed or changed."""
+    """A source, a survey table or a figure (`what`) whose record was added, removed or changed."""
 
     what: str
     kind: str
@@ -85,6 +85,7 @@ def difference(before: ArticleContent, after: ArticleContent) -> Difference:
         records=(
             *_record_changes("source", before.sources, after.sources),
             *_record_changes("survey table", before.survey_tables, after.survey_tables),
+            *_record_changes("figure", before.figures, after.figures),
         ),
     )
 

@@ -5,7 +5,7 @@ import re
 
 TAG = re.compile(r"<[^<>]*+>")
 # Whole tokens and those that a writer left unfinished inside a bracket.
-TOKEN = re.compile(r"\[(?:@|survey:)[^\[\]]*+\]")
+TOKEN = re.compile(r"\[(?:@|survey:|figure:)[^\[\]]*+\]")
 
 
 def plain_text(body: str) -> str:

@@ -6,15 +6,16 @@ Sign-offs and editions are bound to its digest for good. So a field that is adde
 Importers produce it, the working copy is made from it and gives it back, checks read it, rendering
 draws it, a sign-off is bound to its digest, and an edition keeps it for good.
 
-Bodies are HTML that `articles.text.cleaning` has cleaned. Two tokens may stand in them:
+Bodies are HTML that `articles.text.cleaning` has cleaned. Three tokens may stand in them:
 `[@key]` cites the source with that key (`[@first; @second]` cites several, as in Pandoc), and
-`[survey:key]`, alone in a paragraph, places the survey table with that key.
+`[survey:key]` and `[figure:key]`, alone in a paragraph, place the survey table or the figure with that key.
 """
 
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from .codec import ContentError, decode, decode_stored, encode, json_digest, later
+from .figure import DIGEST, ENDINGS, FigureContent
 from .purposes import PURPOSES
 from .tokens import cited_keys
 
@@ -176,8 +177,8 @@ class ArticleContent:
 
     `main_message` is one to three sentences; `aim` says for whom the page is and what it answers.
     `change_note` tells readers what changed since the edition before.
-    `tags` and `aliases` (other names of the subject) are sorted and without repeats. `sources` and
-    `survey_tables` hold the records that the bodies cite or place, in order of first use.
+    `tags` and `aliases` (other names of the subject) are sorted and without repeats. `sources`,
+    `survey_tables` and `figures` hold the records that the bodies cite or place, in order of first use.
     """
 
     title: str
@@ -203,6 +204,7 @@ class ArticleContent:
     source_url: str = ""
     is_demonstration: bool = False
     change_note: str = later("")
+    figures: tuple[FigureContent, ...] = later(())
     schema: int = field(default=SCHEMA)
 
     def to_dict(self) -> dict:
@@ -249,6 +251,11 @@ def _check_choices(content):
         _choice(f"survey_tables[{i}].kind", table.kind, SURVEY_KINDS)
         for j, column in enumerate(table.columns):
             _choice(f"survey_tables[{i}].columns[{j}].unit", column.unit, COLUMN_UNITS)
+    for i, figure in enumerate(content.figures):
+        for j, file in enumerate(figure.files):
+            _choice(f"figures[{i}].files[{j}].media_type", file.media_type, ENDINGS)
+            if not DIGEST.fullmatch(file.digest):
+                raise ContentError(f"figures[{i}].files[{j}].digest: 64 hex digits expected")
 
 
 def _choice(where, value, choices):

@@ -12,7 +12,7 @@ from .outline import Outline, read_outline
 from .passage import Passage
 from .sentences import is_cited, split_sentences
 
-SURVEY_ALONE = re.compile(r"\[survey:[\w-]+\]")
+TOKEN_ALONE = re.compile(r"\[(?:survey|figure):[\w-]+\]")
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class PageSection:
     def prose(self) -> list[str]:
         """Its paragraphs and items, without survey tokens that stand alone."""
         wanted = (block.text for block in self.outline.blocks if block.kind in {"paragraph", "item"})
-        return [text for text in wanted if not SURVEY_ALONE.fullmatch(text)]
+        return [text for text in wanted if not TOKEN_ALONE.fullmatch(text)]
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def _passages(content: ArticleContent, sections: tuple[PageSection, ...]) -> Ite
         if each.section.heading:
             yield Passage(each.section.heading, "heading", each.place.section, each.place.section_index)
         for block in each.outline.blocks:
-            if not SURVEY_ALONE.fullmatch(block.text):
+            if not TOKEN_ALONE.fullmatch(block.text):
                 yield Passage(block.text, block.kind, each.place.section, each.place.section_index)
 
 

@@ -26,7 +26,7 @@ NAME = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|In|Since|From|Until|About)\b)[^\W\d_a-zà-öø-ÿ][\w’'-]+"
 )
 # From the first space before a mark: from each of many on, they would cost the square of their number.
-MARKS = re.compile(r"(?<!\s)\s*+(?:\[@[^\[\]]+\]|\[survey:[\w-]+\]|<[^<>\s]+>)")
+MARKS = re.compile(r"(?<!\s)\s*+(?:\[@[^\[\]]+\]|\[(?:survey|figure):[\w-]+\]|<[^<>\s]+>)")
 
 
 def split_sentences(text: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from articles.content import CITATION, SURVEY_PLACE, SurveyTableContent
+from articles.content import CITATION, FIGURE_PLACE, SURVEY_PLACE, SurveyTableContent
 from articles.content.plain_text import TAG
 
 from .facts import Facts
@@ -13,10 +13,12 @@ from .page import Page
 from .registry import Hit, rule
 from .standards import GATE
 
-WHOLE = re.compile(f"{CITATION.pattern}|{SURVEY_PLACE.pattern}")
+WHOLE = re.compile(f"{CITATION.pattern}|{SURVEY_PLACE.pattern}|{FIGURE_PLACE.pattern}")
 # What begins as a token, or ends as one. A run is bounded, so that no text costs the square of its length.
 BROKEN = re.compile(
-    r"\[[ \u00a0]?(?:@|survey[ \u00a0]?:)[^\[\]]{0,40}+|(?<![\w.:@-])(?:@|survey:)[\w.:-]{1,120}+\]", re.I
+    r"\[[ \u00a0]?(?:@|(?:survey|figure)[ \u00a0]?:)[^\[\]]{0,40}+"
+    r"|(?<![\w.:@-])(?:@|survey:|figure:)[\w.:-]{1,120}+\]",
+    re.I,
 )
 WITHOUT_TOKENS = (
     "title", "main_message", "summary", "aim", "disclaimer", "funding", "licence", "change_note",
@@ -28,7 +30,7 @@ WITHOUT_TOKENS = (
     tests="Something begins or ends like a token and isn't a whole one: “[@smith”, “[survey:]”, “@smith]”, "
     "one that holds bold or linked letters, or one where none is allowed: the title, the main message, the "
     "summary, a heading, or the words of a survey table.",
-    advice="Type the token again in one go, as [@key] or [survey:key], or take it out.",
+    advice="Type the token again in one go, as [@key], [survey:key] or [figure:key], or take it out.",
 )  # fmt: skip
 def token_broken(page: Page, facts: Facts) -> Iterator[Hit]:
     for name in WITHOUT_TOKENS:

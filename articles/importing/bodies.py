@@ -9,14 +9,14 @@ from .scraped_article import ScrapedItem, ScrapedList
 
 # Deeper lists are shown at this depth.
 MAX_DEPTH = 6
-_TOKEN_START = re.compile(r"\[(?=@|survey:)")
+_TOKEN_START = re.compile(r"\[(?=@|survey:|figure:)")
 
 
 def text_html(text: str) -> str:
     """`text` escaped, its http and https addresses as links.
 
     Our own marks are text too: a stranger's "[@key]" must not pass for a citation, nor "[survey:key]"
-    place a table. A space keeps them apart.
+    or "[figure:key]" place anything. A space keeps them apart.
     """
     text = _TOKEN_START.sub("[ ", text).replace("\xa0", " ")
     parts, position = [], 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .slips import Refused, Slips, text_slips
 
-MARK = re.compile(r"(<[^<>]*>|\[(?:@|survey:)[^\[\]]*\])")
+MARK = re.compile(r"(<[^<>]*>|\[(?:@|survey:|figure:)[^\[\]]*\])")
 TAG_NAME = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)")
 BLOCKS = {"p", "li", "ul", "ol", "td", "th", "tr", "table", "thead", "tbody", "blockquote", "dl", "dt", "dd",
           "h2", "h3", "h4", "h5", "h6", "br", "hr", "div", "caption", "pre"}  # fmt: skip

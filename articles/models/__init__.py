@@ -10,9 +10,11 @@ from .deleted_section import DeletedSection
 from .drawn_page import DrawnPage
 from .edition import Edition, Withdrawal
 from .expert_letter import ExpertLetter
+from .figure import Figure
 from .fixed_page import FixedPage
 from .found_by import (
     CitedSource,
+    PlacedPicture,
     PlacedSurvey,
     RelatedEdition,
     RelatedFeature,
@@ -57,6 +59,7 @@ __all__ = [
     "DrawnPage",
     "Edition",
     "ExpertLetter",
+    "Figure",
     "FixedPage",
     "Generation",
     "ImportRecord",
@@ -69,6 +72,7 @@ __all__ = [
     "LiveName",
     "LiveRecord",
     "Phrase",
+    "PlacedPicture",
     "PlacedSurvey",
     "Presence",
     "Purge",

@@ -1,4 +1,4 @@
-"""The rows that readers find live editions by: suggestions, survey tables, cited sources, words."""
+"""The rows that readers find live editions by: suggestions, survey tables, pictures, cited sources, words."""
 
 from django.db import models
 
@@ -80,6 +80,27 @@ class PlacedSurvey(models.Model):
     def name(self) -> str:
         """As readers see it."""
         return survey_name(self.title, self.is_unverified)
+
+
+class PlacedPictureQuerySet(models.QuerySet):
+    def public(self):
+        """Those in editions that visitors may read: of articles that are live, the old ones included."""
+        return self.filter(edition__article__live__isnull=False)
+
+
+class PlacedPicture(models.Model):
+    """A picture file in an edition: the row that makes it public. It stays with the edition for good."""
+
+    edition = models.ForeignKey("articles.Edition", on_delete=models.CASCADE, related_name="placed_pictures")
+    digest = models.CharField(max_length=64, db_index=True)
+
+    objects = PlacedPictureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "digest"], name="picture_once_an_edition")]
+
+    def __str__(self):
+        return self.digest
 
 
 class CitedSource(models.Model):

@@ -14,6 +14,7 @@ from articles.models import (
     CitedSource,
     Edition,
     LiveEdition,
+    PlacedPicture,
     PlacedSurvey,
     TaggedArticle,
     TaggedEdition,
@@ -49,6 +50,16 @@ def show(edition: Edition):
     PlacedSurvey.objects.bulk_create(
         PlacedSurvey(edition=edition, key=table.key, title=table.title, is_unverified=table.is_unverified)
         for table in edition.article_content().survey_tables
+    )
+    # These stay with the edition, since readers may read old ones: one that comes back has them already.
+    PlacedPicture.objects.bulk_create(
+        [
+            PlacedPicture(edition=edition, digest=digest)
+            for digest in dict.fromkeys(
+                file.digest for figure in edition.article_content().figures for file in figure.files
+            )
+        ],
+        ignore_conflicts=True,
     )
     CitedSource.objects.bulk_create(cited)
     words = PageWords.of(edition.article_content())

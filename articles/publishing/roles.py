@@ -12,7 +12,7 @@ EDIT_ROWS = ("view", "add", "change", "delete")
 PARTS_OF_ARTICLES = ("articles.section", "articles.articleauthor", "articles.articleorganization",
                      "articles.seealso", "articles.taggedarticle", "articles.relatededition")  # fmt: skip
 PARTS_OF_RECORDS = ("articles.surveycolumn", "articles.surveyrow", "resources.contact", "resources.synonym")
-TEXTS = ("articles.article", "articles.source", "articles.surveytable", "articles.tag")
+TEXTS = ("articles.article", "articles.source", "articles.surveytable", "articles.figure", "articles.tag")
 REGISTERS = ("resources.organization", "resources.term", "articles.fixedpage")
 # What only a publisher keeps: the names that readers see, the words of the checks, old addresses.
 HOUSE = ("articles.category", "articles.contributor", "articles.phrase", "articles.tagalias",

@@ -21,6 +21,7 @@ from articles.models import (
     ArticleOrganization,
     Contributor,
     Edition,
+    Figure,
     LiveRecord,
     SeeAlso,
     Source,
@@ -126,6 +127,7 @@ class _Records:
 
     sources: dict
     tables: dict
+    figures: dict
     people: dict
     organizations: dict
 
@@ -136,6 +138,7 @@ class _Records:
         return cls(
             _by_key(Source.objects, (each.key for text in contents for each in text.sources)),
             _by_key(tables, (each.key for text in contents for each in text.survey_tables)),
+            _by_key(Figure.objects, (each.key for text in contents for each in text.figures)),
             _by_key(Contributor.objects, (each.key for text in contents for each in text.authors)),
             {
                 row.slug: OrganizationContent(row.slug, row.name)
@@ -151,6 +154,7 @@ class _Records:
             content,
             sources=_now(self.sources, (each.key for each in content.sources)),
             survey_tables=_now(self.tables, (each.key for each in content.survey_tables)),
+            figures=_now(self.figures, (each.key for each in content.figures)),
             authors=_now(self.people, (each.key for each in content.authors)),
             organizations=_now(self.organizations, (each.slug for each in content.organizations)),
         )

@@ -52,6 +52,9 @@ def body_texts(content: ArticleContent) -> Iterable[str]:
         with override(content.language):
             name = survey_name(table.title, table.is_unverified)
         yield " ".join([name, table.question, *(row.label for row in table.rows)])
+    for figure in content.figures:
+        yield plain_text(figure.caption)
+        yield " ".join([figure.alternative, figure.description])
     yield " ".join(named.name for named in content.organizations)
 
 

@@ -1,12 +1,12 @@
 """Working copies as ArticleContent, and back: many at once, in a steady number of queries.
 
-Sources, survey tables, contributors, organizations, categories and tags are shared by articles. Applying
-a content makes those that are missing; those that exist stay as they are, since other articles rest on
-them too.
+Sources, survey tables, figures, contributors, organizations, categories and tags are shared by articles.
+Applying a content makes those that are missing; those that exist stay as they are, since other articles rest
+on them too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import cache
 from urllib.parse import quote_plus
 
@@ -18,6 +18,7 @@ from django.utils.text import slugify
 from articles.content import (
     ArticleContent,
     ContentError,
+    FigureContent,
     OrganizationContent,
     SeeAlsoContent,
     SourceContent,
@@ -31,6 +32,7 @@ from articles.models import (
     ArticleOrganization,
     Category,
     Contributor,
+    Figure,
     Section,
     SeeAlso,
     Source,
@@ -56,17 +58,29 @@ OWN_FIELDS = tuple(
 
 
 def read_contents(articles: Sequence[Article]) -> list[ArticleContent]:
-    """The contents of saved articles, in their order, read from the database in at most 10 queries,
+    """The contents of saved articles, in their order, read from the database in at most 11 queries,
     however many articles there are."""
     keys = [article.pk for article in articles]
     own = ("category__name", "translation_of__slug", "aliases", *OWN_FIELDS)
     found = {row["pk"]: row for row in Article.objects.filter(pk__in=keys).order_by().values("pk", *own)}
     parts = _parts(keys)
     every_section = [section for part in parts.values() for section in part["sections"]]
+    placed = used_keys(every_section, {}, {})
     stored_tables = SurveyTable.objects.select_related("source").prefetch_related("columns", "rows")
-    tables = _contents_by_key(stored_tables, used_keys(every_section, {})[1])
-    sources = _contents_by_key(Source.objects.all(), used_keys(every_section, tables)[0])
-    return [_content(found[key], parts[key], sources, tables) for key in keys]
+    tables = _contents_by_key(stored_tables, placed.tables)
+    figures = _contents_by_key(Figure.objects.all(), placed.figures)
+    cited = used_keys(every_section, tables, figures).sources
+    records = _Records(_contents_by_key(Source.objects.all(), cited), tables, figures)
+    return [_content(found[key], parts[key], records) for key in keys]
+
+
+@dataclass(frozen=True)
+class _Records:
+    """What bodies cite and place, by key."""
+
+    sources: Mapping[str, SourceContent]
+    tables: Mapping[str, SurveyTableContent]
+    figures: Mapping[str, FigureContent]
 
 
 def _parts(keys: Sequence[int]) -> dict[int, dict[str, list]]:
@@ -97,13 +111,8 @@ def _contents_by_key(stored: QuerySet, keys: Iterable[str]) -> dict:
     return {record.key: record.content() for record in stored.filter(key__in=list(keys))}
 
 
-def _content(
-    row: Mapping,
-    parts: Mapping[str, list],
-    sources: Mapping[str, SourceContent],
-    tables: Mapping[str, SurveyTableContent],
-) -> ArticleContent:
-    source_keys, table_keys = used_keys(parts["sections"], tables)
+def _content(row: Mapping, parts: Mapping[str, list], records: _Records) -> ArticleContent:
+    used = used_keys(parts["sections"], records.tables, records.figures)
     return ArticleContent(
         **{name: row[name] for name in OWN_FIELDS},
         translation_of=row["translation_of__slug"] or "",
@@ -112,8 +121,9 @@ def _content(
         aliases=tuple(row["aliases"]),
         authors=tuple(parts["authors"]),
         sections=tuple(parts["sections"]),
-        sources=tuple(sources[key] for key in source_keys if key in sources),
-        survey_tables=tuple(tables[key] for key in table_keys if key in tables),
+        sources=tuple(records.sources[key] for key in used.sources if key in records.sources),
+        survey_tables=tuple(records.tables[key] for key in used.tables if key in records.tables),
+        figures=tuple(records.figures[key] for key in used.figures if key in records.figures),
         see_also=tuple(parts["see_also"]),
         organizations=tuple(parts["organizations"]),
     )
@@ -135,6 +145,7 @@ def apply_contents(pairs: Sequence[tuple[Article, ArticleContent]]) -> list[Arti
         Contributor, (author for content in contents for author in content.authors), _new_contributor
     )
     sources = _keyed(Source, (source for content in contents for source in content.sources), new_source)
+    _keyed(Figure, (figure for content in contents for figure in content.figures), Figure.of)
     _make_survey_tables([table for content in contents for table in content.survey_tables], sources)
     organizations = _organizations(contents)
     targets = _article_slugs(contents)
@@ -231,6 +242,8 @@ def _bounded_texts(content):
             yield SurveyRow, f"survey_tables[{i}].rows[{j}].", row
         for j, column in enumerate(table.columns):
             yield SurveyColumn, f"survey_tables[{i}].columns[{j}].", column
+    for i, figure in enumerate(content.figures):
+        yield Figure, f"figures[{i}].", figure
 
 
 def _named(model: type[Model], names: Iterable[str]) -> dict:

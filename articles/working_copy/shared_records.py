@@ -1,20 +1,21 @@
 """Which working copies rest on a shared record, and what to do when one changes.
 
-Sources, survey tables, contributors, organizations, categories and tags belong to many articles. Their text
-is part of the content of each of them, so whoever saves one calls `publishing.record_changed`.
+Sources, survey tables, figures, contributors, organizations, categories and tags belong to many articles.
+Their text is part of the content of each of them, so whoever saves one calls `publishing.record_changed`.
 """
 
 from collections.abc import Iterable
 
 from django.db.models import Model, Q, QuerySet
 
-from articles.content import cited_keys, placed_surveys
+from articles.content import cited_keys, placed_figures, placed_surveys
 from articles.models import (
     Article,
     Category,
     CitedSource,
     Contributor,
     Edition,
+    Figure,
     Section,
     Source,
     SurveyTable,
@@ -31,7 +32,7 @@ LINKS = {Contributor: "authors", Organization: "organizations", Category: "categ
 
 def is_in_articles(record: Model) -> bool:
     """Whether records of its model are part of the contents of articles."""
-    return isinstance(record, (Source, SurveyTable, Article, *LINKS))
+    return isinstance(record, (Source, SurveyTable, Figure, Article, *LINKS))
 
 
 def articles_using(record: Model) -> QuerySet[Article]:
@@ -40,6 +41,8 @@ def articles_using(record: Model) -> QuerySet[Article]:
         return articles_citing([record.key])
     if isinstance(record, SurveyTable):
         return articles_placing([record.key])
+    if isinstance(record, Figure):
+        return Article.objects.filter(pk__in=_articles_with({record.key}, "[figure:", placed_figures))
     if isinstance(record, Article):
         return Article.objects.filter(Q(see_also__target=record) | Q(translation_of=record)).distinct()
     if type(record) not in LINKS:
@@ -48,16 +51,23 @@ def articles_using(record: Model) -> QuerySet[Article]:
 
 
 def articles_citing(keys: Iterable[str]) -> QuerySet[Article]:
-    """The working copies that cite one of these sources, in a body or in a survey table they place."""
+    """The working copies that cite one of these sources, in a body, a table or a figure that they place."""
     wanted = set(keys)
     tables = [
         table.key
         for table in SurveyTable.objects.select_related("source").prefetch_related("rows")
         if wanted & _keys_of(table)
     ]
-    citing = _articles_with(wanted, "[@", cited_keys) | _articles_with(
-        set(tables), "[survey:", placed_surveys
-    )
+    figures = [
+        key
+        for key, *texts in Figure.objects.filter(
+            Q(caption__contains="[@") | Q(credit__contains="[@")
+        ).values_list("key", "caption", "credit")
+        if wanted & set(cited_keys(" ".join(texts)))
+    ]
+    citing = _articles_with(wanted, "[@", cited_keys)
+    citing |= _articles_with(set(tables), "[survey:", placed_surveys)
+    citing |= _articles_with(set(figures), "[figure:", placed_figures)
     return Article.objects.filter(pk__in=citing)
 
 

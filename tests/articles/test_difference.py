@@ -7,6 +7,7 @@ from hypothesis import given
 
 from articles.content import (
     ArticleContent,
+    FigureContent,
     SectionContent,
     SourceContent,
     SurveyRow,
@@ -109,7 +110,7 @@ class TestPlainText:
 
 class TestNamesOfFields:
     def test_every_field_whose_change_is_shown_has_a_name_for_readers(self):
-        records = (ArticleContent, SourceContent, SurveyTableContent)
+        records = (ArticleContent, SourceContent, SurveyTableContent, FigureContent)
         shown = {item.name for record in records for item in fields(record)} - IN_PARTS
         sections = {item.name for item in fields(SectionContent)} - {"heading", "body"}
         assert set(FIELD_NAMES) == shown | sections

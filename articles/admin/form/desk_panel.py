@@ -209,12 +209,14 @@ class Desk:
 
     @cached_property
     def unknown_keys(self) -> list[str]:
-        """Tokens of the text that name no source and no survey table."""
+        """Tokens of the text that name no source, no survey table and no figure."""
         known = {source.key for source in self.content.sources}
         tables = {table.key: table for table in self.content.survey_tables}
-        sources, surveys = used_keys(self.content.sections, tables)
-        unknown = [f"[@{key}]" for key in sources if key not in known]
-        return unknown + [f"[survey:{key}]" for key in surveys if key not in tables]
+        figures = {figure.key: figure for figure in self.content.figures}
+        used = used_keys(self.content.sections, tables, figures)
+        unknown = [f"[@{key}]" for key in used.sources if key not in known]
+        unknown += [f"[survey:{key}]" for key in used.tables if key not in tables]
+        return unknown + [f"[figure:{key}]" for key in used.figures if key not in figures]
 
     @cached_property
     def every_finding(self) -> list:
