@@ -238,7 +238,30 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "cancerinfo" / "static"]
+# Where the files of pictures lie: a folder, or s3://BUCKET, which takes django-storages[s3] and is given its
+# keys as other programs for S3 are.
+PICTURES = os.environ.get("PICTURES", str(BASE_DIR / "pictures"))
+
+
+def read_picture_storage(place):
+    """STORAGES["pictures"] for a folder or s3://bucket/prefix."""
+    if "://" not in place:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": place}}
+    url = urlsplit(place)
+    if url.scheme != "s3" or not url.netloc:
+        raise ImproperlyConfigured(f"PICTURES must be a folder or s3://BUCKET, not {place!r}.")
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": url.netloc,
+            "location": url.path.strip("/"),
+            "endpoint_url": os.environ.get("AWS_ENDPOINT_URL") or None,
+        },
+    }
+
+
 STORAGES = {
+    "pictures": read_picture_storage(PICTURES),
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -10,6 +10,7 @@ if os.environ.get("TEST_DATABASE_URL"):
 from cancerinfo.settings import *  # noqa: F403
 
 STORAGES = {
+    "pictures": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
