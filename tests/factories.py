@@ -14,6 +14,7 @@ from articles import publishing
 from articles.content import (
     ArticleContent,
     ContributorContent,
+    FigureContent,
     OrganizationContent,
     PersonName,
     SectionContent,
@@ -25,6 +26,7 @@ from articles.content import (
 from articles.intake.fixed_pages import propose_fixed_pages
 from articles.models import Article, Contributor
 from articles.models.chain import written_together
+from articles.pictures import keep_picture, read_picture
 from articles.publishing.records import write_proposed
 from articles.publishing.roles import setup_roles
 from articles.records.contacts import Check
@@ -36,6 +38,10 @@ count = itertools.count(1)
 PASSWORD = "a password of everybody in the tests"
 ROLES = {"writer": "writer", "reviewer": "medical reviewer", "publisher": "publisher"}
 
+DRAWING = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">
+<circle class="line" cx="20" cy="10" r="9"/>
+<path class="warm-line" d="M0 10h40"/><text x="1" y="5">Beam</text>
+</svg>"""
 SECTIONS = {
     "overview": ("What this page is", "This page helps to test the site. Please read it with care."),
     "how-it-works": ("How the page works", "A test makes the page, and you look at it."),
@@ -121,10 +127,29 @@ def make_survey(key="poll", **fields):
     return replace(table, **fields)
 
 
-def make_content(title=None, sources=1, surveys=(), **fields):
+def make_figure(key="beams", picture=None, **fields):
+    """The content of a complete figure, by default of a drawing; its files are stored."""
+    picture = picture or read_picture(DRAWING)
+    keep_picture(picture)
+    figure = FigureContent(
+        key,
+        caption="Where the beams meet.",
+        alternative="A ring with beams that meet in its middle.",
+        description="A ring.\nBeams meet in the middle of the ring.",
+        credit="Drawn for tests",
+        licence="CC BY 4.0",
+        language="en",
+        files=tuple(file for file, _data in picture.files),
+        words=picture.words,
+        faint=picture.faint,
+    )
+    return replace(figure, **fields)
+
+
+def make_content(title=None, sources=1, surveys=(), figures=(), **fields):
     """The content of an article that passes every check but the sign-off; `fields` take other values.
 
-    `sources` is how many it cites, `surveys` the survey tables that it places.
+    `sources` is how many it cites, `surveys` and `figures` are what it places.
     """
     number = next(count)
     title = title or f"Test page {number}"
@@ -140,9 +165,10 @@ def make_content(title=None, sources=1, surveys=(), **fields):
         authors=(
             ContributorContent(f"author-{number}", f"Author {number}", "Test role", "Test house", "None"),
         ),
-        sections=tuple(_sections(keys, surveys)),
+        sections=tuple(_sections(keys, surveys, figures)),
         sources=tuple(_source(key) for key in keys),
         survey_tables=tuple(replace(table, source=table.source or "".join(keys[:1])) for table in surveys),
+        figures=tuple(figures),
         organizations=(OrganizationContent("test-organization", "Test Organization"),),
         disclaimer="This page is not a substitute for a talk with a person who knows.",
         funding="None",
@@ -151,7 +177,7 @@ def make_content(title=None, sources=1, surveys=(), **fields):
     return replace(content, **fields)
 
 
-def _sections(keys, surveys):
+def _sections(keys, surveys, figures):
     citation = f" [@{'; @'.join(keys)}]" if keys else ""
     for purpose, (heading, text) in SECTIONS.items():
         cited = text[:-1] + citation + "." if purpose in {"overview", "benefits", "risks"} else text
@@ -160,6 +186,8 @@ def _sections(keys, surveys):
     items = "".join(f"<li>{question}</li>" for question in QUESTIONS)
     for table in surveys:
         yield SectionContent(f"What {table.key} says", 2, "other", body=f"<p>[survey:{table.key}]</p>")
+    for figure in figures:
+        yield SectionContent(f"What {figure.key} shows", 2, "other", body=f"<p>[figure:{figure.key}]</p>")
     yield SectionContent("Questions you can ask", 2, "questions", body=f"<ul>{items}</ul>")
 
 
@@ -174,10 +202,10 @@ def _source(key):
     )
 
 
-def make_article(title=None, sources=1, surveys=(), by=None, **fields):
+def make_article(title=None, sources=1, surveys=(), figures=(), by=None, **fields):
     """A working copy that passes every check but the sign-off. `by` wrote it, as the log says."""
     _make_organization()
-    article = Article().apply(make_content(title, sources, surveys, **fields))
+    article = Article().apply(make_content(title, sources, surveys, figures, **fields))
     if by:
         publishing.record_edit(article, by)
     return article

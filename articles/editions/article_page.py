@@ -13,7 +13,7 @@ from articles.editions.translations import Translation, has_translations, is_sta
 from articles.models import Article, Edition, LiveEdition, LiveRecord, Tag
 from articles.records.directory import listed_organizations
 from articles.related import related_editions
-from articles.rendering import RenderedArticle
+from articles.rendering import RenderedArticle, with_draft_pictures
 from cancerinfo.web.languages import Alternate, direction, own_name
 from resources.directory import ListedOrganization
 
@@ -211,7 +211,7 @@ def draft_page(article: Article, content: ArticleContent, rendered: RenderedArti
     """The page of a working copy, for the preview: as readers would see it, without what publishing adds."""
     return ArticlePage(
         content=content,
-        rendered=rendered,
+        rendered=with_draft_pictures(rendered),
         tags=list(Tag.objects.filter(name__in=content.tags)),
         see_also=live_targets(slugs_of(content)),
         organizations=listed_organizations(

@@ -20,7 +20,7 @@ DRAWN = {
     "change_note",
 }  # fmt: skip
 # Told one by one.
-RECORDS = {"sources", "survey_tables"}
+RECORDS = {"sources", "survey_tables", "figures"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,10 @@ def beside_the_page(content: ArticleContent) -> Iterator[Said]:
         purpose = PURPOSES.get(section.purpose)
         asked = translated(purpose.question) if purpose and purpose.question else section.purpose
         yield Said(f"{FIELD_NAMES['purpose']}: {section.heading}", asked)
-    for what, records in (("source", content.sources), ("survey table", content.survey_tables)):
+    for what, records in (
+        ("source", content.sources),
+        ("survey table", content.survey_tables),
+        ("figure", content.figures),
+    ):
         for record in records:
             yield Said(f"{RECORD_NAMES[what]} {record.key}", record_in_words(record))

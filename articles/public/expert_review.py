@@ -25,7 +25,7 @@ from articles.publishing.expert_code import LIFE, awaits_code, send_code
 from articles.publishing.expert_verdict import comment_by_expert, give_verdict
 from articles.publishing.invite import LinkUnusable, find_invitation
 from articles.publishing.reviewed_page import ReviewedPage, reviewed_page
-from articles.rendering import render_article
+from articles.rendering import render_article, with_draft_pictures
 from articles.rendering.glossary import load_terms
 from cancerinfo.web.languages import draw_in
 
@@ -128,7 +128,7 @@ def answer(request, token):
         shown = act(request.POST, invitation, content, shown)
         if shown is None:
             return redirect("expert_review", token=token)
-    page = ArticlePage(content=content, rendered=drawn)
+    page = ArticlePage(content=content, rendered=with_draft_pictures(drawn))
     context = {**page_context(invitation, content, shown), "page": page, "read": read}
     return render(request, "articles/expert_review.html", context)
 

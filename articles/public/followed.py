@@ -39,6 +39,8 @@ FOLLOWS = {
     "check": (),
     "check_detail": ("articles", TODAY),
     "article_detail": (*drawn_page.FOLLOWS, TODAY),
+    # It says itself which articles.
+    "picture": (),
     "article_history": ("article {slug}", TODAY),
     "edition_detail": ("article {slug}", TODAY),
     "feed": ("articles", CATEGORIES),

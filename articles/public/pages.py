@@ -57,6 +57,7 @@ PAGES = (
     Page("article_detail", ONE, "articles"),
     Page("survey_detail", ONE, "surveys"),
     Page("survey_csv", ONE, unlisted="the figures of a page that is listed"),
+    Page("picture", ONE, unlisted="a part of the pages that show it"),
     Page("article_history", ONE, unlisted=OLD_TEXT),
     Page("edition_detail", ONE, unlisted=OLD_TEXT),
     Page("article_report", ONE, unlisted=FORM),

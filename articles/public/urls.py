@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import article_report, expert_review, feeds, history, not_my_review, sitemaps, views
+from . import article_report, expert_review, feeds, history, not_my_review, pictures, sitemaps, views
 
 urlpatterns = [
     path("articles/<uslug:slug>/", views.article_detail, name="article_detail"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("review/not-mine/<str:token>/", not_my_review.not_my_review, name="not_my_review"),
     path("surveys/<uslug:key>/", views.survey_detail, name="survey_detail"),
     path("surveys/<uslug:key>/data.csv", views.survey_csv, name="survey_csv"),
+    path("pictures/<slug:digest>.<slug:ending>", pictures.picture, name="picture"),
     path("feed/", feeds.feed, name="feed"),
     path("feed/reviewed/", feeds.feed_reviewed, name="feed_reviewed"),
     path("feed/withdrawn/", feeds.feed_withdrawn, name="feed_withdrawn"),

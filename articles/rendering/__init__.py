@@ -8,6 +8,7 @@ from articles.text.cleaning import clean_html
 from articles.text.pasted import tidy_pasted
 from articles.text.struck import without_struck
 
+from .figures import with_draft_pictures
 from .page import render_article
 from .references import format_source
 from .rendered import (
@@ -36,5 +37,6 @@ __all__ = [
     "render_survey",
     "survey_csv",
     "tidy_pasted",
+    "with_draft_pictures",
     "without_struck",
 ]

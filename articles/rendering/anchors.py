@@ -11,7 +11,7 @@ PAGE_IDS = {
     "reviewer", "search", "section", "see-also", "site", "skip", "sources", "summary", "surveys", "tags",
     "title", "toc", "top", "updates", "words",
 }  # fmt: skip
-PAGE_PREFIXES = ("source-", "cite-", "term-", "survey-", "id_", "page-")
+PAGE_PREFIXES = ("source-", "cite-", "term-", "survey-", "figure-", "id_", "page-")
 
 
 def free_anchor(heading: str, taken: dict[str, int]) -> str:

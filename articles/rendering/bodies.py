@@ -1,4 +1,4 @@
-"""Turns the body of a section into what readers see: citations, survey tables and glossary terms drawn in."""
+"""Turns the body of a section into what readers see: citations, tables, figures and terms drawn in."""
 
 import re
 from collections import Counter
@@ -7,19 +7,29 @@ from html import escape, unescape
 
 from django.utils.translation import gettext as _
 
-from articles.content import CITATION, SURVEY_PLACE, SurveyTableContent, cited_keys
+from articles.content import (
+    CITATION,
+    FIGURE_PLACE,
+    SURVEY_PLACE,
+    FigureContent,
+    SurveyTableContent,
+    cited_keys,
+)
 from articles.text.cleaning import clean_html
 
 from .citations import Citations
+from .figures import figure_anchor, figure_html, name_of_figure
 from .surveys import name_of, scrolling, survey_anchor, survey_figure
 from .terms import TermFinder
 
 # Cleaned HTML is well formed: tags and, between them, text in which &, < and > are entities.
 TAG = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
 # The spaces before a citation go with it, from the first on.
-TOKEN = re.compile(rf"(?:(?<![ \u00a0])[ \u00a0]++)?{CITATION.pattern}|{SURVEY_PLACE.pattern}")
+TOKEN = re.compile(
+    rf"(?:(?<![ \u00a0])[ \u00a0]++)?{CITATION.pattern}|{SURVEY_PLACE.pattern}|{FIGURE_PLACE.pattern}"
+)
 BLANK = r"(?:\s|&nbsp;|<br>)*"
-SURVEY_ALONE = re.compile(rf"<p>{BLANK}{SURVEY_PLACE.pattern}{BLANK}</p>")
+ALONE = re.compile(rf"<p>{BLANK}(?:{SURVEY_PLACE.pattern}|{FIGURE_PLACE.pattern}){BLANK}</p>")
 # Terms are not marked in these: they have their own links, or a link would disturb.
 NO_TERMS = {"a", "h3", "h4", "th", "caption"}
 
@@ -27,23 +37,36 @@ NO_TERMS = {"a", "h3", "h4", "th", "caption"}
 class BodyRenderer:
     """Draws the bodies of one page, one after the other, since citations and tables count over the page."""
 
-    def __init__(self, citations: Citations, tables: Iterable[SurveyTableContent], finder: TermFinder):
+    def __init__(
+        self,
+        citations: Citations,
+        tables: Iterable[SurveyTableContent],
+        figures: Iterable[FigureContent],
+        finder: TermFinder,
+    ):
         self.citations = citations
         self.tables = {table.key: table for table in tables}
+        self.figures = {figure.key: figure for figure in figures}
         self.finder = finder
         self.drawn: list[str] = []
+        self.drawn_figures: list[str] = []
         self.body_tables = 0
         self.missing_tables: list[str] = []
+        self.missing_figures: list[str] = []
         self.used_terms: dict[str, None] = {}
 
     def render(self, body: str, heading_level: int) -> str:
         """The HTML of a body. Its own headings come one level below `heading_level`."""
-        pieces = SURVEY_ALONE.split(clean_html(body))
         section = _SectionRenderer(self, heading_level + 1)
-        # Every second piece is the key of a table that stands alone in its paragraph.
-        html = [self.table(piece) if i % 2 else section.render(piece) for i, piece in enumerate(pieces)]
-        late = [self.table(key) for key in section.waiting if key not in self.drawn]
-        return "".join([*html, *late])
+        cleaned, html, place = clean_html(body), [], 0
+        for alone in ALONE.finditer(cleaned):
+            placed = self.table(alone[1]) if alone[1] else self.figure(alone[2])
+            html += [section.render(cleaned[place : alone.start()]), placed]
+            place = alone.end()
+        html.append(section.render(cleaned[place:]))
+        html += [self.table(key) for key in section.waiting if key not in self.drawn]
+        html += [self.figure(key) for key in section.waiting_figures if key not in self.drawn_figures]
+        return "".join(html)
 
     def table(self, key: str) -> str:
         """The figure of a table at its first place, a link to it at any other."""
@@ -58,9 +81,24 @@ class BodyRenderer:
             return _("<mark>missing survey table: %(key)s</mark>") % {"key": escape(key)}
         return f'<a href="#{survey_anchor(key)}">{escape(name_of(self.tables[key]), quote=False)}</a>'
 
+    def figure(self, key: str) -> str:
+        """The picture at its first place, a link to it at any other."""
+        if key not in self.figures or key in self.drawn_figures:
+            return f"<p>{self.figure_link(key)}</p>"
+        self.drawn_figures.append(key)
+        return figure_html(self.figures[key], self.citations)
+
+    def figure_link(self, key: str) -> str:
+        if key not in self.figures:
+            self.missing_figures.append(key)
+            return _("<mark>missing figure: %(key)s</mark>") % {"key": escape(key)}
+        name = escape(name_of_figure(self.figures[key]), quote=False)
+        return f'<a href="#{figure_anchor(key)}">{name}</a>'
+
 
 class _SectionRenderer:
-    """Walks through the tags and texts of one section. `waiting` holds tables named inside a sentence."""
+    """Walks through the tags and texts of one section. `waiting` and `waiting_figures` hold what is named
+    inside a sentence."""
 
     def __init__(self, page: BodyRenderer, heading_level: int):
         self.page = page
@@ -69,6 +107,7 @@ class _SectionRenderer:
         self.quiet = 0
         self.marked: set[str] = set()
         self.waiting: list[str] = []
+        self.waiting_figures: list[str] = []
         self.after_link: list[str] = []
 
     def render(self, html: str) -> str:
@@ -107,7 +146,10 @@ class _SectionRenderer:
         return "".join([*html, self._words(text[place:])])
 
     def _token(self, token: re.Match) -> str:
-        html = self.page.citations.cite(cited_keys(token[0])) if token[1] else self._named_table(token[2])
+        if token[1]:
+            html = self.page.citations.cite(cited_keys(token[0]))
+        else:
+            html = self._named_table(token[2]) if token[2] else self._named_figure(token[3])
         if not self.open["a"]:
             return html
         # A link can't stand in a link.
@@ -117,6 +159,10 @@ class _SectionRenderer:
     def _named_table(self, key: str) -> str:
         self.waiting += [key] if key in self.page.tables else []
         return self.page.table_link(key)
+
+    def _named_figure(self, key: str) -> str:
+        self.waiting_figures += [key] if key in self.page.figures else []
+        return self.page.figure_link(key)
 
     def _words(self, text: str) -> str:
         if self.quiet:

@@ -32,7 +32,7 @@ def _is_in_language_of_glossary(content: ArticleContent) -> bool:
 
 def _draw(content: ArticleContent, terms: Iterable[GlossaryTerm]) -> RenderedArticle:
     citations = Citations(content.sources)
-    renderer = BodyRenderer(citations, content.survey_tables, TermFinder(terms))
+    renderer = BodyRenderer(citations, content.survey_tables, content.figures, TermFinder(terms))
     sections = tuple(_sections(content.sections, renderer))
     words = _count_words(content)
     return RenderedArticle(
@@ -72,6 +72,7 @@ def _term(term: GlossaryTerm) -> RenderedTerm:
 def _missing(renderer: BodyRenderer) -> list[str]:
     missing = [f"source: {key}" for key in renderer.citations.missing]
     missing += [f"survey table: {key}" for key in renderer.missing_tables]
+    missing += [f"figure: {key}" for key in renderer.missing_figures]
     return list(dict.fromkeys(missing))
 
 

@@ -17,6 +17,7 @@ from tests.factories import make_fixed_pages
 FIXED_PAGES = [page for page in PAGES if page.sitemap == FIXED]
 # Something for each argument that an address may have, as `reverse` asks for it.
 ARGUMENTS = {"slug": "a", "number": 1, "key": "a", "code": "a", "token": "a", "section": "articles"}
+ARGUMENTS |= {"digest": "0" * 64, "ending": "svg"}
 
 
 def patterns(resolver):

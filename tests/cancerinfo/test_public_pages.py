@@ -50,7 +50,14 @@ PAGES = [
     "/.well-known/cancerinfo-record.json",
 ]
 # Opened by tests of their own: what may not be kept by caches, and what needs a code or a token.
-ELSEWHERE = {"article_report", "article_report_thanks", "expert_review", "not_my_review", "check_detail"}
+ELSEWHERE = {
+    "article_report",
+    "article_report_thanks",
+    "expert_review",
+    "not_my_review",
+    "check_detail",
+    "picture",
+}
 HTML_PAGES = [page for page in PAGES if "." not in page and not page.startswith("/feed/")]
 
 
