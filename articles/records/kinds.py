@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from articles.content.records import TEXTS, TermText
 from articles.models import Category, Contributor, FixedPage, Tag, WithdrawalWords
-from resources.models import Organization, Term
+from resources.models import Contact, Organization, Term
 
 from .contacts import Check, write_check
 from .values import category_text, page_text, tag_text, term_text, with_sources, withdrawal_text
+
+EVERY_ROW = Q()
 
 
 def _no_person(row) -> User | None:
@@ -29,7 +31,7 @@ class Kind:
     `related` rows. `slug_of` (unique in the kind) and `name_of` say where, and under which name, readers
     find it; `names_of` names the other words of an approved text that searches know it by.
 
-    `waits` tells of a text that was never approved whether somebody is to do that: the name of a tag is
+    `waits` says which rows somebody is to approve whose text never was: the name of a tag is
     signed with the pages that use it, and an author without account signs nothing.
 
     What readers may take as advice `needs_reviewer`: the two people are its writer and a medical reviewer.
@@ -48,7 +50,7 @@ class Kind:
     write_check: Callable[[Model, Check], None] | None = None
     names_of: Callable[[Any], Iterable[str]] = lambda text: ()
     prepared: Callable[[Iterable], list] = list
-    waits: Callable[[Any], bool] = lambda text: True
+    waits: Q = EVERY_ROW
     needs_reviewer: bool = True
 
     @property
@@ -67,9 +69,10 @@ class Kind:
     def text(self) -> type:
         return TEXTS[self.name]
 
-    def rows(self) -> list[Model]:
-        """All rows of the kind, with what their texts are made of, in a constant number of queries."""
-        return self.prepared(self.model._default_manager.prefetch_related(*self.related))
+    def rows(self, which: Q = EVERY_ROW, at_most: int | None = None) -> list[Model]:
+        """Rows of the kind, with what their texts are made of, in a constant number of queries."""
+        rows = self.model._default_manager.filter(which).prefetch_related(*self.related)
+        return self.prepared(rows[:at_most])
 
 
 def page_address(slug: str, language: str) -> str:
@@ -79,8 +82,8 @@ def page_address(slug: str, language: str) -> str:
 
 _ALL = (
     Kind("term", Term, term_text, related=("synonyms",), names_of=_term_names, prepared=with_sources),
-    Kind("tag", Tag, tag_text, waits=lambda text: bool(text.description)),
-    Kind("category", Category, category_text, waits=lambda text: bool(text.description)),
+    Kind("tag", Tag, tag_text, waits=~Q(description="")),
+    Kind("category", Category, category_text, waits=~Q(description="")),
     Kind("organization", Organization, Organization.text, name_of=lambda row: row.name),
     Kind(
         "contacts",
@@ -89,7 +92,7 @@ _ALL = (
         related=("contacts",),
         name_of=lambda row: row.name,
         write_check=write_check,
-        waits=lambda text: bool(text.contacts),
+        waits=Q(pk__in=Contact.objects.values("organization")),
     ),
     Kind(
         "contributor",
@@ -97,7 +100,7 @@ _ALL = (
         Contributor.text,
         related=("user",),
         person=lambda row: row.user,
-        waits=lambda text: bool(text.account),
+        waits=Q(user__isnull=False),
         # Else an office with one medical reviewer could never approve what readers see of them.
         needs_reviewer=False,
         slug_of=lambda row: row.key,

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
-from operator import attrgetter
 
 from django.contrib.auth.models import User
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -15,9 +13,9 @@ from django.utils.text import Truncator
 
 from articles.models import (
     Article,
-    Edition,
     ExpertLetter,
     LinkCheck,
+    LiveEdition,
     ReaderReport,
     ReviewRequest,
     Schedule,
@@ -26,7 +24,7 @@ from articles.models import (
     StoredStanding,
 )
 from articles.models.stored_standing import renew_standings
-from articles.records.waiting import waiting
+from articles.records.waiting import waiting_by_kind
 from articles.reports.changed_around import changed_pages
 from articles.reports.needs_review import needs_review
 from articles.text.days import day_words
@@ -91,14 +89,14 @@ def _boxes(user: User, today: date) -> Iterator[Box]:
 
 def _to_approve() -> Iterator[Box]:
     """The texts of terms, organizations, ..., a box a kind."""
-    for kind, found in groupby(waiting(), attrgetter("kind")):
-        records, options = list(found), kind.model._meta
+    for found in waiting_by_kind(at_most=SHOWN):
+        kind, options = found.kind, found.kind.model._meta
         name = f"admin:{options.app_label}_{options.model_name}_approve"
         entries = [
-            Entry(str(record), reverse(name, args=[record.row.pk, kind.name])) for record in records[:SHOWN]
+            Entry(str(record), reverse(name, args=[record.row.pk, kind.name])) for record in found.first
         ]
         address = _list_of(options.model_name, options.app_label, waiting="yes")
-        yield Box(f"To approve: {kind.plural}", len(records), address, tuple(entries))
+        yield Box(f"To approve: {kind.plural}", found.count, address, tuple(entries))
 
 
 def totals(user: User) -> list[tuple[str, int, str]]:
@@ -183,8 +181,8 @@ def _asked(request: ReviewRequest | None, errors: int) -> str:
 
 def _due(user, today) -> Box:
     """Live pages of this owner that are overdue or soon due."""
-    found = Edition.objects.live().filter(article__owner=user, next_review_on__lte=today + SOON)
-    rows = found.defer("content", "rendered").select_related("article").order_by("next_review_on", "pk")
+    found = LiveEdition.objects.filter(article__owner=user, next_review_on__lte=today + SOON)
+    rows = found.select_related("article").order_by("next_review_on", "edition")
     entries = [
         _article_entry(
             row.article,
