@@ -28,6 +28,7 @@ from articles.models import (
     Status,
     StoredStanding,
     SurveyTable,
+    Withdrawal,
 )
 from articles.models.stored_standing import renew_standings
 from articles.rendering import GlossaryTerm
@@ -234,14 +235,11 @@ def _words(text: ApprovedText) -> str:
 
 def _see_also(live: QuerySet[Edition]) -> Iterator[tuple[int, list[Change]]]:
     """Pages that it tells readers to see also, and that were withdrawn."""
-    links = SeeAlso.objects.filter(
-        article__live__edition__in=live.values("pk"), target__live=None, target__withdrawals__isnull=False
-    )
-    for pk, at, title, withdrawn in links.values_list(
-        "article__live__edition",
-        "article__live__edition__published_at",
-        "title",
-        "target__withdrawals__withdrawn_at",
+    gone = Withdrawal.objects.filter(article__live=None).order_by("withdrawn_at")
+    withdrawn_at = dict(gone.values_list("article", "withdrawn_at"))
+    links = SeeAlso.objects.filter(article__live__edition__in=live.order_by().values("pk"))
+    for pk, at, title, target in links.filter(target__in=withdrawn_at).values_list(
+        "article__live__edition", "article__live__edition__published_at", "title", "target"
     ):
-        if withdrawn > at:
+        if withdrawn_at[target] > at:
             yield pk, [Change(f"See also “{title}”: it was withdrawn", "removed")]
