@@ -130,7 +130,7 @@ class Contact(models.Model):
         ADDRESS = "address", _("address")
 
     class Cost(models.TextChoices):
-        FREE = "free", _("Free of charge")
+        FREE = "free", _("Free in its own country")
         ORDINARY = "ordinary", _("Costs as much as an ordinary call")
         EXTRA = "extra", _("Costs more than an ordinary call")
 

@@ -8,6 +8,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -34,7 +35,7 @@ from articles.intake.records import (
 )
 from articles.models import Article, ImportRecord
 
-from .approving import approve_records
+from .approving import approve_records, note_seen_contacts
 from .people import People, link_writer, make_people, taken_usernames
 
 DATA = Path(__file__).parent
@@ -47,9 +48,15 @@ def _each(save: Callable[..., str]) -> Callable[..., RecordsReport]:
     return lambda records, by: save_each(records, partial(save, by=by))
 
 
+def _save_organizations(records: Records, by: User) -> RecordsReport:
+    report = save_each(records, partial(save_organization, by=by))
+    note_seen_contacts([record.slug for _place, record in records.values], by)
+    return report
+
+
 READERS: dict[str, tuple[Callable[[bytes], Records], Callable[..., RecordsReport]]] = {
     "references.json": (read_sources, _each(save_source)),
-    "organizations.json": (read_organizations, _each(save_organization)),
+    "organizations.json": (read_organizations, _save_organizations),
     "glossary.json": (read_terms, lambda records, by: save_terms(records, by=by)),
     "surveys.json": (read_survey_tables, _each(save_survey_table)),
 }

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contact',
             name='cost',
-            field=models.CharField(blank=True, choices=[('free', 'Free of charge'), ('ordinary', 'Costs as much as an ordinary call'), ('extra', 'Costs more than an ordinary call')], max_length=10),
+            field=models.CharField(blank=True, choices=[('free', 'Free in its own country'), ('ordinary', 'Costs as much as an ordinary call'), ('extra', 'Costs more than an ordinary call')], max_length=10),
         ),
         migrations.AddField(
             model_name='contact',

@@ -20,7 +20,7 @@ from articles.demo import loading, people
 from articles.demo.loading import DATA, DRAFT, DemoRefused, demo_articles, load_demo
 from articles.models import Act, Article, Edition, PlacedSurvey, SignOff, Source, SurveyTable, Waiver
 from articles.working_copy.kept_findings import checked_findings
-from resources.models import Organization, Term
+from resources.models import Contact, Organization, Term
 from tests.factories import make_article, make_user
 
 FIRST_VISIT = 14_600  # bytes of a page and its style sheet, compressed
@@ -129,7 +129,20 @@ class TestTheLoadedDemonstration:
 
     def test_all_records_are_there(self, demo):
         counts = [model.objects.count() for model in (Source, SurveyTable, Organization, Term)]
-        assert counts == [103, 17, 34, 72]
+        assert counts == [103, 17, 59, 72]
+
+    def test_only_what_was_seen_counts_as_checked(self, demo):
+        seen = {contact.value for contact in Contact.objects.exclude(checked_on=None)}
+        assert {"900 100 036", "600 360 7777", "0808 808 00 00", "https://theibta.org"} <= seen
+        assert not seen & {"111", "0808 800 0004", "https://www.contraelcancer.es"}
+
+    def test_a_reader_in_a_spanish_speaking_country_finds_help_there_first(self, demo):
+        client = Client(HTTP_HOST="localhost")
+        first = {"ES": "Española Contra el Cáncer", "CL": "Salud Responde", "MX": "Lucha", "AR": "Liga",
+                 "CO": "Liga Colombiana"}  # fmt: skip
+        for country, name in first.items():
+            page = client.get(f"/es/organizations/?country={country}").content.decode()
+            assert page.index(name) < page.index("Unión Internacional Contra el Cáncer")
 
     def test_no_published_article_has_a_finding(self, demo):
         articles = Article.objects.exclude(slug=DRAFT)
