@@ -61,10 +61,16 @@ class TestLinks:
         link = f'<a href="/articles/{arabic.slug}/" hreflang="ar" lang="ar" dir="rtl">العربيّة</a>'
         assert link in shown_article(client, english)
 
-    def test_the_footer_names_the_other_language_only(self, client):
+    def test_the_header_names_the_other_language_only(self, client):
         spanish = pair()[1]
-        footer = shown_article(client, spanish).split("<footer")[1]
-        assert re.findall(r'hreflang="(\w+)"', footer) == ["en"]
+        header = re.search("<header>.*?</header>", shown_article(client, spanish), re.S)[0]
+        assert re.findall(r'hreflang="(\w+)"', header) == ["en"]
+
+    def test_the_header_of_a_page_that_stands_alone_leads_to_the_home_of_the_other_language(self, client):
+        alone = shown_article(client, make_published())
+        assert '<li><a href="/es/" lang="es">Español</a></li>' in alone
+        spanish = shown_article(client, make_published(title="Sola", language="es"))
+        assert '<li><a href="/" lang="en">English</a></li>' in spanish
 
     def test_a_page_that_stands_alone_names_no_other(self, client):
         html = shown_article(client, make_published())
