@@ -2,10 +2,11 @@
 
     python -m benchmarks.serve [--address /articles/...] [--rounds 3] [--seconds 4] [--connections 4]
 
-Run it on the demo site's database (DATABASE_URL). The peers, on ports of their own, are asked in turn, round
-by round, so that a busy machine is busy for all: nginx with a file, gunicorn with an application that returns
-fixed bytes, Django with its stock middleware and a view that reads one row, this site with its stored pages,
-and this site without them. Needs wrk, and nginx for the first. CPU is that of the server's processes.
+Without DATABASE_URL it makes the demonstration's site, which takes a minute or two. The peers, on ports of
+their own, are asked in turn, round by round, so that a busy machine is busy for all: nginx with a file,
+gunicorn with an application that returns fixed bytes, Django with its stock middleware and a view that reads
+one row, this site with its stored pages, and this site without them. Needs wrk, and nginx for the first.
+CPU is that of the server's processes.
 """
 
 import argparse
@@ -24,8 +25,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.faults import manage
+from benchmarks.stage import ENVIRONMENT
+
 ROOT = Path(__file__).resolve().parent.parent
 TICKS = os.sysconf("SC_CLK_TCK")
+UNITS = {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}  # milliseconds
 WAYS = {"compressed": "Accept-Encoding: br", "plain": "Accept-Encoding: identity", "304": "If-None-Match: *"}
 
 FIXED = """
@@ -108,7 +113,18 @@ def main():
     if not shutil.which("wrk"):
         sys.exit("This benchmark needs wrk.")
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        make_site(Path(folder))
         report(measure(Path(folder), stack, options), options)
+
+
+def make_site(folder: Path):
+    """Has all that pages are made from, drawn by the program and with the settings that are measured."""
+    commands = ["migrate", "rebuild_live"]
+    if "DATABASE_URL" not in os.environ:
+        os.environ.update(ENVIRONMENT | {"DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}"})
+        commands.insert(1, "load_demo")
+    for command in (*commands, "collectstatic --no-input"):
+        manage(dict(os.environ), *command.split())
 
 
 def measure(folder: Path, stack: ExitStack, options) -> dict[str, dict[str, Figures]]:
@@ -120,6 +136,9 @@ def measure(folder: Path, stack: ExitStack, options) -> dict[str, dict[str, Figu
     if shutil.which("nginx"):
         peers = {"nginx, a file": nginx(folder), **peers}
     running = {name: stack.enter_context(peer) for name, peer in peers.items()}
+    for port, _ in running.values():
+        # The first answer takes seconds, and tells whether there is one.
+        open_page(port, options.address, "br")
     found = {name: {way: Figures() for way in WAYS} for name in running}
     for round_ in range(options.rounds):
         for way, header in WAYS.items():
@@ -134,17 +153,21 @@ def write_bodies(folder: Path, port: int, address: str):
 
     bodies = {}
     for name, encoding in (("body", "identity"), ("body.br", "br")):
-        asked = urllib.request.Request(
-            f"http://127.0.0.1:{port}{address}", headers={"Accept-Encoding": encoding}
-        )
-        with urllib.request.urlopen(asked) as answer:  # noqa: S310
-            bodies[name] = answer.read()
+        bodies[name] = open_page(port, address, encoding)
         (folder / name).write_bytes(bodies[name])
     (folder / "files").mkdir()
     (folder / "files" / "body").write_bytes(bodies["body"])
     with sqlite3.connect(folder / "row.sqlite3") as connection:
         connection.execute("CREATE TABLE page (id INTEGER PRIMARY KEY, br BLOB, plain BLOB)")
         connection.execute("INSERT INTO page VALUES (1, ?, ?)", [bodies["body.br"], bodies["body"]])
+
+
+def open_page(port: int, address: str, encoding: str) -> bytes:
+    """The page as a browser gets it. Raises HTTPError for what isn't one."""
+    url = f"http://127.0.0.1:{port}{address}"
+    asked = urllib.request.Request(url, headers={"Accept-Encoding": encoding})  # noqa: S310
+    with urllib.request.urlopen(asked, timeout=60) as answer:  # noqa: S310
+        return answer.read()
 
 
 @contextmanager
@@ -214,6 +237,9 @@ def load(figures: Figures, port: int, process: subprocess.Popen, header: str, op
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
     spent = cpu_of(process.pid) - before
     count = int(re.search(r"(\d+) requests in", told)[1])
+    if not count:
+        print(f"{process.args[-3]} answered nothing in this round.", file=sys.stderr)
+        return
     figures.cpu.append(1000 * spent / count)
     figures.rate.append(float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]))
     figures.p50.append(milliseconds(re.search(r"50%\s+(\S+)", told)[1]))
@@ -234,19 +260,21 @@ def _own_cpu(pid: int) -> float:
 
 
 def milliseconds(text: str) -> float:
-    number, unit = re.fullmatch(r"([\d.]+)(us|ms|s)", text).groups()
-    return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+    """A time as wrk prints it; not a number where wrk couldn't tell, as after a round of few answers."""
+    found = re.fullmatch(r"([\d.]+)(us|ms|s|m|h)", text)
+    return float(found[1]) * UNITS[found[2]] if found else float("nan")
 
 
 def report(found: dict[str, dict[str, Figures]], options):
     print(f"{options.address}, median of {options.rounds} rounds of {options.seconds} s\n")
     for way in WAYS:
-        base = statistics.median(found["gunicorn, fixed bytes"][way].cpu)
+        base = statistics.median(found["gunicorn, fixed bytes"][way].cpu or [float("nan")])
         print(f"{way:24}{'CPU ms':>9}{'of fixed':>10}{'a second':>10}{'p50 ms':>9}{'p99 ms':>9}{'failed':>8}")
         for name, ways in found.items():
             figures = ways[way]
             cpu, rate, p50, p99 = (
-                statistics.median(values) for values in (figures.cpu, figures.rate, figures.p50, figures.p99)
+                statistics.median(values or [float("nan")])
+                for values in (figures.cpu, figures.rate, figures.p50, figures.p99)
             )
             speed = base / cpu if cpu else float("inf")
             print(f"{name:24}{cpu:9.3f}{speed:10.2f}{rate:10.0f}{p50:9.2f}{p99:9.2f}{figures.failed:8}")
