@@ -11,7 +11,6 @@ from django.db.models.functions import Cast, Lower
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_safe
 from articles.editions import structured_data
 from articles.models import LiveCount, LiveEdition, LiveRecord, TagAlias, TaggedEdition
 from articles.public.onward import Stretch, stretch_of
-from articles.records.directory import all_listed
+from articles.records.directory import number_with_phone
 from articles.text.title_order import letter_of, title_key
 from cancerinfo.web.public_pages import public_page, text_parameter
 
@@ -43,7 +42,7 @@ def home(request):
         ),
         "categories": live_categories(),
         "tags": live_tags()[:TAGS_ON_HOME],
-        "phones": sum(organization.has_phone for organization in all_listed(timezone.localdate())),
+        "phones": number_with_phone(),
         "recent": listed().order_by("-review_key")[:RECENT_ON_HOME],
         "structured_data": structured_data.home_page(),
     }
