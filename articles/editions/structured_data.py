@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from articles.content import ContributorContent, SourceContent, SurveyTableContent, cited_keys
+from articles.content import ArticleContent, ContributorContent, SourceContent, SurveyTableContent, cited_keys
 from articles.content.identifiers import doi_address
+from articles.content.licences import licence_address
 from articles.content.records import TermText
 from articles.content.status_names import source_name
 from resources.directory import ListedOrganization
@@ -111,18 +112,26 @@ def article_page(page, trail: Sequence[tuple[str, str]]) -> str:
         "lastReviewed": review.reviewed_on.isoformat() if is_reviewed else "",
         "reviewedBy": person(review.reviewer) if is_reviewed else "",
         "author": [person(author) for author in content.authors],
-        "about": [
-            {"@type": "MedicalEntity", "name": name} for name in [content.category, *content.tags] if name
-        ]
-        or [{"@type": "MedicalEntity", "name": content.title}],
+        "about": [{"@type": "MedicalEntity", "name": name} for name in subjects(content)],
         "audience": {"@type": "MedicalAudience", "audienceType": audience},
         "publisher": publisher(),
-        "license": content.licence,
+        "license": licence(content.licence),
         "citation": [citation(source, page.retracted_sources) for source in content.sources],
         "version": edition.number,
         "isAccessibleForFree": True,
     }
     return script_text(node, breadcrumbs(trail))
+
+
+def subjects(content: ArticleContent) -> list[str]:
+    """Category and tags, a name that both have once; else the title."""
+    names = {name.casefold(): name for name in reversed([content.category, *content.tags]) if name}
+    return list(reversed(names.values())) or [content.title]
+
+
+def licence(name: str) -> str | dict:
+    """The address of a licence; of one without, the name."""
+    return licence_address(name) or ({"@type": "CreativeWork", "name": name} if name else "")
 
 
 def other_language(translation) -> dict:

@@ -32,12 +32,18 @@ class TestArticle:
         edition = make_published(tags=("reading", "testing"), surveys=[make_survey()])
         node, text = read(client, f"/articles/{edition.slug}/")
         page = node["MedicalWebPage"]
-        shown = [page["name"], page["reviewedBy"]["name"], page["license"]]
+        shown = [page["name"], page["reviewedBy"]["name"]]
         shown += [page["reviewedBy"]["honorificSuffix"], page["reviewedBy"]["affiliation"]["name"]]
         shown += [author["name"] for author in page["author"]]
         shown += [about["name"] for about in page["about"]]
         shown += [citation["name"] for citation in page["citation"]]
         assert [value for value in shown if value not in text] == []
+
+    def test_the_licence_is_an_address_and_a_subject_stands_once(self, client):
+        edition = make_published(category="Reading", tags=("reading", "testing"))
+        page = read(client, f"/articles/{edition.slug}/")[0]["MedicalWebPage"]
+        assert page["license"] == "https://creativecommons.org/licenses/by/4.0/"
+        assert [about["name"] for about in page["about"]] == ["Reading", "testing"]
 
     def test_its_dates_are_those_of_the_page(self, client):
         edition = make_published()
@@ -108,6 +114,21 @@ class TestOtherPages:
     def test_the_home_page_says_how_to_search(self, client):
         site = read(client, "/")[0]["WebSite"]
         assert site["potentialAction"]["target"]["urlTemplate"] == f"{settings.SITE_URL}/search/?q={{q}}"
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ("cc-by-nc-nd-3.0", "https://creativecommons.org/licenses/by-nc-nd/3.0/"),
+        ("CC0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("https://example.org/licence", "https://example.org/licence"),
+        ("MIT License", {"@type": "CreativeWork", "name": "MIT License"}),
+        ("", ""),
+    ],
+)
+def test_a_licence_is_told_by_its_address_if_it_has_one(name, address):
+    assert structured_data.licence(name) == address
 
 
 class TestScriptText:
