@@ -51,6 +51,17 @@ class TestCompression:
     def test_an_etag_becomes_weak(self):
         assert answer(ETag='"abc"')["ETag"] == 'W/"abc"'
 
+    @pytest.mark.parametrize(
+        "kind",
+        [
+            "application/openapi+json",
+            "application/vnd.citationstyles.csl+json",
+            "application/x-research-info-systems; charset=utf-8",
+        ],
+    )
+    def test_what_the_api_gives_is_compressed(self, kind):
+        assert answer(**{"Content-Type": kind})["Content-Encoding"] == "br"
+
     def test_a_picture_is_left_alone(self):
         assert not answer(**{"Content-Type": "image/png"}).has_header("Content-Encoding")
 
