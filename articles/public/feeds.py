@@ -94,7 +94,7 @@ class NewEditionsFeed(SiteFeed):
         return LiveEdition.objects.with_category().order_by("-published_at", "-article")[:ENTRIES]
 
     def item_description(self, edition):
-        return edition.note or edition.summary
+        return " ".join(filter(None, [edition.note, edition.summary]))
 
     def item_guid(self, edition):
         return f"{self.item_link(edition)}#edition-{edition.number}"

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
-from articles.public.feeds import FEEDS
+from articles.models import LiveEdition
+from articles.public.feeds import FEEDS, NewEditionsFeed
 from tests.acting import misspell
 from tests.articles.test_certify import certify
 from tests.factories import (
@@ -68,6 +69,10 @@ class TestFeed:
         assert entry.find(f"{ATOM}link").get("href") == f"{settings.SITE_URL}/articles/{edition.slug}/"
         assert entry.findtext(f"{ATOM}summary") == edition.summary
         assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated")).tzinfo
+
+    def test_a_note_on_the_edition_stands_before_the_summary(self):
+        edition = LiveEdition(note="Corrected.", summary="What it is.")
+        assert NewEditionsFeed().item_description(edition) == "Corrected. What it is."
 
     def test_drafts_and_withdrawn_articles_are_not_in_it(self, client):
         make_signed(make_article(title="Draft"))
