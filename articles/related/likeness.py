@@ -155,10 +155,9 @@ def _reasons(likeness: Likeness, labels: Mapping[str, str]) -> list[str]:
     found = ["named on this page"] if likeness.names else []
     found += ["names this page"] if likeness.is_named else []
     shared = sorted(likeness.shared, key=lambda key: (-likeness.shared[key], key))
-    kinds = {
-        kind: [key for key in shared if key.startswith(f"{kind} ")]
-        for kind in ("tag", "source", "word", "category")
-    }
+    kinds: dict[str, list[str]] = {"tag": [], "source": [], "word": [], "category": [], "name": []}
+    for key in shared:
+        kinds[key.partition(" ")[0]].append(key)
     found += [f"tag: {labels[key]}" for key in kinds["tag"][:MOST_REASONS] if key in labels]
     if sources := len(kinds["source"]):
         found.append("cites the same source" if sources == 1 else f"cites {sources} of the same sources")
