@@ -8,7 +8,6 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -33,7 +32,6 @@ class Filters:
     country: str
     help: str
     language: str
-    kind: str
     phone: str
 
     @classmethod
@@ -46,8 +44,7 @@ class Filters:
     def keeps(self, organization):
         text = organization.text
         return (
-            (not self.kind or text.kind == self.kind)
-            and (not self.country or text.country == self.country)
+            (not self.country or text.country == self.country)
             and (not self.language or self.language in text.languages)
             and (not self.help or self.help in text.help)
             and (not self.phone or organization.has_phone)
@@ -73,8 +70,8 @@ def organization_list(request):
     context = {
         "title": title,
         "description": _(
-            "Charities, helplines and official services for people with cancer and their families, with "
-            "the date when each number was checked."
+            "Charities, helplines and official services for people with cancer and their families: what "
+            "they do, and how to reach them."
         ),
         "trail": trail,
         "page": page,
@@ -102,14 +99,12 @@ def filter_choices(organizations):
     """What there is to choose from: (value, words) pairs by the name of the filter. A reader may be in any
     country; all else is what the organizations give."""
     texts = [organization.text for organization in organizations]
-    kinds = {text.kind for text in texts}
     helps = {value for text in texts for value in text.help}
     languages = {code for text in texts for code in text.languages}
     return {
         "country": countries(),
         "help": [(value, label) for value, label in Organization.Help.choices if value in helps],
         "language": sorted(((code, language_name(code)) for code in languages), key=by_words),
-        "kind": [(value, capfirst(label)) for value, label in Organization.Kind.choices if value in kinds],
         "phone": [("1", _("With a telephone number"))],
     }
 
