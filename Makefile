@@ -26,10 +26,11 @@ run: demo
 	@echo "cancerinfo: http://$(ADDRESS)/  (stop with Ctrl-C)"
 	@$(DEMO) $(BIN)/gunicorn cancerinfo.wsgi --bind $(ADDRESS) --workers 2 --threads 4 --log-level warning
 
+# Static files come first: publishing draws the pages, which name them.
 demo: $(VENV)/installed $(VENV)/secret-key
 	@$(DEMO) $(MANAGE) migrate --verbosity 0
-	@$(DEMO) $(MANAGE) load_demo --if-empty
 	@$(DEMO) $(MANAGE) collectstatic --no-input --verbosity 0
+	@$(DEMO) $(MANAGE) load_demo --if-empty
 
 # Two at a time, a core for each, the browser when the first is done: more than that, and its pages come too late
 # for what it waits for. Each line of the output says which of them it comes from.
