@@ -12,6 +12,7 @@ from cancerinfo.web.languages import labels_in
 from .anchors import free_anchor
 from .bodies import BodyRenderer
 from .citations import Citations
+from .reading_order import in_reading_order
 from .rendered import RenderedArticle, RenderedHeading, RenderedSection, RenderedTerm, safe
 from .surveys import render_survey
 from .terms import GlossaryTerm, TermFinder
@@ -33,7 +34,7 @@ def _is_in_language_of_glossary(content: ArticleContent) -> bool:
 def _draw(content: ArticleContent, terms: Iterable[GlossaryTerm]) -> RenderedArticle:
     citations = Citations(content.sources)
     renderer = BodyRenderer(citations, content.survey_tables, content.figures, TermFinder(terms))
-    sections = tuple(_sections(content.sections, renderer))
+    sections = tuple(_sections(in_reading_order(content.sections), renderer))
     words = _count_words(content)
     return RenderedArticle(
         contents=tuple(RenderedHeading(s.anchor, s.heading, s.level) for s in sections if s.heading),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.content import decode_stored, encode
 
+from .reading_order import in_reading_order
+
 SCHEMA = 1
 # The spoken names of the care cards of the NHS, in which three levels of urgency were tested with readers.
 URGENCY_LABELS = {
@@ -18,6 +20,8 @@ URGENCY_LABELS = {
     "urgent": _("Urgent advice"),
     "emergency": _("Immediate action required"),
 }
+
+WHEN_TO_GET_HELP = _("When to get help")
 
 
 def safe(html: str) -> SafeString:
@@ -115,6 +119,34 @@ class RenderedArticle:
     words: int = 0
     minutes: int = 1
     schema: int = SCHEMA
+
+    @property
+    def in_reading_order(self) -> tuple[RenderedSection, ...]:
+        """The sections as pages show them. Editions that were drawn earlier keep the writer's order."""
+        return in_reading_order(self.sections)
+
+    @property
+    def outline(self) -> tuple[RenderedHeading, ...]:
+        """The lines of the contents list: headings of level 2, with one line for all care cards."""
+        shown = [section for section in self.in_reading_order if section.heading and section.level == 2]
+        cards = [section for section in shown if section.urgency]
+        return tuple(
+            RenderedHeading(each.anchor, str(WHEN_TO_GET_HELP) if each in cards else each.heading)
+            for each in shown
+            if each not in cards[1:]
+        )
+
+    @property
+    def care_anchor(self) -> str:
+        """Of the first section that says when to get help; empty if none has a heading."""
+        care = (section.anchor for section in self.in_reading_order if section.purpose == "get-help")
+        return next(filter(None, care), "")
+
+    @property
+    def questions_anchor(self) -> str:
+        """Of the first section with questions to ask; empty if none has a heading."""
+        asked = (section.anchor for section in self.sections if section.purpose == "questions")
+        return next(filter(None, asked), "")
 
     def to_dict(self) -> dict:
         """JSON-ready dicts, lists, texts and numbers. `from_dict` gives the value back equal."""

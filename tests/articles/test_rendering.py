@@ -22,6 +22,7 @@ ALLOWED = {
     "tr": set(), "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"},
     "mark": set(), "figure": {"class", "id"}, "small": set(), "span": {"class"},
     "div": {"class", "role", "tabindex", "aria-label"}, "dl": set(), "dt": set(), "dd": set(),
+    "details": set(), "summary": set(),
     "svg": {"class", "viewBox", "width", "height", "preserveAspectRatio", "role", "aria-hidden"},
     "rect": {"width", "height", "fill"},
 }  # fmt: skip
@@ -140,6 +141,33 @@ class TestLevels:
         (section,) = self.levels(SectionContent("Call now", purpose="get-help", urgency="emergency"))
         assert section.urgency_label == "Immediate action required"
         assert section.classes == "purpose-get-help card card-emergency"
+
+
+class TestReadingOrder:
+    def page(self, *sections):
+        return render_article(make_content(sections=tuple(SectionContent(*each) for each in sections)))
+
+    def test_when_to_get_help_follows_the_overview_the_most_urgent_first(self):
+        page = self.page(
+            ("About", 2, "overview", ""),
+            ("More about", 3, "overview", ""),
+            ("", 2, "other", ""),
+            ("Risks", 2, "risks", ""),
+            ("Soon", 2, "get-help", "urgent"),
+            ("Now", 2, "get-help", "emergency"),
+            ("Whom to call", 3, "get-help", ""),
+            ("Ask", 2, "questions", ""),
+        )
+        order = ["About", "More about", "", "Now", "Whom to call", "Soon", "Risks", "Ask"]
+        assert [section.heading for section in page.sections] == order
+        assert [line.heading for line in page.contents] == [heading for heading in order if heading]
+        assert page.in_reading_order == page.sections
+        assert (page.care_anchor, page.questions_anchor) == ("now", "ask")
+
+    def test_without_an_overview_it_comes_first(self):
+        page = self.page(("Risks", 2, "risks", ""), ("Now", 2, "get-help", "emergency"))
+        assert [section.heading for section in page.sections] == ["Now", "Risks"]
+        assert page.questions_anchor == ""
 
 
 class TestCitations:
