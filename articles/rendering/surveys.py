@@ -18,7 +18,7 @@ from .rendered import RenderedSurvey, safe
 def render_survey(table: SurveyTableContent, sources: Iterable[SourceContent]) -> RenderedSurvey:
     """A survey table for a page of its own, with its own list of sources."""
     citations = Citations(sources)
-    html = survey_figure(table, citations)
+    html = survey_figure(table, citations, is_folded=False)
     return RenderedSurvey(
         table.key, survey_anchor(table.key), name_of(table), safe(html), citations.sources()
     )
@@ -32,8 +32,8 @@ def survey_anchor(key: str) -> str:
     return f"survey-{key}"
 
 
-def survey_figure(table: SurveyTableContent, citations: Citations) -> str:
-    """The table with its label, its facts and its gaps, as one figure."""
+def survey_figure(table: SurveyTableContent, citations: Citations, *, is_folded: bool = True) -> str:
+    """The table with its label, and with its facts and gaps, folded or not, as one figure."""
     before, after = scrolling(name_of(table)) if _width(table) > 2 else ("", "")
     return "".join(
         [
@@ -45,8 +45,7 @@ def survey_figure(table: SurveyTableContent, citations: Citations) -> str:
             *(_row(table, row, citations) for row in table.rows),
             "</tbody></table>",
             after,
-            _facts(table, citations),
-            _gaps(table),
+            _provenance(table, citations, is_folded),
             "</figure>",
         ]
     )
@@ -118,6 +117,18 @@ def _bar(percent: float) -> str:
         '<svg class="bar" viewBox="0 0 100 6" width="100" height="6" preserveAspectRatio="none" role="img"'
         f' aria-hidden="true"><rect width="{percent:g}" height="6" fill="currentColor"/></svg>'
     )
+
+
+def _provenance(table: SurveyTableContent, citations: Citations, is_folded: bool) -> str:
+    """Where the figures come from, below a line that says how many people they rest on, and when."""
+    told = _facts(table, citations) + _gaps(table)
+    if not told:
+        return ""
+    label = _("How it was asked") if table.kind == "survey" else _("Where the figures come from")
+    people = _("%(number)s people") % {"number": _whole(table.sample_size)} if table.sample_size else ""
+    brief = ", ".join(part for part in (people, _text(spoken_period(table.fielded))) if part)
+    summary = f"{label} ({brief})" if brief else label
+    return f"<details{'' if is_folded else ' open'}><summary>{summary}</summary>{told}</details>"
 
 
 def _facts(table: SurveyTableContent, citations: Citations) -> str:
