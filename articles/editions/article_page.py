@@ -1,6 +1,6 @@
 """What templates/articles/article_detail.html shows: of a live edition, or of a working copy as a preview."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from articles.records.directory import listed_organizations
 from articles.related import related_editions
 from articles.rendering import RenderedArticle, with_draft_pictures
 from cancerinfo.web.languages import Alternate, direction, own_name
-from resources.directory import ListedOrganization
+from resources.directory import ContactLine, ListedOrganization
 
 # Below this a summary says too little beside the title in a list of search results.
 LONG_ENOUGH = 50
@@ -36,6 +36,20 @@ class Review:
     certifier: str = ""
     certified_on: date | None = None
     question: str = ""
+
+
+@dataclass(frozen=True)
+class Call:
+    """Whom readers can phone: the name of an organization, and its number."""
+
+    name: str
+    line: ContactLine
+
+    @classmethod
+    def first(cls, organizations: Iterable[ListedOrganization]) -> "Call | None":
+        """The first number of these that can be dialled; None if there is none."""
+        calls = (cls(each.name, line) for each in organizations for line in each.contact_lines)
+        return next((call for call in calls if call.line.href.startswith("tel:")), None)
 
 
 @dataclass(frozen=True)
@@ -96,6 +110,17 @@ class ArticlePage:
     def change_note(self) -> str:
         """What readers are told that this edition changed; of a working copy, what they would be told."""
         return self.edition.note if self.edition else self.content.change_note
+
+    @property
+    def corrected(self) -> str:
+        """What changed that matters since the edition before, for the top of the page; empty if nothing."""
+        is_major = self.edition is not None and self.edition.change == Edition.Change.MAJOR
+        return self.change_note if is_major else ""
+
+    @property
+    def call(self) -> Call | None:
+        """The number to phone that stands beside the text."""
+        return Call.first(self.organizations)
 
     @property
     def is_treatment(self) -> bool:

@@ -7,8 +7,8 @@ facts that it's drawn from, too: its notice, the names of its topics, its transl
 them anew if a generation was raised, and sends the kept page if they are the same. Whatever changes, nobody
 is shown a page that isn't right; `renew` has it sent at once again.
 
-Two parts, help organizations and what to read on, change with other records and other pages, more often than
-the rest, so they have a digest of their own and can be drawn alone.
+Its parts, the number to call, help organizations and what to read on, change with other records and other
+pages, more often than the rest, so they have a digest of their own and can be drawn alone.
 """
 
 import hashlib
@@ -32,6 +32,7 @@ from django.utils.translation import gettext as _
 from articles.editions import structured_data
 from articles.editions.article_page import (
     ArticlePage,
+    Call,
     edition_page,
     live_edition,
     live_targets,
@@ -62,8 +63,12 @@ from resources.models import last_day_of_check
 
 # No text holds this character: databases and cleaning refuse it.
 MARK = b"\0"
-ORGANIZATIONS, READ_ON = "organizations", "read_on"
-TEMPLATES = {ORGANIZATIONS: "articles/_organizations.html", READ_ON: "articles/_read_on.html"}
+# The parts, in the order in which they stand on the page.
+TEMPLATES = {
+    "call": "articles/_call.html",
+    "organizations": "articles/_organizations.html",
+    "read_on": "articles/_read_on.html",
+}
 LEVEL = 6
 
 
@@ -190,8 +195,7 @@ class KeptPage:
         live = LiveEdition.objects.get(slug=self.slug)
         organizations = listed_organizations(self.organizations, timezone.localdate())
         parts = _parts(organizations, live_targets(self.see_also), related_editions(live))
-        before, _, between, _, after = page.split(MARK)
-        return b"".join((before, parts[0], between, parts[1], after))
+        return b"".join(_with_parts(page, parts))
 
 
 def kept_page(slug: str) -> KeptPage | None:
@@ -304,7 +308,7 @@ def _days_of_change(page: ArticlePage, today: date) -> Iterator[date]:
 
 def _draw(page: ArticlePage) -> tuple[bytes, ...]:
     """The HTML of a live edition's page, in the language that is active: what stands before its first part,
-    that part, what stands between, the second part, and the rest."""
+    that part, what stands between, the second part, and so on."""
     edition = page.edition
     trail = [(_("Articles A–Z"), reverse("article_list")), (page.name, "")]
     if edition.category_name:
@@ -324,16 +328,26 @@ def _draw(page: ArticlePage) -> tuple[bytes, ...]:
         "page_script": PAGE_SCRIPT,
     }
     html = render_to_string("articles/article_detail.html", context).encode()
-    before, _first, between, _second, after = html.split(MARK)
-    organizations, read_on = _parts(page.organizations, page.see_also, page.related)
-    return before, organizations, between, read_on, after
+    return _with_parts(html, _parts(page.organizations, page.see_also, page.related))
 
 
-def _parts(
-    organizations: list[ListedOrganization], see_also: Iterable, related: Iterable
-) -> tuple[bytes, bytes]:
-    helping = {"page": {"organizations": organizations}, "records_language": language_of_records()}
-    onward = {"page": {"see_also": see_also, "related": related}, "LANGUAGE_CODE": get_language()}
-    contexts = {ORGANIZATIONS: helping, READ_ON: onward}
-    first, second = (render_to_string(TEMPLATES[name], contexts[name]).encode() for name in TEMPLATES)
-    return first, second
+def _with_parts(html: bytes, parts: Iterable[bytes]) -> tuple[bytes, ...]:
+    """The pieces of a page with these parts between its marks."""
+    pieces = html.split(MARK)
+    pieces[1::2] = parts
+    return tuple(pieces)
+
+
+def _parts(organizations: list[ListedOrganization], see_also: Iterable, related: Iterable) -> list[bytes]:
+    shown = {
+        "organizations": organizations,
+        "call": Call.first(organizations),
+        "see_also": see_also,
+        "related": related,
+    }
+    context = {
+        "page": shown,
+        "records_language": language_of_records(),
+        "LANGUAGE_CODE": get_language(),
+    }
+    return [render_to_string(template, context).encode() for template in TEMPLATES.values()]

@@ -11,7 +11,7 @@ class DrawnPage(models.Model):
     """
 
     live = models.OneToOneField(LiveEdition, primary_key=True, on_delete=models.CASCADE, related_name="drawn")
-    # Deflated HTML. A mark stands before and after each of the two parts that follow other records and pages.
+    # Deflated HTML. A mark stands before and after each of the parts that follow other records and pages.
     body = models.BinaryField()
     etag = models.CharField(max_length=40, help_text="That of the HTML without marks.")
     language = models.CharField(max_length=10, help_text="That of the text.")
