@@ -127,6 +127,9 @@ class TestTheListOfArticles:
         for waits, article in (("schedule", one), ("reports", two), ("retracted", one)):
             rows = client.get(list_url(Article), {"waits": waits}).context["cl"].result_list
             assert [row.pk for row in rows] == [article.pk]
+        with CaptureQueriesContext(connection) as found:
+            client.get(list_url(Article))
+        assert not [query for query in found if "articles_surveytable" in query["sql"]], "nobody asked"
 
     def test_it_is_filtered_by_who_was_asked(self, client, superuser):
         article, other = make_article(), make_article()

@@ -109,12 +109,13 @@ class OpenFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
-        waiting = {
-            "schedule": Q(scheduled_at__isnull=False),
-            "reports": Exists(ReaderReport.objects.open().filter(article=OuterRef("pk"))),
-            "retracted": Q(pk__in=self.citing_retracted()),
-        }
-        return queryset.filter(waiting[self.value()]) if self.value() in waiting else queryset
+        if self.value() == "schedule":
+            return queryset.filter(scheduled_at__isnull=False)
+        if self.value() == "reports":
+            return queryset.filter(Exists(ReaderReport.objects.open().filter(article=OuterRef("pk"))))
+        if self.value() == "retracted":
+            return queryset.filter(pk__in=self.citing_retracted())
+        return queryset
 
     @staticmethod
     def citing_retracted():
