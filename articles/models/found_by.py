@@ -54,9 +54,13 @@ class RelatedFeature(models.Model):
 class PlacedSurveyQuerySet(models.QuerySet):
     def newest(self):
         """One row a table: that of the live edition whose copy of the table its own page shows."""
-        live = PlacedSurvey.objects.filter(key=models.OuterRef("key"), edition__live__isnull=False)
-        newest = live.order_by("-edition__published_at", "-edition").values("pk")[:1]
-        return self.filter(pk=models.Subquery(newest))
+        return self.filter(is_newest=True)
+
+    def order_by_age(self):
+        """The rows of live editions, those of each table together, the newest edition's first."""
+        return self.filter(edition__live__isnull=False).order_by(
+            "key", "-edition__published_at", "-edition_id"
+        )
 
 
 class PlacedSurvey(models.Model):
@@ -66,12 +70,17 @@ class PlacedSurvey(models.Model):
     key = models.SlugField(max_length=120, allow_unicode=True, db_index=True)
     title = models.CharField(max_length=300)
     is_unverified = models.BooleanField(default=False)
+    is_newest = models.BooleanField(default=False, editable=False)
 
     objects = PlacedSurveyQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "pk"]
         constraints = [models.UniqueConstraint(fields=["edition", "key"], name="survey_once_an_edition")]
+        # The list of tables, in its order.
+        indexes = [
+            models.Index(fields=["title", "key"], condition=models.Q(is_newest=True), name="newest_surveys")
+        ]
 
     def __str__(self):
         return self.name

@@ -5,18 +5,20 @@ from collections.abc import Callable
 from django.db import transaction
 
 from articles.editions import drawn_page
-from articles.models import LiveEdition, TaggedEdition
+from articles.models import LiveEdition, PlacedSurvey, TaggedEdition
 
 from .act import lock_publication
 from .list_counts import recount
 from .live_row import differing
+from .placed_surveys import renew_newest
 
 BATCH = 50
 
 
 def repair_live(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Writes anew every row that isn't what its edition gives, draws every page that isn't right, and counts
-    the lists; how many were wrong. Each batch is a transaction of its own, so editors publish meanwhile."""
+    the lists; how many rows and pages were wrong. Each batch is a transaction of its own, so editors publish
+    meanwhile."""
     repaired, done, last, total = 0, 0, 0, LiveEdition.objects.count()
     while keys := list(
         LiveEdition.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
@@ -30,6 +32,7 @@ def repair_live(progress: Callable[[int, int], None] = lambda done, total: None)
     with transaction.atomic():
         lock_publication()
         recount()
+        repaired += renew_newest(PlacedSurvey.objects.values_list("key", flat=True))
     return repaired
 
 

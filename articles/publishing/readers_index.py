@@ -15,12 +15,12 @@ from articles.models import (
     Edition,
     LiveEdition,
     PlacedPicture,
-    PlacedSurvey,
     TaggedArticle,
     TaggedEdition,
 )
 from articles.publishing.list_counts import lists_of, lists_with, note_change
 from articles.publishing.live_row import live_row
+from articles.publishing.placed_surveys import place_surveys, renew_newest, take_surveys_away
 from articles.publishing.redirects import redirect
 from articles.publishing.retractions import notice_above
 from articles.search.page_words import PageWords
@@ -32,8 +32,7 @@ def show(edition: Edition):
     listed = lists_of(article)
     cited = cited_rows(edition)
     notice, retracted = notice_above(edition, {row.key: row.known_status for row in cited})
-    if listed:
-        _clear(article)
+    placed_before = _clear(article) if listed else []
     fields = {
         **live_row(edition),
         "notice": notice,
@@ -47,10 +46,7 @@ def show(edition: Edition):
     tags = list(TaggedArticle.objects.filter(content_object=article).values_list("tag", flat=True))
     TaggedEdition.objects.bulk_create(tagged(live, tag) for tag in tags)
     note_change(listed, lists_with(live, tags))
-    PlacedSurvey.objects.bulk_create(
-        PlacedSurvey(edition=edition, key=table.key, title=table.title, is_unverified=table.is_unverified)
-        for table in edition.article_content().survey_tables
-    )
+    place_surveys(edition, placed_before)
     # These stay with the edition, since readers may read old ones: one that comes back has them already.
     PlacedPicture.objects.bulk_create(
         [
@@ -71,8 +67,9 @@ def show(edition: Edition):
 def hide(article: Article):
     """Takes the article from readers: the live edition and every row that it was found by."""
     listed = lists_of(article)
-    _clear(article)
+    placed_before = _clear(article)
     LiveEdition.objects.filter(article=article).delete()
+    renew_newest(placed_before)
     note_change(listed, set())
     search.remove_article(article)
     related.remove_related(article)
@@ -85,10 +82,11 @@ def tagged(live: LiveEdition, tag: int) -> TaggedEdition:
     )
 
 
-def _clear(article: Article):
+def _clear(article: Article) -> list[str]:
+    """Takes the rows away, and gives the keys of the survey tables among them."""
     TaggedEdition.objects.filter(edition__article=article).delete()
-    PlacedSurvey.objects.filter(edition__article=article).delete()
     CitedSource.objects.filter(edition__article=article).delete()
+    return take_surveys_away(article)
 
 
 def redirect_old_address(before: Edition | None, edition: Edition):

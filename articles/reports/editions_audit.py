@@ -127,6 +127,13 @@ def _index_faults() -> Iterator[Fault]:
         rows = model.objects.filter(edition__live__isnull=True)
         for slug, number in rows.values_list("edition__slug", "edition__number").distinct():
             yield Fault("Readers can find it, though it is not live.", slug, number)
+    newest = set()
+    for key, slug, number, is_newest in PlacedSurvey.objects.order_by_age().values_list(
+        "key", "edition__slug", "edition__number", "is_newest"
+    ):
+        if is_newest == (key in newest):
+            yield Fault(f"The page of the survey table {key} shows another edition's copy.", slug, number)
+        newest.add(key)
     for slug, number in (
         Edition.objects.live().filter(search_document__isnull=True).values_list("slug", "number")
     ):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, ProtectedError
+from django.db.models import Case, F, ProtectedError, When
 from django.utils import timezone
 
 from articles.content import json_digest
@@ -16,6 +16,7 @@ from articles.models import (
     Contributor,
     Edition,
     LiveEdition,
+    PlacedSurvey,
     RecordIsFinal,
     SearchDocument,
     SignOff,
@@ -23,8 +24,9 @@ from articles.models import (
     triggers,
 )
 from articles.publishing import record_edit, withdraw
+from articles.publishing.live_repair import repair_live
 from articles.reports.editions_audit import faults
-from tests.factories import make_content, make_published, make_term
+from tests.factories import make_content, make_published, make_survey, make_term
 
 pytestmark = pytest.mark.django_db
 WRITTEN_ONCE = [Edition, SignOff, Act]
@@ -296,6 +298,14 @@ class TestVerifyRecord:
         make_published()
         SearchDocument.objects.all().delete()
         assert self.sentences() == ["It is live, but search doesn't find it."]
+
+    def test_a_survey_table_that_shows_an_old_copy_is_found_and_put_right(self):
+        for _ in range(2):
+            edition = make_published(surveys=[make_survey("poll")])
+        PlacedSurvey.objects.update(is_newest=Case(When(edition=edition, then=False), default=True))
+        assert self.sentences() == ["The page of the survey table poll shows another edition's copy."] * 2
+        repair_live()
+        assert self.sentences() == []
 
     def test_the_command_ends_with_one_and_a_sentence(self, unguarded, capsys):
         edition = make_published()
