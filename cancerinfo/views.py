@@ -1,6 +1,7 @@
 """The pages for what went wrong, and the files for machines at fixed addresses. None asks the database.
 
 A page for what went wrong is drawn without context processors: one that fails would take the page with it.
+Below the address of the API it's a sentence in JSON instead.
 """
 
 import datetime
@@ -16,6 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.api.answers import is_api, refusal
+
 from .web.context_processors import site_facts
 from .web.public_pages import RETRY_SECONDS, public_page
 
@@ -23,6 +26,8 @@ SECURITY_TXT_DAYS = 180
 
 
 def error_page(request, status, title, **context):
+    if is_api(request.path):
+        return refusal(status, f"{title}.")
     context = {
         **site_facts(request.path),
         "title": title,

@@ -4,12 +4,18 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, JsonResponse
-from django.utils.cache import patch_cache_control
+from django.urls import reverse
+from django.utils.cache import patch_cache_control, set_response_etag
 from django.views.decorators.csrf import csrf_exempt
 
 from cancerinfo.web.public_pages import CACHING
 
 METHODS = ("GET", "HEAD")
+
+
+def is_api(path: str) -> bool:
+    """Whether what asks for this path reads JSON, also of what went wrong."""
+    return path.startswith(reverse("api_root"))
 
 
 def answer(data: object, status: int = 200, content_type: str = "application/json") -> JsonResponse:
@@ -19,6 +25,8 @@ def answer(data: object, status: int = 200, content_type: str = "application/jso
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     if status == 200:
         patch_cache_control(response, **CACHING)
+        # Django gives one to the answers of GET alone.
+        set_response_etag(response)
     else:
         # What is missing now may be there after the next publication.
         response["Cache-Control"] = "no-cache"

@@ -80,7 +80,10 @@ def is_stored(path: str) -> bool:
 
 
 def unavailable_at(path: str) -> str:
-    """The address of the page that readers get in place of that at this path, in its language."""
+    """The address of the page that readers get in place of that at this path, in its language; "" for the
+    API, whose readers ask for JSON."""
+    if path.startswith(reverse("api_root")):
+        return ""
     with translation.override(language_of_path(path)):
         return reverse("unavailable")
 

@@ -44,7 +44,7 @@ PERSONAL = (
 class StoredPages:
     """WSGI. `is_stored` says of a path whether pages there are; what one follows, Django notes in the
     request. `release` names what besides the database makes up a page: the program and its settings.
-    `unavailable_at` gives the path of the page that stands in for one that can't be made."""
+    `unavailable_at` gives the path of the page that stands in for one that can't be made, "" if none does."""
 
     def __init__(
         self,
@@ -180,15 +180,16 @@ class StoredPages:
         if before:
             return send(before, environ, start_response, is_stale=True)
         found = None
-        if failed.head.status.startswith("503 "):
-            found = self.shelf.get(self._key_of_path(self.unavailable_at(_path(environ))))
+        instead = self.unavailable_at(_path(environ))
+        if instead and failed.head.status.startswith("503 "):
+            found = self.shelf.get(self._key_of_path(instead))
         page = as_unavailable(found, failed.head.status) if found else failed
         return send(page, environ, start_response)
 
     def _keep_unavailable(self, environ: Environ):
         """Has the page at hand that stands in when the database is away."""
         path = self.unavailable_at(_path(environ))
-        if path != _path(environ):
+        if path and path != _path(environ):
             self({**environ, "REQUEST_METHOD": "HEAD", "PATH_INFO": path, "QUERY_STRING": ""}, _to_nobody)
 
     def _make(self, kind: str, environ: Environ) -> StoredPage:

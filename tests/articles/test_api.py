@@ -148,6 +148,9 @@ class TestWhatIsNotThere:
     def test_an_unknown_address_is_refused_in_json(self, client, address):
         assert "error" in get(client, address, status=404).json()
 
+    def test_the_head_of_an_answer_names_its_etag(self, client):
+        assert client.head("/api/record/")["ETag"] == get(client, "/api/record/")["ETag"]
+
     def test_a_forgotten_slash_is_added(self, client):
         assert get(client, "/api/articles", status=301)["Location"] == "/api/articles/"
 

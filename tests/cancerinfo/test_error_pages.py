@@ -1,5 +1,6 @@
 """What readers see when something is not there or goes wrong, and the files for machines."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -41,6 +42,10 @@ class TestPagesWithoutContextProcessors:
         response = view(RequestFactory().get(address))
         assert response.status_code == status
         assert settings.SITE_NAME in response.content.decode()
+
+        in_json = view(RequestFactory().get("/api/nonsense"))
+        assert (in_json.status_code, in_json["Content-Type"]) == (status, "application/json")
+        assert json.loads(in_json.content)["error"].endswith(".")
 
     @pytest.mark.django_db
     def test_a_withdrawn_page_says_why(self, client):

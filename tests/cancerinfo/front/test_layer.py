@@ -278,6 +278,13 @@ class TestWhileTheDatabaseIsAway:
         assert "ETag" not in headers
         assert len(site.asked) == 3
 
+    def test_no_page_stands_in_for_what_machines_ask_for(self, front, site, clock):
+        front.unavailable_at = lambda path: ""
+        ask(front, "/a/")
+        clock.is_away, site.status, site.body = True, "503 Service Unavailable", b"{}"
+        assert ask(front, "/a/", query="page=2")[::2] == ("503 Service Unavailable", b"{}")
+        assert len(site.asked) == 2
+
     def test_what_was_made_then_is_not_kept(self, front, site, clock):
         clock.is_away = True
         ask(front)
