@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
@@ -9,6 +9,14 @@ PAGE_SIZE = 50
 
 class BadParameter(ValueError):
     """A parameter of the address has no meaning. The message says which and why."""
+
+
+def page_number(query: Mapping[str, str]) -> int:
+    """The number that `page` asks for, 1 without it. Raises BadParameter for what isn't a number from 1."""
+    text = query.get("page", "1")
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text)):
+        raise BadParameter("page must be a number from 1 on.")
+    return int(text)
 
 
 def page_of(request: HttpRequest, rows, record: Callable) -> dict:

@@ -1,15 +1,18 @@
 """What the API says of an edition, an organization, a survey table and a term."""
 
 from datetime import date
+from html import unescape
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from articles.content import encode
 from articles.content.records import TermText
 from articles.exporting.csl import source_to_csl
 from articles.models import Edition, LiveEdition, PlacedSurvey, Withdrawal
+from articles.search import SearchHit
 from cancerinfo.web.languages import labels_in
 from resources.directory import ListedOrganization
 
@@ -45,6 +48,12 @@ def edition_summary(live: LiveEdition, category: str | None, today: date) -> dic
         "next_review_on": live.next_review_on.isoformat(),
         "review_state": review_state(live, today),
     }
+
+
+def hit_record(hit: SearchHit, today: date) -> dict:
+    """An article that a search found. `excerpt` is plain text, from where it says what was asked for."""
+    summary = edition_summary(hit.edition.live, hit.edition.category_name, today)
+    return {**summary, "excerpt": unescape(strip_tags(hit.snippet))}
 
 
 def review_state(live: LiveEdition, today: date) -> str:

@@ -28,24 +28,35 @@ def record(**properties: dict) -> dict:
     }
 
 
+def said(schema: dict, description: str) -> dict:
+    return schema | {"description": description}
+
+
 SUMMARY = {
-    "slug": TEXT,
-    "title": TEXT,
-    "url": ADDRESS,
-    "api_url": ADDRESS,
-    "language": TEXT,
+    "slug": said(TEXT, "The last part of its addresses"),
+    "title": said(TEXT, "As readers see it: the name says so if the review is in question"),
+    "url": said(ADDRESS, "The page for readers"),
+    "api_url": said(ADDRESS, "The whole article in this API"),
+    "language": said(TEXT, "Language tag (BCP 47)"),
     "summary": TEXT,
-    "category": TEXT,
-    "edition": NUMBER,
-    "digest": SHA,
-    "change": {"enum": ["first", "major", "minor", "review"]},
-    "published_at": MOMENT,
-    "reviewed_on": maybe(DAY),
-    "next_review_on": DAY,
-    "review_state": {"enum": ["current", "overdue", "in question", "demonstration"]},
+    "category": said(TEXT, "The name of its category, or empty"),
+    "edition": said(NUMBER, "Editions of an article are numbered from 1"),
+    "digest": said(SHA, "SHA-256 of the text that was signed"),
+    "change": said({"enum": ["first", "major", "minor", "review"]}, "What this edition is to the one before"),
+    "published_at": said(MOMENT, "When this edition was published"),
+    "reviewed_on": said(maybe(DAY), "The day of the last review; null in a demonstration"),
+    "next_review_on": said(DAY, "When the next review is due"),
+    "review_state": said(
+        {"enum": ["current", "overdue", "in question", "demonstration"]},
+        "Whether a copy may be kept as it is: only one that is current",
+    ),
 }
 CONTACT = record(kind=TEXT, value=TEXT, hours=TEXT, checked_on=maybe(DAY))
 WAIVER = record(rule=TEXT, tests=TEXT, trigger=TEXT, reason=TEXT, who=TEXT, until=DAY)
+CONTENT = (
+    "The text as it was signed. Bodies are HTML; in them [@key] cites the source with that key, [survey:key] "
+    "places a survey table and [figure:key] a figure"
+)
 LIST_OF_TEXT = {"type": "array", "items": TEXT}
 
 
@@ -67,17 +78,18 @@ def schemas() -> dict:
     table = content["properties"]["survey_tables"]["items"]["properties"]
     return {
         "ArticleSummary": record(**SUMMARY),
+        "Hit": record(**SUMMARY, excerpt=said(TEXT, "From where the page says what was asked for")),
         "Article": record(
             **SUMMARY,
-            notice=TEXT,
-            change_note=TEXT,
-            licence=TEXT,
-            reviewer=OBJECT,
+            notice=said(TEXT, "What readers are told above the text; copies must show it, too"),
+            change_note=said(TEXT, "What changed with this edition"),
+            licence=said(TEXT, "Under which licence the text may be used, such as CC BY 4.0"),
+            reviewer=said(OBJECT, "Who signed the text off; empty where no review may be relied on"),
             published_by_reviewer={"type": "boolean"},
-            evidence_on=maybe(DAY),
-            waivers={"type": "array", "items": WAIVER},
-            content=content,
-            sources={"type": "array", "items": OBJECT},
+            evidence_on=said(maybe(DAY), "Until when the evidence was looked for"),
+            waivers=said({"type": "array", "items": WAIVER}, "Each rule that the text does not meet"),
+            content=said(content, CONTENT),
+            sources=said({"type": "array", "items": OBJECT}, "CSL-JSON, in the order of the text's sources"),
             proof=maybe(
                 record(number=NUMBER, salt=TEXT, table=TEXT, linked_at=MOMENT, row=OBJECT, links=ADDRESS)
             ),
@@ -122,5 +134,5 @@ def schemas() -> dict:
             digest=SHA,
             next=maybe(ADDRESS),
         ),
-        "Error": record(error=TEXT),
+        "Error": record(error=said(TEXT, "What is wrong, as a sentence")),
     }

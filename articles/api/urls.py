@@ -10,7 +10,10 @@ urlpatterns = [
     path("articles/<uslug:slug>/sources.json", views.api_article_csl, name="api_article_csl"),
     path("articles/<uslug:slug>/sources.ris", views.api_article_ris, name="api_article_ris"),
     path("organizations/", views.api_organization_list, name="api_organization_list"),
+    path("organizations/<uslug:slug>/", views.api_organization_detail, name="api_organization_detail"),
     path("surveys/", views.api_survey_list, name="api_survey_list"),
+    path("surveys/<uslug:key>/", views.api_survey_detail, name="api_survey_detail"),
+    path("search/", views.api_search, name="api_search"),
     path("record/", chain.api_record, name="api_record"),
     path("glossary/", views.api_glossary, name="api_glossary"),
     # Only with a slash at the end, so that a forgotten one is still added first.

@@ -9,22 +9,32 @@ from articles.exporting.csl import source_to_csl
 from articles.exporting.ris import sources_to_ris
 from articles.models import Edition, LiveEdition, PlacedSurvey, Withdrawal
 from articles.records.approved import defined_terms
-from articles.records.directory import all_listed
-from cancerinfo.web.public_pages import CACHING
+from articles.records.directory import all_listed, listed_organizations
+from articles.search import search
+from cancerinfo.web.public_pages import CACHING, text_parameter
 
 from . import records
 from .answers import answer, read_only, refusal
 from .openapi import document
-from .paging import BadParameter, page_of
+from .paging import PAGE_SIZE, BadParameter, page_number, page_of
 
 # A filter that is not known is refused rather than ignored, or a copy would be kept by mistake.
 ARTICLE_FILTERS = {"page", "reviewed_since", "withdrawn", "language", "tag"}
+SEARCH_PARAMETERS = {"q", "tag", "page"}
 
 
 @read_only
 def api_root(request):
-    lists = ["api_article_list", "api_organization_list", "api_survey_list", "api_glossary", "api_record"]
+    lists = [
+        "api_article_list",
+        "api_organization_list",
+        "api_survey_list",
+        "api_glossary",
+        "api_search",
+        "api_record",
+    ]
     addresses = {name.removeprefix("api_").removesuffix("_list"): records.address(name) for name in lists}
+    addresses |= {"search": f"{records.address('api_search')}?q={{q}}"}
     return answer({**addresses, "openapi": records.address("api_openapi")})
 
 
@@ -53,11 +63,7 @@ def api_article_list(request):
 
 def article_filters(query) -> dict:
     """The filters of a list of articles. Raises BadParameter for a name or value that is none."""
-    unknown = sorted(set(query) - ARTICLE_FILTERS)
-    if unknown:
-        raise BadParameter(
-            f"Unknown parameter {', '.join(unknown)}; known are {', '.join(sorted(ARTICLE_FILTERS))}."
-        )
+    refuse_unknown(query, ARTICLE_FILTERS)
     if query.get("withdrawn", "0") not in {"0", "1"}:
         raise BadParameter("withdrawn must be 0 or 1.")
     try:
@@ -70,6 +76,15 @@ def article_filters(query) -> dict:
         "language": query.get("language", ""),
         "tag": query.get("tag", ""),
     }
+
+
+def refuse_unknown(query, known: set[str]):
+    """Raises BadParameter for a parameter that isn't among the known ones."""
+    if unknown := sorted(set(query) - known):
+        verb = "are" if len(known) > 1 else "is"
+        raise BadParameter(
+            f"Unknown parameter {', '.join(unknown)}; known {verb} {', '.join(sorted(known))}."
+        )
 
 
 def editions(since: date | None, language: str, tag: str, withdrawn: bool):
@@ -131,9 +146,49 @@ def api_organization_list(request):
 
 
 @read_only
+def api_organization_detail(request, slug):
+    for organization in listed_organizations([slug], timezone.localdate()):
+        return answer(records.organization_record(organization))
+    raise Http404(f"There is no organization with the slug {slug}.")
+
+
+def placed_surveys():
+    return PlacedSurvey.objects.filter(edition__in=Edition.objects.live()).select_related("edition")
+
+
+@read_only
 def api_survey_list(request):
-    placed = PlacedSurvey.objects.filter(edition__in=Edition.objects.live()).select_related("edition")
-    return simple_list(request, placed.order_by("key", "edition__slug"), records.survey_record)
+    return simple_list(request, placed_surveys().order_by("key", "edition__slug"), records.survey_record)
+
+
+@read_only
+def api_survey_detail(request, key):
+    """The table as its own page shows it: of the newest of the live editions that it stands in."""
+    if placed := placed_surveys().newest().filter(key=key).first():
+        return answer(records.survey_record(placed))
+    raise Http404(f"There is no survey table with the key {key}.")
+
+
+@read_only
+def api_search(request):
+    try:
+        refuse_unknown(request.GET, SEARCH_PARAMETERS)
+        return answer(search_answer(request))
+    except BadParameter as error:
+        return refusal(400, str(error))
+
+
+def search_answer(request) -> dict:
+    """A page of live articles that answer `q`, best first. Raises BadParameter if it asks for nothing."""
+    query, tag = text_parameter(request, "q"), text_parameter(request, "tag", 100)
+    if not query:
+        raise BadParameter("q must hold the words to search for.")
+    start, today = (page_number(request.GET) - 1) * PAGE_SIZE, timezone.localdate()
+    found = search(query, tag=tag or None, limit=PAGE_SIZE, offset=start)
+    page = page_of(
+        request, range(found.total), lambda place: records.hit_record(found.hits[place - start], today)
+    )
+    return {"understood": found.understood, "offers": list(found.offers), **page}
 
 
 @read_only
@@ -143,8 +198,7 @@ def api_glossary(request):
 
 def simple_list(request, rows, record):
     try:
-        if unknown := sorted(set(request.GET) - {"page"}):
-            raise BadParameter(f"Unknown parameter {', '.join(unknown)}; known is page.")
+        refuse_unknown(request.GET, {"page"})
         return answer(page_of(request, rows, record))
     except BadParameter as error:
         return refusal(400, str(error))

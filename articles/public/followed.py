@@ -18,6 +18,7 @@ DIRECTORY = ("records organization", "records contacts")
 WITHDRAWALS = "records withdrawal"
 # On every page: the name of the site, and which pages its menus can lead to.
 EVERYWHERE = ("site", "records page")
+SEARCH = ("articles", "search", "records term", "records organization", *TOPICS)
 FOLLOWS = {
     "home": ("articles", *TOPICS, *DIRECTORY),
     "article_list": ("articles", CATEGORIES),
@@ -34,7 +35,7 @@ FOLLOWS = {
     "unavailable": (*DIRECTORY, TODAY),
     "editorial_policy": (),
     "feed_list": (),
-    "search": ("articles", "search", "records term", "records organization", *TOPICS),
+    "search": SEARCH,
     "compare": ("articles", CATEGORIES, TODAY),
     "check": (),
     "check_detail": ("articles", TODAY),
@@ -58,7 +59,10 @@ FOLLOWS = {
     "api_article_csl": ("article {slug}", "sources", WITHDRAWALS),
     "api_article_ris": ("article {slug}", "sources", WITHDRAWALS),
     "api_organization_list": DIRECTORY,
+    "api_organization_detail": DIRECTORY,
     "api_survey_list": ("articles",),
+    "api_survey_detail": ("articles",),
+    "api_search": (*SEARCH, TODAY),
     "api_glossary": ("records term",),
 }
 NOT_STORED = {

@@ -80,7 +80,10 @@ PAGES = (
     Page("api_article_csl", ONE, unlisted=DATA),
     Page("api_article_ris", ONE, unlisted=DATA),
     Page("api_organization_list", ONE, unlisted=DATA),
+    Page("api_organization_detail", ONE, unlisted=DATA),
     Page("api_survey_list", ONE, unlisted=DATA),
+    Page("api_survey_detail", ONE, unlisted=DATA),
+    Page("api_search", ONE, unlisted=DATA),
     Page("api_glossary", ONE, unlisted=DATA),
     Page("api_record", ONE, unlisted=DATA),
 )

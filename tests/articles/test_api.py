@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from openapi_spec_validator import validate
 
 from articles.models import LiveEdition
 from articles.publishing import withdraw
@@ -14,6 +15,7 @@ from tests.factories import (
     make_article,
     make_organization,
     make_published,
+    make_survey,
     make_term,
     make_user,
 )
@@ -163,6 +165,52 @@ class TestWhatIsNotThere:
         assert method.upper() in response.json()["error"]
 
 
+class TestOneOfEach:
+    def test_an_organization(self, client):
+        make_organization("helpers", name="Helpers"), make_organization("hidden", is_listed=False)
+        (row,) = get(client, "/api/organizations/").json()["results"]
+        assert get(client, "/api/organizations/helpers/").json() == row
+        for slug in ("hidden", "no-such"):
+            assert slug in get(client, f"/api/organizations/{slug}/", status=404).json()["error"]
+
+    def test_a_survey_table_as_the_newest_article_has_it(self, client):
+        make_published(surveys=[make_survey("poll")], now=timezone.now() - timedelta(days=2))
+        newest = make_published(surveys=[make_survey("poll")])
+        table = get(client, "/api/surveys/poll/").json()
+        assert table["article"].endswith(f"/articles/{newest.slug}/")
+        assert table in get(client, "/api/surveys/").json()["results"]
+        withdraw(newest.article, make_user("publisher"), cause="error")
+        assert get(client, "/api/surveys/poll/").json()["article"] != table["article"]
+        get(client, "/api/surveys/no-such/", status=404)
+
+
+class TestSearch:
+    def test_it_finds_live_articles_and_says_where(self, client):
+        edition = make_published(title="Reading & writing")
+        make_article(title="Reading drafts")
+        found = get(client, "/api/search/?q=reading").json()
+        (hit,) = found["results"]
+        assert hit["slug"] == edition.slug
+        assert hit["excerpt"]
+        assert not set("<>&") & set(hit["excerpt"])
+        assert (found["count"], found["next"], found["offers"]) == (1, None, [])
+        schema = get(client, "/api/openapi.json").json()["components"]["schemas"]["Hit"]
+        assert set(hit) == set(schema["properties"])
+
+    @pytest.mark.parametrize("query", ["", "?q=", "?q=x&page=0", "?q=x&page=2", "?q=x&sort=1"])
+    def test_what_asks_for_nothing_is_refused_with_a_sentence(self, client, query):
+        assert get(client, f"/api/search/{query}", status=400).json()["error"].endswith(".")
+
+    def test_a_tag_narrows_it_and_pages_lead_on(self, client, monkeypatch):
+        monkeypatch.setattr("articles.api.paging.PAGE_SIZE", 1)
+        monkeypatch.setattr("articles.api.views.PAGE_SIZE", 1)
+        make_published(title="Reading one", tags=("kept",)), make_published(title="Reading two")
+        first = get(client, "/api/search/?q=reading").json()
+        second = get(client, first["next"].removeprefix(settings.SITE_URL)).json()
+        assert first["results"][0]["slug"] != second["results"][0]["slug"]
+        assert get(client, "/api/search/?q=reading&tag=kept").json()["count"] == 1
+
+
 class TestOtherLists:
     def test_only_approved_organizations_are_shown(self, client):
         approve_organization(make_organization("a", name="Approved", approved=False), date(2026, 1, 2))
@@ -199,9 +247,17 @@ class TestOpenApi:
         assert set(row) == set(document["components"]["schemas"]["ArticleSummary"]["properties"])
 
     def test_every_path_of_the_document_answers(self, client):
-        edition = make_published()
+        edition = make_published(surveys=[make_survey("poll")])
+        make_organization(edition.slug)
         for path in get(client, "/api/openapi.json").json()["paths"]:
-            get(client, "/api" + path.replace("{slug}", edition.slug))
+            address = path.format(slug=edition.slug, key="poll")
+            get(client, f"/api{address}{'?q=x' if path == '/search/' else ''}")
+
+    def test_it_is_valid_and_names_each_operation_once(self, client):
+        document = get(client, "/api/openapi.json").json()
+        validate(document)
+        names = [path["get"]["operationId"] for path in document["paths"].values()]
+        assert len(names) == len(set(names))
 
     def test_the_answer_of_a_withdrawn_article_is_in_it(self, client):
         edition = make_published()
@@ -209,7 +265,7 @@ class TestOpenApi:
         record = get(client, f"/api/articles/{edition.slug}/", status=410).json()
         document = get(client, "/api/openapi.json").json()
         assert set(record) == set(document["components"]["schemas"]["Withdrawal"]["properties"])
-        for path in [path for path in document["paths"] if "{slug}" in path]:
+        for path in [path for path in document["paths"] if path.startswith("/articles/{slug}/")]:
             answers = document["paths"][path]["get"]["responses"]
             assert answers["410"]["content"]["application/json"]["schema"]["$ref"].endswith("/Withdrawal")
             assert answers["404"]["content"]["application/json"]["schema"]["$ref"].endswith("/Error")

@@ -25,10 +25,11 @@ from tests.factories import (
     make_user,
 )
 
-QUERIES = ["/search/?q=page", "/api/articles/?withdrawn=1", "/compare/?with={article}"]
+QUERIES = ["/search/?q=page", "/api/search/?q=page", "/api/articles/?withdrawn=1", "/compare/?with={article}"]
 DATA = ["/api/", "/api/articles/", "/api/articles/{article}/", "/api/organizations/", "/api/surveys/",
         "/api/glossary/", "/api/openapi.json", "/api/articles/{article}/sources.json",
-        "/api/articles/{article}/sources.ris"]  # fmt: skip
+        "/api/articles/{article}/sources.ris", "/api/organizations/helpers/",
+        "/api/surveys/reading/"]  # fmt: skip
 TABLE = re.compile(r'(?:FROM|JOIN|,) "(\w+)"')
 
 

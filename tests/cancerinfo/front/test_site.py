@@ -16,7 +16,8 @@ from tests.cancerinfo.test_public_pages import PAGES
 
 DATA = ["/api/", "/api/articles/", "/api/articles/{article}/", "/api/organizations/", "/api/surveys/",
         "/api/glossary/", "/api/openapi.json", "/api/articles/{article}/sources.json",
-        "/api/articles/{article}/sources.ris"]  # fmt: skip
+        "/api/articles/{article}/sources.ris", "/api/organizations/helpers/", "/api/surveys/reading/",
+        "/api/search/?q=page"]  # fmt: skip
 ADDRESSES = PAGES + DATA
 # What makes two answers different although nothing else does.
 CHANGING = {"Date"}
