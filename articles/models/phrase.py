@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Phrase(models.Model):
-    """A word or name that editors add to a list of the content checks."""
+    """A word or name that editors add to a list: for the content checks, or for searches about danger."""
 
     class List(models.TextChoices):
         HYPE = "hype", "hype"
@@ -10,6 +10,8 @@ class Phrase(models.Model):
         JOURNALS = "journals", "journals"
         ORGANIZATIONS = "organizations", "known organizations"
         OFF_TOPIC = "off-topic", "off-topic titles"
+        CRISIS = "crisis", "searches of somebody who may want to die"
+        EMERGENCY = "emergency", "searches about an emergency"
 
     list = models.CharField(max_length=20, choices=List)
     text = models.CharField(max_length=100)

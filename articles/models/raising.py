@@ -32,6 +32,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "articles_liverecord": ("'records ' || {row}.kind",),
     "articles_tagalias": ("'records tag'",),
     "articles_livename": ("'search'",),
+    "articles_phrase": ("'phrases'",),
     "articles_source": ("'sources'",),
     "articles_article": ("'article ' || {row}.slug",),
     "articles_articleorganization": ("'named organizations'",),

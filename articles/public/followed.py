@@ -35,7 +35,7 @@ FOLLOWS = {
     "unavailable": (*DIRECTORY, TODAY),
     "editorial_policy": (),
     "feed_list": (),
-    "search": SEARCH,
+    "search": (*SEARCH, "phrases"),
     "compare": ("articles", CATEGORIES, TODAY),
     "check": (),
     "check_detail": ("articles", TODAY),

@@ -19,6 +19,7 @@ from articles.editions.article_page import edition_page, live_edition, slugs_of
 from articles.editions.drawn_page import drawn_now, kept_page, names_followed
 from articles.models import Edition, LiveEdition, PlacedSurvey, Withdrawal
 from articles.public.lists import list_page
+from articles.public.urgent import urgent_help
 from articles.rendering import RenderedArticle
 from articles.rendering import survey_csv as table_as_csv
 from articles.search import note_miss
@@ -194,6 +195,7 @@ def search(request):
         if not (results.total or tag or exact):
             note_miss(query, timezone.localdate())
         context["results"] = results
+        context["urgent"] = urgent_help(request, query, results.understood)
         context["page"] = numbered_page(request, range(results.total), RESULTS_A_PAGE)
         asked = {"q": query, **({"exact": "1"} if exact else {})}
         context["all_topics"] = urlencode(asked)

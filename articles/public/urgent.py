@@ -1,0 +1,67 @@
+"""What stands before the results of a search whose words speak of danger: whom to call.
+
+The words are the lists "crisis" and "emergency" of articles/content_checks/words.json, and what editors add.
+"""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from articles.content_checks import words_with
+from articles.models import Phrase
+from articles.records.directory import all_listed
+from articles.search.words import split
+from cancerinfo.web.public_pages import TODAY, follow
+from resources.directory import ContactLine, ListedOrganization, by_need
+from resources.names import country_name
+
+from .followed import DIRECTORY
+
+CRISIS, EMERGENCY = Phrase.List.CRISIS.value, Phrase.List.EMERGENCY.value
+
+
+@dataclass(frozen=True)
+class Number:
+    """A telephone number with the name of the country in which it's answered."""
+
+    country: str
+    organization: ListedOrganization
+    line: ContactLine
+
+
+@dataclass(frozen=True)
+class UrgentHelp:
+    """`is_crisis`: the words are of somebody who may want to die; else they are of a medical emergency."""
+
+    is_crisis: bool
+    numbers: tuple[Number, ...] = ()
+
+
+def urgent_help(request, *searches: str) -> UrgentHelp | None:
+    """The help that readers of these searches, of one request, need before any result, if they do. One query,
+    three where there are numbers."""
+    named = words_with(Phrase.objects.filter(list__in=[CRISIS, EMERGENCY]).values_list("list", "text"))
+    said = "".join(map(_spaced, searches))
+    if any(_spaced(phrase) in said for phrase in named[CRISIS]):
+        follow(request, *DIRECTORY, TODAY)
+        return UrgentHelp(True, tuple(numbers(all_listed(timezone.localdate()))))
+    if any(_spaced(phrase) in said for phrase in named[EMERGENCY]):
+        return UrgentHelp(False)
+    return None
+
+
+def numbers(organizations: list[ListedOrganization]) -> list[Number]:
+    """All crisis lines and, of each country that has none, the number that its readers would call first; by
+    country."""
+    found: dict[str, list[Number]] = {}
+    callable_ones = [each for each in organizations if each.has_phone]
+    for each in sorted(callable_ones, key=lambda each: (not each.phones[0].is_crisis_line, *by_need(each))):
+        country, line = country_name(each.text.country), each.phones[0]
+        if line.is_crisis_line or country not in found:
+            found.setdefault(country, []).append(Number(country, each, line))
+    return [number for country in sorted(found, key=str.casefold) for number in found[country]]
+
+
+def _spaced(text: str) -> str:
+    """The words of a text as searches compare them, with a space around each."""
+    return f" {' '.join(split(text))} "
