@@ -98,13 +98,13 @@ def search_run(data: Path, corpus: str, identities: dict[int, str]) -> Iterator[
 def related_run(identities: dict[int, str]) -> Iterator[dict]:
     from django.core.management import call_command
 
-    from articles.models import Edition
-    from articles.related import related_editions
+    from articles.models import Edition, RelatedEdition
 
     timed("relate", lambda: call_command("rebuild_related", stdout=sys.stderr))
     for edition in Edition.objects.live():
         start = time.perf_counter()
-        ranking = [identities[item.live.edition_id] for item in related_editions(edition)]
+        best = RelatedEdition.objects.filter(article=edition.article_id).order_by("-score", "other")
+        ranking = [identities[pk] for pk in best.values_list("other__live__edition", flat=True)]
         yield {
             "query_id": identities[edition.pk],
             "ranking": ranking,

@@ -172,6 +172,7 @@ def edition_page(edition: Edition) -> ArticlePage:
     """The page of an edition that `live_edition` or `with_head` gave; seven queries at most."""
     content = edition.article_content()
     today = timezone.localdate()
+    see_also = live_targets(slugs_of(content))
     return ArticlePage(
         content=content,
         rendered=RenderedArticle.from_dict(edition.rendered),
@@ -183,8 +184,8 @@ def edition_page(edition: Edition) -> ArticlePage:
         tags=list(live_tags_of(edition)) if content.tags else [],
         translations=translations_of(edition),
         is_stale_translation=is_stale(edition),
-        see_also=live_targets(slugs_of(content)),
-        related=related_editions(edition),
+        see_also=see_also,
+        related=related_editions(edition, see_also),
         organizations=listed_organizations([named.slug for named in content.organizations], today),
     )
 

@@ -194,7 +194,8 @@ class KeptPage:
             return page.replace(MARK, b"")
         live = LiveEdition.objects.get(slug=self.slug)
         organizations = listed_organizations(self.organizations, timezone.localdate())
-        parts = _parts(organizations, live_targets(self.see_also), related_editions(live))
+        see_also = live_targets(self.see_also)
+        parts = _parts(organizations, see_also, related_editions(live, see_also))
         return b"".join(_with_parts(page, parts))
 
 

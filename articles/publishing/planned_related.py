@@ -7,12 +7,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from articles.editions.article_page import live_targets, slugs_of
 from articles.models import Article, Edition, RelatedEdition
 from articles.publishing.act import ActRefused, require
-from articles.related import KEPT, SHOWN
+from articles.related import KEPT, SHOWN, is_worth_showing
 from articles.related.features import read_working_copy, write_features
 from articles.related.likeness import compare, reasons
-from articles.related.reason_labels import in_words
 
 PIN, BLOCK, LEAVE, UP, DOWN = "pin", "block", "leave", "up", "down"
 CHOICES = (PIN, BLOCK, LEAVE, UP, DOWN)
@@ -36,27 +36,29 @@ def planned_editions(article: Article) -> list[Planned]:
         row.other_id: row
         for row in RelatedEdition.objects.filter(article=article).exclude(pinned=False, blocked=False)
     }
-    best = sorted(likenesses, key=lambda pk: (-likenesses[pk].score, pk))[:KEPT]
+    scores = {pk: likeness.score for pk, likeness in likenesses.items()}
+    best = sorted(scores, key=lambda pk: (-scores[pk], pk))[:KEPT]
     live = Edition.objects.live().defer("content", "rendered").filter(article__in={*best, *chosen})
     why = reasons({pk: likenesses[pk] for pk in {*best, *chosen} & set(likenesses)})
     today = timezone.localdate()
+    anyway = {target.pk for target in live_targets(slugs_of(article.content()))}
 
     def place(edition):
         row, pk = chosen.get(edition.article_id), edition.article_id
         is_pinned = bool(row and row.pinned)
         is_overdue = bool(edition.next_review_on and edition.next_review_on < today)
-        score = -likenesses[pk].score if pk in likenesses else 0
         # As related_editions orders what was published.
-        return not is_pinned, is_overdue, row.rank if row else 0, score, pk
+        return not is_pinned, is_overdue, row.rank if row else 0, -scores.get(pk, 0), pk
 
     planned, shown = [], 0
     for edition in sorted(live, key=place):
         row = chosen.get(edition.article_id)
         is_pinned, is_blocked = bool(row and row.pinned), bool(row and row.blocked)
-        fits = is_pinned or edition.language == article.language
-        is_shown = fits and not is_blocked and shown < SHOWN
+        pk, words = edition.article_id, why.get(edition.article_id, [])
+        is_like = edition.language == article.language and is_worth_showing(scores.get(pk, 0), words)
+        is_wanted = (is_pinned or is_like) and not is_blocked and pk not in anyway
+        is_shown = is_wanted and shown < SHOWN
         shown += is_shown
-        words = in_words(why.get(edition.article_id, []))
         planned.append(Planned(edition, words, is_pinned, is_blocked, is_shown))
     return sorted(planned, key=lambda each: (not each.is_shown, each.is_blocked))
 

@@ -4,6 +4,7 @@ Publishing calls `update_related` after search has indexed the edition, withdraw
 both in their transaction; pages ask `related_editions`. Editors pin and block; that is never overwritten.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -17,12 +18,17 @@ from articles.search.page_words import PageWords
 from .features import read_page, write_features
 from .likeness import compare
 from .lists import KEPT, automatic, write_around
-from .reason_labels import in_words
+from .reason_labels import plain_reason
 from .rebuilding import rebuild
 
-__all__ = ["KEPT", "Suggestion", "rebuild", "related_editions", "remove_related", "update_related"]
+__all__ = [
+    "KEPT", "Suggestion", "is_worth_showing", "rebuild", "related_editions", "remove_related",
+    "update_related",
+]  # fmt: skip
 
-SHOWN = 5
+SHOWN = 3
+# In the demonstration, what a reader would not choose has 7.4 at most: stomach cancer beside breast cancer.
+FLOOR = 8.0
 # What is said of a suggestion, as a field of LiveEdition.
 SAID = (
     "slug", "title", "language", "is_demonstration", "is_in_question", "retracted_sources", "next_review_on",
@@ -31,16 +37,23 @@ SAID = (
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A live page, of which only what is SAID was read, and the reasons as readers see them:
-    "tag: chemotherapy"."""
+    """A live page, of which only what is SAID was read, and why it's suggested, as readers see it: "Also
+    about: Chemotherapy". The reason is empty if an editor chose a page that has nothing in common."""
 
     live: LiveEdition
-    reasons: list[str]
+    reason: str
 
 
-def related_editions(edition: Edition | LiveEdition) -> list[Suggestion]:
-    """What readers of an edition are shown, in one query: live editions only, in the language of the
-    edition unless pinned; pins first, blocked ones never, overdue ones last."""
+def is_worth_showing(score: float, reasons: Iterable[str]) -> bool:
+    """Whether readers are shown a suggestion that no editor pinned: it's like enough, and has a reason that
+    can be told in plain words."""
+    return score >= FLOOR and bool(plain_reason(reasons))
+
+
+def related_editions(edition: Edition | LiveEdition, besides: Iterable[LiveEdition] = ()) -> list[Suggestion]:
+    """What readers of an edition are shown, in one query: SHOWN at most, live editions only, in the language
+    of the edition unless pinned; pins first, blocked ones never, overdue ones last. `besides` are those that
+    the page leads to anyway."""
     is_overdue = Case(
         When(other__live__next_review_on__lt=timezone.localdate(), then=Value(True)),
         default=Value(False),
@@ -48,12 +61,14 @@ def related_editions(edition: Edition | LiveEdition) -> list[Suggestion]:
     )
     rows = (
         RelatedEdition.objects.filter(article=edition.article_id, blocked=False, other__live__isnull=False)
-        .filter(Q(pinned=True) | Q(other__live__language=edition.language))
+        .filter(Q(pinned=True) | Q(other__live__language=edition.language, score__gte=FLOOR))
+        .exclude(other__in=[live.pk for live in besides])
         .select_related("other__live")
-        .only("reasons", "other", *(f"other__live__{name}" for name in SAID))
-        .order_by("-pinned", is_overdue, "rank", "-score", "other")[:SHOWN]
+        .only("reasons", "score", "pinned", "other", *(f"other__live__{name}" for name in SAID))
+        .order_by("-pinned", is_overdue, "rank", "-score", "other")
     )
-    return [Suggestion(row.other.live, in_words(row.reasons)) for row in rows]
+    shown = [row for row in rows if row.pinned or is_worth_showing(row.score, row.reasons)]
+    return [Suggestion(row.other.live, plain_reason(row.reasons)) for row in shown[:SHOWN]]
 
 
 def update_related(edition: Edition, words: PageWords | None = None):

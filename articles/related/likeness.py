@@ -145,7 +145,7 @@ def _naming(page: Page) -> list[int]:
 
 
 def reasons(likenesses: Mapping[Key, Likeness]) -> dict[Key, list[str]]:
-    """Why each is suggested, as readers see it, the weightiest first of each kind."""
+    """Why each is suggested, as editors see it, the weightiest first of each kind."""
     keys = {key for likeness in likenesses.values() for key in likeness.shared}
     labels = _labels(keys)
     return {pk: _reasons(likeness, labels) for pk, likeness in likenesses.items()}

@@ -1,33 +1,32 @@
-"""The reasons of suggestions in the language of the page. They are stored in English: "tag: chemotherapy"."""
+"""Why a page is suggested, in plain words for readers. The reasons are stored as editors see them:
+"tag: chemotherapy".
+"""
 
-import re
 from collections.abc import Iterable
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-
-WHOLE = {
-    "named on this page": _("named on this page"),
-    "names this page": _("names this page"),
-    "cites the same source": _("cites the same source"),
-}
-KINDS = {"tag": _("tag"), "category": _("category"), "words": _("words")}
-SOURCES = re.compile(r"cites (\d+) of the same sources")
+from django.utils.translation import gettext as _
 
 
-def in_words(reasons: Iterable[str]) -> list[str]:
-    """Stored reasons as readers see them; one that is not known stays as it is."""
-    return [_in_words(reason) for reason in reasons]
+def plain_reason(reasons: Iterable[str]) -> str:
+    """The one reason that says most to a reader, in the language of the page: a topic that few pages share,
+    then that one page names the other, the category, the same studies. Empty if they only share words."""
+    stored = list(reasons)
+    for kind in ("tag", "name", "category", "cites"):
+        for reason in stored:
+            if words := _in_words(reason, kind):
+                return words
+    return ""
 
 
-def _in_words(reason: str) -> str:
-    if reason in WHOLE:
-        return str(WHOLE[reason])
-    if match := SOURCES.fullmatch(reason):
-        number = int(match[1])
-        words = ngettext(
-            "cites %(number)d of the same sources", "cites %(number)d of the same sources", number
-        )
-        return words % {"number": number}
-    kind, colon, what = reason.partition(": ")
-    return f"{KINDS[kind]}: {what}" if colon and kind in KINDS else reason
+def _in_words(reason: str, kind: str) -> str:
+    """A stored reason as readers see it; empty if it's of another kind."""
+    before, _colon, what = reason.partition(": ")
+    if kind in ("tag", "category") and before == kind:
+        return _("Also about: %(topic)s") % {"topic": what}
+    if kind == "name" and reason == "named on this page":
+        return _("This page mentions it")
+    if kind == "name" and reason == "names this page":
+        return _("It tells more about what this page is about")
+    if kind == "cites" and reason.startswith("cites "):
+        return _("It rests on some of the same studies")
+    return ""
