@@ -53,14 +53,15 @@ class SurveyTableAdmin(SharedAdmin):
     change_form_template = "admin/articles/survey_change_form.html"
     inlines = [ColumnInline, RowInline]
     fieldsets = [
-        (None, {"fields": ["title", "key", "kind", "label_heading"]}),
+        (None, {"fields": ["title", "headline", "key", "kind", "label_heading"]}),
         ("What was asked", {"fields": ["question", "question_note", "single_answer"]}),
         ("Who was asked, and when", {"fields": [
-            "population", "country", ("sample_size", "response_rate"), "fielded", "fielded_note", "mode",
-            "weighting",
+            "population", "country", "sampling", ("sample_size", "response_rate"), "fielded",
+            "fielded_note", "mode", "weighting",
         ]}),
         ("Where it comes from", {"fields": [
             "source", "source_text", "note", "verified", ("verified_by", "verified_on"), "show_unverified",
+            "editors_note",
         ]}),
     ]  # fmt: skip
 
@@ -71,6 +72,6 @@ class SurveyTableAdmin(SharedAdmin):
         super().save_model(request, obj, form, change)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name in {"question", "note"}:
+        if db_field.name in {"question", "note", "editors_note"}:
             kwargs["widget"] = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
         return super().formfield_for_dbfield(db_field, request, **kwargs)

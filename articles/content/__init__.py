@@ -26,6 +26,7 @@ from .tokens import (
 from .value import (
     AUDIENCES,
     COLUMN_UNITS,
+    SAMPLING,
     SCHEMA,
     SURVEY_KINDS,
     URGENCIES,
@@ -50,6 +51,7 @@ __all__ = [
     "FIGURE_PLACE",
     "PURPOSES",
     "PURPOSE_NAMES",
+    "SAMPLING",
     "SCHEMA",
     "SURVEY_KINDS",
     "SURVEY_PLACE",

@@ -24,6 +24,7 @@ SCHEMA = 1
 URGENCIES = {"": "none", "non-urgent": "non-urgent", "urgent": "urgent", "emergency": "emergency"}
 AUDIENCES = {"patients": "patients and families", "professionals": "health professionals"}
 SURVEY_KINDS = {"survey": "survey", "table": "table"}
+SAMPLING = {"": "not known", "probability": "drawn by chance", "opt-in": "people chose to take part"}
 COLUMN_UNITS = {"percent": "percent", "count": "count", "number": "number", "text": "text"}
 
 
@@ -115,7 +116,8 @@ class SurveyTableContent:
 
     `sample_size` counts people. `fielded` is an ISO 8601 date or interval ("2019-06/2019-07"), or
     the words of the text it came from. `question` is the exact wording; where it or the dates are
-    not known, `question_note` and `fielded_note` say so. `source` is the key of a source,
+    not known, `question_note` and `fielded_note` say so to readers. `sampling` is a key of SAMPLING.
+    `headline` says the main finding in a plain sentence. `source` is the key of a source,
     `source_text` what a scraped text said instead. `show_unverified` lets readers see a table that
     is not verified, under that label.
     """
@@ -142,6 +144,8 @@ class SurveyTableContent:
     note: str = ""
     verified: bool = False
     show_unverified: bool = False
+    sampling: str = later("")
+    headline: str = later("")
 
     @property
     def is_sourced(self) -> bool:
@@ -249,6 +253,7 @@ def _check_choices(content):
         _choice(f"sections[{i}].urgency", section.urgency, URGENCIES)
     for i, table in enumerate(content.survey_tables):
         _choice(f"survey_tables[{i}].kind", table.kind, SURVEY_KINDS)
+        _choice(f"survey_tables[{i}].sampling", table.sampling, SAMPLING)
         for j, column in enumerate(table.columns):
             _choice(f"survey_tables[{i}].columns[{j}].unit", column.unit, COLUMN_UNITS)
     for i, figure in enumerate(content.figures):

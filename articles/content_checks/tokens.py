@@ -56,7 +56,14 @@ def _without_whole(body: str) -> str:
 
 
 def _texts(table: SurveyTableContent) -> Iterator[str]:
-    yield from (table.title, table.question, table.population, table.note, table.label_heading)
+    yield from (
+        table.title,
+        table.headline,
+        table.question,
+        table.population,
+        table.note,
+        table.label_heading,
+    )
     yield from (column.heading for column in table.columns)
     for row in table.rows:
         yield from (row.label, row.base, *(CITATION.sub(" ", value) for value in row.values))

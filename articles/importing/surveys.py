@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from articles.content import SurveyColumn, SurveyRow, SurveyTableContent
+from articles.content import SAMPLING, SurveyColumn, SurveyRow, SurveyTableContent
 
 from .records import Fields, RecordError, Records, list_in, load_json, read_each
 
@@ -51,14 +51,23 @@ def _survey(fields: Fields) -> SurveyTableContent:
             for name in ("question", "question_note", "population", "country", "fielded", "mode", "weighting")
         },
         sample_size=fields.whole("n"),
+        headline=fields.text("headline"),
+        sampling=_sampling(fields),
         response_rate=fields.printed("response_rate"),
-        fielded_note="" if fields.text("fielded") else fielded_note,
+        fielded_note=fields.text("fielded_note") or ("" if fields.text("fielded") else fielded_note),
         single_answer=fields.flag("single_answer"),
         source=fields.text("reference"),
         note=fields.text("note") if fields.text("fielded") else note,
         verified=fields.text("status") == "verified",
         show_unverified=fields.text("status") == "unverified",
     )
+
+
+def _sampling(fields: Fields) -> str:
+    sampling = fields.text("sampling")
+    if sampling not in SAMPLING:
+        raise RecordError(f"sampling: one of {', '.join(filter(None, SAMPLING))} expected")
+    return sampling
 
 
 def _outcome_table(fields: Fields) -> SurveyTableContent:
@@ -82,6 +91,7 @@ def _outcome_table(fields: Fields) -> SurveyTableContent:
         population=fields.text("population"),
         source=fields.text("reference"),
         note=fields.text("note"),
+        headline=fields.text("headline"),
         verified=fields.text("status") == "verified",
         show_unverified=fields.text("status") == "unverified",
     )

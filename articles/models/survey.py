@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-from articles.content import COLUMN_UNITS, SURVEY_KINDS, SurveyTableContent, scalar_fields
+from articles.content import COLUMN_UNITS, SAMPLING, SURVEY_KINDS, SurveyTableContent, scalar_fields
 from articles.content import SurveyColumn as ColumnContent
 from articles.content import SurveyRow as RowContent
 
@@ -13,21 +13,31 @@ class SurveyTable(models.Model):
         max_length=120, unique=True, allow_unicode=True, help_text="Placed in a text as [survey:key]."
     )
     title = models.CharField(max_length=300)
+    headline = models.CharField(
+        max_length=200, blank=True, help_text="The main finding in a plain sentence, from the figures below."
+    )
     kind = models.CharField(max_length=10, choices=SURVEY_KINDS, default="survey")
     label_heading = models.CharField("heading of the first column", max_length=200, blank=True)
     question = models.TextField("exact question", blank=True)
     question_note = models.CharField(
-        max_length=300, blank=True, help_text="If the exact wording is not known, say so here."
+        max_length=300, blank=True, help_text="What readers are told where the exact wording is not known."
     )
     population = models.CharField(max_length=300, blank=True, help_text="Who was asked.")
     country = models.CharField(max_length=100, blank=True)
     sample_size = models.PositiveIntegerField("number of people (n)", null=True, blank=True)
+    sampling = models.CharField(
+        "how people were chosen",
+        max_length=20,
+        choices=SAMPLING,
+        blank=True,
+        help_text="A margin of error is shown only where the source says that people were drawn by chance.",
+    )
     response_rate = models.CharField(max_length=20, blank=True, help_text="Percent, as in 42.")
     fielded = models.CharField(
         "field dates", max_length=100, blank=True, help_text="As in 2018-07-10/2018-08-10."
     )
     fielded_note = models.CharField(
-        max_length=300, blank=True, help_text="If the dates are not known, say so here."
+        max_length=300, blank=True, help_text="What readers are told where the dates are not known."
     )
     mode = models.CharField(max_length=100, blank=True, help_text="Such as online or by telephone.")
     weighting = models.CharField(
@@ -41,6 +51,9 @@ class SurveyTable(models.Model):
     )
     source_text = models.CharField("source, as the text gave it", max_length=500, blank=True)
     note = models.TextField(blank=True, help_text="What a reader must know to read the table.")
+    editors_note = models.TextField(
+        "note for editors", blank=True, help_text="What is still to be done. Readers never see it."
+    )
     verified = models.BooleanField(
         default=False, help_text="An editor has compared the figures with the source."
     )

@@ -40,7 +40,7 @@ def survey_figure(table: SurveyTableContent, citations: Citations, *, is_folded:
             f'<figure class="survey" id="{escape(survey_anchor(table.key))}">',
             _label(table),
             before,
-            f"<table><caption>{_text(name_of(table))}</caption>",
+            f"<table><caption>{_caption(table)}</caption>",
             f"<thead><tr>{_header(table)}</tr></thead><tbody>",
             *(_row(table, row, citations) for row in table.rows),
             "</tbody></table>",
@@ -64,6 +64,14 @@ def _label(table: SurveyTableContent) -> str:
         why = _("nobody has compared these figures with their source. Do not rely on them.")
     label = _("Unverified:")
     return f'<p class="panel warning"><strong>{label}</strong> {why}</p>'
+
+
+def _caption(table: SurveyTableContent) -> str:
+    """What was found, and below it what the table is called. An unverified table found nothing."""
+    name = _text(name_of(table))
+    if not table.headline or table.is_unverified:
+        return name
+    return f"{_text(table.headline)}<br><small>{name}</small>"
 
 
 def _width(table: SurveyTableContent) -> int:
@@ -160,8 +168,18 @@ def _response(table: SurveyTableContent) -> str:
 
 
 def _margin(table: SurveyTableContent) -> str:
-    """Only for a sourced survey of known size: in other tables people were not drawn from a population."""
-    if table.kind != "survey" or table.is_unverified or not table.sample_size or not _has_percentage(table):
+    """A figure only where people were drawn by chance: of others it would say what nobody knows (AAPOR,
+    "Margin of Sampling Error"). A table of results and an unverified one have none."""
+    if table.kind != "survey" or table.is_unverified or not _has_percentage(table):
+        return ""
+    if table.sampling == "opt-in":
+        return _("Nobody can say how close these figures are to those of everybody: people chose to answer.")
+    if table.sampling != "probability":
+        return _(
+            "Nobody can say how close these figures are to those of everybody: people chose to answer, and as"
+            " far as we know they were not drawn by chance."
+        )
+    if not table.sample_size:
         return ""
     points = round(margin_of_error(table.sample_size), 1)
     return _(

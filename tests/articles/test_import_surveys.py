@@ -86,6 +86,11 @@ class TestReadSurvey:
         table = read_one(surveys=[{**SURVEY, "fielded": "2020-01"}])
         assert (table.fielded, table.fielded_note, table.note) == ("2020-01", "", SURVEY["note"])
 
+    def test_words_for_readers_and_the_drawing_of_people_are_read(self):
+        told = {"fielded_note": "Before 2005.", "headline": "7 in 10 said yes", "sampling": "probability"}
+        table = read_one(surveys=[SURVEY | told])
+        assert (table.fielded_note, table.headline, table.sampling) == tuple(told.values())
+
     @pytest.mark.parametrize(
         ("status", "flags"),
         [("verified", (True, False)), ("unverified", (False, True)), (None, (False, False))],
@@ -101,6 +106,7 @@ class TestReadSurvey:
             ({"rows": [{"label": "Yes", "values": [1]}]}, "a row has 1 values, 2 are expected"),
             ({"rows": [{"label": "Yes", "values": [1, {}]}]}, "a value is neither a number nor text"),
             ({"rows": [{"values": [1, 2]}]}, "rows[0].label: is missing"),
+            ({"sampling": "random"}, "sampling: one of probability, opt-in expected"),
             ({"n": "many"}, "n: a whole number is expected"),
         ],
     )

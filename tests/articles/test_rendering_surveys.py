@@ -40,6 +40,13 @@ class TestTable:
         assert '<th scope="col">Answer</th><th scope="col">Percent of readers</th>' in html
         assert '<th scope="row">Does not <small>(those asked twice)</small></th>' in html
 
+    def test_a_headline_stands_above_the_name_unless_nobody_has_checked_the_figures(self):
+        told = {"headline": "A third of the readers read"}
+        assert "<caption>A third of the readers read<br><small>Who reads pages</small></caption>" in drawn(
+            **told
+        )
+        assert "A third" not in drawn(**told, show_unverified=True)
+
     def test_a_percentage_is_also_said_out_of_100_and_drawn(self):
         assert "<td>34.5% <small>about 35 in 100</small><svg" in drawn()
         assert '<rect width="34.5"' in drawn()
@@ -99,9 +106,16 @@ class TestFacts:
     def test_it_says_what_the_figures_rest_on(self, line):
         assert line in drawn()
 
-    def test_the_margin_of_error_names_its_assumption(self):
-        assert "up to about 2.8 percentage points" in drawn()
-        assert "as for a simple random sample" in drawn()
+    def test_the_margin_of_error_of_a_probability_sample_names_its_assumption(self):
+        assert "up to about 2.8 percentage points" in drawn(sampling="probability")
+        assert "as for a simple random sample" in drawn(sampling="probability")
+
+    @pytest.mark.parametrize("sampling", ["", "opt-in"])
+    def test_of_people_who_chose_to_answer_it_says_that_nobody_knows(self, sampling):
+        html = drawn(sampling=sampling)
+        assert "percentage points" not in html
+        assert "Nobody can say how close these figures are" in html
+        assert "people chose to answer" in html
 
     @pytest.mark.parametrize(
         "changes",
@@ -114,7 +128,7 @@ class TestFacts:
         ],
     )
     def test_there_is_no_margin_of_error_without_its_grounds(self, changes):
-        assert "Margin" not in drawn(**changes)
+        assert "Margin" not in drawn(**{"sampling": "probability"} | changes)
 
 
 class TestGaps:
