@@ -15,6 +15,9 @@ from .standards import GATE, INTAKE, PEMAT, WCAG, Clause
 PERCENT_CELL = re.compile(r"[<>≤≥~≈]?\s*(\d+(?:[.,]\d+)?)\s*%")
 BARE_NUMBER = re.compile(r"[<>≤≥~≈]?\s*(\d+(?:[.,]\d+)?)")
 BASE_SIZE = re.compile(r"\bn\s*+=\s*+(\d[\d,]{0,20})", re.I)
+OF_EDITORS = re.compile(
+    r"\b(?:not (?:been )?seen|(?:that|which) was seen|nobody has (?:compared|checked)|to ?do|tbc)\b", re.I
+)
 SMALL_GROUP = 30
 
 
@@ -123,6 +126,20 @@ def survey_weighting(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:
         if placed.table.kind == "survey" and placed.table.verified and not placed.table.weighting:
             yield Hit(placed.table.title, placed.place)
+
+
+@rule(
+    "survey-editors-words", WARNING, GATE,
+    tests="A note, the question, the dates or the weighting of a survey table tells readers how far the "
+    "editors' work has come: “not seen”, “the record that was seen”, “nobody has compared”.",
+    advice="Say what the report doesn't give, in words for readers. The rest is a note for editors.",
+)  # fmt: skip
+def survey_editors_words(page: Page, facts: Facts) -> Iterator[Hit]:
+    for placed in page.tables:
+        table = placed.table
+        for text in (table.question_note, table.fielded_note, table.weighting, table.note):
+            if found := OF_EDITORS.search(text):
+                yield Hit(found[0], placed.place, sentence=f"{table.title}: {text}")
 
 
 @rule(

@@ -128,6 +128,10 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
         with_table(rows=(SurveyRow("Well", ("60%",), "n = 12"), TABLE.rows[1])),
         with_table(rows=(SurveyRow("Well", ("60%",), "n = 1,200"), TABLE.rows[1])),
     ),
+    "survey-editors-words": (
+        with_table(question_note="Exact wording not seen."),
+        with_table(question_note="The report doesn't give the question."),
+    ),
     "survey-headers": (with_table(columns=(SurveyColumn(""),)), with_table()),
     "missing-heading": (
         SCRAPED.encode() + b"\n\nA part that lost its heading.\n",
