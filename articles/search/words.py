@@ -20,7 +20,15 @@ most my need no not of on or other our out over please she should so some such t
 thanks that the their them then there these they this to up us very want was we were what when where
 which who why will with would you your
 """
-STOP_WORDS = frozenset(COMMON_WORDS.split())
+# Folded, as all words are; none that means something in English, such as "son" or "sin".
+COMMON_SPANISH_WORDS = """
+al algo alguien ante aqui asi aun bajo cada como con cual cuando cuanto cuantos de del desde donde durante
+el ella ellas ellos en entre era es esa ese eso esta estan estas este esto estos estoy fue fueron ha hace
+hacer hacia han hasta hay la las le les lo los mas mi mis mucho muchos muy nos nosotros nuestra nuestro o
+otra otro otros para pero por porque puede pueden puedo que quien quienes se segun ser si sobre su sus
+tambien te tengo tiene tienen todo todos tu tus un una unas uno unos usted ustedes y ya yo
+"""
+STOP_WORDS = frozenset((COMMON_WORDS + COMMON_SPANISH_WORDS).split())
 
 
 def fold(text: str) -> str:

@@ -52,6 +52,10 @@ class TestSplit:
         assert telling_stems(split("What is the drug?")) == ["drug"]
         assert telling_stems(split("The Who")) == ["the", "who"]
 
+    def test_spanish_has_stop_words_and_plurals_too(self):
+        assert telling_stems(split("¿Qué es la radioterapia para los tumores?")) == ["radioterapia", "tumor"]
+        assert stem("convulsiones") == stem("convulsion")
+
     def test_a_body_loses_tags_citations_and_places(self):
         body = "<p>Rest &amp; care [@a; @b].</p><p>[survey:x]</p>"
         assert plain_text(body).split() == ["Rest", "&", "care", "."]
