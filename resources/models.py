@@ -219,6 +219,8 @@ class Term(models.Model):
         max_length=100, blank=True, help_text="Key of the source of the definition."
     )
     see_also = models.ManyToManyField("self", blank=True)
+    # Name and definition by language: {"es": {"name": ..., "text": ...}}.
+    translations = models.JSONField(default=dict, blank=True)
     is_listed = models.BooleanField("listed", default=False)
 
     objects = TermQuerySet.as_manager()

@@ -9,6 +9,7 @@ from articles.admin.approval import RecordAdmin
 from articles.admin.form.fields import LinesField
 from articles.admin.page import DeskAdmin, ValuesFilter
 from articles.admin.shared import SharedAdmin
+from articles.admin.translated import TRANSLATED, TranslatedForm
 from articles.records.record import record_of
 from articles.working_copy.shared_records import articles_using
 from resources.models import Contact, Organization, Synonym, Term
@@ -121,7 +122,7 @@ class OrganizationAdmin(RecordAdmin, SharedAdmin):
         return super().get_search_results(request, found, search_term)
 
 
-class TermForm(forms.ModelForm):
+class TermForm(TranslatedForm):
     points = LinesField(help_text="Facts that the definition should hold, one per line.")
 
     class Meta:
@@ -144,7 +145,9 @@ class TermAdmin(RecordAdmin, DeskAdmin):
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["see_also"]
     inlines = [SynonymInline]
-    fields = ["name", "slug", "kind", "definition", "points", "source_key", "see_also", "is_listed"]
+    fields = [
+        "name", "slug", "kind", "definition", "points", "source_key", "see_also", "is_listed", *TRANSLATED,
+    ]  # fmt: skip
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -12,6 +12,7 @@ from articles.publishing import tag_merge
 from .acts.tag_merge import MAY_MERGE, tag_urls
 from .approval import RecordAdmin
 from .shared import SharedAdmin
+from .translated import TranslatedForm
 
 # Importing taggit.admin registers taggit's own tags, which nobody here uses.
 admin.site.unregister(taggit.models.Tag)
@@ -25,6 +26,9 @@ def counted(rows, by):
 
 class CountedAdmin(RecordAdmin, SharedAdmin):
     """An admin of tags or categories."""
+
+    form = TranslatedForm
+    exclude = ["translations"]
 
     @admin.display(description="articles", ordering="article_count")
     def articles(self, record):

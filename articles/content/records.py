@@ -5,14 +5,15 @@ A record is a small content that several pages show. Approved texts are kept for
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 
+from .codec import later
 from .organizations import ContactsText, OrganizationText
 
 # Fields that hold no sentence.
 NO_PROSE = {
     "slug", "key", "kind", "source_key", "source_address", "country", "orcid", "account", "checked_on",
-    "international", "cost", "help",
+    "international", "cost", "help", "language",
 }  # fmt: skip
 HTML = "holds HTML"
 
@@ -20,6 +21,15 @@ HTML = "holds HTML"
 def rich(default: str = ""):
     """A field that holds HTML."""
     return field(default=default, metadata={HTML: True})
+
+
+@dataclass(frozen=True)
+class TranslationText:
+    """The name of a record, and its definition or description, in another language (a code such as "es")."""
+
+    language: str
+    name: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,7 @@ class TermText:
     source_title: str = ""
     source_address: str = ""
     is_listed: bool = False
+    translations: tuple[TranslationText, ...] = later(())
 
 
 @dataclass(frozen=True)
@@ -74,6 +85,7 @@ class TagText:
     slug: str
     name: str
     description: str = ""
+    translations: tuple[TranslationText, ...] = later(())
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,7 @@ class CategoryText:
     slug: str
     name: str
     description: str = ""
+    translations: tuple[TranslationText, ...] = later(())
 
 
 @dataclass(frozen=True)
@@ -107,6 +120,20 @@ TEXTS: dict[str, type] = {
     "withdrawal": WithdrawalText,
     "page": PageText,
 }
+
+
+def is_translated(text, language: str) -> bool:
+    """Whether the text says its name in that language, other than its own."""
+    return any(each.language == language for each in text.translations)
+
+
+def in_language(text, language: str):
+    """The text as it reads in a language; as it is, where it wasn't translated."""
+    said = "definition" if isinstance(text, TermText) else "description"
+    for each in text.translations:
+        if each.language == language:
+            return replace(text, **{"name": each.name, said: each.text or getattr(text, said)})
+    return text
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ from articles.models import Article, ImportRecord
 
 from .approving import approve_records, note_seen_contacts
 from .people import People, link_writer, make_people, taken_usernames
+from .translating import propose_translations
 
 DATA = Path(__file__).parent
 # It has open findings on purpose, so that an editor sees them at work.
@@ -114,6 +115,7 @@ def load_demo(now: datetime | None = None) -> DemoReport:
     for name in READERS:
         report.records[name] = _import_records(name, people)
     propose_fixed_pages(people.writer)
+    propose_translations(people)
     approve_records(people, now)
     _import_articles(people, report, now)
     return report
@@ -144,6 +146,7 @@ def _import_articles(people: People, report: DemoReport, now: datetime):
         if outcome.result in (CREATED, UPDATED) and outcome.slug != DRAFT:
             report.published.append(outcome.slug)
     link_writer(people)
+    propose_translations(people)
     approve_records(people, now)
     for article in Article.objects.filter(slug__in=report.published).order_by("slug"):
         article.owner = people.writer

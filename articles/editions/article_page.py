@@ -192,7 +192,7 @@ def edition_page(edition: Edition) -> ArticlePage:
 
 def live_tags_of(edition: Edition) -> QuerySet[LiveRecord]:
     """The tags of a live edition, as readers see them."""
-    return LiveRecord.objects.of("tag").filter(record__in=edition.tagged.values("tag"))
+    return LiveRecord.objects.of("tag").named().filter(record__in=edition.tagged.values("tag"))
 
 
 def review_of(edition: Edition, today: date) -> Review:

@@ -51,6 +51,7 @@ from articles.models import (
     raising,
 )
 from articles.models.prepared import Prepared
+from articles.records.approved import own_name_of
 from articles.records.directory import listed_organizations
 from articles.records.fixed_pages import pages_shown
 from articles.related import SAID, related_editions
@@ -313,7 +314,8 @@ def _draw(page: ArticlePage) -> tuple[bytes, ...]:
     edition = page.edition
     trail = [(_("Articles A–Z"), reverse("article_list")), (page.name, "")]
     if edition.category_name:
-        trail.insert(1, (edition.category_name, reverse("category_detail", args=[edition.category_slug])))
+        name = own_name_of("category", edition.category_slug) or edition.category_name
+        trail.insert(1, (name, reverse("category_detail", args=[edition.category_slug])))
     context = {
         **site_facts(edition.get_absolute_url()),
         "records_language": language_of_records(),

@@ -1,9 +1,10 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from articles.content import decode_stored
-from articles.content.records import TEXTS
+from articles.content.records import TEXTS, in_language
 
 from .append_only import AppendOnly
 
@@ -61,6 +62,10 @@ class LiveRecordQuerySet(models.QuerySet):
         """The records of a kind that readers see. Every reading of records starts here."""
         return self.filter(kind=kind).order_by("name", "pk")
 
+    def named(self):
+        """With what their names in the language of the page are read from."""
+        return self if get_language() == settings.LANGUAGE_CODE else self.select_related("text")
+
     def defined(self):
         """The terms that readers can look up: listed, and with a definition."""
         return self.of("term").filter(text__content__is_listed=True).exclude(text__content__definition="")
@@ -91,6 +96,13 @@ class LiveRecord(models.Model):
 
     def get_absolute_url(self):
         return reverse(PAGES[self.kind], args=[self.slug])
+
+    @property
+    def own_name(self):
+        """The name in the language of the page, where there is one. In the default one no text is read."""
+        language = get_language()
+        is_entered_so = language in (None, settings.LANGUAGE_CODE)
+        return self.name if is_entered_so else in_language(self.text.value, language).name
 
 
 class LiveName(models.Model):

@@ -32,6 +32,8 @@ class Category(models.Model):
     name = models.CharField(max_length=100, unique=True)
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     description = models.TextField(blank=True)
+    # Name and text by language: {"es": {"name": ..., "text": ...}}. The same for tags and terms.
+    translations = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -50,6 +52,7 @@ class Category(models.Model):
 
 class Tag(TagBase):
     description = models.TextField(blank=True)
+    translations = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["name"]

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.content.records import in_language
 from articles.editions import structured_data
 from articles.models import LiveCount, LiveEdition, LiveRecord, TagAlias, TaggedEdition
 from articles.public.onward import Stretch, stretch_of
@@ -63,7 +64,12 @@ def _with_pages(kind):
     """The records of a kind that readers find pages by, with their number as `count`."""
     key = Cast(OuterRef("record"), CharField())
     counts = LiveCount.objects.filter(kind=kind, list_language=get_language(), key=key)
-    return LiveRecord.objects.of(kind).annotate(count=Subquery(counts.values("count"))).filter(count__gt=0)
+    return (
+        LiveRecord.objects.of(kind)
+        .named()
+        .annotate(count=Subquery(counts.values("count")))
+        .filter(count__gt=0)
+    )
 
 
 @require_safe
@@ -135,7 +141,7 @@ def tag_detail(request, slug):
     if seen is None:
         alias = get_object_or_404(TagAlias, slug=slug)
         return redirect(get_object_or_404(LiveRecord.objects.of("tag"), record=alias.tag_id), permanent=True)
-    tag = seen.text.value
+    tag = in_language(seen.text.value, get_language())
     rows = TaggedEdition.objects.filter(tag=seen.record, list_language=get_language())
     page = stretch_of(request, rows, "title_key", found_under)
     if page.elsewhere is None and not page.editions:
@@ -164,7 +170,7 @@ def category_detail(request, slug):
     seen = live_record("category", slug)
     if seen is None:
         raise Http404("No such category")
-    category = seen.text.value
+    category = in_language(seen.text.value, get_language())
     page = stretch_of(request, listed().filter(category=seen.record), "title_key", iter)
     if page.elsewhere is None and not page.editions:
         raise Http404("No live edition is in this category")

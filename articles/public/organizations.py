@@ -8,9 +8,11 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.content.records import in_language, is_translated
 from articles.editions import structured_data
 from articles.models import Edition
 from articles.records.approved import defined_terms
@@ -146,12 +148,15 @@ def editions_that_name(slug):
 @require_safe
 @public_page
 def glossary(request):
-    terms = sorted(defined_terms(), key=lambda term: (letter_of(term), term.name.casefold()))
+    language = get_language()
+    terms = [in_language(term, language) for term in defined_terms()]
+    terms.sort(key=lambda term: (letter_of(term), term.name.casefold()))
     title = _("Glossary")
     context = {
         "title": title,
         "description": _("Plain explanations of the words that doctors and our pages use about cancer."),
         "trail": [(title, "")],
+        "translated": {term.slug for term in terms if is_translated(term, language)},
         "groups": [(letter, list(group)) for letter, group in groupby(terms, letter_of)],
     }
     context["structured_data"] = structured_data.glossary_page(terms, context["trail"])

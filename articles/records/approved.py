@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
+from django.utils.translation import get_language
+
 from articles.content.records import TermText
 from articles.models import LiveRecord
 
@@ -21,6 +24,14 @@ def approved_by_row(kind: str, keys: Iterable[int]) -> dict:
     """The approved texts of some rows of a kind, by the keys of those, in one query."""
     rows = LiveRecord.objects.of(kind).select_related("text").filter(record__in=list(keys))
     return {live.record: live.text.value for live in rows}
+
+
+def own_name_of(kind: str, slug: str) -> str:
+    """The name of a record in the language of the page, "" where that is the one that it was entered in."""
+    if get_language() == settings.LANGUAGE_CODE:
+        return ""
+    live = LiveRecord.objects.of(kind).named().filter(slug=slug).first()
+    return live.own_name if live else ""
 
 
 def defined_terms() -> list[TermText]:

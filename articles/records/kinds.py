@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Model, Q
 
-from articles.content.records import TEXTS, TermText
+from articles.content.records import TEXTS, CategoryText, TagText, TermText
 from articles.models import Category, Contributor, FixedPage, Tag, WithdrawalWords
 from resources.models import Contact, Organization, Term
 
@@ -22,7 +22,14 @@ def _no_person(row) -> User | None:
 
 
 def _term_names(text: TermText) -> list[str]:
-    return [text.name, *(word.text for word in text.synonyms)]
+    return [text.name, *(word.text for word in text.synonyms), *(each.name for each in text.translations)]
+
+
+def _translated_names(text: TagText | CategoryText) -> list[str]:
+    return [text.name, *(each.name for each in text.translations)] if text.translations else []
+
+
+_IS_DESCRIBED = ~Q(description="") | ~Q(translations={})
 
 
 @dataclass(frozen=True)
@@ -82,8 +89,8 @@ def page_address(slug: str, language: str) -> str:
 
 _ALL = (
     Kind("term", Term, term_text, related=("synonyms",), names_of=_term_names, prepared=with_sources),
-    Kind("tag", Tag, tag_text, waits=~Q(description="")),
-    Kind("category", Category, category_text, waits=~Q(description="")),
+    Kind("tag", Tag, tag_text, names_of=_translated_names, waits=_IS_DESCRIBED),
+    Kind("category", Category, category_text, names_of=_translated_names, waits=_IS_DESCRIBED),
     Kind("organization", Organization, Organization.text, name_of=lambda row: row.name),
     Kind(
         "contacts",

@@ -120,6 +120,6 @@ def _ranked(query: Query, category: str | None, tag: str | None) -> tuple[Candid
 def _facets(scores: dict[int, float]) -> tuple[TagFacet, ...]:
     found = TaggedEdition.objects.filter(edition__in=list(scores)).order_by()
     numbers = dict(found.values_list("tag").annotate(number=Count("pk")))
-    tags = LiveRecord.objects.of("tag").filter(record__in=numbers)
+    tags = LiveRecord.objects.of("tag").named().filter(record__in=numbers)
     facets = (TagFacet(tag, numbers[tag.record]) for tag in tags)
     return tuple(sorted(facets, key=lambda facet: (-facet.number, facet.tag.name))[:MAX_FACETS])

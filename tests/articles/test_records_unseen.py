@@ -61,7 +61,8 @@ def mark(row):
     for field in row._meta.concrete_fields:
         name = f"qsecret{row._meta.model_name}{field.name.replace('_', '')}"
         if isinstance(field, models.JSONField):
-            setattr(row, field.name, [name])
+            in_spanish = {"es": {"name": name, "text": name}}
+            setattr(row, field.name, in_spanish if field.name == "translations" else [name])
         elif isinstance(field, models.CharField | models.TextField) and holds_sentences(field):
             setattr(row, field.name, name[: field.max_length])
     row.save()

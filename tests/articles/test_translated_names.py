@@ -1,0 +1,78 @@
+"""What records are called in other languages: approved with them, and shown on the pages of that language."""
+
+import pytest
+from django.urls import reverse
+
+from articles import publishing
+from articles.content import encode
+from articles.content.records import CategoryText, TagText, TermText, TranslationText, in_language
+from articles.models import Category, Tag
+from articles.records.record import record_of
+from articles.search import search
+from resources.models import Term
+from tests.acting import shown, shown_article
+from tests.factories import make_approved, make_published, make_term, make_user
+
+from .test_admin_article import form_data
+
+SPANISH = {"es": {"name": "Quimioterapia", "text": "Medicamentos contra el cáncer."}}
+
+
+class TestTheValue:
+    @pytest.mark.parametrize("kind", [TermText, TagText, CategoryText])
+    def test_a_text_without_translations_is_stored_as_it_always_was(self, kind):
+        assert "translations" not in encode(kind("a", "A"))
+
+    def test_it_reads_in_its_own_language_where_there_is_no_other(self):
+        tag = TagText("a", "A", "About A.", (TranslationText("es", "Una"),))
+        assert in_language(tag, "fr") == tag
+        assert (in_language(tag, "es").name, in_language(tag, "es").description) == ("Una", "About A.")
+
+
+def proposed(row, translations):
+    """The row with translations that a writer proposes."""
+    row.translations = translations
+    row.save()
+    publishing.record_changed(row, make_user("writer"))
+    return row
+
+
+@pytest.mark.django_db
+class TestPages:
+    def test_only_an_approved_name_is_shown_and_only_in_its_language(self, client):
+        spanish = make_published(title="Una", language="es", tags=("Chemotherapy",), category="Chemo drugs")
+        make_published(title="One", tags=("Chemotherapy",), category="Chemo drugs")
+        tag, category = Tag.objects.get(), Category.objects.get()
+        for row in (tag, category):
+            proposed(row, SPANISH)
+        assert "Quimioterapia" not in shown(client, "/es/")
+        for row in (tag, category):
+            make_approved(row)
+        assert shown(client, "/es/").count("Quimioterapia") == 2
+        assert "<h1>Quimioterapia</h1>" in shown(client, f"/es{category.get_absolute_url()}")
+        assert "Medicamentos contra el cáncer." in shown(client, f"/es{tag.get_absolute_url()}")
+        assert shown_article(client, spanish).count(">Quimioterapia</a>") == 2
+        assert "Quimioterapia" not in shown(client, "/")
+        assert {hit.edition.title for hit in search("quimioterapia").hits} == {"One", "Una"}
+
+    def test_the_glossary_marks_what_is_in_english_still(self, client):
+        make_approved(proposed(make_term(name="chemotherapy"), SPANISH))
+        make_term(slug="plain", name="plain word")
+        html = shown(client, "/es/glossary/")
+        assert "Medicamentos contra el cáncer.</dd>" in html
+        assert html.count('<dt id="plain" lang="en">') == html.count('<dt id="') - 1 == 1
+        assert "Quimioterapia" not in shown(client, "/glossary/")
+
+
+@pytest.mark.django_db
+def test_an_editor_enters_them_in_the_form_of_the_record(client):
+    client.force_login(make_user("superuser"))
+    term = make_term(approved=False)
+    form = reverse("admin:resources_term_change", args=[term.pk])
+    data = form_data(client.get(form))
+    assert "Enter the name in this language" in client.post(form, data | {"text_es": "Sin"}).content.decode()
+    client.post(form, data | {"name_es": "Quimioterapia", "text_es": "Medicamentos contra el cáncer."})
+    assert Term.objects.get().translations == SPANISH
+    assert record_of(Term.objects.get()).proposed.translations == (
+        TranslationText("es", "Quimioterapia", "Medicamentos contra el cáncer."),
+    )
