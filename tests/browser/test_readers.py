@@ -94,6 +94,13 @@ class TestEveryPage:
         assert page.evaluate("document.activeElement.id") == "main"
 
 
+def test_the_first_screen_of_a_phone_says_what_matters_and_where_help_is(visit):
+    page = visit(ARTICLE, {"width": 320, "height": 640})
+    for place in ("h1", ".message", ".strip"):
+        box = page.locator(place).bounding_box()
+        assert box["y"] + box["height"] <= 640, place
+
+
 class TestKeyboard:
     @pytest.mark.parametrize("pattern", [READERS["home"], ARTICLE, READERS["organization_list"]])
     @pytest.mark.parametrize("size", [DESK, {"width": 320, "height": 640}], ids=["desk", "phone"])
