@@ -20,7 +20,7 @@ def cited_rows(edition: Edition) -> list[CitedSource]:
 
 def retraction_states(keys: Iterable[str]) -> dict[str, str]:
     """The retraction status, by key, of those sources that have one."""
-    marked = Source.objects.filter(key__in=list(keys)).exclude(retraction_status="")
+    marked = Source.objects.marked().filter(key__in=list(keys))
     return dict(marked.values_list("key", "retraction_status"))
 
 

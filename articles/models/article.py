@@ -170,7 +170,9 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["title", "id"], name="article_by_title"),
             models.Index(fields=["changed_at", "id"], name="article_by_change"),
-            models.Index(fields=["trashed_at"], name="article_by_trash"),
+            models.Index(fields=["trashed_at", "title", "id"], name="article_in_use_by_title"),
+            models.Index(fields=["trashed_at", "changed_at", "id"], name="article_in_use_by_change"),
+            models.Index(fields=["language"], name="article_by_language"),
         ]
         permissions = [
             ("review_article", "Can sign off an article that others wrote"),

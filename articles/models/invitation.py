@@ -73,6 +73,13 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ["-invited_at"]
+        indexes = [
+            models.Index(
+                fields=["sign_off"],
+                condition=models.Q(disowned_at__isnull=False),
+                name="invitation_disowned",
+            )
+        ]
 
     def __str__(self):
         return f"{self.article}: {self.name}"

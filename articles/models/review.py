@@ -105,7 +105,13 @@ class SignOff(AppendOnly):
     class Meta(AppendOnly.Meta):
         abstract = False
         ordering = ["-signed_at", "-pk"]
-        indexes = [models.Index(fields=["article", "digest"])]
+        indexes = [
+            models.Index(fields=["article", "digest"]),
+            models.Index(fields=["-signed_at", "-id"], name="sign_off_by_date"),
+            models.Index(
+                fields=["id"], condition=models.Q(terms__isnull=True), name="sign_off_without_terms"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.article}: {self.verdict} by {self.contributor}"

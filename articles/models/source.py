@@ -5,6 +5,13 @@ from django.db import models
 from articles.content import PersonName, SourceContent, scalar_fields
 
 
+class SourceQuerySet(models.QuerySet):
+    def marked(self):
+        """Those of which a notice says something: corrected, superseded, of concern or retracted."""
+        # Not `exclude`: only a range is looked up in an index.
+        return self.filter(retraction_status__gt="")
+
+
 class Source(models.Model):
     """A bibliographic record, shared by the articles that cite its key."""
 
@@ -42,8 +49,11 @@ class Source(models.Model):
     retraction_note = models.TextField(blank=True)
     note = models.TextField(blank=True, help_text="For editors; visitors don't see it.")
 
+    objects = SourceQuerySet.as_manager()
+
     class Meta:
         ordering = ["key"]
+        indexes = [models.Index(fields=["retraction_status", "key"], name="source_by_retraction")]
 
     def __str__(self):
         return f"{self.key}: {self.title}"

@@ -96,7 +96,7 @@ def _suspects(today: date, sources: QuerySet, lapsed: QuerySet) -> QuerySet[Edit
 def _changed_sources() -> QuerySet[CitedSource]:
     """Sources in live editions whose status is another than the review knew, with `title` and `status`."""
     source = Source.objects.filter(key=OuterRef("key"))
-    marked = Source.objects.exclude(retraction_status="")
+    marked = Source.objects.marked().order_by()
     return (
         CitedSource.objects.filter(edition__live__isnull=False, key__in=marked.values("key"))
         .annotate(

@@ -98,9 +98,7 @@ def house_facts(today: date | None = None, with_titles: bool = False) -> Facts:
         titles=_titles() if with_titles else frozenset(),
         organizations=tuple(_organizations()),
         words=words_with(Phrase.objects.values_list("list", "text")),
-        source_states=dict(
-            Source.objects.exclude(retraction_status="").values_list("key", "retraction_status")
-        ),
+        source_states=dict(Source.objects.marked().order_by().values_list("key", "retraction_status")),
         terms=terms,
         undefined_terms=undefined_terms,
         # A demonstration has nobody who answers letters, and says so on every page.
