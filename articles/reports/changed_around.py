@@ -24,6 +24,7 @@ from articles.models import (
     Figure,
     LiveRecord,
     SeeAlso,
+    SignOff,
     Source,
     Status,
     StoredStanding,
@@ -86,7 +87,8 @@ def _definitions(
     if shown.moved("term"):
         for pk, drawn in live.filter(sign_off__terms__isnull=False).values_list("pk", "sign_off__terms"):
             yield pk, [*_term_changes(drawn, terms)]
-    old = live.filter(sign_off__terms=None).values_list("pk", "rendered")
+    without = SignOff.objects.filter(terms__isnull=True).order_by()
+    old = live.filter(sign_off__in=without.values("pk")).order_by().values_list("pk", "rendered")
     for pk, drawn in old.iterator(chunk_size=100):
         yield pk, [*_term_changes({term["slug"]: term for term in drawn["terms"]}, terms)]
 

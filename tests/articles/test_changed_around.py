@@ -1,9 +1,10 @@
 """Editors are told what changed around a live page since it was published."""
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from articles.models import ApprovedText, Contributor, Source
+from articles.models import ApprovedText, Contributor, SignOff, Source
 from articles.publishing import approve, record_changed, take_down, withdraw
 from articles.records.record import record_of
 from articles.reports.changed_around import changed_pages
@@ -49,6 +50,12 @@ class TestChangedPages:
     def test_a_term_that_readers_see_no_more(self, edition):
         redefine(Term.objects.get(), is_listed=False)
         assert told()[edition.article_id][0][:2] == ("Definition of “mistake”", "removed")
+
+    def test_where_the_sign_off_kept_no_definitions_the_page_tells_them(self, edition, unguarded):
+        assert QuerySet(SignOff).update(terms=None) == 1
+        assert changed_pages() == []
+        redefine(Term.objects.get())
+        assert told()[edition.article_id][0][:2] == ("Definition of “mistake”", "changed")
 
     def test_a_term_of_another_text_is_not_told(self, edition):
         make_term("lemon", name="lemon juice")
