@@ -40,11 +40,13 @@ from .form.preview import preview_urls
 from .form.unsaved import draft_key, is_restored, tell_saved, unsaved_urls
 from .lists.article_lists import (
     ArticleChangeList,
+    LanguageFilter,
     OpenFilter,
     OwnerFilter,
     ReviewerFilter,
     ReviewFilter,
     StatusFilter,
+    UsedCategoryFilter,
     listed_articles,
 )
 from .lists.audit import audit_urls
@@ -63,7 +65,7 @@ class ArticleAdmin(DeskAdmin):
     list_select_related = ["category", "owner"]
     list_filter = [
         StatusFilter, ReviewFilter, OwnerFilter, ReviewerFilter, OpenFilter,
-        ("category", admin.RelatedOnlyFieldListFilter), "language",
+        ("category", UsedCategoryFilter), LanguageFilter,
     ]  # fmt: skip
     search_fields = ["title", "slug", "summary", "tagged__tag__name"]
     search_help_text = "Searches titles, addresses, summaries and tags."

@@ -86,7 +86,8 @@ class TestTheListOfArticles:
     @pytest.mark.parametrize(
         ("query", "found"),
         [("status=published", 1), ("status=draft", 2), ("owner=me", 1), ("owner=none", 2), ("review=none", 2),
-         ("review=soon", 0), ("status=nonsense", 3), ("owner=nonsense", 3)],
+         ("review=soon", 0), ("status=nonsense", 3), ("owner=nonsense", 3), ("language=en", 3),
+         ("language=fr", 0)],
     )  # fmt: skip
     def test_it_is_filtered(self, client, superuser, query, found):
         make_published()

@@ -1,15 +1,17 @@
 """The list of articles: what it shows of each, and its filters."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.admin.odd_requests import is_key
-from articles.models import Article, ReaderReport, ReviewRequest, Source, Status
+from articles.models import Article, Category, ReaderReport, ReviewRequest, Source, Status
 from articles.models.stored_standing import renew_standings
 from articles.working_copy.kept_findings import kept_findings
 from articles.working_copy.shared_records import articles_citing
@@ -81,9 +83,7 @@ class ReviewerFilter(admin.SimpleListFilter):
     parameter_name = "reviewer"
 
     def lookups(self, request, model_admin):
-        asked = ReviewRequest.objects.filter(reviewer__isnull=False).order_by("reviewer__username")
-        people = asked.values_list("reviewer__pk", "reviewer__username").distinct()
-        return [("me", "me"), *((str(pk), name) for pk, name in people)]
+        return [("me", "me"), *_people(ReviewRequest.objects.filter(reviewer=OuterRef("pk")))]
 
     def queryset(self, request, queryset):
         asked = request.user.pk if self.value() == "me" else self.value()
@@ -130,13 +130,8 @@ class OwnerFilter(admin.SimpleListFilter):
     parameter_name = "owner"
 
     def lookups(self, request, model_admin):
-        owners = (
-            Article.objects.filter(owner__isnull=False)
-            .order_by("owner__username")
-            .values_list("owner__pk", "owner__username")
-            .distinct()
-        )
-        return [("me", "me"), ("none", "nobody"), *((str(pk), name) for pk, name in owners)]
+        owned = Article.objects.filter(owner=OuterRef("pk"))
+        return [("me", "me"), ("none", "nobody"), *_people(owned)]
 
     def queryset(self, request, queryset):
         if self.value() == "me":
@@ -144,3 +139,41 @@ class OwnerFilter(admin.SimpleListFilter):
         if self.value() == "none":
             return queryset.filter(owner__isnull=True)
         return queryset.filter(owner=self.value()) if is_key(self.value() or "") else queryset
+
+
+def _people(rows) -> list[tuple[str, str]]:
+    """Key and user name of each account that one of these rows names, looked up account by account."""
+    named = User.objects.filter(Exists(rows)).order_by("username")
+    return [(str(pk), name) for pk, name in named.values_list("pk", "username")]
+
+
+class UsedCategoryFilter(admin.RelatedFieldListFilter):
+    """The categories that an article has, looked up category by category."""
+
+    def field_choices(self, field, request, model_admin):
+        used = Category.objects.filter(Exists(Article.objects.filter(category=OuterRef("pk"))))
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        among = {"pk__in": used.values("pk")}
+        return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to=among)
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    """The languages that articles are in."""
+
+    title = "language"
+    parameter_name = "language"
+
+    def lookups(self, request, model_admin):
+        return [(code, code) for code in _languages()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
+def _languages() -> Iterator[str]:
+    """Their codes, each found by one look into an index: there are few, and many articles."""
+    codes = Article.objects.order_by("language").values_list("language", flat=True)
+    code = codes.first()
+    while code is not None:
+        yield code
+        code = codes.filter(language__gt=code).first()

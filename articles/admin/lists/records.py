@@ -50,6 +50,7 @@ class EditionAdmin(RecordAdmin):
     list_display = ["title", "number", "change", "published_at", "published_by", "next_review_on", "is_live"]
     list_filter = ["change", "published_at"]
     list_select_related = ["published_by", "live"]
+    ordering = ["-published_at", "-pk"]
     search_fields = ["title", "slug", "check_code"]
     exclude = ["content", "rendered"]
     readonly_fields = ["text"]
