@@ -51,15 +51,19 @@ def urgent_help(request, *searches: str) -> UrgentHelp | None:
 
 
 def numbers(organizations: list[ListedOrganization]) -> list[Number]:
-    """All crisis lines and, of each country that has none, the number that its readers would call first; by
-    country."""
+    """All crisis lines and, of each country that has none, the number that its readers would call first, of
+    those for every cancer if there are any; by country."""
     found: dict[str, list[Number]] = {}
-    callable_ones = [each for each in organizations if each.has_phone]
-    for each in sorted(callable_ones, key=lambda each: (not each.phones[0].is_crisis_line, *by_need(each))):
+    for each in sorted((each for each in organizations if each.has_phone), key=_by_urgency):
         country, line = country_name(each.text.country), each.phones[0]
         if line.is_crisis_line or country not in found:
             found.setdefault(country, []).append(Number(country, each, line))
     return [number for country in sorted(found, key=str.casefold) for number in found[country]]
+
+
+def _by_urgency(organization: ListedOrganization) -> tuple:
+    is_general = "all" in organization.text.topics
+    return not organization.phones[0].is_crisis_line, not is_general, *by_need(organization)
 
 
 def _spaced(text: str) -> str:

@@ -14,8 +14,8 @@ TALK, CALL = "Talk to somebody now", "Call the emergency number of your country"
 def helplines():
     make_published(title="Seizures and suicide")
     phone = {"kind": "phone", "value": "900 100", "international": "+34900100036"}
-    make_organization("anna", name="Anna", country="ES", languages=["es"], contacts=[phone])
-    make_organization("berta", name="Berta", country="ES", languages=["es"])
+    make_organization("anna", name="Anna", country="ES", languages=["es"], contacts=[phone], topics=["all"])
+    make_organization("berta", name="A Berta", country="ES", languages=["es"])
     crisis_line = {"kind": "phone", "value": "116 123", "is_crisis_line": True}
     make_organization("clara", name="Clara", country="IE", contacts=[crisis_line])
     make_organization("dora", name="Dora", country="IE")
