@@ -66,7 +66,7 @@ def _picture(figure: FigureContent) -> str:
     alternative = "" if figure.decorative else figure.alternative
     image = (
         f'<img src="{picture_address(first)}" width="{first.width}" height="{first.height}"'
-        f' alt="{escape(alternative)}" loading="lazy" decoding="async">'
+        f' alt="{escape(alternative)}" loading="lazy">'
     )
     sources = "".join(_sources(others))
     return f"<picture>{sources}{image}</picture>" if sources else image
@@ -82,8 +82,8 @@ def _sources(files: Sequence[PictureFile]) -> Iterator[str]:
 def _caption(figure: FigureContent, citations: Citations) -> str:
     caption, credit = (_cited(text, citations) for text in (figure.caption, figure.credit))
     rights = " ".join(part for part in (credit, escape(figure.licence, quote=False)) if part)
-    small = f" <small>{_('Picture:')} {rights}</small>" if rights else ""
-    return f"<figcaption>{caption}{small}</figcaption>" if caption or small else ""
+    told = f' <span class="soft">{_("Picture:")} {rights}</span>' if rights else ""
+    return f"<figcaption>{caption}{told}</figcaption>" if caption or told else ""
 
 
 def _cited(text: str, citations: Citations) -> str:
