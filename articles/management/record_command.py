@@ -28,6 +28,10 @@ class RecordCommand(BaseCommand):
     def read(self, data: bytes) -> Records:
         raise NotImplementedError
 
+    def read_file(self, file: Path) -> Records:
+        """For files that name others beside them."""
+        return self.read(file.read_bytes())
+
     def save(self, records: Records, **options) -> RecordsReport:
         raise NotImplementedError
 
@@ -45,7 +49,7 @@ class RecordCommand(BaseCommand):
 
     def _import_file(self, file: Path, saving: dict, dry_run: bool) -> list[str]:
         try:
-            report = self.save(self.read(file.read_bytes()), **saving)
+            report = self.save(self.read_file(file), **saving)
         except (FileError, OSError) as error:
             return [str(error)]
         self.stdout.write(f"{file.name}: {report}{' (nothing was saved)' if dry_run else ''}")

@@ -1,5 +1,6 @@
 """Figures: in a text, on its page, and their files for readers."""
 
+import json
 from dataclasses import replace
 from io import BytesIO
 
@@ -11,11 +12,13 @@ from articles import publishing
 from articles.content import ArticleContent, SectionContent, SourceContent, used_keys
 from articles.content.difference import difference
 from articles.editions.changes import changes_between
+from articles.importing.figures import read_figures
+from articles.intake.figures import save_figure
 from articles.models import Cause, Figure
-from articles.pictures import read_picture
+from articles.pictures import missing_files, read_picture
 from articles.rendering import render_article, with_draft_pictures
 from articles.working_copy.shared_records import articles_citing, articles_using
-from tests.factories import make_article, make_content, make_figure, make_published, make_user
+from tests.factories import DRAWING, make_article, make_content, make_figure, make_published, make_user
 
 
 def placing(body, *figures, **fields):
@@ -64,10 +67,10 @@ class TestOnThePage:
         (file,) = figure.files
         assert (
             f'<figure class="picture drawing" id="figure-beams"><img src="/pictures/{file.digest}.svg" '
-            'width="40" height="20" alt="A ring with beams that meet in its middle." loading="lazy" '
-            'decoding="async"><figcaption>Where "&lt;b&gt;" beams meet<a href="#source-1"'
+            'width="40" height="20" alt="A ring with beams that meet in its middle." loading="lazy">'
+            '<figcaption>Where "&lt;b&gt;" beams meet<a href="#source-1"'
         ) in html
-        assert "<small>Picture: Drawn for tests CC BY 4.0</small></figcaption>" in html
+        assert '<span class="soft">Picture: Drawn for tests CC BY 4.0</span></figcaption>' in html
         assert "<summary>The picture in words</summary><p>A ring.</p><p>Beams meet" in html
 
     def test_a_photograph_comes_as_large_as_the_screen_needs_it(self):
@@ -87,6 +90,23 @@ class TestOnThePage:
         assert rendered.missing == ("figure: beams",)
         assert "missing figure: beams" in rendered.sections[0].html
         assert "missing picture: beams" in html_of("<p>[figure:beams]</p>", make_figure(files=()))
+
+
+class TestFromAFile:
+    def read(self, folder, **fields):
+        (folder / "beams.svg").write_bytes(DRAWING)
+        return read_figures(json.dumps([{"key": "beams", "file": "beams.svg", **fields}]).encode(), folder)
+
+    def test_it_brings_a_figure_with_its_picture_once(self, tmp_path, db):
+        ((_place, record),) = self.read(tmp_path, caption="Where beams meet.", decorative=True).values
+        assert record.figure.words == ("Beam",)
+        assert [save_figure(record, by=make_user("writer")) for _ in range(2)] == ["created", "unchanged"]
+        assert Figure.objects.get().content() == record.figure
+        assert missing_files(record.figure.files) == []
+
+    @pytest.mark.parametrize("name", ["other.svg", "../beams.svg", "/etc/passwd", ""])
+    def test_it_reads_no_file_but_those_beside_it(self, tmp_path, name):
+        assert "file: " in self.read(tmp_path, file=name).problems[0]
 
 
 @pytest.fixture(scope="class")
