@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.importing.csl import read_sources
+from articles.importing.figures import read_figures
 from articles.importing.formats import read_texts
 from articles.importing.glossary import read_terms
 from articles.importing.organizations import read_organizations
@@ -21,6 +22,7 @@ from articles.importing.records import Records
 from articles.importing.surveys import read_survey_tables
 from articles.importing.texts import BadRecord, ImportedText
 from articles.intake.articles import FAILED, incoming, save_imports
+from articles.intake.figures import save_figure
 from articles.intake.fixed_pages import propose_fixed_pages
 from articles.intake.organizations import save_organization, save_terms
 from articles.intake.records import (
@@ -60,6 +62,7 @@ READERS: dict[str, tuple[Callable[[bytes], Records], Callable[..., RecordsReport
     "organizations.json": (read_organizations, _save_organizations),
     "glossary.json": (read_terms, lambda records, by: save_terms(records, by=by)),
     "surveys.json": (read_survey_tables, _each(save_survey_table)),
+    "figures.json": (partial(read_figures, folder=DATA / "pictures"), _each(save_figure)),
 }
 
 

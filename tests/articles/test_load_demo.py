@@ -14,12 +14,12 @@ from django.db import transaction
 from django.test import Client
 from rcssmin import cssmin
 
-from articles.content import cited_keys, placed_surveys
+from articles.content import cited_keys, placed_figures, placed_surveys
 from articles.content_checks.outline import read_outline
 from articles.content_checks.sentences import split_sentences, without_marks
 from articles.demo import loading, people
 from articles.demo.loading import DATA, DRAFT, DemoRefused, demo_articles, load_demo
-from articles.models import Act, Article, Edition, PlacedSurvey, SignOff, Source, SurveyTable, Waiver
+from articles.models import Act, Article, Edition, Figure, PlacedSurvey, SignOff, Source, SurveyTable, Waiver
 from articles.working_copy.kept_findings import checked_findings
 from resources.models import Contact, Organization, Term
 from tests.factories import make_article, make_user
@@ -43,6 +43,10 @@ def records(name):
 
 def texts():
     return [article.content for article in demo_articles() if article.content.slug != DRAFT]
+
+
+def placed_in(content):
+    return [key for section in content.sections for key in placed_figures(section.body)]
 
 
 def sentences():
@@ -129,8 +133,8 @@ class TestTheLoadedDemonstration:
         assert set(Article.objects.values_list("slug", flat=True)) - live == {DRAFT}
 
     def test_all_records_are_there(self, demo):
-        counts = [model.objects.count() for model in (Source, SurveyTable, Organization, Term)]
-        assert counts == [103, 17, 59, 72]
+        counts = [model.objects.count() for model in (Source, SurveyTable, Organization, Term, Figure)]
+        assert counts == [103, 17, 59, 72, 5]
 
     def test_only_what_was_seen_counts_as_checked(self, demo):
         seen = {contact.value for contact in Contact.objects.exclude(checked_on=None)}
@@ -144,6 +148,11 @@ class TestTheLoadedDemonstration:
         for country, name in first.items():
             page = client.get(f"/es/organizations/?country={country}").content.decode()
             assert page.index(name) < page.index("Unión Internacional Contra el Cáncer")
+
+    def test_every_figure_is_shown_and_easy_to_read(self, demo):
+        shown = [figure for each in texts() for figure in placed_in(each)]
+        assert sorted(shown) == sorted(figure["key"] for figure in records("figures.json")["figures"])
+        assert not any(Figure.objects.values_list("faint", flat=True))
 
     def test_no_published_article_has_a_finding(self, demo):
         articles = Article.objects.exclude(slug=DRAFT)
@@ -189,6 +198,7 @@ class TestTheLoadedDemonstration:
         assert PlacedSurvey.objects.filter(key="unsourced-immunotherapy-views").count() == 1
 
     def test_readers_can_open_every_page_and_the_first_visit_is_light(self, demo):
+        # As it is sent: see cancerinfo/web/static_files.py.
         style = cssmin(Path(finders.find("cancerinfo/site.css")).read_text("utf-8")).encode()
         for edition in Edition.objects.live():
             page = Client(HTTP_HOST="localhost").get(f"/articles/{edition.slug}/")
