@@ -21,7 +21,7 @@ EVERYWHERE = ("site", "records page")
 SEARCH = ("articles", "search", "records term", "records organization", *TOPICS)
 FOLLOWS = {
     "home": ("articles", *TOPICS, *DIRECTORY),
-    "article_list": ("articles", CATEGORIES),
+    "article_list": ("articles", *TOPICS),
     "tag_list": ("articles", *TOPICS),
     "tag_detail": ("articles", *TOPICS),
     "category_detail": ("articles", CATEGORIES),

@@ -4,6 +4,8 @@ Each reads the rows of live editions, so that nothing else can be shown, and in 
 a page costs the same however many articles there are.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from django.db.models import CharField, OuterRef, QuerySet, Subquery
@@ -18,6 +20,7 @@ from django.views.decorators.http import require_safe
 from articles.content.records import in_language
 from articles.editions import structured_data
 from articles.models import LiveCount, LiveEdition, LiveRecord, TagAlias, TaggedEdition
+from articles.models.tag import same_name
 from articles.public.onward import Stretch, stretch_of
 from articles.records.directory import number_with_phone
 from articles.text.title_order import letter_of, title_key
@@ -41,13 +44,29 @@ def home(request):
             "Plain pages about cancer and its treatment: who wrote them, who reviewed them, when, and which "
             "sources they rest on. No advertising, no tracking."
         ),
-        "categories": live_categories(),
-        "tags": live_tags()[:TAGS_ON_HOME],
+        "subjects": subjects_on_home(),
         "phones": number_with_phone(),
         "recent": listed().order_by("-review_key")[:RECENT_ON_HOME],
         "structured_data": structured_data.home_page(),
     }
     return render(request, "articles/home.html", context)
+
+
+def subjects_on_home() -> list[LiveRecord]:
+    """The categories and the most used tags together, from A to Z, each name once."""
+    categories = list(live_categories())
+    tags = without_doubles(live_tags()[: TAGS_ON_HOME + len(categories)], categories)[:TAGS_ON_HOME]
+    return sorted([*categories, *tags], key=in_title_order)
+
+
+def without_doubles(tags: Iterable[LiveRecord], categories: Iterable[LiveRecord]) -> list[LiveRecord]:
+    """The tags without those that have the name of a category, which leads to the same pages."""
+    names = {same_name(category.own_name) for category in categories}
+    return [tag for tag in tags if same_name(tag.own_name) not in names]
+
+
+def in_title_order(record: LiveRecord) -> bytes:
+    return title_key(record.own_name, record.record)
 
 
 def live_categories():
@@ -96,16 +115,37 @@ def article_list(request):
         ),
         trail=[(_("Articles A–Z"), "")],
         page=page,
+        groups=[] if by_review else groups_of(page, letter),
         letter=letter,
         letters=[] if by_review else live_letters(),
         by_review=by_review,
     )
 
 
+def groups_of(page: Stretch, letter: str) -> list[tuple[str, list[LiveRecord], list[LiveEdition]]]:
+    """The letters of a page of the list, each with the topics and the articles under it.
+
+    Topics stand where the list begins: under the letter that was asked for, or under all if they fit a page.
+    """
+    groups: dict[str, tuple[list[LiveRecord], list[LiveEdition]]] = defaultdict(lambda: ([], []))
+    if not page.previous and (letter or not page.next):
+        for tag in sorted(live_tags(), key=in_title_order):
+            if letter in ("", letter_of(tag.own_name)):
+                groups[letter_of(tag.own_name)][0].append(tag)
+    for live in page.editions:
+        groups[live.letter][1].append(live)
+    return [(each, *groups[each]) for each in sorted(groups, key=letter_place)]
+
+
+def letter_place(letter: str) -> bytes:
+    return title_key(letter, 0)
+
+
 def live_letters():
-    """The letters that visitors find something under, from A to Z."""
+    """The letters that visitors find an article or a topic under, from A to Z."""
     counts = LiveCount.objects.filter(kind=LiveCount.Kind.LETTER, list_language=get_language(), count__gt=0)
-    return sorted(counts.values_list("key", flat=True), key=lambda letter: title_key(letter, 0))
+    topics = (letter_of(tag.own_name) for tag in live_tags())
+    return sorted({*counts.values_list("key", flat=True), *topics}, key=letter_place)
 
 
 def list_page(request, template, **context):
@@ -122,15 +162,15 @@ def list_page(request, template, **context):
 @require_safe
 @public_page
 def tag_list(request):
-    title = _("All topics")
+    title, categories = _("All topics"), live_categories()
     return list_page(
         request,
         "articles/tag_list.html",
         title=title,
         description=_("The topics of our pages about cancer treatment, with the number of pages under each."),
         trail=[(title, "")],
-        tags=live_tags().order_by(Lower("name")),
-        categories=live_categories(),
+        tags=without_doubles(live_tags().order_by(Lower("name")), categories),
+        categories=categories,
     )
 
 

@@ -242,3 +242,21 @@ class TestSearch:
         assert 'rel="next" href="?q=secret&amp;page=2"' in shown(client, "/search/?q=secret")
         assert shown(client, "/search/?q=secret&page=2").count('class="hit"') == 1
         assert client.get("/search/?q=secret&page=3").status_code == 404
+
+
+class TestSubjects:
+    def test_a_topic_is_one_click_from_home_and_stands_from_a_to_z(self, client):
+        make_published(make_article("Drugs that travel", tags=("Breast cancer", "Lungs"), category="Lungs"))
+        home, listed = shown(client, "/"), shown(client, "/articles/")
+        assert '<a href="/tags/breast-cancer/">Breast cancer</a>' in home
+        # A category and a tag of one name lead to the same pages.
+        assert (home.count(">Lungs</a>"), shown(client, "/tags/").count(">Lungs <span")) == (1, 1)
+        assert '<a href="/tags/breast-cancer/">Breast cancer <span' in listed
+        assert 'href="?letter=B"' in listed
+        under_b = shown(client, "/articles/?letter=b")
+        assert ("Breast cancer <span" in under_b, "Drugs that travel" in under_b) == (True, False)
+        assert "Breast cancer <span" not in shown(client, "/articles/?order=reviewed")
+
+    def test_titles_are_whole(self, client):
+        title = "Cancer treatment, explained by people who sign their names"
+        assert f"<title>{title} – " in shown(client, "/")
