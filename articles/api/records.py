@@ -120,6 +120,7 @@ def organization_record(organization: ListedOrganization) -> dict:
         "kind": text.kind,
         "country": text.country,
         "languages": text.languages,
+        "help": text.help,
         "services": text.services,
         "topics": text.topics,
         "description": text.description,
@@ -127,7 +128,10 @@ def organization_record(organization: ListedOrganization) -> dict:
             {
                 "kind": contact.kind,
                 "value": contact.value,
+                "international": contact.international,
                 "hours": contact.hours,
+                "cost": contact.cost,
+                "callers": contact.callers,
                 "checked_on": contact.checked_on or None,
             }
             for contact in organization.contacts

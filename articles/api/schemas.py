@@ -51,7 +51,15 @@ SUMMARY = {
         "Whether a copy may be kept as it is: only one that is current",
     ),
 }
-CONTACT = record(kind=TEXT, value=TEXT, hours=TEXT, checked_on=maybe(DAY))
+CONTACT = record(
+    kind=TEXT,
+    value=TEXT,
+    international=TEXT,
+    hours=TEXT,
+    cost=TEXT,
+    callers=TEXT,
+    checked_on=maybe(DAY),
+)
 WAIVER = record(rule=TEXT, tests=TEXT, trigger=TEXT, reason=TEXT, who=TEXT, until=DAY)
 CONTENT = (
     "The text as it was signed. Bodies are HTML; in them [@key] cites the source with that key, [survey:key] "
@@ -113,6 +121,7 @@ def schemas() -> dict:
             kind=TEXT,
             country=TEXT,
             languages=LIST_OF_TEXT,
+            help=LIST_OF_TEXT,
             services=LIST_OF_TEXT,
             topics=LIST_OF_TEXT,
             description=TEXT,

@@ -167,8 +167,12 @@ class TestWhatIsNotThere:
 
 class TestOneOfEach:
     def test_an_organization(self, client):
-        make_organization("helpers", name="Helpers"), make_organization("hidden", is_listed=False)
+        phone = {"kind": "phone", "value": "900 100", "international": "+34900100036", "cost": "free"}
+        make_organization("helpers", name="Helpers", help=["phone"], contacts=[phone])
+        make_organization("hidden", is_listed=False)
         (row,) = get(client, "/api/organizations/").json()["results"]
+        assert row["help"] == ["phone"]
+        assert phone.items() <= row["contacts"][0].items()
         assert get(client, "/api/organizations/helpers/").json() == row
         for slug in ("hidden", "no-such"):
             assert slug in get(client, f"/api/organizations/{slug}/", status=404).json()["error"]
