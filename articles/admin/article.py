@@ -77,7 +77,7 @@ class ArticleAdmin(DeskAdmin):
     inlines = [SectionInline, AuthorInline, OrganizationInline, SeeAlsoInline, RelatedInline]
     fieldsets = [
         (None, {"fields": ["title", "slug", "main_message", "summary", "change_note"]}),
-        ("What it is about", {"fields": ["category", "tags", "aliases", "aim", "audience"]}),
+        ("What it is about", {"fields": ["category", "tags", "aliases", "codes", "aim", "audience"]}),
         ("Rights and care", {
             "classes": ["collapse", "later"],
             "fields": [

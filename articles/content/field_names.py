@@ -13,6 +13,7 @@ FIELD_NAMES = {
     "caption": _("caption"),
     "category": _("category"),
     "change_note": _("what changed"),
+    "codes": _("codes"),
     "columns": _("columns"),
     "container_title": _("container title"),
     "container_title_short": _("container title short"),

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .codec import ContentError, decode, decode_stored, encode, json_digest, later
+from .codes import NoCode, as_code
 from .figure import DIGEST, ENDINGS, FigureContent
 from .purposes import PURPOSES
 from .tokens import cited_keys
@@ -181,6 +182,7 @@ class ArticleContent:
 
     `main_message` is one to three sentences; `aim` says for whom the page is and what it answers.
     `change_note` tells readers what changed since the edition before.
+    `codes` are those of the subject in medical vocabularies, as codes.py keeps them.
     `tags` and `aliases` (other names of the subject) are sorted and without repeats. `sources`,
     `survey_tables` and `figures` hold the records that the bodies cite or place, in order of first use.
     """
@@ -209,6 +211,7 @@ class ArticleContent:
     is_demonstration: bool = False
     change_note: str = later("")
     figures: tuple[FigureContent, ...] = later(())
+    codes: tuple[str, ...] = later(())
     schema: int = field(default=SCHEMA)
 
     def to_dict(self) -> dict:
@@ -243,9 +246,20 @@ class ArticleContent:
         return json_digest(self.to_dict())
 
 
+def _code(place: str, text: str):
+    try:
+        kept = as_code(text)
+    except NoCode as error:
+        raise ContentError(f"{place}: {error}") from None
+    if kept != text:
+        raise ContentError(f"{place}: “{kept}” expected, got “{text}”")
+
+
 def _check_choices(content):
     if content.schema != SCHEMA:
         raise ContentError(f"schema: {SCHEMA} expected, got {content.schema}")
+    for i, code in enumerate(content.codes):
+        _code(f"codes[{i}]", code)
     _choice("audience", content.audience, AUDIENCES)
     for i, section in enumerate(content.sections):
         _choice(f"sections[{i}].level", section.level, (2, 3))

@@ -120,6 +120,9 @@ class Article(models.Model):
     aliases = models.JSONField(
         "other names", default=list, blank=True, help_text="Other names for the subject, for search."
     )
+    codes = models.JSONField(
+        default=list, blank=True, help_text="Codes of the subject, by which record systems of hospitals ask."
+    )
     authors = models.ManyToManyField(
         "articles.Contributor", through="ArticleAuthor", related_name="articles", blank=True
     )

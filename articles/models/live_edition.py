@@ -30,6 +30,10 @@ class LiveEditionQuerySet(models.QuerySet):
             edition__in=TaggedEdition.objects.filter(tag__in=at("tag", slug)).values("edition")
         )
 
+    def coded(self, code):
+        """Those whose subject has this code."""
+        return self.filter(codes__contains=f"\n{code}\n")
+
     def overdue(self, today):
         """Those whose next review date has passed."""
         return self.filter(next_review_on__lt=today)
@@ -72,6 +76,8 @@ class LiveEdition(models.Model):
     language = models.CharField(max_length=10, editable=False)
     # The language of the interface whose lists show it.
     list_language = models.CharField(max_length=10, editable=False)
+    # The codes of the subject, each on a line of its own between line breaks.
+    codes = models.TextField(blank=True, default="", editable=False)
     category = models.ForeignKey(
         "articles.Category", null=True, editable=False, on_delete=models.PROTECT, related_name="live_editions"
     )

@@ -36,6 +36,7 @@ def live_row(edition: Edition) -> dict:
         "summary": edition.summary,
         "language": edition.language,
         "list_language": language_of_lists(edition.language),
+        "codes": "".join(f"\n{code}\n" for code in edition.content.get("codes", [])),
         "category_id": edition.category_id,
         "reviewed_on": edition.reviewed_on,
         "next_review_on": edition.next_review_on,

@@ -61,7 +61,7 @@ def read_contents(articles: Sequence[Article]) -> list[ArticleContent]:
     """The contents of saved articles, in their order, read from the database in at most 11 queries,
     however many articles there are."""
     keys = [article.pk for article in articles]
-    own = ("category__name", "translation_of__slug", "aliases", *OWN_FIELDS)
+    own = ("category__name", "translation_of__slug", "aliases", "codes", *OWN_FIELDS)
     found = {row["pk"]: row for row in Article.objects.filter(pk__in=keys).order_by().values("pk", *own)}
     parts = _parts(keys)
     every_section = [section for part in parts.values() for section in part["sections"]]
@@ -119,6 +119,7 @@ def _content(row: Mapping, parts: Mapping[str, list], records: _Records) -> Arti
         category=row["category__name"] or "",
         tags=tuple(sorted(parts["tags"])),
         aliases=tuple(row["aliases"]),
+        codes=tuple(row["codes"]),
         authors=tuple(parts["authors"]),
         sections=tuple(parts["sections"]),
         sources=tuple(records.sources[key] for key in used.sources if key in records.sources),
@@ -154,6 +155,7 @@ def apply_contents(pairs: Sequence[tuple[Article, ArticleContent]]) -> list[Arti
         for name in OWN_FIELDS:
             setattr(article, name, getattr(content, name))
         article.aliases = list(content.aliases)
+        article.codes = list(content.codes)
         article.category = categories.get(same_name(content.category))
         article.translation_of_id = targets.get(content.translation_of)
         article.version += 1

@@ -57,6 +57,7 @@ class TestAddingAnArticle:
             "sections-1-order": "0", "sections-1-body": "<p>One<script>alert(1)</script></p>",
             "tags": ["Heart", "heart", "New tag"],
             "aliases": "zeta\nalpha\nzeta\n",
+            "codes": "snomed ct 254837009\nICD-10-CM  c50.919\n",
             "article_authors-TOTAL_FORMS": "1",
             "article_authors-0-contributor": str(make_contributor().pk),
             "see_also-TOTAL_FORMS": "1",
@@ -72,6 +73,7 @@ class TestAddingAnArticle:
         assert [section.heading for section in content.sections] == ["First", "Second"]
         assert content.tags == ("New tag", "heart")
         assert content.aliases == ("alpha", "zeta")
+        assert content.codes == ("ICD-10-CM C50.919", "SNOMED CT 254837009")
         assert content.slug == "a-new-page"
         assert content.see_also[0].title == "A page to come"
         assert len(content.authors) == 1

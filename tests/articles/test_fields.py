@@ -81,6 +81,7 @@ FULL = filled(
     audience="professionals",
     tags=("articletagsmark",),
     aliases=("articlealiasesmark",),
+    codes=("MeSH D001943",),
     authors=(filled(ContributorContent, orcid="0000-0002-1825-0097"),),
     sections=(
         filled(

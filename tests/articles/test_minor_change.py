@@ -114,6 +114,7 @@ OTHER_FIELDS = {
     "title": "Another text", "slug": "another", "language": "es", "translation_of": "x",
     "main_message": "This is text for tests.", "summary": "Nothing in it is  true.", "aim": "For test.",
     "audience": "professionals", "category": "Other", "tags": ("new",), "aliases": ("other",), "authors": (),
+    "codes": ("MeSH D001943",),
     "sources": (),
     "organizations": (OrganizationContent("a", "A"),),
     "disclaimer": "None.", "funding": "A company", "licence": "CC0",
