@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from articles.api.chain import record_head
+from articles.api.infobutton import infobutton
 
 from .views import robots_txt, security_txt
 from .web.public_pages import SlugConverter
@@ -14,6 +15,7 @@ urlpatterns = [
     path("robots.txt", robots_txt, name="robots_txt"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path(".well-known/cancerinfo-record.json", record_head, name="record_head"),
+    path("infobutton/", infobutton, name="infobutton"),
     path("api/", include("articles.api.urls")),
     path("", include("articles.public.urls")),
     # In every language, each at its prefix, the default language without: see languages.py.

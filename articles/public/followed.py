@@ -52,6 +52,7 @@ FOLLOWS = {
     "sitemap_section": ("articles", *TOPICS, *DIRECTORY),
     "robots_txt": (),
     "security_txt": (TODAY,),
+    "infobutton": ("articles", TODAY),
     "api_root": (),
     "api_openapi": (),
     "api_article_list": ("articles", CATEGORIES, WITHDRAWALS, TODAY),

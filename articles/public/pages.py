@@ -73,6 +73,7 @@ PAGES = (
     Page("robots_txt", ONE, unlisted=MACHINES),
     Page("security_txt", ONE, unlisted=MACHINES),
     Page("record_head", ONE, unlisted=MACHINES),
+    Page("infobutton", ONE, unlisted="for the record systems of hospitals: see docs/infobutton.md"),
     Page("api_root", ONE, unlisted=DATA),
     Page("api_openapi", ONE, unlisted=DATA),
     Page("api_article_list", ONE, unlisted=DATA),

@@ -45,6 +45,7 @@ PAGES = [
     "/sitemap-organizations.xml",
     "/sitemap-surveys.xml",
     "/sitemap-pages.xml",
+    "/infobutton/?mainSearchCriteria.v.dn=A%20page",
     "/robots.txt",
     "/.well-known/security.txt",
     "/.well-known/cancerinfo-record.json",
