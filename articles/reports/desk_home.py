@@ -32,6 +32,8 @@ from articles.working_copy.kept_findings import kept_findings
 from resources.models import Contact
 
 SHOWN = 5
+# Beyond it a box only says that there are more, which costs the same however many there are.
+MOST_COUNTED = 100
 NOTE_LENGTH = 160
 SOON = timedelta(days=90)
 
@@ -47,12 +49,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Box:
-    """`count` things wait, the first being `entries`; `address` lists them all."""
+    """`count` things wait, or more if that is above MOST_COUNTED, the first being `entries`; `address` lists
+    them all."""
 
     title: str
     count: int
     address: str
     entries: tuple[Entry, ...]
+
+    @property
+    def number(self) -> str:
+        return str(self.count) if self.count <= MOST_COUNTED else f"more than {MOST_COUNTED}"
 
 
 def boxes_for(user: User, today: date) -> list[Box]:
@@ -118,6 +125,11 @@ def _list_of(model: str, app: str = "articles", **filters) -> str:
     return reverse(f"admin:{app}_{model}_changelist") + query
 
 
+def _counted(found: QuerySet) -> int:
+    """How many there are, up to MOST_COUNTED and one more."""
+    return found.order_by()[: MOST_COUNTED + 1].count()
+
+
 def _article_entry(article: Article, note: str = "") -> Entry:
     return Entry(article.title, reverse("admin:articles_article_change", args=[article.pk]), note)
 
@@ -125,7 +137,7 @@ def _article_entry(article: Article, note: str = "") -> Entry:
 def _articles(title: str, articles: QuerySet, status: str, **filters) -> Box:
     found = articles.filter(status=status)
     entries = [_article_entry(article) for article in found.order_by("changed_at")[:SHOWN]]
-    return Box(title, found.count(), _list_of("article", status=status, **filters), tuple(entries))
+    return Box(title, _counted(found), _list_of("article", status=status, **filters), tuple(entries))
 
 
 def _to_sign(user) -> Box:
@@ -162,7 +174,7 @@ def _to_sign(user) -> Box:
         for row, found in zip(shown, kept_findings(shown) if shown else [], strict=True)
     ]
     address = _list_of("article", status=Status.IN_REVIEW)
-    return Box("Waiting for your sign-off", found.count(), address, tuple(entries))
+    return Box("Waiting for your sign-off", _counted(found), address, tuple(entries))
 
 
 def _asked(request: ReviewRequest | None, errors: int) -> str:
@@ -190,7 +202,7 @@ def _due(user, today) -> Box:
         )
         for row in rows[:SHOWN]
     ]
-    return Box("Your pages due for review", found.count(), _list_of("article", owner="me"), tuple(entries))
+    return Box("Your pages due for review", _counted(found), _list_of("article", owner="me"), tuple(entries))
 
 
 def _in_need(today) -> Box:
@@ -210,7 +222,7 @@ def _untold() -> Box:
         for row in rows
     ]
     address = _list_of("expertletter", sent_at__isempty=1)
-    return Box("Experts not told yet", found.count(), address, tuple(entries))
+    return Box("Experts not told yet", _counted(found), address, tuple(entries))
 
 
 def _scheduled() -> Box:
@@ -219,7 +231,7 @@ def _scheduled() -> Box:
     for row in found.order_by("due_at")[:SHOWN]:
         due = timezone.localtime(row.due_at)
         entries.append(_article_entry(row.article, f"{row.action} on {day_words(due)} at {due:%H:%M %Z}"))
-    return Box("Scheduled", found.count(), _list_of("schedule"), tuple(entries))
+    return Box("Scheduled", _counted(found), _list_of("schedule"), tuple(entries))
 
 
 def _reports() -> Box:
@@ -233,7 +245,7 @@ def _reports() -> Box:
         for row in found.select_related("article")[:SHOWN]
     ]
     return Box(
-        "Reports of readers", found.count(), _list_of("readerreport", state__exact="open"), tuple(entries)
+        "Reports of readers", _counted(found), _list_of("readerreport", state__exact="open"), tuple(entries)
     )
 
 
@@ -251,7 +263,7 @@ def _changed_around() -> Box:
 def _broken_links() -> Box:
     found = LinkCheck.objects.broken()
     entries = [Entry(row.address, row.address, row.problem) for row in found[:SHOWN]]
-    return Box("Broken links", found.count(), _list_of("linkcheck", broken=1), tuple(entries))
+    return Box("Broken links", _counted(found), _list_of("linkcheck", broken=1), tuple(entries))
 
 
 def _contacts(today) -> Box:
@@ -268,7 +280,7 @@ def _contacts(today) -> Box:
         for row in rows
     ]
     address = _list_of("organization", "resources")
-    return Box("Contacts of organizations to check", found.count(), address, tuple(entries))
+    return Box("Contacts of organizations to check", _counted(found), address, tuple(entries))
 
 
 def _misses() -> Box:
@@ -277,4 +289,4 @@ def _misses() -> Box:
         Entry(row.words, f"{reverse('search')}?{urlencode({'q': row.words})}", f"{row.count} times")
         for row in found[:SHOWN]
     ]
-    return Box("Searches that found nothing", found.count(), _list_of("searchmiss"), tuple(entries))
+    return Box("Searches that found nothing", _counted(found), _list_of("searchmiss"), tuple(entries))

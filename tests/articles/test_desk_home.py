@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import ReaderReport
 from articles.publishing.reader_reports import report
+from articles.reports import desk_home
 from articles.reports.desk_home import SHOWN, boxes_for, totals
 from articles.reports.link_checks import note_answer
 from articles.search import note_miss
@@ -74,6 +75,16 @@ def test_a_reviewer_sees_what_is_asked_of_them_first_and_not_what_is_asked_of_ot
     [box] = [each for each in boxes_for(reviewer, TODAY) if not each.title.startswith("To approve")]
     assert box.count == 2
     assert box.entries[0].note.startswith(f"{writer} asks you, due by ")
+
+
+def test_a_box_counts_no_further_than_it_tells(writer, monkeypatch):
+    for _ in range(3):
+        owned(writer)
+    numbers = []
+    for most in (1, 3):
+        monkeypatch.setattr(desk_home, "MOST_COUNTED", most)
+        numbers += [box.number for box in boxes_for(writer, TODAY) if box.title == "Your drafts"]
+    assert numbers == ["more than 1", "3"]
 
 
 def test_a_publisher_sees_what_can_be_published_and_what_will_be(publisher):
