@@ -48,7 +48,7 @@ PAGES = (
     Page("feed_list", EACH, FIXED, menu=FOOT),
     Page("search", EACH, menu=TOP, unlisted="says nothing before somebody asks; results aren't to be found"),
     Page("compare", EACH, unlisted="says nothing before articles are chosen; it's reached from those"),
-    Page("check", EACH, unlisted="says nothing before somebody types the code of a printout"),
+    Page("check", EACH, menu=FOOT, unlisted="says nothing before somebody types the code of a printout"),
     Page("check_detail", EACH, unlisted="tells of one printout, for whoever holds it"),
     Page("unavailable", EACH, unlisted="sent in place of a page that can't be shown"),
     Page("organization_detail", EACH, "organizations"),

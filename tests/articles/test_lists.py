@@ -257,6 +257,14 @@ class TestSubjects:
         assert ("Breast cancer <span" in under_b, "Drugs that travel" in under_b) == (True, False)
         assert "Breast cancer <span" not in shown(client, "/articles/?order=reviewed")
 
+    def test_the_comparison_and_the_data_have_doors(self, client):
+        make_published(make_article("Drugs that travel", category="Lungs"))
+        for address in ("/", "/categories/lungs/"):
+            assert '<a href="/compare/">Compare treatments</a>' in shown(client, address)
+        feeds = shown(client, "/feeds/")
+        assert '<link rel="service-desc" type="application/openapi+json" href="/api/openapi.json">' in feeds
+        assert '<a href="/api/">' in feeds
+
     def test_titles_are_whole(self, client):
         title = "Cancer treatment, explained by people who sign their names"
         assert f"<title>{title} – " in shown(client, "/")
