@@ -3,6 +3,7 @@
 from . import (  # noqa: F401
     article,
     contributor,
+    figure,
     fixed_page,
     organizations,
     phrase,

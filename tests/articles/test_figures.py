@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
@@ -175,3 +176,38 @@ class TestForReaders:
         article = make_article(figures=[replace(make_figure("other"), key="other")])
         html = client.get(reverse("admin:articles_article_preview", args=[article.pk])).content.decode()
         assert f'src="/pictures/{make_figure().files[0].name}?draft=' in html
+
+
+@pytest.mark.django_db
+class TestAtTheDesk:
+    def send(self, client, figure, data, **fields):
+        address = (
+            reverse("admin:articles_figure_change", args=[figure.pk])
+            if figure
+            else reverse("admin:articles_figure_add")
+        )
+        sent = SimpleUploadedFile("picture", data) if data else ""
+        return client.post(address, {"key": "beams", "caption": "Beams.", "picture": sent, **fields})
+
+    def test_a_writer_brings_a_picture_and_puts_another_in_its_place(self, client, writer):
+        assert "Choose the file" in self.send(client, None, b"").content.decode()
+        assert "SVG, PNG" in self.send(client, None, b"nothing").content.decode()
+        self.send(client, None, DRAWING.replace(b"</svg>", b"<script/></svg>"))
+        figure = Figure.objects.get()
+        assert figure.content().files == make_figure().files
+        article = make_article(figures=[figure.content()])
+        self.send(client, figure, b'<svg viewBox="0 0 9 9"><path d="M0 0h9"/></svg>')
+        assert article.content().figures[0].files != make_figure().files
+        self.send(client, figure, b"", caption="Other words.")
+        assert article.content().figures[0].caption == "Other words."
+
+    def test_it_says_where_a_figure_is_used_and_which_are_not(self, client, writer):
+        used = make_article(title="A page with beams", figures=[make_figure()])
+        figure = Figure.objects.get()
+        Figure.of(make_figure("unused")).save()
+        page = client.get(reverse("admin:articles_figure_change", args=[figure.pk])).content.decode()
+        assert used.title in page
+        assert "?draft=" in page
+        listing = reverse("admin:articles_figure_changelist")
+        assert [row.key for row in client.get(f"{listing}?used=no").context["cl"].result_list] == ["unused"]
+        assert [row.key for row in client.get(f"{listing}?used=yes").context["cl"].result_list] == ["beams"]
