@@ -10,6 +10,7 @@ from articles.content import ArticleContent
 from . import (  # noqa: F401
     accessibility,
     evidence,
+    figure,
     hidden_letters,
     language,
     metadata,

@@ -9,7 +9,9 @@ from dataclasses import replace
 from articles.content import (
     ArticleContent,
     ContributorContent,
+    FigureContent,
     OrganizationContent,
+    PictureFile,
     SectionContent,
     SeeAlsoContent,
     SurveyColumn,
@@ -36,6 +38,22 @@ TABLE = SurveyTableContent(
 )
 PLACE = SectionContent("What people said", body="<p>[survey:answers]</p>")
 SCRAPED = "A page about something\n\nWhat this page is about and whom it helps\n\nIt is about things.\n"
+
+
+FIGURE = FigureContent(
+    key="beams",
+    alternative="A ring with a line in it.",
+    description="A ring. There is a line in it.",
+    credit="Drawn for tests",
+    licence="CC BY 4.0",
+    words=("A line",),
+    files=(PictureFile("0" * 64, "image/svg+xml", 40, 20, 900),),
+)
+
+
+def with_figure(**changes) -> ArticleContent:
+    section = SectionContent("A ring", body="<p>[figure:beams]</p>")
+    return with_section(section, figures=(replace(FIGURE, **changes),))
 
 
 def with_table(**changes) -> ArticleContent:
@@ -121,6 +139,15 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
     ),
     "survey-total": (with_table(rows=TABLE.rows[:1]), with_table(rows=TABLE.rows[:1], single_answer=False)),
     "token-broken": ("<p>You can [@<b>example-2024</b>] read.</p>", "<p>You can [@example-2024] read.</p>"),
+    "figure-unknown": (with_figure(files=()), with_figure()),
+    "figure-text-missing": (
+        with_figure(alternative="IMG_2034.svg"),
+        with_figure(decorative=True, alternative=""),
+    ),
+    "figure-words": (with_figure(description=""), with_figure()),
+    "figure-contrast": (with_figure(faint=("A line (#999999, 2.8 to 1)",)), with_figure()),
+    "figure-heavy": (with_figure(files=(replace(FIGURE.files[0], size=150_001),)), with_figure()),
+    "figure-credit": (with_figure(licence=""), with_figure()),
     "survey-unknown": ("<p>[survey:nothing]</p>", with_table()),
     "survey-unproven": (with_table(population=""), with_table(population="", verified=False)),
     "survey-weighting": (with_table(weighting=""), with_table(weighting="Not published")),
