@@ -40,7 +40,7 @@ PAGES = (
     Page("home", EACH, FIXED, follows_editions=True),
     Page("article_list", EACH, FIXED, menu=TOP, follows_editions=True),
     Page("tag_list", EACH, FIXED, menu=FOOT, follows_editions=True),
-    Page("survey_list", EACH, FIXED, menu=TOP),
+    Page("survey_list", EACH, FIXED, menu=FOOT),
     Page("organization_list", EACH, FIXED, menu=TOP),
     Page("glossary", EACH, FIXED, menu=TOP),
     Page("about", EACH, FIXED, menu=FOOT),

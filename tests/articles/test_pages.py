@@ -38,8 +38,10 @@ def address(page):
 
 
 def links(html, part):
-    """The addresses that the list of links in a part of the page leads to, without other languages."""
-    return re.findall(r'<li><a href="([^"]+)">', html.partition(f"<{part}")[2].partition(f"</{part}>")[0])
+    """The addresses that the list of links in a part of the page, and its button, lead to, without other
+    languages."""
+    shown_there = html.partition(f"<{part}")[2].partition(f"</{part}>")[0]
+    return re.findall(r'<(?:li><a|a class="button call") href="([^"]+)">', shown_there)
 
 
 class TestPages:
