@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.content import CITATION, SourceContent, SurveyRow, SurveyTableContent, cited_keys
 from articles.content.status_names import survey_name
-from articles.text.numbers import in_100, margin_of_error, parse_value
+from articles.text.numbers import margin_of_error, parse_value
 
 from .citations import Citations
 from .dates import spoken_period
@@ -93,15 +93,14 @@ def _row(table: SurveyTableContent, row: SurveyRow, citations: Citations) -> str
     units = [column.unit for column in table.columns] + ["text"] * _width(table)
     values = [*row.values, *[""] * (_width(table) - len(row.values))]
     cells = (
-        _cell(value, unit, citations, is_drawn=not table.is_unverified)
+        _cell(value, unit, citations, is_drawn=_is_drawn(table))
         for value, unit in zip(values, units, strict=False)
     )
     return f'<tr><th scope="row">{_text(row.label)}{base}</th>{"".join(cells)}</tr>'
 
 
 def _cell(value: str, unit: str, citations: Citations, *, is_drawn: bool) -> str:
-    """With `is_drawn` a percentage is also told out of 100 and drawn as a bar. Unverified figures aren't: a
-    bar looks sure of itself, also in a picture of the screen."""
+    """The figure as it was printed; with `is_drawn` a share of people has a picture below it."""
     keys = cited_keys(value)
     text = CITATION.sub("", value).strip()
     if keys and not text:
@@ -109,21 +108,29 @@ def _cell(value: str, unit: str, citations: Citations, *, is_drawn: bool) -> str
     number = parse_value(text) if unit == "percent" else None
     shown = _text(text) if text else '<span class="soft">' + _("no figure") + "</span>"
     if number is not None:
-        shown = _percent(text, number, is_drawn)
-    return f"<td>{shown}{citations.cite(keys) if keys else ''}</td>"
+        shown = _text(text if text.endswith("%") else f"{text}%")
+    picture = people_of_100(number) if is_drawn and number is not None else ""
+    return f"<td>{shown}{citations.cite(keys) if keys else ''}{picture}</td>"
 
 
-def _percent(text: str, percent: float, is_drawn: bool) -> str:
-    """The figure as printed; with `is_drawn` the same out of 100, and a bar for the eye alone."""
-    printed = text if text.endswith("%") else f"{text}%"
-    people = in_100(percent) if is_drawn else ""
-    return _text(printed) + (f" <small>{people}</small>{_bar(percent)}" if people else "")
+def _is_drawn(table: SurveyTableContent) -> bool:
+    """Whether its shares are drawn: a picture looks sure of itself, also on a photograph of the screen, and
+    pictures below each other rank what they show. So those of an unverified table aren't, nor those of
+    several studies, unless each study has groups of its own to compare."""
+    studies = {tuple(key for value in row.values for key in cited_keys(value)) for row in table.rows}
+    has_groups = sum(column.unit == "percent" for column in table.columns) > 1
+    return not table.is_unverified and (len(studies) < 2 or has_groups)
 
 
-def _bar(percent: float) -> str:
+def people_of_100(percent: float) -> str:
+    """A share as a picture of 100 people in 25 columns of four, for the eye alone; "" if it is none."""
+    if not 0 <= percent <= 100:
+        return ""
+    full, rest = divmod(int(percent + 0.5), 4)
+    path = f"M0 0h{full + 1}v{rest}H{full}v{4 - rest}H0z" if rest else f"M0 0h{full}v4H0z"
     return (
-        '<svg class="bar" viewBox="0 0 100 6" width="100" height="6" preserveAspectRatio="none" role="img"'
-        f' aria-hidden="true"><rect width="{percent:g}" height="6" fill="currentColor"/></svg>'
+        '<svg class="people" viewBox="0 0 25 4" aria-hidden="true"><rect width="25" height="4"/>'
+        f'<path d="{path}"/></svg>'
     )
 
 

@@ -1,10 +1,7 @@
-"""Numbers of survey tables: read from the printed text, and said in words that most people understand."""
+"""Numbers of survey tables, read from the printed text."""
 
 import math
 import re
-from decimal import ROUND_HALF_UP, Decimal
-
-from django.utils.translation import gettext as _
 
 THOUSANDS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?", re.ASCII)
 PLAIN = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
@@ -27,23 +24,6 @@ def parse_value(text: str) -> float | None:
         return None
     number = sign * float(digits.replace(",", "."))
     return number if math.isfinite(number) else None
-
-
-def in_100(percent: float) -> str:
-    """A percentage as people out of 100: one denominator everywhere, whole people, "about" where rounded.
-
-    What would round to none or to all is said as "fewer than 1" or "more than 99", since a few are not none.
-    Empty for what isn't a share (below 0 or above 100). After Gigerenzer and Edwards, BMJ 2003;327:741-4.
-    """
-    if not 0 <= percent <= 100:
-        return ""
-    if 0 < percent < 1:
-        return _("fewer than 1 in 100")
-    if 99 < percent < 100:
-        return _("more than 99 in 100")
-    whole = Decimal(str(percent)).quantize(Decimal(1), ROUND_HALF_UP)
-    words = _("%(number)s in 100") if whole == percent else _("about %(number)s in 100")
-    return words % {"number": whole}
 
 
 def margin_of_error(sample_size: int) -> float:

@@ -1,11 +1,14 @@
 """Numbers and dates of survey tables, read and said."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.rendering.dates import nlm_date, spoken_period
-from articles.text.numbers import in_100, margin_of_error, parse_value
+from articles.rendering.surveys import people_of_100
+from articles.text.numbers import margin_of_error, parse_value
 
 
 class TestParseValue:
@@ -31,21 +34,21 @@ class TestParseValue:
         assert isinstance(parse_value(text), float | None)
 
 
-class TestIn100:
-    @pytest.mark.parametrize(
-        ("percent", "words"),
-        [
-            (60, "60 in 100"), (34.5, "about 35 in 100"), (34.4, "about 34 in 100"), (0, "0 in 100"),
-            (100, "100 in 100"), (0.41, "fewer than 1 in 100"), (0.9, "fewer than 1 in 100"),
-            (99.6, "more than 99 in 100"), (1, "1 in 100"), (98.7, "about 99 in 100"), (-0.1, ""), (120, ""),
-        ],
-    )  # fmt: skip
-    def test_it_says_a_share_in_one_denominator(self, percent, words):
-        assert in_100(percent) == words
+class TestPeopleOf100:
+    @given(st.floats(0, 100))
+    def test_as_many_are_filled_as_are_meant(self, percent):
+        columns = [0] * 25
+        numbers = [int(number) for number in re.findall(r"\d+", people_of_100(percent).split('d="M0 0')[1])]
+        wide, high, *second = numbers
+        columns[:wide] = [high] * wide
+        if second[1:]:
+            columns[: second[0]] = [high + second[1]] * second[0]
+        assert abs(sum(columns) - percent) <= 0.5
+        assert max(columns) <= 4
 
-    @given(st.floats(1, 99))
-    def test_it_is_never_half_a_person_away(self, percent):
-        assert abs(int(in_100(percent).removeprefix("about ").split()[0]) - percent) <= 0.5
+    @pytest.mark.parametrize("percent", [-0.1, 120])
+    def test_what_is_no_share_has_no_picture(self, percent):
+        assert people_of_100(percent) == ""
 
 
 class TestMarginOfError:

@@ -47,12 +47,18 @@ class TestTable:
         )
         assert "A third" not in drawn(**told, show_unverified=True)
 
-    def test_a_percentage_is_also_said_out_of_100_and_drawn(self):
-        assert "<td>34.5% <small>about 35 in 100</small><svg" in drawn()
-        assert '<rect width="34.5"' in drawn()
+    def test_a_percentage_is_said_once_and_drawn_as_people(self):
+        assert '<td>34.5%<svg class="people"' in drawn()
+        assert '<path d="M0 0h9v3H8v1H0z"/>' in drawn()
+
+    def test_shares_of_several_studies_are_drawn_only_where_each_has_groups(self):
+        rows = (SurveyRow("a", ("60%", "40% [@poll-2020]")), SurveyRow("b", ("20%", "30% [@other]")))
+        one = (SurveyColumn("Percent"), SurveyColumn("Measure", "text"))
+        assert "<svg" not in drawn(rows=rows, columns=one)
+        assert drawn(rows=rows, columns=(SurveyColumn("First"), SurveyColumn("Second"))).count("<svg") == 4
 
     def test_a_percentage_printed_without_its_sign_gets_it(self):
-        assert "<td>72% <small>72 in 100</small>" in drawn(rows=(SurveyRow("a", ("72",)),))
+        assert "<td>72%<svg" in drawn(rows=(SurveyRow("a", ("72",)),))
 
     def test_bars_are_for_the_eye_alone_and_have_no_style(self):
         for bar in re.findall("<svg.*?>", drawn()):
