@@ -226,7 +226,7 @@ def values():
 QUERIES = {
     "articles/": ["order=reviewed", "page=2"],
     "search/": [urlencode({"q": text}) for text in ("qsecret", "page", "gone-poll", "It says")],
-    "organizations/": ["kind=charity", "q=qsecret"],
+    "organizations/": ["country=GB", "help=phone", "phone=1", "q=qsecret"],
     "compare/": [
         f"a=shown-page&b={slug}" for slug in ("page-qsecretdraftslug", "changed-page", "withdrawn-page")
     ],
