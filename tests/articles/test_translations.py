@@ -252,7 +252,7 @@ class TestPageInTheLanguageOfItsText:
 
     def test_only_a_page_with_translations_costs_queries_for_them(self, client, django_assert_num_queries):
         alone, (english, spanish) = make_published(), pair()
-        with django_assert_num_queries(6) as plain:
+        with django_assert_num_queries(10) as plain:
             shown_article(client, alone)
         with django_assert_num_queries(len(plain) + 1):
             shown_article(client, english)
