@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.content import ArticleContent
 from articles.models import Article, Edition, LiveEdition, SignOff, Withdrawal
+from articles.pictures import missing_files
 from articles.text.days import day_words
 
 from .act import in_trash
@@ -134,6 +135,7 @@ def refusals(candidate: Publication, by: User | None, change: str, findings: boo
     yield from why_not_by_its_authors(candidate.article, candidate.content, candidate.text.house)
     yield from _finding_reasons(candidate) if findings else ()
     yield from _address_reasons(candidate)
+    yield from _picture_reasons(candidate)
     yield from _change_reasons(candidate, change)
 
 
@@ -193,6 +195,12 @@ def _address_reasons(candidate: Publication) -> Iterator[str]:
     last = candidate.last
     if last and last.slug != slug and len(last.get_absolute_url()) > ADDRESS_LENGTH:
         yield f"The address “{last.slug}” is too long to redirect to a new one. Keep it."
+
+
+def _picture_reasons(candidate: Publication) -> Iterator[str]:
+    for figure in candidate.content.figures:
+        if missing_files(figure.files):
+            yield f"A file of the figure “{figure.key}” isn't stored. Choose its picture again."
 
 
 def _change_reasons(candidate: Publication, wish: str) -> Iterator[str]:

@@ -155,6 +155,11 @@ class TestForReaders:
         publishing.withdraw(edition.article, make_user("publisher"), cause=Cause.ERROR)
         assert client.get(address).status_code == 404
 
+    def test_what_is_not_stored_is_not_published(self):
+        file = replace(make_figure().files[0], digest="0" * 64)
+        with pytest.raises(publishing.ActRefused, match="figure “lost” isn't stored"):
+            make_published(figures=[make_figure("lost", files=(file,))])
+
     def test_what_is_no_file_is_not_found(self, client, shown):
         _edition, address = shown
         for bad in (address[:-4] + ".png2", address.replace("/pictures/", "/pictures/0"), "/pictures/a.svg"):
