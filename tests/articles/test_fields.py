@@ -13,8 +13,10 @@ from django.urls import reverse
 from articles.content import (
     ArticleContent,
     ContributorContent,
+    FigureContent,
     OrganizationContent,
     PersonName,
+    PictureFile,
     SectionContent,
     SeeAlsoContent,
     SourceContent,
@@ -73,6 +75,15 @@ TABLE = filled(
     response_rate="42",
     source=SOURCE.key,
 )
+FIGURE = filled(
+    FigureContent,
+    key="a-figure",
+    language="fr",
+    decorative=False,
+    files=(PictureFile("5f" * 32, "image/svg+xml", 320, 200, 900),),
+    words=("figurewordsmark",),
+    faint=("figurefaintmark",),
+)
 FULL = filled(
     ArticleContent,
     slug="slug-mark",
@@ -89,11 +100,13 @@ FULL = filled(
             level=3,
             purpose="get-help",
             urgency="urgent",
-            body=f"<p>sectionbodymark [@{SOURCE.key}]</p><p>[survey:{TABLE.key}]</p>",
+            body=f"<p>sectionbodymark [@{SOURCE.key}]</p><p>[survey:{TABLE.key}]</p>"
+            f"<p>[figure:{FIGURE.key}]</p>",
         ),
     ),
     sources=(SOURCE,),
     survey_tables=(TABLE,),
+    figures=(FIGURE,),
     see_also=(filled(SeeAlsoContent, slug=TARGET.slug),),
     organizations=(filled(OrganizationContent),),
     source_url="https://sourceurlmark.example/",
@@ -103,6 +116,7 @@ ARTICLE_FIELDS = [item.name for item in fields(ArticleContent) if item.name != "
 NOT_TYPED = {
     "sources": "follow from the bodies, which cite them",
     "survey_tables": "follow from the bodies, which place them",
+    "figures": "follow from the bodies, which place them",
 }
 NOT_ON_PAGE = {
     "ArticleContent.audience": "is told to search engines, in the JSON-LD of an edition",
@@ -192,7 +206,7 @@ class TestEveryField:
             for item in fields(part)
             if getattr(part, item.name) == item.default and item.name != "schema"
         ]
-        assert empty == []
+        assert empty == ["FigureContent.decorative"]
 
     def test_the_working_copy_gives_it_back(self, article):
         assert article.content() == FULL

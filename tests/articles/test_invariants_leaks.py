@@ -220,12 +220,18 @@ def values():
         "token": ["1", "x:y:z"],
         "section": ["articles", "tags", "surveys", "organizations", "categories", "pages"],
         "format": ["csv", "json"],
+        "digest": ["5f" * 32],
+        "ending": ["svg"],
     }
 
 
 QUERIES = {
     "articles/": ["order=reviewed", "page=2"],
     "search/": [urlencode({"q": text}) for text in ("qsecret", "page", "gone-poll", "It says")],
+    "api/search/": [urlencode({"q": text}) for text in ("qsecret", "page", "It says")],
+    "infobutton/": [
+        urlencode({"mainSearchCriteria.v.dn": title}) for title in ("Shown page", "Changed page")
+    ],
     "organizations/": ["country=GB", "help=phone", "phone=1", "q=qsecret"],
     "compare/": [
         f"a=shown-page&b={slug}" for slug in ("page-qsecretdraftslug", "changed-page", "withdrawn-page")
@@ -300,12 +306,13 @@ class TestLeaks:
             for address in addresses()
             if client.get(address).status_code == 200
         }
-        # An expert's pages need a signed link: see test_expert_review, test_not_my_review. The other answers
-        # what the API doesn't know, with 404.
+        # An expert's pages need a signed link: see test_expert_review, test_not_my_review; a picture needs its
+        # file: see test_figures. The other answers what the API doesn't know, with 404.
         assert set(public_routes()) - reached == {
             "review/<str:token>/",
             "review/not-mine/<str:token>/",
             "api/^.*/$",
+            "pictures/<slug:digest>.<slug:ending>",
         }
 
 
