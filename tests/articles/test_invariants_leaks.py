@@ -306,8 +306,8 @@ class TestLeaks:
             for address in addresses()
             if client.get(address).status_code == 200
         }
-        # An expert's pages need a signed link: see test_expert_review, test_not_my_review; a picture needs its
-        # file: see test_figures. The other answers what the API doesn't know, with 404.
+        # An expert's pages need a signed link: see test_expert_review, test_not_my_review. A picture needs its
+        # file: see test_figures. The last answers what the API doesn't know, with 404.
         assert set(public_routes()) - reached == {
             "review/<str:token>/",
             "review/not-mine/<str:token>/",
