@@ -82,7 +82,8 @@ def _sources(files: Sequence[PictureFile]) -> Iterator[str]:
 def _caption(figure: FigureContent, citations: Citations) -> str:
     caption, credit = (_cited(text, citations) for text in (figure.caption, figure.credit))
     rights = " ".join(part for part in (credit, escape(figure.licence, quote=False)) if part)
-    told = f' <span class="soft">{_("Picture:")} {rights}</span>' if rights else ""
+    label = _("Picture:")
+    told = f' <span class="soft">{label} {rights}</span>' if rights else ""
     return f"<figcaption>{caption}{told}</figcaption>" if caption or told else ""
 
 
@@ -102,4 +103,5 @@ def _description(figure: FigureContent) -> str:
     if not lines:
         return ""
     told = "".join(f"<p>{escape(line.strip(), quote=False)}</p>" for line in lines)
-    return f"<details><summary>{_('The picture in words')}</summary>{told}</details>"
+    label = _("The picture in words")
+    return f"<details><summary>{label}</summary>{told}</details>"
