@@ -306,7 +306,7 @@ class TestLeaks:
             for address in addresses()
             if client.get(address).status_code == 200
         }
-        # An expert's pages need a signed link: see test_expert_review, test_not_my_review. A picture needs its
+        # An expert's pages need a signed link: see test_expert_review, test_not_my_review. A picture needs a
         # file: see test_figures. The last answers what the API doesn't know, with 404.
         assert set(public_routes()) - reached == {
             "review/<str:token>/",
