@@ -1,4 +1,5 @@
 import json
+import logging
 import zlib
 
 from django.db import models
@@ -6,19 +7,30 @@ from django.db.models.fields.json import JSONField
 
 from articles.content import canonical_json
 
+logger = logging.getLogger(__name__)
+
 
 class DeflatedJSONField(JSONField):
     """A JSON value that is read whole and never asked for by SQL, in a third of the room.
 
     Stored are bytes: the canonical JSON in UTF-8, the text that its digest is of, deflated by zlib. Rows have
     the value itself, as have `values()`, fixtures and the chain. Of queries it only answers `isnull`.
+
+    What isn't such bytes, because somebody wrote past the site, is read as an empty object: its digest is
+    another one, so `verify_record` goes on and names the row.
     """
 
     def get_internal_type(self):
         return "BinaryField"
 
     def from_db_value(self, value, expression, connection):
-        return None if value is None else json.loads(zlib.decompress(value))
+        if value is None:
+            return None
+        try:
+            return json.loads(zlib.decompress(value))
+        except (TypeError, ValueError, zlib.error) as error:
+            logger.error("A deflated JSON value can't be read: %s", error)
+            return {}
 
     def get_db_prep_value(self, value, connection, prepared=False):
         return None if value is None else connection.Database.Binary(deflated(value))

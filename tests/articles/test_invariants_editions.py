@@ -23,6 +23,7 @@ from articles.models import (
     TaggedEdition,
     triggers,
 )
+from articles.models.deflated_json import deflated
 from articles.publishing import record_edit, withdraw
 from articles.publishing.live_repair import repair_live
 from articles.reports.editions_audit import faults
@@ -176,7 +177,8 @@ class TestVerifyRecord:
     @pytest.mark.parametrize("column", ["content", "rendered"])
     def test_a_changed_letter_is_found(self, unguarded, column):
         edition = make_published()
-        value = json.dumps({**getattr(edition, column), "title": "Changed"})
+        changed = {**getattr(edition, column), "title": "Changed"}
+        value = deflated(changed) if column == "rendered" else json.dumps(changed)
         sql(f"UPDATE articles_edition SET {column} = %s", value)
         expected = {
             "content": "The text is not the one that was published.",
@@ -203,7 +205,7 @@ class TestVerifyRecord:
 
     def test_a_changed_sign_off_is_found(self, unguarded):
         make_published()
-        sql("UPDATE articles_signoff SET verdict = 'changes', content = '{}'")
+        sql("UPDATE articles_signoff SET verdict = 'changes', content = %s", deflated({}))
         assert self.sentences() == [
             "The text of the sign-off is not the one that was signed.",
             "The sign-off isn't an approval.",
@@ -217,7 +219,7 @@ class TestVerifyRecord:
         sql(
             "UPDATE articles_edition SET rendered = %s, rendered_digest = %s, waivers = %s, "
             "next_review_on = '2099-01-01'",
-            drawn,
+            deflated(json.loads(drawn)),
             json_digest(json.loads(drawn)),
             json.dumps([waiver]),
         )
