@@ -23,7 +23,7 @@ REASON = "The house that pays for this page has no name yet."
 UNTIL = timezone.localdate() + timedelta(days=30)
 NEVER = {
     "promotional", "active-content", "source-retracted", "survey-unproven", "survey-incomplete",
-    "metadata-missing", "hidden-letters",
+    "metadata-missing", "hidden-letters", "figure-text-missing", "figure-unknown",
 }  # fmt: skip
 
 
