@@ -169,9 +169,9 @@ class TestSettings:
     @pytest.mark.parametrize(
         ("cdn", "header", "keys"),
         [
-            ("fastly", "Surrogate-Key", "articles records/category records/page site"),
-            ("cloudflare", "Cache-Tag", "articles,records/category,records/page,site"),
-            ("varnish", "xkey", "articles records/category records/page site"),
+            ("fastly", "Surrogate-Key", "articles records/category records/page records/tag site"),
+            ("cloudflare", "Cache-Tag", "articles,records/category,records/page,records/tag,site"),
+            ("varnish", "xkey", "articles records/category records/page records/tag site"),
         ],
     )
     def test_pages_name_their_keys_and_how_long_a_cdn_may_keep_them(
