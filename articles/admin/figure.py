@@ -93,6 +93,6 @@ class FigureAdmin(SharedAdmin):
             if form.new_picture.left_out:
                 left_out = ", ".join(form.new_picture.left_out)
                 self.message_user(
-                    request, f"Left out of the drawing, which can't have it: {left_out}.", "warning"
+                    request, f"Left out of the drawing because it isn't allowed there: {left_out}.", "warning"
                 )
         super().save_model(request, obj, form, change)

@@ -149,7 +149,7 @@ def api_organization_list(request):
 def api_organization_detail(request, slug):
     for organization in listed_organizations([slug], timezone.localdate()):
         return answer(records.organization_record(organization))
-    raise Http404(f"There is no organization with the slug {slug}.")
+    raise Http404(f"No organization has the slug {slug}.")
 
 
 def placed_surveys():
@@ -166,7 +166,7 @@ def api_survey_detail(request, key):
     """The table as its own page shows it: of the newest of the live editions that it stands in."""
     if placed := placed_surveys().newest().filter(key=key).first():
         return answer(records.survey_record(placed))
-    raise Http404(f"There is no survey table with the key {key}.")
+    raise Http404(f"No survey table has the key {key}.")
 
 
 @read_only

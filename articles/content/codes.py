@@ -19,7 +19,7 @@ BY_IDENTIFIER = {identifier: name for name, (identifier, _form) in SYSTEMS.items
 
 
 class NoCode(ValueError):
-    """A text is no code. The message says why."""
+    """A text isn't a code. The message says why."""
 
 
 def as_code(text: str) -> str:

@@ -109,10 +109,10 @@ class TestOrganizationList:
         make_organization("lists", name="World list", country="CH", help=["directory"])
         html = shown(client, "/organizations/?country=DE")
         assert html.index("Clara</a>") < html.index("Groups in many countries") < html.index("World list</a>")
-        assert "no number to call" not in html
+        assert "have a number to call" not in html
         html = shown(client, "/organizations/?country=PE")
         assert names(html) == set()
-        assert "We know no number to call in Peru that fits." in html
+        assert "We don't have a number to call in Peru for this." in html
         assert "World list</a>" in html
 
     def test_who_finds_nothing_is_told_and_shown_all(self, client, three):
