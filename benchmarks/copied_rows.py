@@ -17,7 +17,9 @@ from django.db.models import Field, ForeignKey, JSONField, Model
 from django.utils import timezone
 
 from articles.content import canonical_json, encode
-from articles.editions.drawn_page import MARK, Facts, etag_of, names_followed
+from articles.editions.drawn_page import names_followed
+from articles.editions.page_drawing import MARK, etag_of
+from articles.editions.page_facts import Facts
 from articles.models import (
     Act,
     ApprovedText,

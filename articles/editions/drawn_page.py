@@ -11,83 +11,36 @@ Its parts, the number to call, help organizations and what to read on, change wi
 pages, more often than the rest, so they have a digest of their own and can be drawn alone.
 """
 
-import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection
-from django.db.models import Func, OuterRef, Q, Subquery
+from django.db.models import Func, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import quote_etag
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from articles.editions import structured_data
 from articles.editions.article_page import (
     ArticlePage,
-    Call,
     edition_page,
     live_edition,
     live_targets,
     slugs_of,
     with_head,
 )
-from articles.editions.translations import has_translations
-from articles.models import (
-    DrawnPage,
-    Edition,
-    Generation,
-    LiveEdition,
-    LiveRecord,
-    RelatedEdition,
-    TaggedEdition,
-    raising,
-)
+from articles.editions.page_drawing import MARK, draw, etag_of, parts_of, with_parts
+from articles.editions.page_facts import Facts
+from articles.models import DrawnPage, Edition, Generation, LiveEdition, RelatedEdition, raising
 from articles.models.prepared import Prepared
-from articles.records.approved import own_name_of
 from articles.records.directory import listed_organizations
-from articles.records.fixed_pages import pages_shown
-from articles.related import SAID, related_editions
-from cancerinfo.web.context_processors import language_of_records, site_facts
+from articles.related import related_editions
 from cancerinfo.web.languages import labels_in
-from cancerinfo.web.page_script import PAGE_SCRIPT
 from cancerinfo.web.release import release
-from resources.directory import ListedOrganization
 from resources.models import last_day_of_check
 
-# No text holds this character: databases and cleaning refuse it.
-MARK = b"\0"
-# The parts, in the order in which they stand on the page.
-TEMPLATES = {
-    "call": "articles/_call.html",
-    "organizations": "articles/_organizations.html",
-    "read_on": "articles/_read_on.html",
-}
-LEVEL = 6
-
-
-def _shown_records(slug: str, organizations: list[str]):
-    """Topics, category, fixed pages, organizations and their contacts."""
-    live = LiveEdition.objects.filter(slug=slug)
-    tags = TaggedEdition.objects.filter(edition__in=live.values("edition")).values("tag")
-    shown = (
-        Q(kind="tag", record__in=tags)
-        | Q(kind="category", record__in=live.values("category"))
-        | Q(kind="page")
-    )
-    if organizations:
-        named = LiveRecord.objects.filter(kind="organization", slug__in=organizations)
-        shown |= Q(kind="organization", slug__in=organizations)
-        shown |= Q(kind="contacts", record__in=named.values("record"))
-    rows = LiveRecord.objects.filter(shown).order_by("kind", "record")
-    return rows.values_list("kind", "record", "slug", "name", "text")
+LEVEL = 6  # of zlib
 
 
 # What every article's page follows; it names other pages besides.
@@ -114,62 +67,6 @@ def _kept_rows(slug: str):
 
 
 KEPT = Prepared(_kept_rows)
-LIVE = Prepared(
-    lambda slug: LiveEdition.objects.filter(slug=slug)
-    .annotate(is_translated=has_translations())
-    .values_list(
-        "article", "translation_of", "is_translated", "edition", "digest", "slug", "notice",
-        "retracted_sources", "is_demonstration", "is_in_question",
-    )
-)  # fmt: skip
-RECORDS = Prepared(_shown_records)
-RELATED = Prepared(
-    lambda slug: (
-        RelatedEdition.objects.filter(article__live__slug=slug, blocked=False, other__live__isnull=False)
-        .order_by("other")
-        .values_list(
-            "other", "pinned", "rank", "score", "reasons", *(f"other__live__{name}" for name in SAID)
-        )
-    )
-)
-SEE_ALSO = Prepared(
-    lambda slug, others: (
-        LiveEdition.objects.filter(Q(slug__in=others) | Q(article__slug__in=others))
-        .order_by("pk")
-        .values_list("article__slug", *SAID)
-    )
-)
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a page was drawn from beside its edition, as digests: of the page, and of its parts."""
-
-    page: str
-    parts: str
-
-    @classmethod
-    def of(cls, slug: str, organizations: list[str], see_also: list[str]) -> "Facts":
-        """Those of the live edition at this address, as they are now."""
-        live = LIVE.ask(slug)[0]
-        article, translation_of, is_translated = live[:3]
-        records = RECORDS.ask(slug, organizations)
-        others = _translations(translation_of or article) if translation_of or is_translated else ()
-        onward = [*RELATED.ask(slug), *(SEE_ALSO.ask(slug, see_also) if see_also else ())]
-        contacts = [record for record in records if record[0] == "contacts"]
-        shown = [record for record in records if record[0] != "contacts"]
-        return cls(_digest(live, shown, sorted(others)), _digest(contacts, shown, onward))
-
-
-def _translations(root: int) -> Iterator[tuple]:
-    """What pages say of those that say the same, and which edition of each is live."""
-    today = timezone.localdate()
-    for other in LiveEdition.objects.filter(Q(article=root) | Q(translation_of=root)):
-        yield other.edition_id, other.slug, other.title, sorted(other.states(today))
-
-
-def _digest(*facts: object) -> str:
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -196,8 +93,8 @@ class KeptPage:
         live = LiveEdition.objects.get(slug=self.slug)
         organizations = listed_organizations(self.organizations, timezone.localdate())
         see_also = live_targets(self.see_also)
-        parts = _parts(organizations, see_also, related_editions(live, see_also))
-        return b"".join(_with_parts(page, parts))
+        parts = parts_of(organizations, see_also, related_editions(live, see_also))
+        return b"".join(with_parts(page, parts))
 
 
 def kept_page(slug: str) -> KeptPage | None:
@@ -225,7 +122,7 @@ def kept_page(slug: str) -> KeptPage | None:
 
 def drawn_now(page: ArticlePage) -> bytes:
     """The page of a live edition, in the language that is active."""
-    return b"".join(_draw(page))
+    return b"".join(draw(page))
 
 
 def keep(slug: str):
@@ -244,7 +141,7 @@ def _keep(edition: Edition, made_at: int):
     slug = edition.slug
     with labels_in(edition.language):
         page = edition_page(edition)
-        pieces = _draw(page)
+        pieces = draw(page)
     organizations = [named.slug for named in page.content.organizations]
     see_also = slugs_of(page.content)
     facts, today = Facts.of(slug, organizations, see_also), timezone.localdate()
@@ -294,11 +191,6 @@ def names_followed(slug: str, see_also: list[str]) -> list[str]:
     return [*own, f"translations {live.translation_of_id or live.pk}", *named]
 
 
-def etag_of(pieces: Iterable[bytes]) -> str:
-    """The one that ConditionalGetMiddleware would give the page that these make up."""
-    return quote_etag(hashlib.md5(b"".join(pieces), usedforsecurity=False).hexdigest())
-
-
 def _days_of_change(page: ArticlePage, today: date) -> Iterator[date]:
     """The last days on which the calendar leaves each thing on the page as it is."""
     others = [page.edition, *page.see_also, *(suggestion.live for suggestion in page.related)]
@@ -306,51 +198,3 @@ def _days_of_change(page: ArticlePage, today: date) -> Iterator[date]:
     for line in (line for each in page.organizations for line in each.contact_lines if line.checked_on):
         # How long ago an old check was is said in days.
         yield today if line.is_old else last_day_of_check(line.checked_on, line.is_crisis_line)
-
-
-def _draw(page: ArticlePage) -> tuple[bytes, ...]:
-    """The HTML of a live edition's page, in the language that is active: what stands before its first part,
-    that part, what stands between, the second part, and so on."""
-    edition = page.edition
-    trail = [(_("Articles A–Z"), reverse("article_list")), (page.name, "")]
-    if edition.category_name:
-        name = own_name_of("category", edition.category_slug) or edition.category_name
-        trail.insert(1, (name, reverse("category_detail", args=[edition.category_slug])))
-    context = {
-        **site_facts(edition.get_absolute_url()),
-        "records_language": language_of_records(),
-        "fixed_pages": pages_shown(),
-        "title": page.name,
-        "description": page.description,
-        "og_type": "article",
-        "trail": trail,
-        "page": page,
-        "marks": {name: mark_safe(f"\0{name}\0") for name in TEMPLATES},  # noqa: S308
-        "alternates": page.alternates,
-        "structured_data": structured_data.article_page(page, trail),
-        "page_script": PAGE_SCRIPT,
-    }
-    html = render_to_string("articles/article_detail.html", context).encode()
-    return _with_parts(html, _parts(page.organizations, page.see_also, page.related))
-
-
-def _with_parts(html: bytes, parts: Iterable[bytes]) -> tuple[bytes, ...]:
-    """The pieces of a page with these parts between its marks."""
-    pieces = html.split(MARK)
-    pieces[1::2] = parts
-    return tuple(pieces)
-
-
-def _parts(organizations: list[ListedOrganization], see_also: Iterable, related: Iterable) -> list[bytes]:
-    shown = {
-        "organizations": organizations,
-        "call": Call.first(organizations),
-        "see_also": see_also,
-        "related": related,
-    }
-    context = {
-        "page": shown,
-        "records_language": language_of_records(),
-        "LANGUAGE_CODE": get_language(),
-    }
-    return [render_to_string(template, context).encode() for template in TEMPLATES.values()]
