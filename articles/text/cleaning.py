@@ -53,14 +53,13 @@ def clean_html(html: str) -> str:
     """
     if _is_too_deep(html):
         html = ANY_TAG.sub(" ", html)
-    cleaned = _clean_once(html)
     # What stood between two removed tags may nest differently when it is read again.
-    for _ in range(4):
-        again = _clean_once(cleaned)
-        if again == cleaned:
+    for _ in range(5):
+        cleaned = _clean_once(html)
+        if cleaned == html:
             return cleaned
-        cleaned = again
-    return _clean_once(ANY_TAG.sub(" ", cleaned))
+        html = cleaned
+    return _clean_once(ANY_TAG.sub(" ", html))
 
 
 def _clean_once(html: str) -> str:
