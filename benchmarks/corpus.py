@@ -71,7 +71,7 @@ def _publish(contents: Sequence, user, reviewer) -> list[int]:
 
     from articles.models import Article, Edition, LiveEdition, SignOff
     from articles.publishing.live_row import live_row
-    from articles.working_copy.contents import apply_contents
+    from articles.working_copy.applying import apply_contents
 
     now = timezone.now()
     articles = apply_contents([(Article(), content) for content in contents])

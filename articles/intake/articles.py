@@ -37,8 +37,9 @@ from articles.models import Act, Article, ImportRecord, Source
 from articles.models.chain import written_together
 from articles.publishing import left_out
 from articles.publishing.retractions import catch_up
-from articles.working_copy.contents import apply_contents, refuse_long_texts, refuse_too_much
+from articles.working_copy.applying import apply_contents
 from articles.working_copy.findings import house_facts
+from articles.working_copy.limits import refuse_long_texts, refuse_too_much
 from articles.working_copy.see_also import resolve_see_also
 
 FAILED = "failed"

@@ -198,8 +198,8 @@ class Article(models.Model):
         return read_contents([self])[0]
 
     def apply(self, content: ArticleContent):
-        """Makes the working copy equal to `content`. See articles.working_copy.contents.apply_contents."""
-        from articles.working_copy.contents import apply_contents
+        """Makes the working copy equal to `content`. See articles.working_copy.applying.apply_contents."""
+        from articles.working_copy.applying import apply_contents
 
         return apply_contents([(self, content)])[0]
 

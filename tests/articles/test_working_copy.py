@@ -21,7 +21,7 @@ from articles.content import (
     SurveyTableContent,
 )
 from articles.models import Article, Source
-from articles.working_copy.contents import apply_contents
+from articles.working_copy.applying import apply_contents
 
 # The database may refuse NUL and lone surrogates; from_dict refuses them with a sentence.
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
