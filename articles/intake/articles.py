@@ -311,7 +311,8 @@ def _prepare(plans: Sequence[_Plan]):
         content, is_new = plan.text.content, plan.result == CREATED
         slug = free_name(content.slug, taken) if is_new else plan.article.slug
         if plan.text.scraped is None:
-            plan.content = replace(content, slug=slug)
+            # Of a content that stays the same object the digest is known.
+            plan.content = content if content.slug == slug else replace(content, slug=slug)
             continue
         own = set() if is_new else own_table_keys(plan.article)
         keys = taken_table_keys(slug) - own if content.survey_tables else set()

@@ -22,7 +22,7 @@ from articles.models.source import SOURCE_FIELDS, people
 from articles.models.survey import SURVEY_FIELDS
 from articles.publishing.retraction_status import is_stronger
 from articles.publishing.retractions import catch_up, status_changed
-from articles.working_copy.applying import write_cells
+from articles.working_copy.shared_rows import write_cells
 
 CREATED, UPDATED, UNCHANGED, KEPT = "created", "updated", "unchanged", "kept"
 

@@ -8,8 +8,8 @@ from articles.importing.scraped_content import MAX_NAME, organization_slug, shor
 from articles.models import Article, Section, SurveyTable
 from articles.models.survey import SURVEY_FIELDS
 from articles.text.free_names import free_name
-from articles.working_copy.applying import write_cells
 from articles.working_copy.shared_records import articles_placing
+from articles.working_copy.shared_rows import write_cells
 from resources.models import Contact, Organization
 
 MAX_CONTACT = 500

@@ -13,8 +13,8 @@ from articles.models import Article, Tag
 from articles.models.tag import same_name
 from articles.publishing import ActRefused
 from articles.publishing.act import in_trash, locked, refuse_if, require
-from articles.working_copy.applying import rows_by_name
 from articles.working_copy.kept_findings import kept_findings
+from articles.working_copy.shared_rows import rows_by_name
 
 Change = Callable[[Article, User], None]
 

@@ -9,6 +9,7 @@ from articles.content import (
     ArticleContent,
     FigureContent,
     OrganizationContent,
+    SectionContent,
     SeeAlsoContent,
     SourceContent,
     SurveyTableContent,
@@ -40,23 +41,37 @@ def read_contents(articles: Sequence[Article]) -> list[ArticleContent]:
     own = ("category__name", "translation_of__slug", "aliases", "codes", *OWN_FIELDS)
     found = {row["pk"]: row for row in Article.objects.filter(pk__in=keys).order_by().values("pk", *own)}
     parts = _parts(keys)
-    every_section = [section for part in parts.values() for section in part["sections"]]
-    placed = used_keys(every_section, {}, {})
-    stored_tables = SurveyTable.objects.select_related("source").prefetch_related("columns", "rows")
-    tables = _contents_by_key(stored_tables, placed.tables)
-    figures = _contents_by_key(Figure.objects.all(), placed.figures)
-    cited = used_keys(every_section, tables, figures).sources
-    records = _Records(_contents_by_key(Source.objects.all(), cited), tables, figures)
+    records = read_records(section for part in parts.values() for section in part["sections"])
     return [_content(found[key], parts[key], records) for key in keys]
 
 
 @dataclass(frozen=True)
-class _Records:
-    """What bodies cite and place, by key."""
+class Records:
+    """Sources, survey tables and figures as they are stored, by key."""
 
     sources: Mapping[str, SourceContent]
     tables: Mapping[str, SurveyTableContent]
     figures: Mapping[str, FigureContent]
+
+    def used_by(self, sections: Iterable[SectionContent]) -> dict[str, tuple]:
+        """Those that sections cite or place, by the names of the fields of a content."""
+        used = used_keys(sections, self.tables, self.figures)
+        return {
+            "sources": tuple(self.sources[key] for key in used.sources if key in self.sources),
+            "survey_tables": tuple(self.tables[key] for key in used.tables if key in self.tables),
+            "figures": tuple(self.figures[key] for key in used.figures if key in self.figures),
+        }
+
+
+def read_records(sections: Iterable[SectionContent]) -> Records:
+    """What these sections cite or place, and what that cites; in at most 5 queries."""
+    sections = list(sections)
+    placed = used_keys(sections, {}, {})
+    stored_tables = SurveyTable.objects.select_related("source").prefetch_related("columns", "rows")
+    tables = _contents_by_key(stored_tables, placed.tables)
+    figures = _contents_by_key(Figure.objects.all(), placed.figures)
+    cited = used_keys(sections, tables, figures).sources
+    return Records(_contents_by_key(Source.objects.all(), cited), tables, figures)
 
 
 def _parts(keys: Sequence[int]) -> dict[int, dict[str, list]]:
@@ -87,8 +102,7 @@ def _contents_by_key(stored: QuerySet, keys: Iterable[str]) -> dict:
     return {record.key: record.content() for record in stored.filter(key__in=list(keys))}
 
 
-def _content(row: Mapping, parts: Mapping[str, list], records: _Records) -> ArticleContent:
-    used = used_keys(parts["sections"], records.tables, records.figures)
+def _content(row: Mapping, parts: Mapping[str, list], records: Records) -> ArticleContent:
     return ArticleContent(
         **{name: row[name] for name in OWN_FIELDS},
         translation_of=row["translation_of__slug"] or "",
@@ -98,9 +112,7 @@ def _content(row: Mapping, parts: Mapping[str, list], records: _Records) -> Arti
         codes=tuple(row["codes"]),
         authors=tuple(parts["authors"]),
         sections=tuple(parts["sections"]),
-        sources=tuple(records.sources[key] for key in used.sources if key in records.sources),
-        survey_tables=tuple(records.tables[key] for key in used.tables if key in records.tables),
-        figures=tuple(records.figures[key] for key in used.figures if key in records.figures),
+        **records.used_by(parts["sections"]),
         see_also=tuple(parts["see_also"]),
         organizations=tuple(parts["organizations"]),
     )

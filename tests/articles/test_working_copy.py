@@ -155,6 +155,40 @@ class TestApply:
         assert article.translation_of == original
         assert article.digest == spanish.digest()
 
+    def test_the_digest_is_that_of_what_the_working_copy_gives_back(self):
+        """Shared records that exist stay as they are, addresses change on the way, bodies are cleaned."""
+        first = ArticleContent(
+            "One",
+            "one",
+            category="Care",
+            tags=("Skin", "skin"),
+            authors=(ContributorContent("ann", "Ann"),),
+            sections=(SectionContent("A", body="<p>[@lin] [survey:poll]</p>"),),
+            sources=(SourceContent("lin", "Trial"), SourceContent("base", "Base")),
+            survey_tables=(SurveyTableContent("poll", "Poll", source="base"),),
+            organizations=(OrganizationContent("nci", "NCI"),),
+        )
+        one = Article().apply(first)
+        links = (SeeAlsoContent("One", "one"), SeeAlsoContent("Three", "three"), SeeAlsoContent("None", "no"))
+        second = replace(
+            first,
+            slug="two",
+            category="CARE",
+            tags=("SKIN", "new"),
+            authors=(ContributorContent("ann", "Another"),),
+            sections=(SectionContent("A", body="<p onclick='x'>[survey:poll] [@lin] [@gone]</p>"),),
+            sources=(SourceContent("lin", "Another"), SourceContent("unused", "Unused")),
+            survey_tables=(),
+            organizations=(OrganizationContent("nci", "Another"),),
+            see_also=links,
+            translation_of="three",
+            schema=2,
+        )
+        third = replace(second, slug="three", translation_of="one")
+        pairs = [(Article(), second), (Article(), third), (one, replace(second, slug="one-moved"))]
+        for article in apply_contents(pairs):
+            assert article.digest == Article.objects.get(pk=article.pk).content().digest()
+
     def test_a_section_that_stays_keeps_its_row(self):
         article = Article().apply(
             ArticleContent("A", "a", sections=(SectionContent("One"), SectionContent("Two")))

@@ -18,7 +18,6 @@ from tests.factories import make_article, make_published, make_user
 
 # Modules that store digests past `locked`, as the acts do it, each with the act that logs for it.
 STORERS = {
-    "articles.working_copy.applying",  # apply_contents: logged by intake and by restore
     "articles.working_copy.see_also",  # writes its own lines
     "articles.working_copy.shared_records",  # refresh_users: record_changed
 }

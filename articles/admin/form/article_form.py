@@ -9,7 +9,7 @@ from taggit.utils import parse_tags
 from articles.content.codes import SYSTEMS, NoCode, as_code
 from articles.models import Article, Tag
 from articles.models.tag import same_name
-from articles.working_copy.applying import free_slug, rows_by_name
+from articles.working_copy.shared_rows import free_slug, rows_by_name
 
 from .fields import LinesField
 
