@@ -212,7 +212,10 @@ class ArticleAdmin(DeskAdmin):
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """Who begins an article stands as its author. What a form is sent with is compared with nothing."""
-        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        kwargs = {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)}
+        if request.method == "POST":
+            # Django's own copies all that was posted, deeply, for each kind of row. None of them changes it.
+            kwargs |= {"data": request.POST, "files": request.FILES}
         is_new = request.method != "POST" and not obj.pk
         if is_new and isinstance(inline, AuthorInline) and (author := own_contributor(request)):
             kwargs["initial"] = [{"contributor": author.pk, "order": 0}]
