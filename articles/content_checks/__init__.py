@@ -23,7 +23,8 @@ from . import (  # noqa: F401
 )
 from .facts import Facts, KnownOrganization
 from .finding import ERROR, WARNING, Finding
-from .page import page_of_content, page_of_scraped
+from .page import page_of_scraped
+from .parts import check_content
 from .passage import Passage
 from .registry import RULES, Rule, run
 from .words import Words, words_with
@@ -42,11 +43,6 @@ __all__ = [
     "check_scraped",
     "words_with",
 ]
-
-
-def check_content(content: ArticleContent, facts: Facts) -> list[Finding]:
-    """What the rules find in a content, saved or not."""
-    return run(page_of_content(content), facts)
 
 
 def check_scraped(scraped, content: ArticleContent, facts: Facts) -> list[Finding]:

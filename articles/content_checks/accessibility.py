@@ -14,7 +14,7 @@ MAX_BOLD_WORDS = 14
 
 
 @rule(
-    "table-without-headers", ERROR, GATE, Clause(WCAG, "1.3.1"), Clause(PEMAT, "19"),
+    "table-without-headers", ERROR, GATE, Clause(WCAG, "1.3.1"), Clause(PEMAT, "19"), is_local=True,
     tests="A table in the text has no header cell (th).",
     advice="Mark the first row or column as headers, or use a survey table.",
 )  # fmt: skip
@@ -27,6 +27,7 @@ def table_without_headers(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "table-header-empty", ERROR, GATE, Clause(WCAG, "1.3.1 (empty-table-header)"), Clause(PEMAT, "19"),
+    is_local=True,
     tests="A header cell of a table in the text is empty.",
     advice="Say in the header what the column or row holds.",
 )  # fmt: skip
@@ -38,7 +39,7 @@ def table_header_empty(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "table-without-caption", ERROR, GATE, Clause(WCAG, "1.3.1"), Clause(PEMAT, "17"),
+    "table-without-caption", ERROR, GATE, Clause(WCAG, "1.3.1"), Clause(PEMAT, "17"), is_local=True,
     tests="A table in the text has no caption.",
     advice="Say in a caption what the table shows.",
 )  # fmt: skip
@@ -50,7 +51,7 @@ def table_without_caption(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "link-empty", ERROR, GATE, Clause(WCAG, "2.4.4 (link-name)"),
+    "link-empty", ERROR, GATE, Clause(WCAG, "2.4.4 (link-name)"), is_local=True,
     tests="A link without words.",
     advice="Say in the link where it leads, or take it out.",
 )  # fmt: skip
@@ -63,6 +64,7 @@ def link_empty(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "link-vague", WARNING, GATE, Clause(WCAG, "2.4.4, 2.4.9"), Clause(PIF_TICK, "7"), Clause(NHS, "links"),
+    is_local=True,
     tests="The words of a link are on the list “vague links” (click here, read more, this page, …) or a "
     "bare address.",
     advice="Say in the link where it leads.",
@@ -77,7 +79,7 @@ def link_vague(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "all-capitals", WARNING, GATE, Clause(WCAG, "3.1.5"),
+    "all-capitals", WARNING, GATE, Clause(WCAG, "3.1.5"), is_local=True,
     tests="Three or more words in a row are written in capitals.",
     advice="Use small letters; screen readers may spell capitals out.",
 )  # fmt: skip
@@ -89,7 +91,7 @@ def all_capitals(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "paragraph-as-heading", WARNING, GATE, Clause(WCAG, "1.3.1 (p-as-heading)"),
+    "paragraph-as-heading", WARNING, GATE, Clause(WCAG, "1.3.1 (p-as-heading)"), is_local=True,
     tests=f"A paragraph of at most {MAX_BOLD_WORDS} words is bold from end to end.",
     advice="Make it the heading of a section.",
 )  # fmt: skip

@@ -74,7 +74,7 @@ def _leaning(page: Page) -> Iterator[tuple[Sentence, str]]:
 
 
 @rule(
-    "unnamed-trials", WARNING, INTAKE,
+    "unnamed-trials", WARNING, INTAKE, is_local=True,
     tests="A sentence speaks of ongoing clinical trials and names none.",
     advice="Name the trial by its number (NCT…), or leave the sentence out.",
 )  # fmt: skip
@@ -88,7 +88,7 @@ def unnamed_trials(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "journal-uncited", ERROR, INTAKE, Clause(JAMA, "attribution"),
+    "journal-uncited", ERROR, INTAKE, Clause(JAMA, "attribution"), is_local=True,
     tests="A sentence names a journal and cites nothing; once per mention. Journals are those on the list, "
     "and any name in capitals after “published in”, “reported in” or “appeared in”.",
     advice="Cite the article of that journal, or leave the journal's name out.",

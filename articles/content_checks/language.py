@@ -29,7 +29,7 @@ DOUBLED_RIGHTLY = {"that", "had"}
 
 
 @rule(
-    "promotional", ERROR, INTAKE, Clause(HONCODE, "8 advertising"),
+    "promotional", ERROR, INTAKE, Clause(HONCODE, "8 advertising"), is_local=True,
     tests="A line orders the reader to buy medicines, or contains words such as “discount”, “free shipping” "
     "or “no prescription” without a warning against it.",
     advice="Take the advertisement out: this site sells no medicine and links to no seller.",
@@ -45,7 +45,7 @@ def promotional(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "active-content", ERROR, INTAKE,
+    "active-content", ERROR, INTAKE, is_local=True,
     tests="The incoming text contains script, iframe, object, embed, an on…= attribute or javascript:; "
     "once per line.",
     advice="It has been taken out of the text. Make sure that none of it was needed.",
@@ -66,7 +66,7 @@ def encoding(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "over-claim", WARNING, INTAKE, Clause(DISCERN, "Q6"), Clause(HONCODE, "5 justifiability"),
+    "over-claim", WARNING, INTAKE, Clause(DISCERN, "Q6"), Clause(HONCODE, "5 justifiability"), is_local=True,
     tests="A phrase from the lists “hype” or “efficacy”, as whole words, each time; not where it is denied "
     "(“not”, “no”, “never”, “without” at most two words before). Editors add phrases to both lists.",
     advice="Say what was measured, in how many people, instead.",
@@ -82,7 +82,7 @@ def over_claim(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "link-missing", WARNING, INTAKE, Clause(WCAG, "2.4.4"),
+    "link-missing", WARNING, INTAKE, Clause(WCAG, "2.4.4"), is_local=True,
     tests="“Visit”, “explore”, “access”, “consult” or “check”, and within 60 characters “website”, “site” "
     "or “reputable sources”, but no address in the sentence; once per sentence.",
     advice="Put the link in, or name the organization so that readers find it in the list.",
@@ -95,7 +95,7 @@ def link_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "broken-sentence", WARNING, INTAKE,
+    "broken-sentence", WARNING, INTAKE, is_local=True,
     tests="A word is lost or doubled: “and the website”, “like and”, “such as or”, “the The”.",
     advice="Look at the original, and put the lost words back.",
 )  # fmt: skip

@@ -33,7 +33,7 @@ CHANGE = re.compile(
 
 
 @rule(
-    "decimals", WARNING, GATE, Clause(CDC_INDEX, "15"), Clause(PEMAT, "6"), patients_only=True,
+    "decimals", WARNING, GATE, Clause(CDC_INDEX, "15"), Clause(PEMAT, "6"), patients_only=True, is_local=True,
     tests="A number with decimals, such as 12.2 months or 66.7%; once per sentence.",
     advice="Use whole numbers.",
 )  # fmt: skip
@@ -45,7 +45,7 @@ def decimals(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "percent-without-count", WARNING, GATE, Clause(CDC_INDEX, "17"), patients_only=True,
+    "percent-without-count", WARNING, GATE, Clause(CDC_INDEX, "17"), patients_only=True, is_local=True,
     tests="A paragraph or list item contains a percentage but no “n in N” or “n of N” (as in “34 in 100 "
     "people”); once per paragraph.",
     advice="Say it in people: 34 in 100 people (34%).",
@@ -58,7 +58,7 @@ def percent_without_count(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "bare-probability", WARNING, GATE, Clause(CDC_INDEX, "20"), patients_only=True,
+    "bare-probability", WARNING, GATE, Clause(CDC_INDEX, "20"), patients_only=True, is_local=True,
     tests="A chance that only statisticians can read: hazard ratio, odds ratio, relative risk, “p < 0.05”.",
     advice="Say in words and in people what the figure means.",
 )  # fmt: skip
@@ -70,7 +70,7 @@ def bare_probability(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "relative-change", WARNING, GATE, Clause(PEMAT, "7"), patients_only=True,
+    "relative-change", WARNING, GATE, Clause(PEMAT, "7"), patients_only=True, is_local=True,
     tests="A change that the reader must work out (“reduced by 30%”, “twofold”, “three times as high”) in "
     "a paragraph without “n in N”; once per sentence.",
     advice="Give both numbers: from how many people to how many.",

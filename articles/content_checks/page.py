@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from articles.content import ArticleContent, SectionContent, SurveyColumn, SurveyRow, SurveyTableContent
 
@@ -12,6 +12,8 @@ from .outline import Outline, read_outline
 from .passage import Passage
 from .sentences import is_cited, split_sentences
 
+# Those of some forty long articles: most of a text stays as it is from one look at it to the next.
+REMEMBERED_PASSAGES = 4000
 TOKEN_ALONE = re.compile(r"\[(?:survey|figure):[\w-]+\]")
 
 
@@ -118,9 +120,14 @@ class Page:
 
 def _sentences(passages: tuple[Passage, ...]) -> Iterator[Sentence]:
     for passage in passages:
-        texts = [passage.text] if passage.kind in {"table", "heading"} else split_sentences(passage.text)
-        for text in texts:
-            yield Sentence(text, passage, is_cited(text))
+        for text, cited in _parted(passage.text, passage.kind in {"table", "heading"}):
+            yield Sentence(text, passage, cited)
+
+
+@lru_cache(maxsize=REMEMBERED_PASSAGES)
+def _parted(passage: str, is_one: bool) -> tuple[tuple[str, bool], ...]:
+    """The sentences of a passage, and whether each is cited."""
+    return tuple((text, is_cited(text)) for text in ([passage] if is_one else split_sentences(passage)))
 
 
 def same_title(title: str) -> str:

@@ -38,6 +38,7 @@ MIN_GRADED_WORDS = 50
 
 @rule(
     "reading-level", WARNING, GATE, Clause(PIF_TICK, "6"), Clause(HOUSE, "plain words"), patients_only=True,
+    is_local=True,
     tests=f"A section of {MIN_GRADED_WORDS} words or more has a Flesch-Kincaid grade above {MAX_GRADE}. "
     "Names of medicines and other glossary words count as one short word. Never a gate: a wrong "
     "paraphrase is worse than a long word.",
@@ -55,7 +56,7 @@ def reading_level(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "section-long", WARNING, GATE, Clause(PEMAT, "8"), patients_only=True,
+    "section-long", WARNING, GATE, Clause(PEMAT, "8"), patients_only=True, is_local=True,
     tests=f"The text under one heading has more than {MAX_SECTION_WORDS} words.",
     advice="Split it in two, each with a heading of its own.",
 )  # fmt: skip
@@ -72,7 +73,7 @@ def is_passive(sentence: str) -> bool:
 
 
 @rule(
-    "passive-voice", WARNING, GATE, Clause(PEMAT, "5"), patients_only=True,
+    "passive-voice", WARNING, GATE, Clause(PEMAT, "5"), patients_only=True, is_local=True,
     tests=f"More than a third of the sentences of a section (of {MIN_SENTENCES} or more) are passive.",
     advice="Say who does what: “the surgeon removes”, not “is removed”.",
 )  # fmt: skip
@@ -131,7 +132,7 @@ def list_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "steps-missing", WARNING, GATE, Clause(PEMAT, "22"), patients_only=True,
+    "steps-missing", WARNING, GATE, Clause(PEMAT, "22"), patients_only=True, is_local=True,
     tests="A section “when to get help” has no list of signs or steps.",
     advice="List the signs to look for, and what to do, one per line.",
 )  # fmt: skip

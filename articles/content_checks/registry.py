@@ -40,6 +40,9 @@ class Rule:
     """`clauses` are the items of the standards that it comes from, `tests` says what sets it off.
 
     `never_waived` says why nobody accepts a finding of the rule; with `never_waived_kinds` only of those.
+
+    What a rule finds in a section may hang on the whole page and on all facts. One that `is_local` looks at
+    nothing but that section, or the words at the head of the page, and of the facts at `words` and `terms`.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Rule:
     patients_only: bool = False
     never_waived: str = ""
     never_waived_kinds: frozenset[str] = frozenset()
+    is_local: bool = False
 
     def why_never_waived(self, finding: Finding) -> str:
         """Why nobody may waive this finding, as a sentence; "" if a waiver is possible."""
@@ -86,6 +90,7 @@ def rule(
     patients_only: bool = False,
     never_waived: str = "",
     never_waived_kinds: frozenset[str] = frozenset(),
+    is_local: bool = False,
 ) -> Callable[[Check], Check]:
     """Registers the decorated function. Two rules of one name are refused with ValueError."""
 
@@ -93,8 +98,9 @@ def rule(
         if name in RULES:
             raise ValueError(f"There is already a rule {name}.")
         RULES[name] = Rule(
-            name, severity, clauses, tests, advice, check, patients_only, never_waived, never_waived_kinds
-        )
+            name, severity, clauses, tests, advice, check, patients_only, never_waived, never_waived_kinds,
+            is_local,
+        )  # fmt: skip
         return check
 
     return register
@@ -107,8 +113,13 @@ def why_never_waived(finding: Finding) -> str:
 
 def run(page: Page, facts: Facts, rules: Iterable[Rule] | None = None) -> list[Finding]:
     """All findings, in the order of the text; those about the whole article come last."""
-    found = [finding for each in rules or RULES.values() for finding in each.findings(page, facts)]
-    return sorted(found, key=_place)
+    return in_order(finding for each in rules or RULES.values() for finding in each.findings(page, facts))
+
+
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order of the text, those of one place in the order of the rules."""
+    numbers = {name: number for number, name in enumerate(RULES)}
+    return sorted(found, key=lambda finding: (*_place(finding), numbers[finding.rule]))
 
 
 def _place(finding: Finding) -> tuple[bool, int, int]:

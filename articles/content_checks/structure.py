@@ -122,7 +122,7 @@ def heading_twice(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "heading-vague", WARNING, GATE, Clause(PEMAT, "9"), Clause(WCAG, "2.4.6"),
+    "heading-vague", WARNING, GATE, Clause(PEMAT, "9"), Clause(WCAG, "2.4.6"), is_local=True,
     tests="A heading that says nothing, from the list “vague headings”: overview, introduction, "
     "more information, conclusion, other, …",
     advice="Say in the heading what a reader finds below it.",

@@ -107,6 +107,7 @@ def help_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "benefits-uncited", ERROR, GATE, Clause(HONCODE, "5 justifiability"), Clause(DISCERN, "Q4"),
+    is_local=True,
     tests="A section with the purpose “benefits” cites no source.",
     advice="Cite the study or the guideline that shows the benefit.",
 )  # fmt: skip
@@ -144,7 +145,7 @@ def one_sided(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "get-help-ungraded", WARNING, GATE, Clause(NHS, "care cards"),
+    "get-help-ungraded", WARNING, GATE, Clause(NHS, "care cards"), is_local=True,
     tests="A section with the purpose “when to get help” has no urgency.",
     advice="Choose how urgent it is: non-urgent, urgent, emergency.",
 )  # fmt: skip

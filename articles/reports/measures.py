@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from articles.content import ArticleContent
-from articles.content_checks import page_of_content
+from articles.content_checks.page import page_of_content
 from articles.content_checks.reading_level import flesch_kincaid_grade, words_of
 from articles.content_checks.sentences import without_marks
 from articles.rendering.terms import GlossaryTerm, TermFinder

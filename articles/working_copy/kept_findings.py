@@ -17,8 +17,8 @@ from articles import content, content_checks, text
 from articles.content_checks.facts import Facts
 from articles.content_checks.finding import Finding
 from articles.content_checks.metadata import last_day_of
-from articles.content_checks.page import page_of_content
-from articles.content_checks.registry import RULES, run
+from articles.content_checks.parts import check_content
+from articles.content_checks.registry import RULES
 from articles.models import Article, StoredFindings
 from articles.working_copy.contents import read_contents
 
@@ -72,7 +72,7 @@ def _check(articles: Sequence[Article], house: Facts) -> dict[int, list[Finding]
         return {}
     contents = dict(zip((article.pk for article in articles), read_contents(articles), strict=True))
     keys = _keys({pk: each.digest() for pk, each in contents.items()}, house)
-    found = {pk: run(page_of_content(each), keys[pk][1]) for pk, each in contents.items()}
+    found = {pk: check_content(each, keys[pk][1]) for pk, each in contents.items()}
     StoredFindings.objects.bulk_create(
         (
             StoredFindings(

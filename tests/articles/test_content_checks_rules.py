@@ -7,10 +7,19 @@ from pathlib import Path
 import pytest
 
 from articles.content import ArticleContent, SectionContent, SurveyRow
-from articles.content_checks import RULES, Facts, Finding, KnownOrganization, check_content, check_scraped
+from articles.content_checks import (
+    RULES,
+    Facts,
+    Finding,
+    KnownOrganization,
+    check_content,
+    check_scraped,
+    words_with,
+)
 from articles.content_checks.by_construction import GUARANTEES
 from articles.content_checks.catalogue import catalogue
-from articles.content_checks.registry import rule
+from articles.content_checks.page import page_of_content
+from articles.content_checks.registry import rule, run
 from articles.importing.scraped import parse_scraped, to_content
 from tests.articles.rule_examples import EXAMPLES, Example, with_table
 from tests.checked_content import CHECKED, with_section
@@ -65,6 +74,28 @@ class TestExamples:
 
     def test_an_empty_content_breaks_no_rule_of_the_program(self):
         assert "no-sections" in {found.rule for found in check_content(ArticleContent("", ""), FACTS)}
+
+
+class TestLocalRules:
+    """What is remembered of a section is what its rules find in it on any page."""
+
+    def test_parts_give_what_the_whole_page_gives(self):
+        bodies = [each for pair in EXAMPLES.values() for each in pair if isinstance(each, str)]
+        contents = [each for pair in EXAMPLES.values() for each in pair if isinstance(each, ArticleContent)]
+        sections = tuple(SectionContent(f"Part {i}", body=body) for i, body in enumerate(bodies))
+        assert len(sections) > 40
+        for content in [*contents, replace(CHECKED, sections=CHECKED.sections + sections)]:
+            at_once = run(page_of_content(content), FACTS)
+            assert [check_content(content, FACTS), check_content(content, FACTS)] == [at_once, at_once]
+
+    def test_other_words_and_another_place_give_other_findings(self):
+        text = with_section(SectionContent("What comes next", body="<p>It is a gamechanger.</p>"))
+        words = replace(FACTS, words=words_with([("hype", "gamechanger")]))
+        assert [check_content(text, FACTS), len(check_content(text, words))] == [[], 1]
+        moved = replace(text, sections=(SectionContent("First", body="<p>So it is.</p>"), *text.sections))
+        before, after = (found.section_index for each in (text, moved) for found in check_content(each, words)
+                         if found.rule == "over-claim")  # fmt: skip
+        assert after == before + 1
 
 
 class TestHiddenLetters:
