@@ -46,8 +46,11 @@ def sql(statement, *params):
 
 @pytest.mark.parametrize("model", WRITTEN_ONCE)
 class TestTheModelsRefuse:
+    @pytest.fixture(scope="class", autouse=True)
+    def published(self, rows_of_class):
+        return rows_of_class(make_published)
+
     def row(self, model):
-        make_published()
         return model.objects.first()
 
     def test_save(self, model):
