@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
 from articles.content import SeeAlsoContent
-from articles.models import Category, Generation, LiveEdition, Source, Tag, raising
+from articles.models import Category, Edition, Generation, LiveEdition, Source, Tag, raising
 from articles.public import followed, pages
 from articles.publishing import retractions
 from articles.reports.chain_audit import chain_faults
@@ -20,7 +20,6 @@ from tests.factories import (
     approve_organization,
     make_approved,
     make_article,
-    make_public_site,
     make_published,
     make_user,
 )
@@ -31,12 +30,6 @@ DATA = ["/api/", "/api/articles/", "/api/articles/{article}/", "/api/organizatio
         "/api/articles/{article}/sources.ris", "/api/organizations/helpers/",
         "/api/surveys/reading/"]  # fmt: skip
 TABLE = re.compile(r'(?:FROM|JOIN|,) "(\w+)"')
-
-
-@pytest.fixture
-def address(db):
-    edition = make_public_site()
-    return lambda page: page.format(article=edition.slug)
 
 
 def test_every_page_follows_something_or_says_why_it_is_not_stored():
@@ -60,12 +53,15 @@ def test_a_trigger_that_is_lost_is_a_fault_of_the_record(db):
 STORED = [page for page in (*PAGES, *DATA, *QUERIES) if "record" not in page]
 
 
-@pytest.mark.parametrize("page", sorted(STORED))
-def test_every_table_that_a_page_reads_is_watched_or_never_changes_alone(client, address, page):
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address(page)).status_code == 200
-    read = {table for query in queries for table in TABLE.findall(query["sql"])}
-    assert read - set(raising.WATCHED) - set(raising.WRITTEN_WITH) == set()
+class TestTables:
+    @pytest.mark.parametrize("page", sorted(STORED))
+    def test_every_one_that_a_page_reads_is_watched_or_never_changes_alone(
+        self, client, db, public_site, page
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page.format(article=public_site.slug)).status_code == 200
+        read = {table for query in queries for table in TABLE.findall(query["sql"])}
+        assert read - set(raising.WATCHED) - set(raising.WRITTEN_WITH) == set()
 
 
 class SeenSite:
@@ -185,13 +181,17 @@ def test_a_page_that_names_another_is_out_of_date_when_what_it_says_of_it_change
             transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_a_page_that_shows_a_change_is_out_of_date_after_it(client, db, change):
-    edition, other = make_public_site(), make_published(title="Something else", tags=("else",))
-    names = {"article": edition.slug, "other": other.slug}
-    seen = SeenSite(client, [page.format(**names) for page in STORED])
-    act, spared = CHANGES[change]
-    act(edition)
-    outdated = seen.outdated()
-    assert seen.changed() - outdated == set()
-    assert outdated & {page.format(**names) for page in spared} == set()
+class TestAChange:
+    @pytest.fixture(scope="class")
+    def other(self, rows_of_class, public_site):
+        return rows_of_class(lambda: make_published(title="Something else", tags=("else",)))
+
+    @pytest.mark.parametrize("change", CHANGES)
+    def test_a_page_that_shows_it_is_out_of_date_after_it(self, client, db, public_site, other, change):
+        names = {"article": public_site.slug, "other": other.slug}
+        seen = SeenSite(client, [page.format(**names) for page in STORED])
+        act, spared = CHANGES[change]
+        act(Edition.objects.get(pk=public_site.pk))
+        outdated = seen.outdated()
+        assert seen.changed() - outdated == set()
+        assert outdated & {page.format(**names) for page in spared} == set()
