@@ -31,12 +31,19 @@ LISTS = [reverse(f"admin:{name}_changelist") for name in MODELS] + [
 ]
 
 
-@pytest.fixture
-def edition(db):
+pytestmark = pytest.mark.django_db
+
+
+def make_rows():
     edition = make_published(surveys=[make_survey("reading")])
     make_organization()
     make_term()
     return edition
+
+
+@pytest.fixture(scope="class")
+def edition(rows_of_class):
+    return rows_of_class(make_rows)
 
 
 def signed_in(role):
@@ -53,12 +60,6 @@ def failures(client, addresses):
 def queries(names):
     """One query for each odd value, which every parameter takes."""
     return ["&".join(f"{name}={value}" for name in names) for value in ODD_VALUES]
-
-
-def test_no_parameter_makes_the_list_of_articles_fail(edition):
-    odd = [f"{LISTS[MODELS.index('articles_article')]}?{name}={value}"
-           for name, value in product(PARAMETERS, ODD_VALUES)]  # fmt: skip
-    assert failures(signed_in("superuser"), odd) == []
 
 
 @pytest.mark.parametrize("role", ["", "writer", "superuser"])
@@ -108,16 +109,22 @@ class TestWhoeverAsks:
         assert failures(signed_in(role), odd) == []
 
 
-@pytest.mark.parametrize("value", ["²", "\x00", "abc", "9" * 30, "-1", ""])
-@pytest.mark.parametrize("action", ["bulk_tag", "bulk_owner", "nonsense", "\x00"])
-def test_no_chosen_row_makes_an_action_fail(edition, action, value):
-    data = {"action": action, "_selected_action": [value], "index": value}
-    response = signed_in("superuser").post(LISTS[MODELS.index("articles_article")], data, follow=True)
-    assert response.status_code == 200
-    assert "could not be read" in response.content.decode()
+class TestTheListOfArticles:
+    def test_no_parameter_makes_it_fail(self, edition):
+        odd = [f"{LISTS[MODELS.index('articles_article')]}?{name}={value}"
+               for name, value in product(PARAMETERS, ODD_VALUES)]  # fmt: skip
+        assert failures(signed_in("superuser"), odd) == []
+
+    @pytest.mark.parametrize("value", ["²", "\x00", "abc", "9" * 30, "-1", ""])
+    @pytest.mark.parametrize("action", ["bulk_tag", "bulk_owner", "nonsense", "\x00"])
+    def test_no_chosen_row_makes_an_action_fail(self, edition, action, value):
+        data = {"action": action, "_selected_action": [value], "index": value}
+        response = signed_in("superuser").post(LISTS[MODELS.index("articles_article")], data, follow=True)
+        assert response.status_code == 200
+        assert "could not be read" in response.content.decode()
 
 
-def test_no_cookie_makes_a_page_fail(db):
+def test_no_cookie_makes_a_page_fail():
     for text in ('"' + "\\000" * 32 + '"', "x" * 5000, "%FF"):
         for path in ("/", "/admin/"):
             answer = signed_in("").get(path, headers={"cookie": f"sessionid={text}; csrftoken={text}"})
