@@ -175,8 +175,7 @@ def make_unlisted():
     Tag.objects.create(name="qsecretunused", slug="unused")
 
 
-@pytest.fixture
-def site():
+def make_site():
     """A site with one page that readers see, and everything that they must not see."""
     shown = make_published(title="Shown page", slug="shown-page", tags=("shown",))
     make_draft()
@@ -188,6 +187,11 @@ def site():
     change_shared_records()
     make_fixed_pages()
     return shown
+
+
+@pytest.fixture(scope="class")
+def site(rows_of_class):
+    return rows_of_class(make_site)
 
 
 def public_routes(resolver=None, prefix=""):
@@ -261,17 +265,28 @@ def leaks_in(response, address):
     return {word.casefold() for word in SECRET.findall(text)} - asked
 
 
-class TestLeaks:
-    def test_no_public_address_shows_what_is_not_in_a_live_edition(self, site):
-        client, leaks, seen = Client(raise_request_exception=False), {}, set()
+class Walked:
+    """What a visitor met at every public address."""
+
+    def __init__(self):
+        client = Client(raise_request_exception=False)
+        self.statuses, self.leaks = {}, {}
         for address in addresses():
             response = client.get(address, headers={"accept": "text/html"})
-            assert response.status_code < 500, address
-            seen.add(response.status_code)
+            self.statuses[address] = response.status_code
             if found := leaks_in(response, address):
-                leaks[address] = found
-        assert leaks == {}
-        assert {200, 404, 410} <= seen
+                self.leaks[address] = found
+
+
+class TestLeaks:
+    @pytest.fixture(scope="class")
+    def walked(self, rows_of_class, site):
+        return rows_of_class(Walked)
+
+    def test_no_public_address_shows_what_is_not_in_a_live_edition(self, walked):
+        assert walked.leaks == {}
+        assert [address for address, status in walked.statuses.items() if status >= 500] == []
+        assert {200, 404, 410} <= set(walked.statuses.values())
 
     def test_staff_see_no_more_than_readers(self, site):
         client = Client(raise_request_exception=False)
@@ -290,6 +305,13 @@ class TestLeaks:
         assert "Changed page" in client.get("/articles/changed-page/").content.decode()
         assert client.get("/articles/withdrawn-page/").status_code == 410
 
+    def test_an_expert_sees_the_text_of_the_link_and_nothing_of_others(self, client, site):
+        article = make_article(title="To be read")
+        token = link_token(make_invitation(article))
+        response = client.get(f"/review/{token}/")
+        assert "To be read" in response.content.decode()
+        assert leaks_in(response, "") == set()
+
     def test_the_walk_finds_what_it_looks_for(self, site):
         """A secret word that is published, in every field, is seen on every kind of page."""
         edition = make_published(title="Page qsecretlive", slug="live", summary="It says qsecretlivesummary.")
@@ -299,12 +321,11 @@ class TestLeaks:
                 "/search/?q=page", "/articles/live/history/", "/articles/live/editions/1/",
                 f"/check/{edition.check_code}/"} <= found  # fmt: skip
 
-    def test_the_walk_reaches_every_route(self, site):
-        client = Client(raise_request_exception=False)
+    def test_the_walk_reaches_every_route(self, walked):
         reached = {
             get_resolver().resolve(address.split("?")[0]).route
-            for address in addresses()
-            if client.get(address).status_code == 200
+            for address, status in walked.statuses.items()
+            if status == 200
         }
         # An expert's pages need a signed link: see test_expert_review, test_not_my_review. A picture needs a
         # file: see test_figures. The last answers what the API doesn't know, with 404.
@@ -353,13 +374,6 @@ class TestAddressesThatStayForEver:
         withdraw(edition.article, edition.published_by, reason="The evidence changed.")
         for each in edition.article.editions.all():
             assert leaks_in(client.get(f"/check/{each.check_code}/"), "") == set()
-
-    def test_an_expert_sees_the_text_of_the_link_and_nothing_of_others(self, client, site):
-        article = make_article(title="To be read")
-        token = link_token(make_invitation(article))
-        response = client.get(f"/review/{token}/")
-        assert "To be read" in response.content.decode()
-        assert leaks_in(response, "") == set()
 
     def test_a_link_that_was_taken_back_shows_nothing_more(self, client):
         response = client.get(make_draft())
