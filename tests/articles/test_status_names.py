@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from functools import cache, partial
 from html import unescape
 
 import pytest
@@ -15,7 +16,7 @@ from articles.publishing.planned_related import decide
 from articles.publishing.published_experts import disown
 from articles.publishing.retractions import status_changed
 from articles.text.days import day_words
-from tests.acting import confirm, give_verdict, make_invitation, rewrite
+from tests.acting import confirm, give_verdict, make_invitation, rewrite, shown
 from tests.factories import (
     make_article,
     make_contributor,
@@ -180,8 +181,9 @@ OUTPUTS = {
 }
 
 
-def output_of(client, output, state, edition):
-    """The piece of the output in which the name stands, without markup; "" for a page that isn't there."""
+def output_of(shown_at, output, state, edition):
+    """The piece of the output in which the name stands, without markup; "" for a page that isn't there.
+    `shown_at` gives the HTML of an address."""
     if output == "check of a printout":
         address, piece = f"/check/{edition.check_code}/", WHOLE
     elif output == "feed of its own":
@@ -190,40 +192,44 @@ def output_of(client, output, state, edition):
         address, piece = OUTPUTS[output]
     if state == "old" and address == PAGE:
         address = "/articles/tulip/editions/1/"
-    return unescape(piece(client.get(address).content.decode()))
+    return unescape(piece(shown_at(address)))
 
 
 class TestPages:
     @pytest.mark.parametrize("state", STATES)
     def test_each_output_says_the_state(self, client, state):
         edition = make_in(state)
-        texts = {output: output_of(client, output, state, edition) for output in column(state)}
+        shown_at = cache(partial(shown, client))
+        texts = {output: output_of(shown_at, output, state, edition) for output in column(state)}
         assert texts
         assert [
             output for output, said in column(state).items() if not is_said(said, state, texts[output])
         ] == []
 
-    @pytest.mark.parametrize("address", ["/", "/articles/", "/articles/companion/", "/search/?q=tulip"])
-    def test_a_name_costs_no_query(self, client, django_assert_max_num_queries, address):
-        def count():
+    def test_a_name_costs_no_query(self, client, django_assert_max_num_queries):
+        def count(address):
             with django_assert_max_num_queries(40) as counted:
                 client.get(address)
             return len(counted)
 
         make_in("demonstration")
-        few = count()
+        few = {
+            address: count(address)
+            for address in ("/", "/articles/", "/articles/companion/", "/search/?q=tulip")
+        }
         for i in range(4):
             make_published(title=f"Tulip {i}", tags=("bulbs",), is_demonstration=True)
-        assert count() <= few + 1
+        for address, number in few.items():
+            assert count(address) <= number + 1, address
 
 
 class TestRetractedSource:
     """Its own title says so: in the list of sources, to machines, and in what reference managers read."""
 
-    @pytest.fixture
-    def edition(self):
-        edition = make_published(slug="tulip", surveys=[make_survey("tulip-poll")])
-        retract(edition.content["sources"][0]["key"])
+    @pytest.fixture(scope="class")
+    def edition(self, rows_of_class):
+        edition = rows_of_class(lambda: make_published(slug="tulip", surveys=[make_survey("tulip-poll")]))
+        rows_of_class(lambda: retract(edition.content["sources"][0]["key"]))
         return edition
 
     @pytest.mark.parametrize(
@@ -252,11 +258,11 @@ class TestRetractedSource:
 
 
 class TestUnverifiedTable:
-    @pytest.fixture
-    def table(self):
+    @pytest.fixture(scope="class")
+    def table(self, rows_of_class):
         columns = (SurveyColumn("Tests", "percent"),)
         survey = make_survey("tulip-poll", title=TITLE, columns=columns, verified=False, show_unverified=True)
-        return make_published(slug="tulip", surveys=[survey])
+        return rows_of_class(lambda: make_published(slug="tulip", surveys=[survey]))
 
     @pytest.mark.parametrize(
         ("address", "words"),
@@ -301,19 +307,19 @@ class TestDemonstration:
         for claim in ("Last reviewed", "Reviewed by", "Evidence looked at", "reviewedBy", "lastReviewed"):
             assert claim not in html
 
-    @pytest.mark.parametrize("address", ["/articles/", "/search/?q=tulip", "/feed/reviewed/"])
-    def test_lists_and_feeds_claim_no_review(self, client, edition, address):
-        text = client.get(address).content.decode()
-        assert "not by a clinician" in text
-        assert "Reviewed by" not in text
-        assert f"Reviewed {day_words(edition.reviewed_on)}" not in text
+    def test_lists_and_feeds_claim_no_review(self, client, edition):
+        for address in ("/articles/", "/search/?q=tulip", "/feed/reviewed/"):
+            text = shown(client, address)
+            assert "not by a clinician" in text, address
+            assert "Reviewed by" not in text, address
+            assert f"Reviewed {day_words(edition.reviewed_on)}" not in text, address
 
-    @pytest.mark.parametrize("address", ["/api/articles/tulip/", "/api/articles/"])
-    def test_the_api_claims_none(self, client, edition, address):
-        found = client.get(address).json()
-        found = found.get("results", [found])[0]
-        assert (found["review_state"], found["reviewed_on"]) == ("demonstration", None)
-        assert found.get("reviewer", {}) == {}
+    def test_the_api_claims_none(self, client, edition):
+        for address in ("/api/articles/tulip/", "/api/articles/"):
+            found = client.get(address).json()
+            found = found.get("results", [found])[0]
+            assert (found["review_state"], found["reviewed_on"]) == ("demonstration", None), address
+            assert found.get("reviewer", {}) == {}, address
 
     def test_its_history_claims_none(self, client, edition):
         assert "Reviewed by" not in client.get("/articles/tulip/history/").content.decode()
