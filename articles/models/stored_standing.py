@@ -53,7 +53,7 @@ def renew_standings(today: date) -> int:
     """Derives the standing of each article of which a fact has changed. Returns how many were."""
     changed = StoredStanding.objects.filter(~Q(changes=F("seen"))).values_list("pk", flat=True)
     ended = StoredStanding.objects.filter(holds_until__lt=today).values_list("pk", flat=True)
-    keys = sorted({*changed, *ended})
+    keys = sorted(changed.union(ended))
     for start in range(0, len(keys), BATCH):
         _renew(keys[start : start + BATCH])
     return len(keys)

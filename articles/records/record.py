@@ -1,7 +1,7 @@
 """A record: a row with its kind, the text that it proposes and the one that was approved."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import Model
 
@@ -30,7 +30,7 @@ class Record:
     @cached_property
     def digest(self) -> str:
         """The digest of the proposed text."""
-        return json_digest(encode(self.proposed))
+        return _digest(self.proposed)
 
     @cached_property
     def live(self) -> LiveRecord | None:
@@ -62,6 +62,12 @@ class Record:
     def is_waiting(self) -> bool:
         """Whether the proposed text is another than the one that was approved last."""
         return self.last is None or self.last.digest != self.digest
+
+
+@lru_cache(maxsize=5000)
+def _digest(text) -> str:
+    """The digest of a text, which is a frozen dataclass. The desk's home asks for those of all records."""
+    return json_digest(encode(text))
 
 
 def record_of(row: Model, kind: str = "") -> Record:

@@ -20,6 +20,7 @@ from articles.models import (
     ReviewRequest,
     Schedule,
     SearchMiss,
+    SignOff,
     Status,
     StoredStanding,
 )
@@ -125,9 +126,13 @@ def _list_of(model: str, app: str = "articles", **filters) -> str:
     return reverse(f"admin:{app}_{model}_changelist") + query
 
 
-def _counted(found: QuerySet) -> int:
-    """How many there are, up to MOST_COUNTED and one more."""
-    return found.order_by()[: MOST_COUNTED + 1].count()
+def _first(found: QuerySet) -> tuple[list, int]:
+    """The first rows, at most SHOWN, and how many there are, up to MOST_COUNTED and one more. Where all are
+    shown, nothing has to be counted."""
+    rows = list(found[: SHOWN + 1])
+    if len(rows) <= SHOWN:
+        return rows, len(rows)
+    return rows[:SHOWN], found.order_by().values("pk")[: MOST_COUNTED + 1].count()
 
 
 def _article_entry(article: Article, note: str = "") -> Entry:
@@ -135,33 +140,35 @@ def _article_entry(article: Article, note: str = "") -> Entry:
 
 
 def _articles(title: str, articles: QuerySet, status: str, **filters) -> Box:
-    found = articles.filter(status=status)
-    entries = [_article_entry(article) for article in found.order_by("changed_at")[:SHOWN]]
-    return Box(title, _counted(found), _list_of("article", status=status, **filters), tuple(entries))
+    rows, count = _first(articles.filter(status=status).order_by("changed_at"))
+    entries = [_article_entry(article) for article in rows]
+    return Box(title, count, _list_of("article", status=status, **filters), tuple(entries))
 
 
 def _to_sign(user) -> Box:
     """Asked of this reviewer by name, or of nobody in particular; by name first. A text that one has signed
     off since is asked for again if it needs a second reviewer."""
-    of_text = ReviewRequest.objects.filter(article=OuterRef("pk"), digest=OuterRef("digest"))
-    newest = of_text.order_by("-requested_at")
-    open_to_review = StoredStanding.objects.filter(status__in=[Status.IN_REVIEW, Status.SIGNED_OFF])
+    of_this_text = {"article": OuterRef("pk"), "digest": OuterRef("digest")}
+    newest = ReviewRequest.objects.filter(**of_this_text).order_by("-requested_at")
+    verdict = SignOff.objects.filter(**of_this_text).order_by("-signed_at", "-pk")
+    is_asked_again = Q(
+        stored_standing__status=Status.SIGNED_OFF,
+        asked_at__gt=Subquery(verdict.values("signed_at")[:1]),
+    )
     found = (
-        Article.objects.filter(pk__in=open_to_review.values("pk"))
-        .with_status()
-        .filter(
-            Q(status=Status.IN_REVIEW)
-            | Q(status=Status.SIGNED_OFF, latest_request_at__gt=F("latest_verdict_at"))
-        )
+        Article.objects.filter(stored_standing__status__in=[Status.IN_REVIEW, Status.SIGNED_OFF])
+        .alias(asked_at=Subquery(newest.values("requested_at")[:1]))
         .annotate(
             request=Subquery(newest.values("pk")[:1]),
             asked=Subquery(newest.values("reviewer")[:1]),
             due_on=Subquery(newest.values("due_on")[:1]),
         )
+        .filter(Q(stored_standing__status=Status.IN_REVIEW) | is_asked_again)
         .filter(Q(asked=user.pk) | Q(asked__isnull=True))
     )
-    rows = found.order_by(F("asked").asc(nulls_last=True), F("due_on").asc(nulls_last=True), "changed_at")
-    shown = list(rows[:SHOWN])
+    shown, count = _first(
+        found.order_by(F("asked").asc(nulls_last=True), F("due_on").asc(nulls_last=True), "changed_at")
+    )
     requests = ReviewRequest.objects.select_related("requested_by").in_bulk(
         [row.request for row in shown if row.request]
     )
@@ -174,7 +181,7 @@ def _to_sign(user) -> Box:
         for row, found in zip(shown, kept_findings(shown) if shown else [], strict=True)
     ]
     address = _list_of("article", status=Status.IN_REVIEW)
-    return Box("Waiting for your sign-off", _counted(found), address, tuple(entries))
+    return Box("Waiting for your sign-off", count, address, tuple(entries))
 
 
 def _asked(request: ReviewRequest | None, errors: int) -> str:
@@ -194,15 +201,15 @@ def _asked(request: ReviewRequest | None, errors: int) -> str:
 def _due(user, today) -> Box:
     """Live pages of this owner that are overdue or soon due."""
     found = LiveEdition.objects.filter(article__owner=user, next_review_on__lte=today + SOON)
-    rows = found.select_related("article").order_by("next_review_on", "edition")
+    rows, count = _first(found.select_related("article").order_by("next_review_on", "edition"))
     entries = [
         _article_entry(
             row.article,
             f"{'was due' if row.next_review_on < today else 'due'} on {day_words(row.next_review_on)}",
         )
-        for row in rows[:SHOWN]
+        for row in rows
     ]
-    return Box("Your pages due for review", _counted(found), _list_of("article", owner="me"), tuple(entries))
+    return Box("Your pages due for review", count, _list_of("article", owner="me"), tuple(entries))
 
 
 def _in_need(today) -> Box:
@@ -214,7 +221,7 @@ def _in_need(today) -> Box:
 def _untold() -> Box:
     """Editions under the name of an outside expert whom no letter has reached."""
     found = ExpertLetter.objects.unsent().select_related("invitation", "edition__article")
-    rows = found.defer("invitation__content", "edition__content", "edition__rendered")[:SHOWN]
+    rows, count = _first(found.defer("invitation__content", "edition__content", "edition__rendered"))
     entries = [
         _article_entry(
             row.edition.article, f"{row.invitation.signed_name} hasn't heard of edition {row.edition.number}"
@@ -222,31 +229,30 @@ def _untold() -> Box:
         for row in rows
     ]
     address = _list_of("expertletter", sent_at__isempty=1)
-    return Box("Experts not told yet", _counted(found), address, tuple(entries))
+    return Box("Experts not told yet", count, address, tuple(entries))
 
 
 def _scheduled() -> Box:
-    found = Schedule.objects.select_related("article")
+    rows, count = _first(Schedule.objects.select_related("article").order_by("due_at"))
     entries = []
-    for row in found.order_by("due_at")[:SHOWN]:
+    for row in rows:
         due = timezone.localtime(row.due_at)
         entries.append(_article_entry(row.article, f"{row.action} on {day_words(due)} at {due:%H:%M %Z}"))
-    return Box("Scheduled", _counted(found), _list_of("schedule"), tuple(entries))
+    return Box("Scheduled", count, _list_of("schedule"), tuple(entries))
 
 
 def _reports() -> Box:
-    found = ReaderReport.objects.open()
+    rows, count = _first(ReaderReport.objects.open().select_related("article"))
     entries = [
         Entry(
             row.article.title,
             reverse("admin:articles_readerreport_change", args=[row.pk]),
             f"{row.get_kind_display()}, {day_words(row.received_at)}",
         )
-        for row in found.select_related("article")[:SHOWN]
+        for row in rows
     ]
-    return Box(
-        "Reports of readers", _counted(found), _list_of("readerreport", state__exact="open"), tuple(entries)
-    )
+    address = _list_of("readerreport", state__exact="open")
+    return Box("Reports of readers", count, address, tuple(entries))
 
 
 def _changed_around() -> Box:
@@ -261,16 +267,16 @@ def _changed_around() -> Box:
 
 
 def _broken_links() -> Box:
-    found = LinkCheck.objects.broken()
-    entries = [Entry(row.address, row.address, row.problem) for row in found[:SHOWN]]
-    return Box("Broken links", _counted(found), _list_of("linkcheck", broken=1), tuple(entries))
+    rows, count = _first(LinkCheck.objects.broken())
+    entries = [Entry(row.address, row.address, row.problem) for row in rows]
+    return Box("Broken links", count, _list_of("linkcheck", broken=1), tuple(entries))
 
 
 def _contacts(today) -> Box:
     found = Contact.objects.unverified(today).filter(
         organization__is_listed=True, organization__trashed_at__isnull=True
     )
-    rows = found.select_related("organization").order_by("-is_crisis_line", "checked_on", "pk")[:SHOWN]
+    rows, count = _first(found.select_related("organization").order_by("-is_crisis_line", "checked_on", "pk"))
     entries = [
         Entry(
             f"{row.organization.name}: {row.value}",
@@ -280,13 +286,13 @@ def _contacts(today) -> Box:
         for row in rows
     ]
     address = _list_of("organization", "resources")
-    return Box("Contacts of organizations to check", _counted(found), address, tuple(entries))
+    return Box("Contacts of organizations to check", count, address, tuple(entries))
 
 
 def _misses() -> Box:
-    found = SearchMiss.objects.all()
+    rows, count = _first(SearchMiss.objects.all())
     entries = [
         Entry(row.words, f"{reverse('search')}?{urlencode({'q': row.words})}", f"{row.count} times")
-        for row in found[:SHOWN]
+        for row in rows
     ]
-    return Box("Searches that found nothing", _counted(found), _list_of("searchmiss"), tuple(entries))
+    return Box("Searches that found nothing", count, _list_of("searchmiss"), tuple(entries))
