@@ -17,6 +17,7 @@ from tests.factories import (
     make_article,
     make_contributor,
     make_published,
+    make_short_article,
     make_signed,
     make_survey,
     make_term,
@@ -183,7 +184,7 @@ def _hostile():
 
 def _desk_values():
     writer = make_user("writer", first_name="Wanda", last_name="Writer")
-    draft = make_article(title="Draft", disclaimer="", by=writer)
+    draft = make_short_article(title="Draft", disclaimer="", by=writer)
     in_review, signed = make_article(title="In review", by=writer), make_article(title="Signed", by=writer)
     publishing.submit(in_review, writer)
     make_signed(signed)
