@@ -6,6 +6,7 @@ server and one filled database, `site`, and run after all others.
 
 import os
 import shutil
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -58,15 +59,62 @@ def browser_type_launch_args():
     }
 
 
+@pytest.fixture(scope="session")
+def shared_context(browser):
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(shared_context, live_server):
+    """A new page in a browser that has seen the site's files, and remembers nothing else of it."""
+    shared_context.clear_cookies()
+    page = shared_context.new_page()
+    forget = {"origin": live_server.url, "storageTypes": "all"}
+    shared_context.new_cdp_session(page).send("Storage.clearDataForOrigin", forget)
+    yield page
+    for each in shared_context.pages:
+        each.close()
+
+
+@pytest.fixture(scope="session")
+def shared_page(browser):
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page_as_new(shared_page):
+    """The page that tests share which only read, without what the test before set in it. A new one costs a
+    second, more than most of them need for the rest."""
+    shared_page.context.clear_cookies()
+    shared_page.emulate_media(media="null", color_scheme="null", forced_colors="null", reduced_motion="null")
+    return shared_page
+
+
+@contextmanager
+def heard(page, **listeners):
+    """Hears what the page says, by the names of its events, as long as the block."""
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    yield
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+
+
 @pytest.fixture(autouse=True)
 def _quiet(page):
     """Every test fails when a page logs an error or breaks the Content-Security-Policy."""
     page.set_default_timeout(10_000)
-    errors = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.console_errors = errors
-    yield
+    page.console_errors = errors = []
+    with heard(
+        page,
+        console=lambda message: errors.append(message.text) if message.type == "error" else None,
+        pageerror=lambda error: errors.append(str(error)),
+    ):
+        yield
     assert errors == []
 
 

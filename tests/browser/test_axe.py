@@ -29,6 +29,11 @@ HIGH = {"width": 1280, "height": 1200}
 
 
 @pytest.fixture
+def page(page_as_new):
+    return page_as_new
+
+
+@pytest.fixture
 def opened(page, site):
     """Opens an address of the site with axe in it, if the page by itself logs no error but `allowed`."""
 

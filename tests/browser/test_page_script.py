@@ -14,6 +14,12 @@ SHARE = "navigator.share = data => { window.shared = data; return Promise.resolv
 
 
 @pytest.fixture
+def page(context):
+    """One that no other test gets: a script is put into it."""
+    return context.new_page()
+
+
+@pytest.fixture
 def article(page, site):
     def open_article(width):
         page.set_viewport_size({"width": width, "height": 700})

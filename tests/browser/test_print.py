@@ -9,6 +9,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def page(page_as_new):
+    return page_as_new
+
+
+@pytest.fixture
 def leaflet(page, site):
     # The width of A4 without its margins.
     page.set_viewport_size({"width": 672, "height": 1000})

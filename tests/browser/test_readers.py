@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from .conftest import heard
 from .measures import CUT_OFF, FAINT, FOCUS, OVERFLOW, SMALL_TARGETS, STOPS
 from .site import ARTICLE, EXPERT, READERS
 
@@ -16,10 +17,14 @@ FONT_SIZE = "parseFloat(getComputedStyle(document.body).fontSize)"
 
 
 @pytest.fixture
+def page(page_as_new):
+    return page_as_new
+
+
+@pytest.fixture
 def visit(page, site):
     """Opens an address of the site. Afterwards: no other host was asked for anything."""
     hosts = set()
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
 
     def visit(pattern, size=DESK):
         page.set_viewport_size(size)
@@ -27,7 +32,9 @@ def visit(page, site):
         page.console_errors[:] = [text for text in page.console_errors if not text.startswith(STATUS)]
         return page
 
-    yield visit
+    with heard(page, request=lambda request: hosts.add(urlsplit(request.url).netloc)):
+        yield visit
+    set_text_size(page, 16)
     assert hosts <= {urlsplit(site.server.url).netloc, ""}
 
 
@@ -42,10 +49,12 @@ def fits(page):
     return True
 
 
-def double_text(page):
-    """As a reader does who asks the browser for a font of 32 px."""
-    sizes = {"fontSizes": {"standard": 32, "fixed": 26}}
-    page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+def set_text_size(page, pixels):
+    """As a reader does who asks the browser for a font of that size; without being asked it takes 16."""
+    sizes = {"fontSizes": {"standard": pixels, "fixed": pixels * 13 // 16}}
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", sizes)
+    session.detach()
 
 
 def every_page(pages):
@@ -71,7 +80,7 @@ class TestEveryPage:
             assert fits(page)
             assert faults(page, SMALL_TARGETS) == ""
         before = page.evaluate(FONT_SIZE)
-        double_text(page)
+        set_text_size(page, 32)
         assert page.evaluate(FONT_SIZE) > 1.9 * before
         assert fits(page)
         assert sorted(page.inner_text("main").split()) == text
