@@ -3,13 +3,14 @@
 Pages of articles are made anew when a row of their list changes, so a row that stays as it was isn't written.
 """
 
+import heapq
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from articles.models import RelatedEdition
 from articles.search.word_counts import one_of_keys
@@ -81,7 +82,7 @@ def _rows(which: Q) -> dict[Pair, Row]:
 
 def _own(article: int, likenesses: Mapping[int, Likeness], rows: Mapping[Pair, Row]) -> dict[Pair, Likeness]:
     """The pairs that belong into the list of the article."""
-    best = sorted(likenesses, key=lambda pk: (-likenesses[pk].score, pk))[:KEPT]
+    best = heapq.nsmallest(KEPT, likenesses, key=lambda pk: (-likenesses[pk].score, pk))
     chosen = {other for (owner, other), row in rows.items() if owner == article and row.is_chosen}
     return {(article, pk): likenesses[pk] for pk in {*best, *chosen & set(likenesses)}}
 
@@ -90,22 +91,35 @@ def _entered(
     article: int, likenesses: Mapping[int, Likeness], rows: Mapping[Pair, Row]
 ) -> tuple[dict[Pair, Likeness], set[int]]:
     """The pairs that lead from other lists to the article, and the keys of the rows that fall out for it."""
-    known = automatic().filter(article__in=one_of_keys(likenesses)).exclude(other=article)
-    lists: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
-    for owner, score, other, pk in known.values_list("article", "score", "other", "pk"):
-        lists[owner].append((-score, other, pk))
     chosen = {owner for (owner, other), row in rows.items() if other == article and row.is_chosen}
-    entered = dict(likenesses)
-    surplus = set()
-    for owner, ranked in lists.items():
-        if len(ranked) < KEPT or owner in chosen:
-            continue
+    lowest = _lowest_of_full(article, likenesses)
+    too_low = {owner for owner, score in lowest.items() if likenesses[owner].score < score} - chosen
+    entered = {owner: likeness for owner, likeness in likenesses.items() if owner not in too_low}
+    surplus: set[int] = set()
+    for owner, ranked in _ranked(article, lowest.keys() - too_low - chosen).items():
         fallen = [pk for _, _, pk in sorted([*ranked, (-likenesses[owner].score, article, 0)])[KEPT:]]
         if 0 in fallen:
             del entered[owner]
         else:
             surplus.update(fallen)
     return {(owner, article): likeness.turned() for owner, likeness in entered.items()}, surplus
+
+
+def _lowest_of_full(article: int, owners: Iterable[int]) -> dict[int, float]:
+    """The lowest score in the lists of these articles that are full without this one, by their owner."""
+    others = automatic().filter(article__in=one_of_keys(owners)).exclude(other=article).values("article")
+    full = others.annotate(kept=Count("pk"), lowest=Min("score")).filter(kept__gte=KEPT)
+    return dict(full.values_list("article", "lowest"))
+
+
+def _ranked(article: int, owners: Set[int]) -> dict[int, list[tuple[float, int, int]]]:
+    """The lists of these articles without this one, by their owner: score turned, article, key of the row."""
+    lists: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
+    if owners:
+        rows = automatic().filter(article__in=one_of_keys(owners)).exclude(other=article)
+        for owner, score, other, pk in rows.values_list("article", "score", "other", "pk"):
+            lists[owner].append((-score, other, pk))
+    return lists
 
 
 def _write(rows: Mapping[Pair, Row], wanted: Mapping[Pair, Likeness], surplus: Set[int] = frozenset()):
