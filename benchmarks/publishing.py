@@ -99,7 +99,7 @@ def measure(repeats: int) -> dict[str, tuple[float, float]]:
 
     def show(edition: Edition):
         with transaction.atomic():
-            readers_index.show(edition)
+            readers_index.show([edition])
             transaction.set_rollback(True)
 
     acts: dict[str, Callable[[Edition], object]] = {

@@ -1,6 +1,6 @@
 """What templates/articles/article_detail.html shows: of a live edition, or of a working copy as a preview."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -157,19 +157,24 @@ def live_edition(slug: str) -> Edition | None:
     )
 
 
-def with_head(edition: Edition, live: LiveEdition) -> Edition:
-    """The edition as `live_edition` gives it, for publication, which has just written it and its row."""
-    category = LiveRecord.objects.filter(kind="category", record=edition.category_id)
-    named = category.values_list("name", "slug").first() if edition.category_id else None
-    edition.category_name, edition.category_slug = named or (None, None)
-    edition.first_published_at = live.first_published_at
-    edition.is_translated = LiveEdition.objects.filter(translation_of=edition.article_id).exists()
-    edition.live = live
-    return edition
+def with_heads(lives: Sequence[LiveEdition]) -> list[Edition]:
+    """The editions as `live_edition` gives them, for publication, which has just written them and these
+    rows; two queries."""
+    rows = LiveRecord.objects.filter(kind="category", record__in={live.category_id for live in lives})
+    named = {record: (name, slug) for record, name, slug in rows.values_list("record", "name", "slug")}
+    translated = LiveEdition.objects.filter(translation_of__in=[live.pk for live in lives])
+    originals = set(translated.values_list("translation_of", flat=True))
+    for live in lives:
+        edition = live.edition
+        edition.category_name, edition.category_slug = named.get(edition.category_id, (None, None))
+        edition.first_published_at = live.first_published_at
+        edition.is_translated = edition.article_id in originals
+        edition.live = live
+    return [live.edition for live in lives]
 
 
 def edition_page(edition: Edition) -> ArticlePage:
-    """The page of an edition that `live_edition` or `with_head` gave; seven queries at most."""
+    """The page of an edition that `live_edition` or `with_heads` gave; seven queries at most."""
     content = edition.article_content()
     today = timezone.localdate()
     see_also = live_targets(slugs_of(content))

@@ -13,7 +13,7 @@ pages, more often than the rest, so they have a digest of their own and can be d
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,7 +28,7 @@ from articles.editions.article_page import (
     live_edition,
     live_targets,
     slugs_of,
-    with_head,
+    with_heads,
 )
 from articles.editions.page_drawing import MARK, draw, etag_of, parts_of, with_parts
 from articles.editions.page_facts import Facts
@@ -67,6 +67,13 @@ def _kept_rows(slug: str):
 
 
 KEPT = Prepared(_kept_rows)
+SUGGESTED = Prepared(
+    lambda slug: (
+        RelatedEdition.objects.filter(article__live__slug=slug, blocked=False)
+        .order_by()
+        .values_list("other__slug", "other__live__slug")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,7 @@ def kept_page(slug: str) -> KeptPage | None:
     now = Facts.of(slug, organizations, see_also)
     if now.page != facts:
         return None
-    follows = names_followed(slug, see_also)
+    follows = names_followed(LiveEdition.objects.get(slug=slug), see_also, live_targets(see_also))
     return replace(kept, follows=follows, is_untouched=False, parts_are_right=now.parts == part_facts)
 
 
@@ -128,16 +135,16 @@ def drawn_now(page: ArticlePage) -> bytes:
 def keep(slug: str):
     """Draws the page of the live edition at this address and keeps it, as publication does."""
     made_at = raising.clock_before(connection)
-    _keep(live_edition(slug), made_at)
+    _write([_kept(live_edition(slug), made_at)])
 
 
-def keep_new(edition: Edition, live: LiveEdition):
-    """The same for an edition and its row that the transaction has just written."""
+def keep_new(lives: Sequence[LiveEdition]):
+    """The same for the rows that the transaction has just written, with their editions."""
     made_at = raising.clock_before(connection)
-    _keep(with_head(edition, live), made_at)
+    _write([_kept(edition, made_at) for edition in with_heads(lives)])
 
 
-def _keep(edition: Edition, made_at: int):
+def _kept(edition: Edition, made_at: int) -> DrawnPage:
     slug = edition.slug
     with labels_in(edition.language):
         page = edition_page(edition)
@@ -145,24 +152,26 @@ def _keep(edition: Edition, made_at: int):
     organizations = [named.slug for named in page.content.organizations]
     see_also = slugs_of(page.content)
     facts, today = Facts.of(slug, organizations, see_also), timezone.localdate()
-    fields = {
-        "body": zlib.compress(MARK.join(pieces), LEVEL),
-        "etag": etag_of(pieces),
-        "language": edition.language,
-        "release": release(),
-        "made_at": made_at,
-        "follows": names_followed(slug, see_also),
-        "facts": facts.page,
-        "part_facts": facts.parts,
-        "drawn_on": today,
-        "until": min([date.max, *_days_of_change(page, today)]),
-        "organizations": organizations,
-        "see_also": see_also,
-    }
-    row = DrawnPage(live=edition.live, **fields)
-    DrawnPage.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["live"], update_fields=list(fields)
+    return DrawnPage(
+        live=edition.live,
+        body=zlib.compress(MARK.join(pieces), LEVEL),
+        etag=etag_of(pieces),
+        language=edition.language,
+        release=release(),
+        made_at=made_at,
+        follows=names_followed(edition.live, see_also, page.see_also),
+        facts=facts.page,
+        part_facts=facts.parts,
+        drawn_on=today,
+        until=min([date.max, *_days_of_change(page, today)]),
+        organizations=organizations,
+        see_also=see_also,
     )
+
+
+def _write(rows: Sequence[DrawnPage]):
+    fields = [field.name for field in DrawnPage._meta.concrete_fields if not field.primary_key]
+    DrawnPage.objects.bulk_create(rows, update_conflicts=True, unique_fields=["live"], update_fields=fields)
 
 
 def renew(slug: str) -> bool:
@@ -178,15 +187,12 @@ def renew(slug: str) -> bool:
     return True
 
 
-def names_followed(slug: str, see_also: list[str]) -> list[str]:
-    """The generations that end the time of the live edition's page at this address: its own, and those of
-    the articles that it names, or would name if something of them changed."""
-    live = LiveEdition.objects.get(slug=slug)
-    suggested = RelatedEdition.objects.filter(article=live.pk, blocked=False)
-    others = {other for row in suggested.values_list("other__slug", "other__live__slug") for other in row}
-    if see_also:
-        others |= {*see_also, *(other.slug for other in live_targets(see_also))}
-    own = (name.format(slug=slug) for name in FOLLOWS)
+def names_followed(live: LiveEdition, see_also: list[str], targets: Iterable[LiveEdition]) -> list[str]:
+    """The generations that end the time of the live edition's page: its own, and those of the articles that
+    it names, or would name if something of them changed. `targets` are those at the slugs of `see_also`."""
+    others = {slug for slugs in SUGGESTED.ask(live.slug) for slug in slugs}
+    others |= {*see_also, *(other.slug for other in targets)}
+    own = (name.format(slug=live.slug) for name in FOLLOWS)
     named = (f"article {other}" for other in sorted(filter(None, others)))
     return [*own, f"translations {live.translation_of_id or live.pk}", *named]
 

@@ -44,7 +44,7 @@ def article_detail(request, slug):
         return no_live_edition(request, slug)
     draw_in(request, edition.language)
     page = edition_page(edition)
-    follow(request, *names_followed(slug, slugs_of(page.content)))
+    follow(request, *names_followed(edition.live, slugs_of(page.content), page.see_also))
     return HttpResponse(drawn_now(page))
 
 

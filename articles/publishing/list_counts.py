@@ -3,6 +3,7 @@
 Publications come one after the other (see act.lock_publication), so no count is lost between two.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Count, F, Q
@@ -14,18 +15,16 @@ List = tuple[str, str, str]
 Kind = LiveCount.Kind
 
 
-def lists_of(article: Article) -> set[List]:
-    """The lists that show the article now; none if readers don't see it."""
-    live = (
-        LiveEdition.objects.filter(article=article)
-        .only("edition", "list_language", "letter", "category")
-        .first()
-    )
-    if live is None:
-        return set()
-    return lists_with(
-        live, TaggedEdition.objects.filter(edition=live.edition_id).values_list("tag", flat=True)
-    )
+def lists_of(articles: Iterable[Article]) -> dict[int, set[List]]:
+    """The lists that show each of the articles now, by its key; without those that readers don't see."""
+    rows = LiveEdition.objects.filter(article__in=articles)
+    shown = list(rows.only("edition", "list_language", "letter", "category"))
+    tags: dict[int, list[int]] = defaultdict(list)
+    if shown:
+        tagged = TaggedEdition.objects.filter(edition__in=[live.edition_id for live in shown])
+        for edition, tag in tagged.values_list("edition", "tag"):
+            tags[edition].append(tag)
+    return {live.pk: lists_with(live, tags[live.edition_id]) for live in shown}
 
 
 def lists_with(live: LiveEdition, tags: Iterable[int]) -> set[List]:
@@ -37,16 +36,22 @@ def lists_with(live: LiveEdition, tags: Iterable[int]) -> set[List]:
     return found
 
 
-def note_change(before: set[List], after: set[List]):
-    """Counts an article out of the lists that it left, and into those that it joined."""
-    left, joined = before - after, after - before
-    if left:
-        _rows(left).update(count=F("count") - 1)
-    if joined:
-        known = set(_rows(joined).values_list("kind", "list_language", "key"))
-        if known:
-            _rows(known).update(count=F("count") + 1)
-        LiveCount.objects.bulk_create(_row(each, 1) for each in joined - known)
+def note_changes(changes: Iterable[tuple[set[List], set[List]]]):
+    """Counts each article out of the lists that it left, and into those that it joined. A change is the lists
+    that showed an article before, and those that show it now."""
+    differences: Counter[List] = Counter()
+    for before, after in changes:
+        differences.update(after - before)
+        differences.subtract(before - after)
+    moved = {each: number for each, number in differences.items() if number}
+    if not moved:
+        return
+    by_number: dict[int, list[List]] = defaultdict(list)
+    for each in _rows(moved).values_list("kind", "list_language", "key"):
+        by_number[moved.pop(each)].append(each)
+    for number, lists in by_number.items():
+        _rows(lists).update(count=F("count") + number)
+    LiveCount.objects.bulk_create(_row(each, number) for each, number in moved.items())
 
 
 def recount_tags(tags: Iterable[int]):
@@ -91,9 +96,12 @@ def _counted(kind: str, rows, field: str) -> Iterator[tuple[List, int]]:
 
 
 def _rows(lists: Iterable[List]):
-    named = Q()
+    keys: dict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, language, key in lists:
-        named |= Q(kind=kind, list_language=language, key=key)
+        keys[kind, language].append(key)
+    named = Q(pk__in=[])
+    for (kind, language), of_kind in keys.items():
+        named |= Q(kind=kind, list_language=language, key__in=of_kind)
     return LiveCount.objects.filter(named)
 
 

@@ -5,20 +5,22 @@ from collections.abc import Iterable
 from articles.models import Article, Edition, PlacedSurvey
 
 
-def place_surveys(edition: Edition, placed_before: Iterable[str]):
-    """Writes the rows of the tables that the edition places. `placed_before` are the keys of those that the
-    edition before it placed."""
-    tables = edition.article_content().survey_tables
-    PlacedSurvey.objects.bulk_create(
+def place_surveys(editions: Iterable[Edition], placed_before: Iterable[str]):
+    """Writes the rows of the tables that the editions place. `placed_before` are the keys of those that the
+    editions before them placed."""
+    placed = [
         PlacedSurvey(edition=edition, key=table.key, title=table.title, is_unverified=table.is_unverified)
-        for table in tables
-    )
-    renew_newest({*placed_before, *(table.key for table in tables)})
+        for edition in editions
+        for table in edition.article_content().survey_tables
+    ]
+    PlacedSurvey.objects.bulk_create(placed)
+    if keys := {*placed_before, *(row.key for row in placed)}:
+        renew_newest(keys)
 
 
-def take_surveys_away(article: Article) -> list[str]:
-    """Deletes the rows of the article's editions, and gives the keys of their tables."""
-    rows = PlacedSurvey.objects.filter(edition__article=article)
+def take_surveys_away(articles: Iterable[Article]) -> list[str]:
+    """Deletes the rows of the articles' editions, and gives the keys of their tables."""
+    rows = PlacedSurvey.objects.filter(edition__article__in=articles)
     keys = list(rows.values_list("key", flat=True))
     if keys:
         rows.delete()

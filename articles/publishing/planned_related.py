@@ -67,7 +67,7 @@ def _likenesses(article: Article):
     """Compared in the database, over features that are taken back."""
     with transaction.atomic():
         page = read_working_copy(article)
-        write_features(page)
+        write_features([page])
         likenesses = compare(page)
         transaction.set_rollback(True)
     return likenesses

@@ -3,6 +3,9 @@
 Publishing and withdrawing write them in their own transaction, and nobody else does.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
 from django.contrib.redirects.models import Redirect
 
 from articles import related, search
@@ -18,59 +21,79 @@ from articles.models import (
     TaggedArticle,
     TaggedEdition,
 )
-from articles.publishing.list_counts import lists_of, lists_with, note_change
+from articles.publishing.list_counts import lists_of, lists_with, note_changes
 from articles.publishing.live_row import live_row
 from articles.publishing.placed_surveys import place_surveys, renew_newest, take_surveys_away
 from articles.publishing.redirects import redirect
-from articles.publishing.retractions import notice_above
+from articles.publishing.retractions import notice_above, sources_by_key
 from articles.search.page_words import PageWords
 
 
-def show(edition: Edition):
-    """Makes the edition the one that readers see and find, in place of the one before."""
-    article = edition.article
-    listed = lists_of(article)
-    cited = cited_rows(edition)
-    notice, retracted = notice_above(edition, {row.key: row.known_status for row in cited})
-    placed_before = _clear(article) if listed else []
-    fields = {
-        **live_row(edition),
-        "notice": notice,
-        "retracted_sources": retracted,
-        "translation_of": original_of(article),
-    }
-    live = LiveEdition(article=article, **fields)
-    LiveEdition.objects.bulk_create(
-        [live], update_conflicts=True, unique_fields=["article"], update_fields=list(fields)
-    )
-    tags = list(TaggedArticle.objects.filter(content_object=article).values_list("tag", flat=True))
-    TaggedEdition.objects.bulk_create(tagged(live, tag) for tag in tags)
-    note_change(listed, lists_with(live, tags))
-    place_surveys(edition, placed_before)
+def show(editions: Sequence[Edition]):
+    """Makes each edition the one that readers see and find, in place of the one of its article before. They
+    are of different articles."""
+    articles = [edition.article for edition in editions]
+    listed = lists_of(articles)
+    cited = cited_rows(editions)
+    placed_before = _clear([article for article in articles if article.pk in listed])
+    lives = _make_live(editions, cited)
+    tags = _tag(lives)
+    note_changes((listed.get(live.pk, set()), lists_with(live, tags[live.pk])) for live in lives)
+    place_surveys(editions, placed_before)
     # These stay with the edition, since readers may read old ones: one that comes back has them already.
     PlacedPicture.objects.bulk_create(
-        [
+        (
             PlacedPicture(edition=edition, digest=digest)
+            for edition in editions
             for digest in dict.fromkeys(
                 file.digest for figure in edition.article_content().figures for file in figure.files
             )
-        ],
+        ),
         ignore_conflicts=True,
     )
-    CitedSource.objects.bulk_create(cited)
-    words = PageWords.of(edition.article_content())
-    search.index_edition(edition, words)
-    related.update_related(edition, words)
-    drawn_page.keep_new(edition, live)
+    CitedSource.objects.bulk_create(row for rows in cited.values() for row in rows)
+    pages = [(edition, PageWords.of(edition.article_content())) for edition in editions]
+    search.index_editions(pages)
+    related.update_related(pages)
+    drawn_page.keep_new(lives)
+
+
+def _make_live(editions: Sequence[Edition], cited: Mapping[int, list[CitedSource]]) -> list[LiveEdition]:
+    sources = sources_by_key({row.key for rows in cited.values() for row in rows})
+    lives = []
+    for edition in editions:
+        known = {row.key: row.known_status for row in cited[edition.pk]}
+        notice, retracted = notice_above(edition, known, sources)
+        fields = {
+            **live_row(edition),
+            "notice": notice,
+            "retracted_sources": retracted,
+            "translation_of": original_of(edition.article),
+        }
+        lives.append(LiveEdition(article=edition.article, **fields))
+    return LiveEdition.objects.bulk_create(
+        lives, update_conflicts=True, unique_fields=["article"], update_fields=list(fields)
+    )
+
+
+def _tag(lives: Sequence[LiveEdition]) -> dict[int, list[int]]:
+    """Has readers find the live editions under the tags of their articles. Gives the keys of these by the key
+    of the article."""
+    tags: dict[int, list[int]] = defaultdict(list)
+    rows = TaggedArticle.objects.filter(content_object__in=[live.pk for live in lives])
+    for article, tag in rows.values_list("content_object", "tag"):
+        tags[article].append(tag)
+    TaggedEdition.objects.bulk_create(tagged(live, tag) for live in lives for tag in tags[live.pk])
+    return tags
 
 
 def hide(article: Article):
     """Takes the article from readers: the live edition and every row that it was found by."""
-    listed = lists_of(article)
-    placed_before = _clear(article)
+    listed = lists_of([article])
+    placed_before = _clear([article])
     LiveEdition.objects.filter(article=article).delete()
     renew_newest(placed_before)
-    note_change(listed, set())
+    note_changes((lists, set()) for lists in listed.values())
     search.remove_article(article)
     related.remove_related(article)
 
@@ -82,17 +105,19 @@ def tagged(live: LiveEdition, tag: int) -> TaggedEdition:
     )
 
 
-def _clear(article: Article) -> list[str]:
+def _clear(articles: Sequence[Article]) -> list[str]:
     """Takes the rows away, and gives the keys of the survey tables among them."""
-    TaggedEdition.objects.filter(edition__article=article).delete()
-    CitedSource.objects.filter(edition__article=article).delete()
-    return take_surveys_away(article)
+    if not articles:
+        return []
+    TaggedEdition.objects.filter(edition__article__in=articles).delete()
+    CitedSource.objects.filter(edition__article__in=articles).delete()
+    return take_surveys_away(articles)
 
 
-def redirect_old_address(before: Edition | None, edition: Edition):
-    """Leads readers from the address of the edition before, and from those that led there, to this one."""
-    address = edition.get_absolute_url()
-    Redirect.objects.filter(old_path=address).delete()
-    if before is None or before.slug == edition.slug:
-        return
-    redirect(before.get_absolute_url(), address)
+def redirect_old_addresses(moves: Iterable[tuple[Edition | None, Edition]]):
+    """Leads readers from the address of each edition before, and those that led there, to the new one."""
+    pairs = list(moves)
+    Redirect.objects.filter(old_path__in=[edition.get_absolute_url() for _, edition in pairs]).delete()
+    for before, edition in pairs:
+        if before and before.slug != edition.slug:
+            redirect(before.get_absolute_url(), edition.get_absolute_url())

@@ -249,7 +249,7 @@ def renew_notice(article: Article) -> str:
     if live is None:
         return ""
     known = dict(CitedSource.objects.filter(edition=live).values_list("key", "known_status"))
-    notice, retracted = notice_above(live, known)
+    notice, retracted = notice_above(live, known, sources_by_key(known))
     live_row = LiveEdition.objects.filter(article=article)
     live_row.exclude(notice=notice, retracted_sources=retracted).update(
         notice=notice, retracted_sources=retracted
@@ -257,10 +257,16 @@ def renew_notice(article: Article) -> str:
     return notice
 
 
-def notice_above(edition: Edition, known: Mapping[str, str]) -> tuple[str, list[str]]:
+def sources_by_key(keys: Iterable[str]) -> dict[str, Source]:
+    """The records of sources, in one query."""
+    return Source.objects.in_bulk(list(keys), field_name="key")
+
+
+def notice_above(
+    edition: Edition, known: Mapping[str, str], rows: Mapping[str, Source]
+) -> tuple[str, list[str]]:
     """What readers are told above an edition, and the keys of its sources that are retracted. `known` has, by
-    the key of each source, the status that the reviewer knew."""
-    rows = Source.objects.in_bulk(list(known), field_name="key")
+    the key of each source, the status that the reviewer knew, and `rows` its record."""
     sources = sorted(edition.article_content().sources, key=lambda source: source.key)
     now = {source.key: _status_as_signed(source, rows.get(source.key)) for source in sources}
     with override(edition.language):

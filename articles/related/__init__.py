@@ -4,7 +4,7 @@ Publishing calls `update_related` after search has indexed the edition, withdraw
 both in their transaction; pages ask `related_editions`. Editors pin and block; that is never overwritten.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from articles.models import Article, Edition, LiveEdition, RelatedEdition, Relat
 from articles.search.index import lock_index
 from articles.search.page_words import PageWords
 
-from .features import read_page, write_features
+from .features import read_pages, write_features
 from .likeness import compare
 from .lists import KEPT, automatic, write_around
 from .reason_labels import plain_reason
@@ -71,14 +71,14 @@ def related_editions(edition: Edition | LiveEdition, besides: Iterable[LiveEditi
     return [Suggestion(row.other.live, plain_reason(row.reasons)) for row in shown[:SHOWN]]
 
 
-def update_related(edition: Edition, words: PageWords | None = None):
-    """Writes the suggestions of a live edition, and enters it in the lists of others where it belongs.
-    `words` are those of the page, if they were cut already."""
+def update_related(editions: Sequence[tuple[Edition, PageWords]]):
+    """Writes the suggestions of live editions, and enters each in the lists of others where it belongs."""
     with transaction.atomic():
         lock_index()
-        page = read_page(edition, words)
-        write_features(page)
-        write_around(page.article, compare(page))
+        pages = read_pages(editions)
+        write_features(pages)
+        for page in pages:
+            write_around(page.article, compare(page))
 
 
 def remove_related(article: Article):

@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -62,13 +62,22 @@ class Page:
     naming: float
 
 
-def read_page(edition: Edition, words: PageWords | None = None) -> Page:
-    """The page of a live edition, with its features by key. Search must have counted its words before.
-    `words` are those of the page, if they were cut already."""
-    tags = TaggedEdition.objects.filter(edition=edition).values_list("tag", flat=True)
-    content = edition.article_content()
-    words = words or PageWords.of(content)
-    return _page(content, words, edition.article_id, edition.pk, list(tags), edition.category_id)
+def read_pages(editions: Sequence[tuple[Edition, PageWords]]) -> list[Page]:
+    """The pages of live editions, with their features by key; four queries. Search must have counted their
+    words before."""
+    tags: dict[int, list[int]] = defaultdict(list)
+    rows = TaggedEdition.objects.filter(edition__in=[edition.pk for edition, _ in editions])
+    for edition, tag in rows.values_list("edition", "tag"):
+        tags[edition].append(tag)
+    return _weighed(
+        [
+            _Text.of(
+                edition.article_content(), words, edition.article_id, edition.pk, tags[edition.pk],
+                edition.category_id,
+            )
+            for edition, words in editions
+        ]
+    )  # fmt: skip
 
 
 def read_working_copy(article: Article) -> Page:
@@ -76,45 +85,86 @@ def read_working_copy(article: Article) -> Page:
     tags = TaggedArticle.objects.filter(content_object=article).values_list("tag", flat=True)
     live = LiveEdition.objects.filter(article=article).values_list("edition", flat=True).first()
     content = article.content()
-    return _page(content, PageWords.of(content), article.pk, live, list(tags), article.category_id)
+    words = PageWords.of(content)
+    [page] = _weighed([_Text.of(content, words, article.pk, live, list(tags), article.category_id)])
+    return page
 
 
-def write_features(page: Page):
-    """Stores the features of the article in place of those that it had."""
-    RelatedFeature.objects.filter(article=page.article).delete()
+def write_features(pages: Sequence[Page]):
+    """Stores the features of the articles in place of those that they had."""
+    RelatedFeature.objects.filter(article__in=[page.article for page in pages]).delete()
     RelatedFeature.objects.bulk_create(
         RelatedFeature(article_id=page.article, key=key, weight=weight)
+        for page in pages
         for key, weight in page.features.items()
     )
 
 
-def _page(
-    content: ArticleContent,
-    of_page: PageWords,
-    article: int,
-    edition: int | None,
-    tags: list[int],
-    category: int | None,
-) -> Page:
-    words = [*of_page.body, *of_page.headings]
-    counts: Counter[str] = Counter()
-    for word, number in Counter(words).items():
-        if word not in STOP_WORDS:
-            counts[stem(word)] += number
-    title = {stem(word) for word in of_page.title if word not in STOP_WORDS}
-    others = {stem(word) for word in chain(*of_page.aliases) if word not in STOP_WORDS} - title
-    rarity, total = rarities({*counts, *title, *others})
-    features = {
-        **_words(counts, title, rarity),
-        **{f"name {word}": math.sqrt(NAME * rarity[word]) for word in title if word in rarity},
-        **{f"name {word}": math.sqrt(OTHER_NAME * rarity[word]) for word in others if word in rarity},
-        **_counted(content, tags, category, total),
+@dataclass(frozen=True)
+class _Text:
+    """A text before its features are weighed. `counts` are those of the stems in its body and headings,
+    `names` the stems of its title, `others` those of its other names; `keys` are its features that are
+    weighed by how many editions have them."""
+
+    article: int
+    edition: int | None
+    title: str
+    words: Sequence[str]
+    counts: Mapping[str, int]
+    names: frozenset[str]
+    others: frozenset[str]
+    keys: Sequence[str]
+
+    @classmethod
+    def of(
+        cls,
+        content: ArticleContent,
+        page: PageWords,
+        article: int,
+        edition: int | None,
+        tags: Iterable[int],
+        category: int | None,
+    ) -> "_Text":
+        words = [*page.body, *page.headings]
+        counts: Counter[str] = Counter()
+        for word, number in Counter(words).items():
+            if word not in STOP_WORDS:
+                counts[stem(word)] += number
+        names = frozenset(stem(word) for word in page.title if word not in STOP_WORDS)
+        others = frozenset(stem(word) for word in chain(*page.aliases) if word not in STOP_WORDS) - names
+        keys = [f"tag {pk}" for pk in tags]
+        keys += [f"source {(source.doi or source.key).lower()}"[:250] for source in content.sources]
+        keys += [f"category {category}"] if category else []
+        return cls(article, edition, content.title, words, counts, names, others, keys)
+
+    def weighed(self, rarity: Mapping[str, float], by_count: Mapping[str, float]) -> Page:
+        """The page of the text. `by_count` has the weight of each of its `keys`."""
+        names = dict.fromkeys(self.names, NAME) | dict.fromkeys(self.others, OTHER_NAME)
+        features = {
+            **_words(self.counts, self.names, rarity),
+            **{f"name {word}": math.sqrt(n * rarity[word]) for word, n in names.items() if word in rarity},
+            **{key: by_count[key] for key in self.keys},
+        }
+        rarest, naming = _naming(self.title, rarity)
+        if rarest:
+            features[f"title {rarest}"] = naming
+        stems = frozenset(self.counts) | self.names
+        text = f" {' '.join(self.words)} "
+        return Page(self.article, self.edition, self.title, features, stems, text, rarest, naming)
+
+
+def _weighed(texts: Sequence[_Text]) -> list[Page]:
+    """The pages of texts that are published together; three queries."""
+    rarity, total = rarities({word for text in texts for word in (*text.counts, *text.names, *text.others)})
+    together = Counter(key for text in texts for key in dict.fromkeys(text.keys))
+    counts = key_counts(together)
+    had = RelatedFeature.objects.filter(article__in=[text.article for text in texts], key__in=together)
+    before = Counter(had.values_list("key", flat=True))
+    by_count = {
+        key: counted_weight(key, counts.get(key, 0) - before[key] + number, total)
+        for key, number in together.items()
     }
-    rarest, naming = _naming(content.title, rarity)
-    if rarest:
-        features[f"title {rarest}"] = naming
-    text = f" {' '.join(words)} "
-    return Page(article, edition, content.title, features, frozenset(counts) | title, text, rarest, naming)
+    return [text.weighed(rarity, by_count) for text in texts]
 
 
 def rarities(stems: Iterable[str]) -> tuple[dict[str, float], int]:
@@ -151,7 +201,7 @@ def counts_up_to(most: int, keys: Sequence[str]) -> dict[str, int]:
         return {key: number for key, number in cursor.fetchall() if number}
 
 
-def _words(counts: Counter[str], title: set[str], rarity: Mapping[str, float]) -> dict[str, float]:
+def _words(counts: Mapping[str, int], title: Iterable[str], rarity: Mapping[str, float]) -> dict[str, float]:
     """The most telling words; their weights have the length that two like pages multiply to WORDS."""
     weights = {word: (1 + math.log(number)) * rarity.get(word, 0) for word, number in counts.items()}
     for word in title:
@@ -161,15 +211,8 @@ def _words(counts: Counter[str], title: set[str], rarity: Mapping[str, float]) -
     return {f"word {word}": math.sqrt(WORDS) * weights[word] / length for word in best if weights[word]}
 
 
-def _counted(content: ArticleContent, tags: list[int], category: int | None, total: int) -> dict[str, float]:
-    keys = [f"tag {pk}" for pk in tags]
-    keys += [f"source {(source.doi or source.key).lower()}"[:250] for source in content.sources]
-    keys += [f"category {category}"] if category else []
-    counts = key_counts(keys)
-    return {key: counted_weight(key, counts.get(key, 0), total) for key in keys}
-
-
 def _naming(title: str, rarity: Mapping[str, float]) -> tuple[str, float]:
-    words = {stem(word) for word in split(short_title(title)) if word not in STOP_WORDS} & set(rarity)
+    stems = (stem(word) for word in split(short_title(title)) if word not in STOP_WORDS)
+    words = {word for word in stems if word in rarity}
     rarest = max(words, key=lambda word: (rarity[word], word), default="")
     return rarest, sum(rarity[word] for word in words)

@@ -1,14 +1,15 @@
 """Writes all suggestions anew beside the running site: in place, in batches, each in its own transaction."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
 
 from articles.models import Edition, LiveEdition, RelatedFeature, UnfinishedRebuild
 from articles.search.index import lock_index
+from articles.search.page_words import PageWords
 from articles.search.rebuilding import Progress, live_editions
 
-from .features import BY_COUNT, counted_weight, key_counts, read_page, write_features
+from .features import BY_COUNT, Page, counted_weight, key_counts, read_pages, write_features
 from .likeness import compare
 from .lists import automatic, write_list
 
@@ -28,11 +29,11 @@ def rebuild(progress: Progress = lambda done, total: None, *, from_start: bool =
         UnfinishedRebuild.objects.filter(name=NAME).delete()
     run, _ = UnfinishedRebuild.objects.get_or_create(name=NAME, defaults={"state": _from(FEATURES)})
     if run.state["phase"] == FEATURES:
-        _step(run, BATCH, lambda edition: write_features(read_page(edition)), progress)
+        _step(run, BATCH, _write_features, progress)
         _weigh_by_count()
         run.state = _from(LISTS)
         run.save()
-    _step(run, COMPARED, _write_list, progress)
+    _step(run, COMPARED, _write_lists, progress)
     with transaction.atomic():
         lock_index()
         RelatedFeature.objects.filter(article__live__isnull=True).delete()
@@ -42,15 +43,26 @@ def rebuild(progress: Progress = lambda done, total: None, *, from_start: bool =
     return LiveEdition.objects.count()
 
 
-def _write_list(edition: Edition):
-    write_list(edition.article_id, compare(read_page(edition)))
+def _write_features(editions: Sequence[Edition]):
+    write_features(_pages(editions))
+
+
+def _write_lists(editions: Sequence[Edition]):
+    for page in _pages(editions):
+        write_list(page.article, compare(page))
+
+
+def _pages(editions: Sequence[Edition]) -> list[Page]:
+    return read_pages([(edition, PageWords.of(edition.article_content())) for edition in editions])
 
 
 def _from(phase: str) -> dict:
     return {"phase": phase, "after": 0}
 
 
-def _step(run: UnfinishedRebuild, size: int, write: Callable[[Edition], object], progress: Progress):
+def _step(
+    run: UnfinishedRebuild, size: int, write: Callable[[Sequence[Edition]], object], progress: Progress
+):
     """Does the phase of the run for each live edition that it has not come to."""
     total = LiveEdition.objects.count()
     behind = total if run.state["phase"] == LISTS else 0
@@ -58,8 +70,7 @@ def _step(run: UnfinishedRebuild, size: int, write: Callable[[Edition], object],
     for editions in live_editions(run.state["after"], size):
         with transaction.atomic():
             lock_index()
-            for edition in _still_live(editions):
-                write(edition)
+            write(_still_live(editions))
             run.state["after"] = editions[-1].pk
             run.save()
         done += len(editions)

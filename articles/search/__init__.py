@@ -1,6 +1,6 @@
 """Finds live editions by what readers type, in any words, spelling and length.
 
-`index_edition` and `remove_article` are called by the acts that publish and withdraw, `search` by the page.
+`index_editions` and `remove_article` are called by the acts that publish and withdraw, `search` by the page.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from articles.models import Edition, LiveRecord, TaggedEdition
 
 from .candidates import Candidates, find_candidates
-from .index import index_edition, remove_article
+from .index import index_editions, remove_article
 from .misses import note_miss
 from .query import Query, parse
 from .ranking import score
@@ -23,7 +23,7 @@ __all__ = [
     "SearchHit",
     "SearchResults",
     "TagFacet",
-    "index_edition",
+    "index_editions",
     "note_miss",
     "rebuild",
     "remove_article",

@@ -1,5 +1,6 @@
 """Writes the index: one SearchDocument for each live edition, and the words of all of them."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from django.db import connection, transaction
@@ -14,23 +15,22 @@ from .word_counts import NOTHING, CountedWords, count_instead
 LOCK = 7_201_533
 
 
-def index_edition(edition: Edition, page: PageWords | None = None):
-    """Makes the edition the one that search finds its article by. Part of the transaction around it. `page`
-    holds its words, if they were cut already."""
-    page = page or PageWords.of(edition.article_content())
+def index_editions(pages: Sequence[tuple[Edition, PageWords]]):
+    """Makes each edition the one that search finds its article by. Part of the transaction around it."""
     with transaction.atomic():
         lock_index()
-        before = _remove_document(edition.article)
-        document = document_of(edition, page)
-        document.save(force_insert=True)
-        count_instead(before, counted(document, page))
+        before = _remove_documents([edition.article_id for edition, _ in pages])
+        documents = SearchDocument.objects.bulk_create(document_of(*page) for page in pages)
+        for document, (edition, words) in zip(documents, pages, strict=True):
+            count_instead(before.get(edition.article_id, NOTHING), counted(document, words))
 
 
 def remove_article(article: Article):
     """Search no longer finds the article."""
     with transaction.atomic():
         lock_index()
-        count_instead(_remove_document(article), NOTHING)
+        for before in _remove_documents([article.pk]).values():
+            count_instead(before, NOTHING)
 
 
 def lock_index():
@@ -56,11 +56,14 @@ def counted(document: SearchDocument, page: PageWords) -> CountedWords:
     return CountedWords.of(words, all_stems(document.words))
 
 
-def _remove_document(article: Article) -> CountedWords:
-    """Takes out the document that the article has, and says what it was counted by."""
-    documents = SearchDocument.objects.filter(edition__article=article)
-    document = documents.select_related("edition").defer("edition__rendered").first()
-    if document is None:
-        return NOTHING
-    documents.delete()
-    return counted(document, PageWords.of(document.edition.article_content()))
+def _remove_documents(articles: Iterable[int]) -> Mapping[int, CountedWords]:
+    """Takes out the documents that the articles have, and says by key of the article what they were counted
+    by."""
+    rows = SearchDocument.objects.filter(edition__article__in=articles)
+    documents = list(rows.select_related("edition").defer("edition__rendered"))
+    if documents:
+        SearchDocument.objects.filter(pk__in=[document.pk for document in documents]).delete()
+    return {
+        document.edition.article_id: counted(document, PageWords.of(document.edition.article_content()))
+        for document in documents
+    }

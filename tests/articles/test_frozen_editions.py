@@ -56,7 +56,7 @@ def make_stored(rows, **changes):
         digest=digest,
         detail={"edition": 1},
     )
-    readers_index.show(edition)
+    readers_index.show([edition])
     return edition
 
 

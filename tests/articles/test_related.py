@@ -13,6 +13,7 @@ from articles import publishing
 from articles.models import LiveEdition, RelatedEdition, RelatedFeature
 from articles.related import FLOOR, KEPT, SHOWN, rebuilding, related_editions, update_related
 from articles.related.likeness import compare
+from articles.search.page_words import PageWords
 from tests.factories import make_article, make_published, make_user
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +172,7 @@ class TestLists:
         for number in range(8):
             publish(f"Report {number}", tags=("weather",))
         with django_assert_max_num_queries(40):
-            update_related(rain)
+            update_related([(rain, PageWords.of(rain.article_content()))])
 
 
 class TestRebuildRelated:
@@ -216,7 +217,7 @@ class TestRebuildRelated:
         publish("Snow", tags=("weather",))
         call_command("rebuild_related")
         with CaptureQueriesContext(connection) as queries:
-            update_related(rain)
+            update_related([(rain, PageWords.of(rain.article_content()))])
         assert not [query for query in queries if 'INTO "articles_relatededition' in query["sql"]]
 
 
