@@ -105,9 +105,14 @@ def lock_publication():
 
 def log(desk: Locked, verb: Act.Verb, by: User | None, now: datetime, **detail) -> Act:
     """Writes one line of the log, in the transaction of the act."""
-    return Act.objects.create(
-        article=desk.article, verb=verb, actor=by, at=now, digest=desk.digest, detail=detail
-    )
+    made = line(desk, verb, by, now, **detail)
+    made.save()
+    return made
+
+
+def line(desk: Locked, verb: Act.Verb, by: User | None, now: datetime, **detail) -> Act:
+    """A line of the log, not saved yet."""
+    return Act(article=desk.article, verb=verb, actor=by, at=now, digest=desk.digest, detail=detail)
 
 
 def in_trash(article: Article) -> Iterator[str]:

@@ -6,20 +6,19 @@ publishes it publishes what that reviewer read, or is told why not.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, LiveEdition, SignOff, Status
+from articles.models import Article, SignOff, Status
 from articles.models.chain import written_together
 
 from .act import ActRefused, Locked, lock_publication, read_locked, refuse_if, require
 from .gate import Publication
 from .house import House
-from .publication import publish_locked
+from .publication import Ready, publish_ready
 from .same_person import are_one_person
 from .text_facts import TextFacts
 
@@ -84,30 +83,38 @@ def _publish_batch(batch: list[Listed], by: User, reviewer: User, dry_run: bool)
         desks = {desk.article.slug: desk for desk in read_locked(list(rows.order_by("pk")))}
         house = House(timezone.localdate(now))
         together = TextFacts([(desk.article, desk.content) for desk in desks.values()], house.today)
-        outcomes = []
+        judged = []
         for listed in batch:
-            try:
-                desk = desks.get(listed.slug)
-                if desk is None:
-                    raise ActRefused(["No article has this address."])
-                candidate = Publication.of(desk.article, desk.content, house, together)
-                refuse_if(_why_not_listed(candidate.sign_off, listed, reviewer))
-                outcomes.append(_publish_once(desk, candidate, by, now))
-            except ActRefused as refusal:
-                outcomes.append(Outcome(listed.slug, reasons=tuple(refusal.reasons)))
+            desk = desks.get(listed.slug)
+            candidate = Publication.of(desk.article, desk.content, house, together) if desk else None
+            judged.append((listed.slug, _judge(desk, candidate, listed, by, reviewer)))
+        ready: dict[str, Ready] = {}
+        for slug, text in judged:
+            if isinstance(text, Ready):
+                ready.setdefault(slug, text)
+        editions = dict(zip(ready, publish_ready([*ready.values()], by, now), strict=True))
         transaction.set_rollback(dry_run)
-    return outcomes
+    return [
+        text if isinstance(text, Outcome) else Outcome(slug, editions[slug].number, text is ready[slug])
+        for slug, text in judged
+    ]
 
 
-def _publish_once(desk: Locked, candidate: Publication, by: User, now: datetime) -> Outcome:
-    """Publishes the text, unless readers see it already on the same sign-off."""
-    slug = desk.article.slug
-    live = LiveEdition.objects.filter(article=desk.article, edition__sign_off=candidate.sign_off)
-    if number := live.values_list("number", flat=True).first():
-        return Outcome(slug, number)
-    with transaction.atomic():
-        edition = publish_locked(desk, candidate, by, now)
-    return Outcome(slug, edition.number, is_new=True)
+def _judge(
+    desk: Locked | None, candidate: Publication | None, listed: Listed, by: User, reviewer: User
+) -> Ready | Outcome:
+    """The text as it may be published, or why it isn't: it's refused, or readers see it already on the same
+    sign-off."""
+    try:
+        if desk is None or candidate is None:
+            raise ActRefused(["No article has this address."])
+        refuse_if(_why_not_listed(candidate.sign_off, listed, reviewer))
+        live = candidate.live
+        if live and candidate.sign_off and live.sign_off_id == candidate.sign_off.pk:
+            return Outcome(listed.slug, live.number)
+        return Ready.of(desk, candidate, by)
+    except ActRefused as refusal:
+        return Outcome(listed.slug, reasons=tuple(refusal.reasons))
 
 
 def _why_not_listed(given: SignOff | None, listed: Listed, reviewer: User) -> Iterator[str]:

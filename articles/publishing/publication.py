@@ -1,6 +1,7 @@
 """The acts that change what readers see: publish and withdraw."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -10,7 +11,7 @@ from articles.content import encode, json_digest
 from articles.models import Act, Article, Cause, Edition, LiveEdition, Schedule, Withdrawal, WithdrawalWords
 
 from . import readers_index
-from .act import Locked, locked, log, refuse_if, require
+from .act import Locked, line, locked, log, refuse_if, require
 from .as_read import refuse_unless_seen, refuse_unless_signed_so
 from .change_note import note_of
 from .gate import Publication, refusals
@@ -43,28 +44,51 @@ def publish(
         if seen:
             refuse_unless_seen(seen, candidate.text.page)
         refuse_unless_signed_so(seen_sign_off, candidate.sign_off)
-        return publish_locked(desk, candidate, by, now, change)
-
-
-def publish_locked(
-    desk: Locked, candidate: Publication, by: User, now: datetime, change: str = ""
-) -> Edition:
-    """`publish` for who has the locks, and knows that `by` publishes articles."""
-    refuse_if(refusals(candidate, by, change))
-    edition = _make_edition(candidate, by, now, candidate.change(change))
-    approve_names(desk.article, edition, now)
-    readers_index.show([edition])
-    readers_index.redirect_old_addresses([(candidate.last, edition)])
-    Schedule.objects.filter(article=desk.article, action=Schedule.Action.PUBLISH).delete()
-    log(desk, Act.Verb.PUBLISH, by, now, edition=edition.number, change=edition.change)
-    tell_expert(edition)
+        [edition] = publish_ready([Ready.of(desk, candidate, by, change)], by, now)
     return edition
 
 
-def _make_edition(candidate: Publication, by: User, now: datetime, change: str) -> Edition:
+@dataclass(frozen=True)
+class Ready:
+    """A text that nothing keeps from being published as a change of this kind, and its locked article."""
+
+    desk: Locked
+    candidate: Publication
+    change: str
+
+    @classmethod
+    def of(cls, desk: Locked, candidate: Publication, by: User, change: str = "") -> "Ready":
+        """`change` is as for `publish`. Raises ActRefused with every reason that stands against it."""
+        refuse_if(refusals(candidate, by, change))
+        return cls(desk, candidate, candidate.change(change))
+
+
+def publish_ready(texts: Sequence[Ready], by: User, now: datetime) -> list[Edition]:
+    """`publish` for who has the locks, and knows that `by` publishes articles. The texts are of different
+    articles; their rows are written together."""
+    if not texts:
+        return []
+    editions = Edition.objects.bulk_create(_edition(text.candidate, by, now, text.change) for text in texts)
+    approve_names(editions, now)
+    readers_index.show(editions)
+    readers_index.redirect_old_addresses(
+        (text.candidate.last, edition) for text, edition in zip(texts, editions, strict=True)
+    )
+    articles = [edition.article for edition in editions]
+    Schedule.objects.filter(article__in=articles, action=Schedule.Action.PUBLISH).delete()
+    Act.objects.bulk_create(
+        line(text.desk, Act.Verb.PUBLISH, by, now, edition=edition.number, change=edition.change)
+        for text, edition in zip(texts, editions, strict=True)
+    )
+    for edition in editions:
+        tell_expert(edition)
+    return editions
+
+
+def _edition(candidate: Publication, by: User, now: datetime, change: str) -> Edition:
     content = candidate.content
     rendered = candidate.text.drawn.to_dict()
-    return Edition.objects.create(
+    return Edition(
         article=candidate.article,
         number=candidate.last.number + 1 if candidate.last else 1,
         slug=content.slug,

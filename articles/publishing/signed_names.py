@@ -5,6 +5,7 @@ see nothing of yet. A description, another name or another address are proposals
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -21,16 +22,18 @@ from .records import proposers, write_text, writers_in
 NUMBERED = re.compile(r"[-_]\d+$")
 
 
-def approve_names(article: Article, edition: Edition, now: datetime) -> int:
-    """Approves the names that the edition's text has and that no approved text has yet; how many. Only acts
-    call it, inside their transaction."""
-    content, count = edition.article_content(), 0
-    tags = Tag.objects.filter(name__in=content.tags)
-    categories = Category.objects.filter(name=content.category)
-    for rows, kind in ((tags, "tag"), (categories, "category")):
+def approve_names(editions: Sequence[Edition], now: datetime) -> int:
+    """Approves the names that the texts of editions have and that no approved text has yet; how many. Only
+    acts call it, inside their transaction."""
+    # A name is signed with the first text that has it.
+    tags = {name: each for each in reversed(editions) for name in each.article_content().tags}
+    categories = {each.article_content().category: each for each in reversed(editions)}
+    count = 0
+    for rows, signed_with, kind in ((Tag.objects, tags, "tag"), (Category.objects, categories, "category")):
         known = ApprovedText.objects.filter(kind=kind).values("record")
-        for row in rows.exclude(pk__in=known):
-            _approve(row, article, edition.sign_off, now)
+        for row in rows.filter(name__in=list(signed_with)).exclude(pk__in=known):
+            edition = signed_with[row.name]
+            _approve(row, edition.article, edition.sign_off, now)
             count += 1
     return count
 
@@ -40,7 +43,7 @@ def approve_signed_names(now: datetime | None = None) -> int:
     """Approves the names that were signed with live editions before there were approved texts; how many."""
     lock_publication()
     live = Edition.objects.live().select_related("article", "sign_off__user").order_by("published_at", "pk")
-    return sum(approve_names(edition.article, edition, now or timezone.now()) for edition in live)
+    return sum(approve_names([edition], now or timezone.now()) for edition in live)
 
 
 def _approve(row: Tag | Category, article: Article, sign_off: SignOff, now: datetime):

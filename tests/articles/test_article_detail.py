@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 QUERIES = 1
 # Asked in vain for the page: the edition with its head, its tags, what to see also, what is related,
 # organizations, their contacts, and fixed pages; and for what it follows, its row and those that it names.
-QUERIES_TO_DRAW = 11
+QUERIES_TO_DRAW = 9
 
 
 class TestLiveEdition:
