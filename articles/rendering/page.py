@@ -15,7 +15,7 @@ from .citations import Citations
 from .reading_order import in_reading_order
 from .rendered import RenderedArticle, RenderedHeading, RenderedSection, RenderedTerm, safe
 from .surveys import render_survey
-from .terms import GlossaryTerm, TermFinder
+from .terms import GlossaryTerm, term_finder
 
 WORDS_A_MINUTE = 200
 
@@ -33,7 +33,7 @@ def _is_in_language_of_glossary(content: ArticleContent) -> bool:
 
 def _draw(content: ArticleContent, terms: Iterable[GlossaryTerm]) -> RenderedArticle:
     citations = Citations(content.sources)
-    renderer = BodyRenderer(citations, content.survey_tables, content.figures, TermFinder(terms))
+    renderer = BodyRenderer(citations, content.survey_tables, content.figures, term_finder(tuple(terms)))
     sections = tuple(_sections(in_reading_order(content.sections), renderer))
     words = _count_words(content)
     return RenderedArticle(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 WORD = re.compile(r"\w+")
@@ -69,6 +70,12 @@ class TermFinder:
                     free = place + len(found)
                     yield word.start(), found[-1].end(), phrase.slug
                     break
+
+
+@lru_cache(maxsize=4)
+def term_finder(terms: tuple[GlossaryTerm, ...]) -> TermFinder:
+    """The finder of these terms, made once for as long as the glossary stays as it is."""
+    return TermFinder(terms)
 
 
 def _fits(phrase: _Phrase, text: str, words: list[re.Match]) -> bool:
