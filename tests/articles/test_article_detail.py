@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 # The page, with the newest generation that it follows.
 QUERIES = 1
 # Asked in vain for the page: the edition with its head, its tags, what to see also, what is related,
-# organizations, their contacts, and fixed pages; and for what it follows, its row and those that it names.
+# organizations, their contacts, and fixed pages; and for what it follows, those that it may name.
 QUERIES_TO_DRAW = 9
 
 
