@@ -1,11 +1,11 @@
 """The registry of rules. A rule is a small function over a Page, registered under its name."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from .facts import Facts
-from .finding import Finding
+from .finding import ERROR, Finding
 from .page import Page
 from .standards import Clause
 
@@ -109,6 +109,11 @@ def rule(
 def why_never_waived(finding: Finding) -> str:
     """Why nobody may waive this finding, as a sentence; "" if a waiver is possible."""
     return RULES[finding.rule].why_never_waived(finding)
+
+
+def refusing(also: Collection[str] = ()) -> list[Rule]:
+    """The rules whose findings keep a text from being published, and those of the names in `also`."""
+    return [each for name, each in RULES.items() if each.severity == ERROR or name in also]
 
 
 def run(page: Page, facts: Facts, rules: Iterable[Rule] | None = None) -> list[Finding]:

@@ -12,9 +12,9 @@ from articles.content import ArticleContent
 from articles.content_checks.facts import Facts, KnownOrganization
 from articles.content_checks.finding import ERROR, Finding
 from articles.content_checks.metadata import OF_SIGN_OFF
-from articles.content_checks.page import same_title
+from articles.content_checks.page import page_of_content, same_title
 from articles.content_checks.parts import check_content
-from articles.content_checks.registry import why_never_waived
+from articles.content_checks.registry import Rule, run, why_never_waived
 from articles.content_checks.words import words_with
 from articles.models import Article, LiveRecord, Phrase, SignOff, Source, Waiver
 from articles.working_copy.contents import read_contents
@@ -55,10 +55,15 @@ def article_findings(article: Article, today: date | None = None) -> list[Articl
 
 
 def content_findings(
-    content: ArticleContent, facts: Facts, waivers: Iterable[Waiver] = ()
+    content: ArticleContent,
+    facts: Facts,
+    waivers: Iterable[Waiver] = (),
+    rules: Iterable[Rule] | None = None,
 ) -> list[ArticleFinding]:
-    """What the checks find in a content, saved or not. `waivers` are those in force, the newest first."""
-    return with_waivers(check_content(content, facts), waivers)
+    """What the checks find in a content, saved or not. `waivers` are those in force, the newest first;
+    `rules` are those to check by, all without."""
+    found = run(page_of_content(content), facts, rules) if rules else check_content(content, facts)
+    return with_waivers(found, waivers)
 
 
 def with_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> list[ArticleFinding]:

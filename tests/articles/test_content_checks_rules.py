@@ -19,7 +19,7 @@ from articles.content_checks import (
 from articles.content_checks.by_construction import GUARANTEES
 from articles.content_checks.catalogue import catalogue
 from articles.content_checks.page import page_of_content
-from articles.content_checks.registry import rule, run
+from articles.content_checks.registry import refusing, rule, run
 from articles.importing.scraped import parse_scraped, to_content
 from tests.articles.rule_examples import EXAMPLES, Example, with_table
 from tests.checked_content import CHECKED, with_section
@@ -166,6 +166,12 @@ class TestBrokenTokens:
 
 
 class TestRegistry:
+    def test_a_publication_is_checked_by_what_can_refuse_it_and_by_what_was_waived(self):
+        chosen = refusing({"over-claim"})
+        assert {each.name for each in RULES.values() if each.severity == "error"} | {"over-claim"} == {
+            each.name for each in chosen
+        }
+
     def test_a_finding_has_the_severity_and_the_advice_of_its_rule(self):
         (found,) = check_content(replace(CHECKED, aim=""), FACTS)
         assert (found.rule, found.severity) == ("aim-missing", "error")
