@@ -69,7 +69,8 @@ def scraped_text(place: str, article: ScrapedArticle) -> ImportedText:
 def parse_scraped(data: bytes) -> ScrapedArticle:
     """The article in a scraped text. The same bytes always give an equal result.
 
-    Raises ScrapedTextError for a file over 5 MB, an empty one, and one that holds nothing but dropped lines.
+    Raises ScrapedTextError for a file over 5 MB or 100,000 lines, an empty one, and one that holds
+    nothing but dropped lines.
     """
     read = read_lines(data)
     kept = keep_blocks(read)

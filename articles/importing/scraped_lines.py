@@ -11,6 +11,8 @@ from itertools import groupby
 from .markup import remove_markup
 
 MAX_BYTES = 5_000_000
+# A long page has some thousands. Each line takes its time, even if it's of one letter.
+MAX_LINES = 100_000
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _ENTITY = re.compile(r"&(#[0-9]+;?|#[xX][0-9A-Fa-f]+;?|[A-Za-z][A-Za-z0-9]{1,31}(?:;|(?![=A-Za-z0-9])))")
 _BLANKS = re.compile(r"[ \t]+")
@@ -62,11 +64,13 @@ class ReadText:
 
 
 def read_lines(data: bytes) -> ReadText:
-    """The clean lines of a file. Raises ScrapedTextError for one that is too long."""
+    """The clean lines of a file. Raises ScrapedTextError for one with too many bytes or lines."""
     if len(data) > MAX_BYTES:
         megabytes = MAX_BYTES // 1_000_000
         raise ScrapedTextError(f"The file has {len(data):,} bytes; at most {megabytes} MB are read.")
     text, encoding_line = _decode(data.removeprefix(_BYTE_ORDER_MARK))
+    if (count := text.count("\n") + 1) > MAX_LINES:
+        raise ScrapedTextError(f"The file has {count:,} lines; at most {MAX_LINES:,} are read.")
     unmarked = remove_markup(text)
     lines = tuple(Line(i, clean_line(line)) for i, line in enumerate(unmarked.text.split("\n"), 1))
     return ReadText(

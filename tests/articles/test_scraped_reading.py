@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from articles.importing.scraped import parse_scraped
-from articles.importing.scraped_lines import MAX_BYTES, ScrapedTextError, read_lines
+from articles.importing.scraped_lines import MAX_BYTES, MAX_LINES, ScrapedTextError, read_lines
 
 
 def lines(text):
@@ -41,6 +41,10 @@ class TestBytes:
     def test_a_larger_file_is_refused_with_its_size(self):
         with pytest.raises(ScrapedTextError, match=r"5,000,001 bytes; at most 5 MB"):
             parse_scraped(b"a" * (MAX_BYTES + 1))
+
+    def test_a_file_of_too_many_lines_is_refused_with_their_number(self):
+        with pytest.raises(ScrapedTextError, match=r"100,001 lines; at most 100,000"):
+            parse_scraped(b"a\n" * MAX_LINES)
 
     @pytest.mark.parametrize("data", [b"", b"\n\n", b"  \r\n\t"])
     def test_an_empty_file_is_refused(self, data):
