@@ -135,7 +135,10 @@ class Stage:
         return f"redis://127.0.0.1:{port}/0"
 
     def gunicorn(self, name: str, environment: dict[str, str]) -> Part:
-        return self._gunicorn(name, lambda port: ["--bind", f"127.0.0.1:{port}"], env=environment)
+        """A server whose port opens when it can answer, so that a proxy gives it no request before."""
+        return self._gunicorn(
+            name, lambda port: ["--preload", "--bind", f"127.0.0.1:{port}"], env=environment
+        )
 
     def gunicorn_on(self, held: socket.socket, name: str, environment: dict[str, str]) -> Part:
         """A server with two workers, whose socket somebody else holds, as systemd may: who comes while it
