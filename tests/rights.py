@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tests.factories import make_contributor, make_user
@@ -45,10 +46,13 @@ def cells(heading: str, wanted: str) -> list:
 
 
 def make_accounts() -> dict:
-    """An account for each column; None for a visitor without one."""
+    """An account for each column, signed in once for all its browsers; None for a visitor without one."""
     accounts = {column: make_user(role) for column, role in ACCOUNTS.items()}
     for user in accounts.values():
         make_contributor(user)
+        client = Client()
+        client.force_login(user)
+        user.session = client.cookies[settings.SESSION_COOKIE_NAME].value
     return {"anonymous": None, **accounts}
 
 
@@ -56,7 +60,7 @@ def entered(user) -> Client:
     """A browser of its own in which the account is signed in, if there is one."""
     client = Client()
     if user:
-        client.force_login(user)
+        client.cookies[settings.SESSION_COOKIE_NAME] = user.session
     return client
 
 
