@@ -117,13 +117,15 @@ def why_not_publish(
     change: str = "",
     today: date | None = None,
     findings: bool = True,
+    text: DrawnText | None = None,
 ) -> list[str]:
     """Sentences that say what keeps the working copy from being published now; none if nothing does.
 
     With `by` also what keeps this person from publishing it. Without `findings` the open errors of the
-    content checks are left out, for who shows them apart.
+    content checks are left out, for who shows them apart. `text` is the working copy where it's at hand.
     """
-    candidate = Publication.of(article, article.content(), House(today or timezone.localdate()))
+    text = text or DrawnText(article, article.content(), House(today or timezone.localdate()))
+    candidate = Publication.of(article, text.content, text.house, text.facts)
     return list(refusals(candidate, by, change, findings))
 
 

@@ -32,13 +32,12 @@ from articles.models import (
 from articles.publishing import why_not_publish
 from articles.publishing.as_read import why_not_as_read
 from articles.publishing.certify import reasons_against
-from articles.publishing.gate import Publication
 from articles.publishing.house import House
+from articles.publishing.reviewed_page import DrawnText
 from articles.publishing.writers import why_not_theirs, why_not_two_reviewers
-from articles.rendering.glossary import load_terms
 from articles.reports.measures import TextMeasures, discounted_words, measure
 from articles.text.days import day_words
-from articles.working_copy.findings import content_findings, facts_about, waivers_in_force
+from articles.working_copy.findings import ArticleFinding
 
 # The act that usually comes next.
 NEXT_ACT = {
@@ -84,11 +83,6 @@ class Desk:
         self.today = timezone.localdate()
 
     @cached_property
-    def row(self) -> Article:
-        """The article as the database has it, with its status."""
-        return Article.objects.with_status().select_related("live").get(pk=self.article.pk)
-
-    @cached_property
     def deleted_sections(self) -> list[DeletedSection]:
         """What was deleted of the text and can come back, the newest first."""
         return list(self.article.deleted_sections.select_related("deleted_by")) if self.may_change else []
@@ -104,7 +98,7 @@ class Desk:
     @cached_property
     def status(self) -> Status:
         """As the lists have it, but a signed page is compared afresh."""
-        status = Status(self.row.status)
+        status = Status(self.article.standing)
         is_signed = status in {Status.SIGNED_OFF, Status.SCHEDULED}
         return Status.IN_REVIEW if is_signed and self.is_void else status
 
@@ -142,7 +136,7 @@ class Desk:
         """What a writer asked of the reviewer, while the text waits for a verdict."""
         if not self.article or self.status != Status.IN_REVIEW:
             return None
-        asked = self.article.review_requests.filter(digest=self.row.digest)
+        asked = self.article.review_requests.filter(digest=self.article.digest)
         return asked.select_related("reviewer", "requested_by").first()
 
     @property
@@ -156,7 +150,7 @@ class Desk:
         return f"On {day_words(asked.requested_at)}, {asked.asker} asked {reviewer} to review this text{by}."
 
     def _newest_verdict(self):
-        verdicts = SignOff.objects.filter(article=self.article, digest=self.row.digest)
+        verdicts = SignOff.objects.filter(article=self.article, digest=self.article.digest)
         return verdicts.defer("content").select_related("contributor").first()
 
     def _signed_off(self):
@@ -219,14 +213,18 @@ class Desk:
         return unknown + [f"[figure:{key}]" for key in used.figures if key not in figures]
 
     @cached_property
-    def every_finding(self) -> list:
-        facts = facts_about(self.article, self.content, self.today)
-        return content_findings(self.content, facts, waivers_in_force(self.article, self.today))
+    def text(self) -> DrawnText:
+        """The text with what is known of it, each fact asked for once."""
+        return DrawnText(self.article, self.content, House(self.today))
+
+    @property
+    def every_finding(self) -> list[ArticleFinding]:
+        return self.text.findings
 
     @cached_property
     def measures(self) -> TextMeasures:
         """The outline, the length and the reading level of the text."""
-        terms = load_terms()
+        terms = self.text.house.terms
         return measure(self.content, terms, discounted_words(terms))
 
     @cached_property
@@ -263,23 +261,22 @@ class Desk:
         before they did."""
         if not self.article or not (self._may("publish") or self._may("sign-off")):
             return []
-        given = SignOff.objects.filter(article=self.article, digest=self.row.digest, verdict="approved")
+        given = SignOff.objects.filter(article=self.article, digest=self.article.digest, verdict="approved")
         given = given.select_related("user", "carries__user").defer("content", "carries__content")
         return [sentence for each in given for sentence in account_changes(each)]
 
     @cached_property
     def needs_second(self) -> bool:
         """Whether the text needs another reviewer than the one who signed it off."""
-        return any(why_not_two_reviewers(self.article, self.content, self.row.digest))
+        return any(why_not_two_reviewers(self.article, self.content, self.article.digest))
 
     @cached_property
     def is_void(self) -> bool:
         """Whether the text was approved, but not the page that it would have now."""
-        candidate = Publication.of(self.article, self.content, House(self.today))
-        given = candidate.sign_off
+        given = self.text.verdict
         if given is None or given.verdict != SignOff.Verdict.APPROVED:
             return False
-        return any(why_not_as_read(given, candidate.text.page))
+        return any(why_not_as_read(given, self.text.page))
 
     @cached_property
     def findings(self) -> dict[str, list]:
@@ -298,7 +295,7 @@ class Desk:
         if self.status == Status.PUBLISHED:
             return []
         publisher = self.user if self._may("publish") else None
-        return why_not_publish(self.article, by=publisher, findings=False)
+        return why_not_publish(self.article, by=publisher, findings=False, text=self.text)
 
     @cached_property
     def blocking_errors(self) -> int:
