@@ -13,6 +13,7 @@ from articles.content_checks import ERROR, WARNING
 from articles.models import Article, Section, Status, Tag
 from articles.models.chain import written_together
 from articles.publishing import deleted_sections
+from articles.working_copy.kept_findings import checked_findings
 
 from .acts.act_views import act_on_saved, act_urls, read_urls
 from .acts.bulk import BULK_ACTIONS
@@ -313,7 +314,9 @@ def tell_left_out(request, sections):
 
 
 def finish_form(article, user, slug_changed):
-    """What follows on a saved form: for the article, and for those that name its address."""
+    """What follows on a saved form: for the article, and for those that name its address. Its findings are
+    kept, so that no list has to work them out."""
     publishing.saved(article, user)
+    checked_findings([article])
     if slug_changed:
         publishing.record_changed(article, by=user)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from articles import publishing
 from articles.content import SectionContent, SeeAlsoContent
 from articles.models import Act, Article, Edition, SeeAlso, Tag
+from articles.working_copy import kept_findings
 from tests.factories import make_article, make_contributor, make_published, make_signed, make_user
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +168,14 @@ class TestChangingAnArticle:
         assert after.digest == after.content().digest() != article.digest
         assert after.version == article.version + 1
         assert Act.objects.exclude(article=None).get().verb == Act.Verb.EDIT
+
+    def test_its_findings_are_kept_for_lists(self, client, writer, monkeypatch):
+        article = make_article()
+        body = "<p>Studies show that it helps.</p>"
+        client.post(change_url(article), opened(client, article) | {"sections-0-body": body})
+        monkeypatch.setattr(kept_findings, "_check", lambda articles, house: {})
+        [found] = kept_findings.kept_findings([Article.objects.get()])
+        assert "unnamed-source" in {each.finding.rule for each in found}
 
     def test_a_new_owner_is_no_edit_of_the_text(self, client, writer):
         article = make_article()
