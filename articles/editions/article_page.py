@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.content import ArticleContent, ContributorContent
 from articles.content.status_names import DEMONSTRATION, page_name
+from articles.editions.notes import Note, notes_of
 from articles.editions.translations import Translation, has_translations, is_stale, translations_of
 from articles.models import Article, Edition, LiveEdition, LiveRecord, Tag
 from articles.records.directory import listed_organizations
@@ -105,6 +106,11 @@ class ArticlePage:
     def name(self) -> str:
         """The title as readers see it wherever it is printed."""
         return page_name(self.content.title, self.states)
+
+    @property
+    def notes(self) -> list[Note]:
+        """What stands above the text, in the language that is active."""
+        return list(notes_of(self))
 
     @property
     def change_note(self) -> str:
