@@ -34,6 +34,7 @@ MACHINES = "for programs, which find it by its fixed address"
 DATA = "for programs, which find it by the API's description"
 FEED = "a feed, which the list of feeds names"
 OLD_TEXT = "an older text mustn't be found instead of the live one"
+SAME_WORDS = "the words of the article once more, for paper"
 FORM = "a form about one article, reached from its page"
 
 PAGES = (
@@ -58,6 +59,7 @@ PAGES = (
     Page("survey_detail", ONE, "surveys"),
     Page("survey_csv", ONE, unlisted="the figures of a page that is listed"),
     Page("picture", ONE, unlisted="a part of the pages that show it"),
+    Page("article_leaflet", ONE, unlisted=SAME_WORDS),
     Page("article_history", ONE, unlisted=OLD_TEXT),
     Page("edition_detail", ONE, unlisted=OLD_TEXT),
     Page("article_report", ONE, unlisted=FORM),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import article_report, expert_review, feeds, history, not_my_review, pictures, sitemaps, views
+from . import article_report, expert_review, feeds, history, leaflet, not_my_review, pictures, sitemaps, views
 
 urlpatterns = [
     path("articles/<uslug:slug>/", views.article_detail, name="article_detail"),
     path("articles/<uslug:slug>/history/", history.article_history, name="article_history"),
     path("articles/<uslug:slug>/editions/<int:number>/", history.edition_detail, name="edition_detail"),
+    path("articles/<uslug:slug>/leaflet/", leaflet.article_leaflet, name="article_leaflet"),
     path("articles/<uslug:slug>/report/", article_report.article_report, name="article_report"),
     path(
         "articles/<uslug:slug>/report/thanks/",

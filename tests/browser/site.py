@@ -32,6 +32,7 @@ READERS = {
     "article": ARTICLE,
     "article_with_unverified": "/articles/immunotherapy-for-brain-metastases/",
     "article_with_hostile_words": "/articles/{hostile}/",
+    "leaflet": ARTICLE + "leaflet/",
     "article_overdue": "/articles/{overdue}/",
     "report": ARTICLE + "report/",
     "report_thanks": ARTICLE + "report/thanks/",

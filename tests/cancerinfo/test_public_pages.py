@@ -16,6 +16,8 @@ PAGES = [
     "/articles/",
     "/articles/?order=reviewed",
     "/articles/{article}/",
+    "/articles/{article}/leaflet/",
+    "/articles/{article}/leaflet/?country=ES&size=large",
     "/articles/{article}/history/",
     "/articles/{article}/editions/1/",
     "/check/",
