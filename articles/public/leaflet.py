@@ -6,10 +6,12 @@ Its words are those of the live edition and of approved records. Where the reade
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,6 +21,7 @@ from articles.public.organizations import directories_beside
 from articles.public.urgent import Number
 from articles.public.views import no_live_edition
 from articles.records.directory import all_listed
+from articles.rendering.check_square import check_square
 from articles.rendering.leaflet import LeafletSections, leaflet_sections
 from cancerinfo.web.languages import draw_in
 from cancerinfo.web.public_pages import follow, public_page, text_parameter
@@ -78,6 +81,16 @@ class Leaflet:
             return _("Checked on %(day)s by the makers of the software, not by a clinician.") % {"day": day}
         name = ", ".join(filter(None, [review.reviewer.name, review.reviewer.credentials]))
         return _("Last reviewed %(day)s by %(name)s.") % {"day": day, "name": name}
+
+    @property
+    def check_address(self) -> str:
+        """Where the code on the paper tells whether the text is still current."""
+        return f"{settings.SITE_URL}{reverse('check_detail', args=[self.page.edition.check_code])}"
+
+    @property
+    def check_square(self) -> SafeString:
+        """That address for a camera."""
+        return check_square(self.check_address)
 
 
 @require_safe

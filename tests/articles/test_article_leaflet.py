@@ -44,6 +44,8 @@ class TestLeaflet:
             edition.sign_off.reviewer["name"],
         ):
             assert words in html
+        assert f"/check/{edition.check_code}/" in html
+        assert "<svg" in html
         assert 'content="noindex"' in html
 
     def test_the_page_leads_to_it(self, client, edition):

@@ -1,0 +1,17 @@
+"""The square for a telephone's camera: a QR code (ISO/IEC 18004) of the address that checks a printout."""
+
+import segno
+from django.utils.safestring import SafeString
+
+from .rendered import safe
+
+# White around it, in modules: what the standard asks for.
+QUIET_ZONE = 4
+
+
+def check_square(address: str) -> SafeString:
+    """An SVG without size, black on white in light and dark. Of its modules 15 % may be unreadable."""
+    code = segno.make(address, error="m", micro=False, boost_error=False)
+    return safe(
+        code.svg_inline(border=QUIET_ZONE, light="#fff", omitsize=True, svgclass=None, lineclass=None)
+    )
