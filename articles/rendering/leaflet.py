@@ -4,6 +4,7 @@ Good and harm of a treatment are never parted: what says either is always there.
 the order in which readers need them on paper, as long as there is room.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import escape
@@ -16,8 +17,10 @@ from .rendered import RenderedArticle, RenderedSection, safe
 
 ALWAYS = ("benefits", "risks", "no-treatment")
 WITH_ROOM = ("how-it-works", "uncertainty", "overview", "quality-of-life", "diagnosis")
-# Letters that two sheets hold, in the type that the leaflet is set in.
-ROOM = 3_700
+# Letters that two sheets hold, in the type that the leaflet is set in; what begins a line of its own takes as
+# much room as so many more. Some is left over for notes and for wider type.
+ROOM, LINE = 5_200, 40
+BLOCK = re.compile(r"<(?:p|li|tr|h3)\b")
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def leaflet_sections(rendered: RenderedArticle) -> LeafletSections:
     sections = [_joined(part) for part in parts(in_reading_order(rendered.sections))]
     care = [section for section in sections if section.purpose == "get-help"]
     questions = [section for section in sections if section.purpose == "questions"]
-    rows = _with_room(sections, ROOM - _letters([*care, *questions]))
+    rows = _with_room(sections, ROOM - _room_of([*care, *questions]))
     return LeafletSections(
         care=tuple(care),
         rows=tuple(section for section in sections if section in rows),
@@ -57,13 +60,15 @@ def _with_room(sections: Iterable[RenderedSection], room: int) -> list[RenderedS
     chosen = [section for purpose in ALWAYS for section in by_purpose.get(purpose, ())]
     for purpose in WITH_ROOM:
         added = by_purpose.get(purpose, [])
-        if _letters([*chosen, *added]) <= room:
+        if _room_of([*chosen, *added]) <= room:
             chosen += added
     return chosen
 
 
-def _letters(sections: Iterable[RenderedSection]) -> int:
-    return sum(len(" ".join(plain_text(section.html).split())) for section in sections)
+def _room_of(sections: Iterable[RenderedSection]) -> int:
+    lines = [len(BLOCK.findall(section.html)) + 1 for section in sections]
+    letters = [len(" ".join(plain_text(section.html).split())) for section in sections]
+    return sum(letters) + LINE * sum(lines)
 
 
 def _joined(part: list[RenderedSection]) -> RenderedSection:

@@ -29,11 +29,10 @@ class TestSections:
         assert found.left_out == ("Groups",)
 
     def test_good_and_harm_are_there_however_long_and_others_while_there_is_room(self):
-        long = ROOM // 2
         found = leaflet(
-            section("overview", "In short", letters=long),
+            section("overview", "In short", letters=ROOM // 2),
             section("how-it-works", "How", letters=50),
-            section("benefits", "Good", letters=long),
+            section("benefits", "Good", letters=ROOM // 2),
             section("benefits", "More good", letters=50),
             section("risks", "Harm", letters=100),
         )

@@ -1,6 +1,8 @@
-"""The leaflet that an article becomes on paper."""
+"""Articles and their leaflets on paper."""
 
 import pytest
+
+from articles.demo.loading import DATA
 
 from .measures import OVERFLOW
 from .site import ARTICLE
@@ -14,7 +16,7 @@ def page(page_as_new):
 
 
 @pytest.fixture
-def leaflet(page, site):
+def paper(page, site):
     # The width of A4 without its margins.
     page.set_viewport_size({"width": 672, "height": 1000})
     page.emulate_media(media="print")
@@ -22,8 +24,8 @@ def leaflet(page, site):
     return page
 
 
-def test_it_carries_sources_dates_code_and_address(leaflet):
-    text = leaflet.inner_text("body")
+def test_it_carries_sources_dates_code_and_address(paper):
+    text = paper.inner_text("body")
     for words in (
         "Demonstration: ",
         "by the makers of the software, not by a clinician",
@@ -34,23 +36,35 @@ def test_it_carries_sources_dates_code_and_address(leaflet):
         ARTICLE,
     ):
         assert words in text
-    assert leaflet.locator(".sources li").first.is_visible()
-    assert leaflet.locator(".sources .kind").first.is_visible()
+    assert paper.locator(".sources li").first.is_visible()
+    assert paper.locator(".sources .kind").first.is_visible()
 
 
-def test_it_leaves_out_what_cannot_be_pressed_on_paper(leaflet):
+def test_it_leaves_out_what_cannot_be_pressed_on_paper(paper):
     for place in ("nav", ".back", "[data-share]", "a[href$='/report/']", "a[href*='/compare/']"):
-        shown = [each for each in leaflet.locator(place).all() if each.is_visible()]
+        shown = [each for each in paper.locator(place).all() if each.is_visible()]
         assert shown == [], place
-    citation = leaflet.locator(".text a[href^='#source-']").first
+    citation = paper.locator(".text a[href^='#source-']").first
     assert citation.evaluate("a => getComputedStyle(a).textDecorationLine") == "none"
 
 
-def test_it_fits_the_paper(leaflet):
-    assert leaflet.evaluate(OVERFLOW) == []
+def test_it_fits_the_paper(paper):
+    assert paper.evaluate(OVERFLOW) == []
 
 
-def test_it_takes_no_page_for_nothing(leaflet):
-    pages = leaflet.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n")
-    words = len(leaflet.inner_text("main").split())
-    assert 1 < pages <= words / 150
+def test_it_takes_no_page_for_nothing(paper):
+    words = len(paper.inner_text("main").split())
+    assert 1 < sheets(paper) <= words / 150
+
+
+def sheets(page):
+    return page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n")
+
+
+def test_the_leaflet_of_each_article_of_the_demonstration_takes_two_sheets(page, site):
+    slugs = [path.stem for path in (DATA / "articles").glob("*.json") if path.stem != "example-for-editors"]
+    found = {}
+    for slug in slugs:
+        page.goto(site.address(f"/articles/{slug}/leaflet/"))
+        found[slug] = sheets(page)
+    assert found == dict.fromkeys(slugs, 2)
