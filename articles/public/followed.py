@@ -40,7 +40,7 @@ FOLLOWS = {
     "check": (),
     "check_detail": ("articles", TODAY),
     "article_detail": (*drawn_page.FOLLOWS, TODAY),
-    "article_leaflet": (*drawn_page.FOLLOWS, TODAY),
+    "article_leaflet": ("article {slug}", *DIRECTORY, TODAY),
     # It says itself which articles.
     "picture": (),
     "article_history": ("article {slug}", TODAY),

@@ -15,8 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.editions.article_page import ArticlePage, edition_page, live_edition, slugs_of
-from articles.editions.drawn_page import names_followed
+from articles.editions.article_page import ArticlePage, edition_page, live_edition
 from articles.public.organizations import directories_beside
 from articles.public.urgent import Number
 from articles.public.views import no_live_edition
@@ -101,7 +100,7 @@ def article_leaflet(request, slug):
         return no_live_edition(request, slug)
     draw_in(request, edition.language)
     page = edition_page(edition)
-    follow(request, *names_followed(slug, slugs_of(page.content)))
+    follow(request, f"translations {edition.live.translation_of_id or edition.live.pk}")
     leaflet = leaflet_of(page, Choices.asked(request))
     context = {
         "title": _("%(name)s: leaflet") % {"name": page.name},
