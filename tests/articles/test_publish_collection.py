@@ -33,9 +33,11 @@ def run(file, capsys, *options):
     """What the command says, with the reasons for which it ended with an error."""
     try:
         call_command("publish_collection", str(file), "--reviewer=ada", "--by=grace", *options)
+        why = ""
     except CommandError as error:
-        return capsys.readouterr().out + str(error)
-    return capsys.readouterr().out
+        why = str(error)
+    told = capsys.readouterr()
+    return told.out + told.err + why
 
 
 class TestCommand:
@@ -61,6 +63,7 @@ class TestCommand:
 
         told = run(file, capsys)
         assert "2 published, 0 published before, 1 refused." in told
+        assert "ms of CPU each" in told
         assert f"{edited.slug}: refused. Nobody has signed off this text" in told
         assert set(LiveEdition.objects.values_list("article", flat=True)) == {each.pk for each in good}
         published = Act.objects.filter(verb=Act.Verb.PUBLISH)

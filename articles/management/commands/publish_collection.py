@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError(f"{refusal} Nothing was published.") from refusal
 
     def _publish(self, listed, publisher, reviewer, dry_run):
-        tell = progress_on(self.stderr)
+        tell, began, cpu = progress_on(self.stderr), time.monotonic(), time.process_time()
         counts = {"published": 0, "published before": 0, "refused": 0}
         outcomes = publish_collection(listed, publisher, reviewer, dry_run=dry_run)
         for done, outcome in enumerate(outcomes, 1):
@@ -50,6 +51,11 @@ class Command(BaseCommand):
             else:
                 counts["published" if outcome.is_new else "published before"] += 1
             tell(done, len(listed))
+        seconds, cpu = time.monotonic() - began, time.process_time() - cpu
+        each = 1000 * cpu / max(len(listed), 1)
+        self.stderr.write(
+            f"{len(listed) / max(seconds, 0.001):.1f} articles a second, {each:.0f} ms of CPU each"
+        )
         summary = ", ".join(f"{number} {what}" for what, number in counts.items())
         self.stdout.write(f"{summary}{' (nothing was saved)' if dry_run else ''}.")
         if counts["refused"]:
