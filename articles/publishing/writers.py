@@ -94,10 +94,17 @@ def is_author(contributor: Contributor | None, content: ArticleContent, user: Us
 def why_not_by_its_authors(article: Article, content: ArticleContent, house: House) -> Iterator[str]:
     """Sentences that name authors with an account who never wrote in the text, submitted it or commented on
     it: readers would see them as its authors, and perhaps they never read it."""
+    behind = [
+        (account, person)
+        for account, person in house.people
+        if any(is_same_person(author, person) for author in content.authors)
+    ]
+    if not behind:
+        return
     verbs = (*Act.WRITING, Act.Verb.SUBMIT, Act.Verb.COMMENT)
     hands = set(Act.objects.filter(article=article, verb__in=verbs).values_list("actor", flat=True))
-    for account, person in house.people:
-        if account not in hands and any(is_same_person(author, person) for author in content.authors):
+    for account, person in behind:
+        if account not in hands:
             yield (
                 f"{person.name} stands as an author of this text, and never wrote in it. Ask them to submit "
                 "it, or to comment on it, with their own account."

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import BooleanField, Case, Q, Value, When
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article, Edition, LiveEdition, RelatedEdition, RelatedFeature
@@ -54,21 +54,22 @@ def related_editions(edition: Edition | LiveEdition, besides: Iterable[LiveEditi
     """What readers of an edition are shown, in one query: SHOWN at most, live editions only, in the language
     of the edition unless pinned; pins first, blocked ones never, overdue ones last. `besides` are those that
     the page leads to anyway."""
-    is_overdue = Case(
-        When(other__live__next_review_on__lt=timezone.localdate(), then=Value(True)),
-        default=Value(False),
-        output_field=BooleanField(),
-    )
+    today = timezone.localdate()
     rows = (
         RelatedEdition.objects.filter(article=edition.article_id, blocked=False, other__live__isnull=False)
         .filter(Q(pinned=True) | Q(other__live__language=edition.language, score__gte=FLOOR))
         .exclude(other__in=[live.pk for live in besides])
         .select_related("other__live")
-        .only("reasons", "score", "pinned", "other", *(f"other__live__{name}" for name in SAID))
-        .order_by("-pinned", is_overdue, "rank", "-score", "other")
+        .only("reasons", "score", "rank", "pinned", "other", *(f"other__live__{name}" for name in SAID))
+        .order_by()
     )
+
+    def place(row: RelatedEdition):
+        return not row.pinned, row.other.live.next_review_on < today, row.rank, -row.score, row.other_id
+
     shown = [row for row in rows if row.pinned or is_worth_showing(row.score, row.reasons)]
-    return [Suggestion(row.other.live, plain_reason(row.reasons)) for row in shown[:SHOWN]]
+    best = sorted(shown, key=place)[:SHOWN]
+    return [Suggestion(row.other.live, plain_reason(row.reasons)) for row in best]
 
 
 def update_related(editions: Sequence[tuple[Edition, PageWords]]):
