@@ -34,8 +34,8 @@ from articles.content import (  # noqa: E402
     SurveyTableContent,
 )
 from articles.content.difference import plain_text  # noqa: E402
-from articles.content_checks import RULES, Facts, page_of_content  # noqa: E402
-from articles.content_checks.page import Page  # noqa: E402
+from articles.content_checks import RULES, Facts  # noqa: E402
+from articles.content_checks.page import Page, page_of_content  # noqa: E402
 from articles.content_checks.promotional import promotional_words  # noqa: E402
 from articles.content_checks.reading_level import flesch_kincaid_grade  # noqa: E402
 from articles.editions.changes import changes_between, compared  # noqa: E402
