@@ -43,7 +43,7 @@ _PMCID_PAGE = re.compile(
 )
 # "doi: 10.1000/abc" is one word; "10.1000/abc;10.1000/abd" are two, "10.1000/(sici)1;2-n" is one.
 _LABELS = re.compile(r"\b(doi|pmid|pmcid)\s*:?\s+", re.IGNORECASE)
-_BETWEEN = re.compile(r"[;,|]+(?=doi|pm|10\.|https?:|[0-9]+(?![\w.-]))|[\s\u200b]+", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<![;,|])[;,|]++(?=doi|pm|10\.|https?:|[0-9]+(?![\w.-]))|[\s\u200b]+", re.IGNORECASE)
 _BEFORE_WORD, _AFTER_WORD = "(<[{\"'“‘«\ufeff", ".,:;!?'\"’”»*/\\\ufeff"
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.content import SourceContent
-from articles.content.identifiers import dois_in, names_of, pmids_in, with_identifiers
+from articles.content.identifiers import dois_in, names_of, pmids_in, with_identifiers, words_of
 
 
 class TestDoi:
@@ -136,3 +136,8 @@ class TestSource:
             "a", "A", doi="10.1000/X", pmid="12", url="https://pubmed.ncbi.nlm.nih.gov/34/"
         )
         assert names_of(source) == {"doi:10.1000/x", "pmid:12", "pmid:34"}
+
+
+def test_separators_in_a_row_are_read_in_one_pass():
+    """Minutes, if each of them were the beginning of another try."""
+    assert words_of("|" * 100_000) == ["|" * 100_000]
