@@ -140,9 +140,9 @@ class TestOutsideExperts:
 
 
 class TestUnsavedChecks:
-    def post(self, client, article, **changes):
+    def post(self, client, article, page="checks", **changes):
         data = {**opened(client, article), **changes}
-        return client.post(reverse("admin:articles_article_checks", args=[article.pk]), data)
+        return client.post(reverse(f"admin:articles_article_{page}", args=[article.pk]), data)
 
     def test_they_read_the_form_and_keep_nothing(self, client):
         enter(client, "writer")
@@ -166,6 +166,21 @@ class TestUnsavedChecks:
         enter(client, "writer")
         page = self.post(client, make_article(), title="").content.decode()
         assert "The form has a mistake" in page
+
+    def test_a_row_that_was_saved_meanwhile_is_named(self, client):
+        """A check of an open form may arrive after its first save."""
+        enter(client, "writer")
+        article = make_article()
+        new = {"article_authors-INITIAL_FORMS": "0", "article_authors-0-id": ""}
+        assert self.post(client, article, **new).status_code == 200
+        mistakes = self.post(client, article, "draft_changes", **new).content.decode()
+        assert f"{article.article_authors.get()} is already on this page" in mistakes
+
+    def test_an_article_related_to_itself_is_refused(self, client):
+        enter(client, "writer")
+        article = make_article()
+        new = {"related_editions-TOTAL_FORMS": "1", "related_editions-0-other": article.pk}
+        assert "related to itself" in self.post(client, article, "draft_changes", **new).content.decode()
 
     def test_a_reviewer_may_not_post_a_text(self, client):
         enter(client, "reviewer")

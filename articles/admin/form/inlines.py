@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
@@ -54,6 +55,34 @@ class RowFormSet(BaseInlineFormSet):
 
     # Django makes it anew each time that it is asked for, and a page asks often.
     empty_form = cached_property(BaseInlineFormSet.empty_form.fget)
+
+    def clean(self):
+        super().clean()
+        if repeated := self.written_meanwhile():
+            raise forms.ValidationError(
+                [
+                    f"{row} is already on this page: it was saved after you opened the form."
+                    for row in repeated
+                ]
+            )
+
+    def written_meanwhile(self) -> list[models.Model]:
+        """Stored rows that the form doesn't know and that a new row of it repeats. Django compares a row
+        with those of the form only, since the article isn't one of the form's fields."""
+        new = [form.instance for form in self.extra_forms if form.has_changed() and form.is_valid()]
+        if not (new and self.model._meta.total_unique_constraints):
+            return []
+        known = {form.instance.pk for form in self.initial_forms}
+        others = [row for row in self.queryset.all() if row.pk not in known]
+        return [row for row in others if any(is_repeated(row, by) for by in new)]
+
+
+def is_repeated(row: models.Model, by: models.Model) -> bool:
+    """Whether two rows of one parent can't both be stored."""
+    return any(
+        all(getattr(row, field) == getattr(by, field) for field in constraint.fields)
+        for constraint in row._meta.total_unique_constraints
+    )
 
 
 class RowInline(admin.TabularInline):
@@ -212,11 +241,21 @@ class SeeAlsoInline(OrderedInline):
         return super().get_queryset(request).select_related("target")
 
 
+class RelatedForm(RowForm):
+    def clean_other(self):
+        """The article chosen, which the article of the page can't be: the database refuses that too, but
+        Django doesn't ask it, since the article isn't one of the form's fields."""
+        other = self.cleaned_data["other"]
+        if other.pk == self.instance.article_id:
+            raise forms.ValidationError("An article isn't related to itself: choose another one.")
+        return other
+
+
 class RelatedInline(RowInline):
     """Suggestions that the last publication computed, and what editors pin or block."""
 
     model = RelatedEdition
-    form = RowForm
+    form = RelatedForm
     fk_name = "article"
     fields = ["other", "pinned", "blocked", "why"]
     readonly_fields = ["why"]
