@@ -24,6 +24,8 @@ class Shelf:
         self._at_hand: dict[str, StoredPage] = {}
         self._size = 0
         self._asked_again_at = 0.0
+        # Until when a thread of this process makes a page, by key.
+        self._made_here: dict[str, float] = {}
         self._lock = threading.Lock()
 
     def at_hand(self, key: str) -> StoredPage | None:
@@ -47,10 +49,25 @@ class Shelf:
         self._ask(lambda: self.store.drop(key), None)
 
     def claim(self, key: str, seconds: float) -> bool:
-        return self._ask(lambda: self.store.claim(key, seconds), True)
+        """Whether the caller makes the page now: one in all processes, one in each while the store fails."""
+        if not self._claim_here(key, seconds):
+            return False
+        is_ours = self._ask(lambda: self.store.claim(key, seconds), True)
+        if not is_ours:
+            self._made_here.pop(key, None)
+        return is_ours
 
     def release(self, key: str):
+        self._made_here.pop(key, None)
         self._ask(lambda: self.store.release(key), None)
+
+    def _claim_here(self, key: str, seconds: float) -> bool:
+        now = time.monotonic()
+        with self._lock:
+            if self._made_here.get(key, now) > now:
+                return False
+            self._made_here[key] = now + seconds
+            return True
 
     def _keep_at_hand(self, key: str, page: StoredPage):
         """Lets the pages go that came first where there is no room."""

@@ -318,6 +318,15 @@ def test_a_store_that_fails_costs_only_time(front, site, tmp_path, caplog):
     assert "The store of pages failed" in caplog.text
 
 
+def test_while_the_store_fails_one_thread_of_a_process_makes_a_page(front):
+    front.shelf.store.connection.execute("DROP TABLE page")
+    front.shelf.get("key")
+    assert front.shelf.claim("key", 60)
+    assert not front.shelf.claim("key", 60)
+    front.shelf.release("key")
+    assert front.shelf.claim("key", 60)
+
+
 def test_one_makes_a_page_while_others_wait_for_it(front, site, monkeypatch):
     monkeypatch.setattr(layer, "WAIT", 0.001)
     answers = []
