@@ -17,9 +17,6 @@ from django.db.models import Field, ForeignKey, JSONField, Model
 from django.utils import timezone
 
 from articles.content import canonical_json, encode
-from articles.editions.drawn_page import names_followed
-from articles.editions.page_drawing import MARK, etag_of
-from articles.editions.page_facts import Facts
 from articles.models import (
     Act,
     ApprovedText,
@@ -40,7 +37,7 @@ from articles.publishing.reviewed_page import page_of_sign_off
 from articles.search.index import counted
 from articles.search.page_words import PageWords
 from articles.search.words import skeleton
-from benchmarks.patterns import Cell, Deflated, Digest, Key, Pattern, SortKey, filled
+from benchmarks.patterns import Cell, Deflated, Digest, ETag, Key, Pattern, Row, SortKey, filled
 from benchmarks.raw_rows import insert, keys_of, next_key, raw_rows, reset_sequences
 
 # Rows that aren't copied: the approved names of tags and categories, which copies share, and what triggers
@@ -49,6 +46,8 @@ LEFT = (ApprovedText, StoredStanding)
 DEFLATED = b"\x78\x9c"
 # Keys of other rows in the log, by their name there.
 LOGGED = {"sign_off": "articles_signoff", "request": "articles_reviewrequest"}
+# Tables whose keys stand in the JSON of other rows.
+NAMED = (*LOGGED.values(), "articles_article")
 
 
 @dataclass
@@ -56,7 +55,7 @@ class Table:
     """The rows of a table that are copied; `written` says by key what the chain keeps of each."""
 
     model: type[Model]
-    rows: list[list[Cell]]
+    rows: list[Row]
     written: dict[int, dict[str, Cell]] = field(default_factory=dict)
 
 
@@ -95,12 +94,12 @@ class Block:
             first = {table: next_key(table) for table in self.order}
             words |= {
                 f"@{table}:{key}@": str(first[table] + order)
-                for table in LOGGED.values()
+                for table in NAMED
                 for key, order in self.order.get(table, {}).items()
             }
             for table in self.tables:
-                insert(table.model, ([filled(cell, words, first) for cell in row] for row in table.rows))
-            _renew_facts(first[Article._meta.db_table])
+                insert(table.model, (row.fill(words, first) for row in table.rows))
+            _follow_from_now(first[Article._meta.db_table])
             self._link(words, first)
             self._count(words)
             reset_sequences([table.model for table in self.tables])
@@ -127,7 +126,12 @@ class Block:
         columns = model._meta.concrete_fields
         table = Table(model, [])
         for row in raw_rows(model, keys):
-            table.rows.append([self._cell(column, value) for column, value in zip(columns, row, strict=True)])
+            cells = {
+                column.name: self._cell(column, value) for column, value in zip(columns, row, strict=True)
+            }
+            if model is DrawnPage:
+                cells["etag"] = ETag(cells["body"].pattern)
+            table.rows.append(Row(list(cells.values())))
         if issubclass(model, AppendOnly):
             table.written = {key: self._written(model, row) for key, row in _written_rows(model, keys)}
         return table
@@ -140,7 +144,7 @@ class Block:
         if isinstance(value, bytes | memoryview):
             return self._bytes(bytes(value))
         if isinstance(value, str):
-            return self._text(_with_keys(value) if column.model is Act else value)
+            return self._text(_with_keys(column.model, value))
         return value
 
     def _bytes(self, value: bytes) -> Cell:
@@ -164,7 +168,7 @@ class Block:
                 continue
             if isinstance(column, JSONField):
                 text = canonical_json(values[column.attname])
-                pattern = Pattern(_with_keys(text) if model is Act else text, self.tokens)
+                pattern = Pattern(_with_keys(model, text), self.tokens)
                 cells[column.attname] = Digest(pattern) if pattern.tokens else written[column.attname]
             else:
                 cells[column.attname] = self._cell(column, written[column.attname])
@@ -175,6 +179,7 @@ class Block:
         number, digest = head(ChainLink)
         written = {table.model._meta.db_table: table.written for table in self.tables}
         made, now = [], timezone.now()
+        at = connection.ops.adapt_datetimefield_value(now)
         for table, key in self.links:
             row = {name: filled(cell, words, first) for name, cell in written[table][key].items()}
             number += 1
@@ -187,8 +192,8 @@ class Block:
             )
             link.row_digest = row_digest(link, row)
             link.digest = digest = link_digest(number, digest, link.row_digest)
-            made.append(link)
-        ChainLink._base_manager.bulk_create(made, batch_size=500)
+            made.append([number, table, link.row, at, link.salt, link.row_digest, digest])
+        insert(ChainLink, made)
 
     def _count(self, words: Mapping[str, str]):
         """Counts the words of the copies, as the search index does."""
@@ -222,16 +227,11 @@ def _new_word(model: type[Model], word: str) -> Model:
     return WrittenWord(word=word, documents=0, head=word[:2], tail=word[-2:], skeleton=skeleton(word))
 
 
-def _renew_facts(first: int):
-    """Says of the kept pages, from that of article `first` on, what they were drawn from."""
+def _follow_from_now(first: int):
+    """Has the kept pages, from that of article `first` on, sent as they are until something that they follow
+    changes. Then each is drawn at once: the digests of facts are those of the pages that were copied."""
     made_at = raising.clock_before(connection)
-    pages = list(DrawnPage.objects.filter(pk__gte=first).select_related("live"))
-    for page in pages:
-        facts = Facts.of(page.live.slug, page.organizations, page.see_also)
-        page.facts, page.part_facts, page.made_at = facts.page, facts.parts, made_at
-        page.etag = etag_of(zlib.decompress(page.body).split(MARK))
-        page.follows = names_followed(page.live.slug, page.see_also)
-    DrawnPage.objects.bulk_update(pages, ["facts", "part_facts", "made_at", "follows", "etag"])
+    DrawnPage.objects.filter(pk__gte=first).update(made_at=made_at)
 
 
 def _check_code(digest: str) -> str:
@@ -247,13 +247,17 @@ def _sources_of(editions: Iterable[Edition]) -> list[int]:
     return list(Source.objects.filter(key__in=keys).order_by("pk").values_list("pk", flat=True))
 
 
-def _with_keys(text: str) -> str:
-    """JSON of the log with the keys of other rows marked."""
-    return re.sub(
-        r'"(sign_off|request)":( ?)(\d+)',
-        lambda found: f'"{found[1]}":{found[2]}@{LOGGED[found[1]]}:{found[3]}@',
-        text,
-    )
+def _with_keys(model: type[Model], text: str) -> str:
+    """JSON of the log, or of what a page follows, with the keys of other rows marked."""
+    if model is DrawnPage:
+        return re.sub(r'"translations (\d+)"', r'"translations @articles_article:\1@"', text)
+    if model is Act:
+        return re.sub(
+            r'"(sign_off|request)":( ?)(\d+)',
+            lambda found: f'"{found[1]}":{found[2]}@{LOGGED[found[1]]}:{found[3]}@',
+            text,
+        )
+    return text
 
 
 def _written_rows(model: type[Model], keys: Sequence[int]) -> Iterator[tuple[int, tuple[dict, dict]]]:

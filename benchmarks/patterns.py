@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from articles.editions.page_drawing import MARK, etag_of
 from articles.models.edition import CODE_LETTERS
 
 # Whatever may have to be replaced: made words, digests, check codes, and keys, which are marked.
@@ -65,7 +66,29 @@ class Deflated:
     pattern: Pattern
 
 
-Cell = Pattern | Digest | Key | SortKey | Deflated | object
+@dataclass(frozen=True)
+class ETag:
+    """That of a kept page."""
+
+    pattern: Pattern
+
+
+Replaced = Pattern | Digest | Key | SortKey | Deflated | ETag
+Cell = Replaced | object
+
+
+class Row:
+    """The cells of a row, and where in it something is replaced."""
+
+    def __init__(self, cells: list[Cell]):
+        self.cells = cells
+        self.places = [place for place, cell in enumerate(cells) if isinstance(cell, Replaced)]
+
+    def fill(self, words: Mapping[str, str], first: Mapping[str, int]) -> list:
+        row = self.cells.copy()
+        for place in self.places:
+            row[place] = filled(row[place], words, first)
+        return row
 
 
 def filled(cell: Cell, words: Mapping[str, str], first: Mapping[str, int]):
@@ -79,4 +102,6 @@ def filled(cell: Cell, words: Mapping[str, str], first: Mapping[str, int]):
         return cell.pattern.fill(words).encode("latin-1") + filled(cell.key, words, first).to_bytes(8, "big")
     if isinstance(cell, Deflated):
         return zlib.compress(cell.pattern.fill(words).encode())
+    if isinstance(cell, ETag):
+        return etag_of(cell.pattern.fill(words).encode().split(MARK))
     return cell
