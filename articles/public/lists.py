@@ -200,8 +200,9 @@ def tag_detail(request, slug):
 
 
 def found_under(rows: QuerySet[TaggedEdition]) -> QuerySet[LiveEdition]:
-    """The live editions that rows of a tag lead to."""
-    return listed().filter(edition__in=rows.values("edition"))
+    """The live editions that rows of a tag lead to. The rows are of one language already; asked for it here
+    again, SQLite would go through all that is live in it."""
+    return LiveEdition.objects.with_category().filter(edition__in=rows.values("edition"))
 
 
 @require_safe
