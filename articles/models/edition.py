@@ -49,14 +49,6 @@ class EditionQuerySet(AppendOnlyQuerySet):
         """The editions that visitors see: at most one an article. Every public page starts here."""
         return self.filter(live__isnull=False)
 
-    def tagged(self, slug):
-        """Those with the tag that readers find at this address."""
-        return self.filter(tagged__tag__in=at("tag", slug))
-
-    def in_category(self, slug):
-        """Those in the category that readers find at this address."""
-        return self.filter(category__in=at("category", slug))
-
     def with_category(self):
         """Each with `category_name` and `category_slug` as readers see them; None if they see no category."""
         return self.annotate(

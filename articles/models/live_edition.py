@@ -30,6 +30,10 @@ class LiveEditionQuerySet(models.QuerySet):
             edition__in=TaggedEdition.objects.filter(tag__in=at("tag", slug)).values("edition")
         )
 
+    def in_category(self, slug):
+        """Those in the category that readers find at this address."""
+        return self.filter(category__in=at("category", slug))
+
     def coded(self, code):
         """Those whose subject has this code."""
         return self.filter(codes__contains=f"\n{code}\n")

@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from articles.models import Edition, LiveRecord, TaggedEdition
+from articles.models import Edition, LiveEdition, LiveRecord, TaggedEdition
 
 from .candidates import Candidates, find_candidates
 from .index import index_editions, remove_article
@@ -103,12 +103,12 @@ def search(
 
 
 def _ranked(query: Query, category: str | None, tag: str | None) -> tuple[Candidates, dict[int, float]]:
-    editions = Edition.objects.live()
+    live = LiveEdition.objects.all()
     if category:
-        editions = editions.in_category(category)
+        live = live.in_category(category)
     if tag:
-        editions = editions.tagged(tag)
-    candidates = find_candidates(query, editions)
+        live = live.tagged(tag)
+    candidates = find_candidates(query, live)
     today = timezone.localdate()
     scores = {pk: score(candidate, query, today) for pk, candidate in candidates.rows.items()}
     least = SHARE * max(scores.values(), default=0)

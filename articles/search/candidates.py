@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length, StrIndex
 from django.db.models.lookups import GreaterThan
 
-from articles.models import Edition, SearchDocument
+from articles.models import LiveEdition, SearchDocument
 
 from .query import Query
 
@@ -54,21 +54,21 @@ class Candidates(NamedTuple):
     is_capped: bool
 
 
-def find_candidates(query: Query, editions: QuerySet[Edition]) -> Candidates:
-    """Documents of `editions` that may answer the query: those that say all of it, those whose names say
-    a part of it, and those that have its rare words."""
+def find_candidates(query: Query, live: QuerySet[LiveEdition]) -> Candidates:
+    """Documents of the live editions that may answer the query: those that say all of it, those whose names
+    say a part of it, and those that have its rare words."""
     every = _all(_any(_all(_quoted(way)) for way, _ in concept.ways) for concept in query.concepts)
     # However many say all of it: the newest, those that name a part of it, and the one at its address.
     ways = [
-        _newest(editions, MOST_NAMES, words=every),
-        _newest(editions, MOST_NAMES, words=every, names=_any(_quoted(query.rarity))),
-        _among(editions.filter(live__slug=query.address), words=every),
+        _newest(live, MOST_NAMES, words=every),
+        _newest(live, MOST_NAMES, words=every, names=_any(_quoted(query.rarity))),
+        _among(live.filter(slug=query.address), words=every),
     ]
     rows = _best(ways, query, "names")
     complete = frozenset(rows)
     for column, most in (("names", MOST_NAMES), ("words", MOST_WORDS)):
         if rare := _rare_stems(query, most):
-            rows |= _best([_newest(editions, most, **{column: _any(_quoted(rare))})], query, column)
+            rows |= _best([_newest(live, most, **{column: _any(_quoted(rare))})], query, column)
     return Candidates(rows, complete, len(complete) == LIMIT)
 
 
@@ -89,20 +89,20 @@ def _rare_stems(query: Query, most: int) -> list[str]:
     return chosen
 
 
-def _newest(editions: QuerySet[Edition], most: int, **said: str) -> Sql:
+def _newest(live: QuerySet[LiveEdition], most: int, **said: str) -> Sql:
     """The newest of the editions that have, in each column, the words of an expression. However many have
     them, no more are looked at."""
     sql, values = _found(**said)
     table, key, _ = FOUND[connection.vendor]
     # Asked of one row after the other, so that it ends when there are enough.
-    shown, more = _keys(editions.filter(pk=RawSQL(f"{table}.{key}", [])))  # noqa: S611
+    shown, more = _keys(live.filter(edition=RawSQL(f"{table}.{key}", [])))  # noqa: S611
     return f"{sql} AND EXISTS ({shown}) ORDER BY {key} DESC LIMIT {most}", [*values, *more]
 
 
-def _among(editions: QuerySet[Edition], **said: str) -> Sql:
+def _among(live: QuerySet[LiveEdition], **said: str) -> Sql:
     """Those of few editions that have, in each column, the words of an expression."""
     sql, values = _found(**said)
-    chosen, more = _keys(editions)
+    chosen, more = _keys(live)
     return f"{sql} AND {FOUND[connection.vendor][1]} IN ({chosen})", [*values, *more]
 
 
@@ -118,8 +118,9 @@ def _found(**said: str) -> Sql:
     return f"SELECT {key} FROM {table} WHERE {conditions}", values  # noqa: S608
 
 
-def _keys(editions: QuerySet[Edition]) -> Sql:
-    sql, values = editions.order_by().values("pk").query.sql_with_params()
+def _keys(live: QuerySet[LiveEdition]) -> Sql:
+    """The editions that are live. They are read from their own narrow rows: the archive isn't asked."""
+    sql, values = live.order_by().values("edition").query.sql_with_params()
     return sql, list(values)
 
 
