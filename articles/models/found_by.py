@@ -56,6 +56,11 @@ class PlacedSurveyQuerySet(models.QuerySet):
         """One row a table: that of the live edition whose copy of the table its own page shows."""
         return self.filter(is_newest=True)
 
+    def listed(self, language):
+        """The tables that the list in an interface language shows, in its order: each once, as the newest
+        live edition in that language names it."""
+        return self.filter(is_listed=True, list_language=language).order_by("title", "key")
+
     def order_by_age(self):
         """The rows of live editions, those of each table together, the newest edition's first."""
         return self.filter(edition__live__isnull=False).order_by(
@@ -71,15 +76,22 @@ class PlacedSurvey(models.Model):
     title = models.CharField(max_length=300)
     is_unverified = models.BooleanField(default=False)
     is_newest = models.BooleanField(default=False, editable=False)
+    # As the live edition has it; one row a table and language is in the list of that language.
+    list_language = models.CharField(max_length=10, editable=False)
+    is_listed = models.BooleanField(default=False, editable=False)
 
     objects = PlacedSurveyQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "pk"]
         constraints = [models.UniqueConstraint(fields=["edition", "key"], name="survey_once_an_edition")]
-        # The list of tables, in its order.
+        # The lists of tables, in their order.
         indexes = [
-            models.Index(fields=["title", "key"], condition=models.Q(is_newest=True), name="newest_surveys")
+            models.Index(
+                fields=["list_language", "title", "key"],
+                condition=models.Q(is_listed=True),
+                name="listed_surveys",
+            )
         ]
 
     def __str__(self):

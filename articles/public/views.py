@@ -98,9 +98,6 @@ def live_successor(withdrawal):
 @public_page
 def survey_list(request):
     title = _("Survey tables")
-    listed = LiveEdition.objects.in_language(get_language())
-    placed = PlacedSurvey.objects.filter(edition__in=listed.values("edition")).values("key")
-    surveys = PlacedSurvey.objects.newest().filter(key__in=placed).order_by("title", "key")
     return list_page(
         request,
         "articles/survey_list.html",
@@ -109,7 +106,7 @@ def survey_list(request):
             "What people with cancer and their doctors said in surveys, with the number of people asked."
         ),
         trail=[(title, "")],
-        page=numbered_page(request, surveys, SURVEYS_A_PAGE),
+        page=numbered_page(request, PlacedSurvey.objects.listed(get_language()), SURVEYS_A_PAGE),
     )
 
 

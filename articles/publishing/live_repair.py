@@ -45,5 +45,6 @@ def _repair(live: LiveEdition) -> bool:
         live.save(update_fields=[name.removesuffix("_id") for name in wrong])
         rows = TaggedEdition.objects.filter(edition=live.edition_id)
         rows.update(list_language=live.list_language, title_key=live.title_key)
+        live.edition.placed_surveys.update(list_language=live.list_language)
     was_right = drawn_page.renew(live.slug)
     return bool(wrong) or not was_right

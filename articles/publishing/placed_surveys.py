@@ -1,17 +1,25 @@
-"""Which live edition's copy of a survey table the table's own page shows: the newest one's."""
+"""Which live edition's copy of a survey table its own page shows, and which the list of each language: the
+newest one's."""
 
 from collections.abc import Iterable
 
-from articles.models import Article, Edition, PlacedSurvey
+from articles.models import Article, LiveEdition, PlacedSurvey
+from articles.models.found_by import PlacedSurveyQuerySet
 
 
-def place_surveys(editions: Iterable[Edition], placed_before: Iterable[str]):
-    """Writes the rows of the tables that the editions place. `placed_before` are the keys of those that the
-    editions before them placed."""
+def place_surveys(lives: Iterable[LiveEdition], placed_before: Iterable[str]):
+    """Writes the rows of the tables that the live editions place. `placed_before` are the keys of those that
+    the editions before them placed."""
     placed = [
-        PlacedSurvey(edition=edition, key=table.key, title=table.title, is_unverified=table.is_unverified)
-        for edition in editions
-        for table in edition.article_content().survey_tables
+        PlacedSurvey(
+            edition=live.edition,
+            key=table.key,
+            title=table.title,
+            is_unverified=table.is_unverified,
+            list_language=live.list_language,
+        )
+        for live in lives
+        for table in live.edition.article_content().survey_tables
     ]
     PlacedSurvey.objects.bulk_create(placed)
     if keys := {*placed_before, *(row.key for row in placed)}:
@@ -28,14 +36,21 @@ def take_surveys_away(articles: Iterable[Article]) -> list[str]:
 
 
 def renew_newest(keys: Iterable[str]) -> int:
-    """Marks the newest row of each of these tables, and no other. Gives how many rows were marked wrongly."""
+    """Marks the newest row of each of these tables, and that of each language, and no other. Gives how many
+    marks were wrong."""
     rows = PlacedSurvey.objects.filter(key__in=set(keys))
     newest: dict[str, int] = {}
-    for key, pk in rows.order_by_age().values_list("key", "pk"):
+    listed: dict[tuple[str, str], int] = {}
+    for key, language, pk in rows.order_by_age().values_list("key", "list_language", "pk"):
         newest.setdefault(key, pk)
-    if not newest:
+        listed.setdefault((key, language), pk)
+    return _mark(rows, "is_newest", newest.values()) + _mark(rows, "is_listed", listed.values())
+
+
+def _mark(rows: PlacedSurveyQuerySet, name: str, chosen: Iterable[int]) -> int:
+    """Sets the mark at those of the rows that are chosen, and nowhere else. Gives how many were wrong."""
+    keys = list(chosen)
+    if not keys:
         return 0
-    shown = list(newest.values())
-    return rows.newest().exclude(pk__in=shown).update(is_newest=False) + rows.filter(
-        pk__in=shown, is_newest=False
-    ).update(is_newest=True)
+    lost = rows.filter(**{name: True}).exclude(pk__in=keys).update(**{name: False})
+    return lost + rows.filter(**{name: False}, pk__in=keys).update(**{name: True})

@@ -39,7 +39,7 @@ def show(editions: Sequence[Edition]):
     lives = _make_live(editions, cited)
     tags = _tag(lives)
     note_changes((listed.get(live.pk, set()), lists_with(live, tags[live.pk])) for live in lives)
-    place_surveys(editions, placed_before)
+    place_surveys(lives, placed_before)
     # These stay with the edition, since readers may read old ones: one that comes back has them already.
     PlacedPicture.objects.bulk_create(
         (

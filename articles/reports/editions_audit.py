@@ -127,17 +127,25 @@ def _index_faults() -> Iterator[Fault]:
         rows = model.objects.filter(edition__live__isnull=True)
         for slug, number in rows.values_list("edition__slug", "edition__number").distinct():
             yield Fault("Readers can find it, though it is not live.", slug, number)
-    newest = set()
-    for key, slug, number, is_newest in PlacedSurvey.objects.order_by_age().values_list(
-        "key", "edition__slug", "edition__number", "is_newest"
-    ):
-        if is_newest == (key in newest):
-            yield Fault(f"The page of the survey table {key} shows another edition's copy.", slug, number)
-        newest.add(key)
+    yield from _survey_faults()
     for slug, number in (
         Edition.objects.live().filter(search_document__isnull=True).values_list("slug", "number")
     ):
         yield Fault("It is live, but search doesn't find it.", slug, number)
+
+
+def _survey_faults() -> Iterator[Fault]:
+    seen = set()
+    rows = PlacedSurvey.objects.order_by_age().values_list(
+        "key", "edition__live__list_language", "list_language", "is_newest", "is_listed",
+        "edition__slug", "edition__number",
+    )  # fmt: skip
+    for key, language, kept_language, is_newest, is_listed, slug, number in rows:
+        if is_newest == (key in seen):
+            yield Fault(f"The page of the survey table {key} shows another edition's copy.", slug, number)
+        if is_listed == ((key, language) in seen) or language != kept_language:
+            yield Fault(f"A list shows another edition's copy of the survey table {key}.", slug, number)
+        seen |= {key, (key, language)}
 
 
 def _list_faults() -> Iterator[Fault]:

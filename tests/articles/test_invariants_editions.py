@@ -307,8 +307,16 @@ class TestVerifyRecord:
     def test_a_survey_table_that_shows_an_old_copy_is_found_and_put_right(self):
         for _ in range(2):
             edition = make_published(surveys=[make_survey("poll")])
-        PlacedSurvey.objects.update(is_newest=Case(When(edition=edition, then=False), default=True))
-        assert self.sentences() == ["The page of the survey table poll shows another edition's copy."] * 2
+        wrong = Case(When(edition=edition, then=False), default=True)
+        PlacedSurvey.objects.update(is_newest=wrong, is_listed=wrong)
+        assert (
+            self.sentences()
+            == [
+                "The page of the survey table poll shows another edition's copy.",
+                "A list shows another edition's copy of the survey table poll.",
+            ]
+            * 2
+        )
         repair_live()
         assert self.sentences() == []
 

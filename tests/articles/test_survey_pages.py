@@ -21,6 +21,15 @@ class TestSurveyList:
         html = client.get("/surveys/").content.decode()
         assert html.count('<a href="/surveys/reading/">A poll of tests (reading)</a>') == 1
 
+    def test_a_language_lists_what_its_own_pages_show(self, client):
+        english = make_published(surveys=[make_survey("reading")])
+        make_published(surveys=[make_survey("reading")], language="es")
+        for address in ("/surveys/", "/es/surveys/"):
+            assert client.get(address).content.decode().count('<a href="/surveys/reading/">') == 1
+        publishing.withdraw(english.article, make_user("publisher"), reason="Wrong.")
+        assert "/surveys/reading/" not in client.get("/surveys/").content.decode()
+        assert "/surveys/reading/" in client.get("/es/surveys/").content.decode()
+
     def test_a_table_of_a_draft_is_not_listed(self, client):
         make_article(surveys=[make_survey("reading")])
         html = client.get("/surveys/").content.decode()
