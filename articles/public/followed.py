@@ -41,6 +41,7 @@ FOLLOWS = {
     "check_detail": ("articles", TODAY),
     "article_detail": (*drawn_page.FOLLOWS, TODAY),
     "article_leaflet": ("article {slug}", *DIRECTORY, TODAY),
+    "article_leaflet_pdf": ("article {slug}", *DIRECTORY, TODAY),
     # It says itself which articles.
     "picture": (),
     "article_history": ("article {slug}", TODAY),

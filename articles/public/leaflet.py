@@ -1,107 +1,26 @@
-"""The leaflet of an article: what a reader takes along on two sheets of paper.
+"""The leaflet of an article: a page to print, and a PDF. Both are stored as any page is."""
 
-Its words are those of the live edition and of approved records. Where the reader is stands in the address.
-"""
-
-from dataclasses import dataclass, field, replace
-from urllib.parse import urlencode
-
-from django.conf import settings
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.editions.article_page import ArticlePage, edition_page, live_edition
-from articles.public.organizations import directories_beside
-from articles.public.urgent import Number
+from articles.public.leaflet_content import LARGE, live_leaflet
+from articles.public.leaflet_printed import has_pdf, printed
 from articles.public.views import no_live_edition
-from articles.records.directory import all_listed
-from articles.rendering.check_square import check_square
-from articles.rendering.leaflet import LeafletSections, leaflet_sections
-from cancerinfo.web.languages import draw_in
-from cancerinfo.web.public_pages import follow, public_page, text_parameter
-from resources.directory import ListedOrganization, by_need
-from resources.names import countries, country_name
-
-NUMBERS = 3
-LARGE = "large"
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What the address asks: `country` is the code of where the reader is, `size` is LARGE or empty. What
-    isn't among the choices asks nothing."""
-
-    country: str = ""
-    size: str = ""
-
-    @classmethod
-    def asked(cls, request) -> "Choices":
-        country, size = (text_parameter(request, name, 20) for name in ("country", "size"))
-        return cls(country if country in dict(countries()) else "", size if size == LARGE else "")
-
-    def query(self, **changes: str) -> str:
-        """The part of the address from "?" on, with these changes; empty if nothing is asked."""
-        asked = {name: value for name, value in vars(replace(self, **changes)).items() if value}
-        return f"?{urlencode(asked)}" if asked else ""
-
-
-@dataclass(frozen=True)
-class Leaflet:
-    """All that is printed. `numbers` are telephones to call; where the reader's country has none,
-    `directories` know more."""
-
-    page: ArticlePage
-    choices: Choices
-    sections: LeafletSections
-    numbers: list[Number] = field(default_factory=list)
-    directories: list[ListedOrganization] = field(default_factory=list)
-
-    @property
-    def country(self) -> str:
-        return country_name(self.choices.country)
-
-    @property
-    def is_large(self) -> bool:
-        return self.choices.size == LARGE
-
-    @property
-    def reviewed(self) -> str:
-        """When and by whom the text was checked, in a sentence; empty if nobody stands behind it."""
-        review = self.page.review
-        if review is None or review.question:
-            return ""
-        day = date_format(review.reviewed_on)
-        if self.page.is_demonstration:
-            return _("Checked on %(day)s by the makers of the software, not by a clinician.") % {"day": day}
-        name = ", ".join(filter(None, [review.reviewer.name, review.reviewer.credentials]))
-        return _("Last reviewed %(day)s by %(name)s.") % {"day": day, "name": name}
-
-    @property
-    def check_address(self) -> str:
-        """Where the code on the paper tells whether the text is still current."""
-        return f"{settings.SITE_URL}{reverse('check_detail', args=[self.page.edition.check_code])}"
-
-    @property
-    def check_square(self) -> SafeString:
-        """That address for a camera."""
-        return check_square(self.check_address)
+from articles.rendering.leaflet_pdf import leaflet_pdf
+from cancerinfo.web.public_pages import public_page
+from resources.names import countries
 
 
 @require_safe
 @public_page
 def article_leaflet(request, slug):
-    edition = live_edition(slug)
-    if edition is None:
+    leaflet = live_leaflet(request, slug)
+    if leaflet is None:
         return no_live_edition(request, slug)
-    draw_in(request, edition.language)
-    page = edition_page(edition)
-    follow(request, f"translations {edition.live.translation_of_id or edition.live.pk}")
-    leaflet = leaflet_of(page, Choices.asked(request))
+    page, edition = leaflet.page, leaflet.page.edition
     context = {
         "title": _("%(name)s: leaflet") % {"name": page.name},
         "description": page.description,
@@ -116,24 +35,22 @@ def article_leaflet(request, slug):
         "leaflet": leaflet,
         "countries": countries(),
         "other_size": leaflet.choices.query(size="" if leaflet.is_large else LARGE),
+        "has_pdf": has_pdf(leaflet),
     }
     return render(request, "articles/article_leaflet.html", context)
 
 
-def leaflet_of(page: ArticlePage, choices: Choices) -> Leaflet:
-    """The leaflet of a live edition's page, in the language that is active; two queries if a country is
-    chosen."""
-    listed = all_listed(timezone.localdate()) if choices.country else page.organizations
-    called = [each for each in listed if each.has_phone and choices.country in ("", each.text.country)]
-    if choices.country:
-        named = {organization.text.slug for organization in page.organizations}
-        called.sort(
-            key=lambda each: (each.text.slug not in named, "all" not in each.text.topics, by_need(each))
-        )
-    return Leaflet(
-        page,
-        choices,
-        leaflet_sections(page.rendered),
-        [Number(country_name(each.text.country), each, each.phones[0]) for each in called[:NUMBERS]],
-        directories_beside([], listed)[:NUMBERS] if choices.country and not called else [],
-    )
+@require_safe
+@public_page
+def article_leaflet_pdf(request, slug):
+    leaflet = live_leaflet(request, slug)
+    if leaflet is None:
+        return no_live_edition(request, slug)
+    if not has_pdf(leaflet):
+        raise Http404("There is no font for the letters of this leaflet")
+    made = leaflet_pdf(printed(leaflet), leaflet.page.edition.published_at)
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'inline; filename="leaflet.pdf"'
+    # The words are those of the article's page.
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

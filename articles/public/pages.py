@@ -60,6 +60,7 @@ PAGES = (
     Page("survey_csv", ONE, unlisted="the figures of a page that is listed"),
     Page("picture", ONE, unlisted="a part of the pages that show it"),
     Page("article_leaflet", ONE, unlisted=SAME_WORDS),
+    Page("article_leaflet_pdf", ONE, unlisted=SAME_WORDS),
     Page("article_history", ONE, unlisted=OLD_TEXT),
     Page("edition_detail", ONE, unlisted=OLD_TEXT),
     Page("article_report", ONE, unlisted=FORM),

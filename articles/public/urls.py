@@ -9,6 +9,7 @@ urlpatterns = [
     path("articles/<uslug:slug>/history/", history.article_history, name="article_history"),
     path("articles/<uslug:slug>/editions/<int:number>/", history.edition_detail, name="edition_detail"),
     path("articles/<uslug:slug>/leaflet/", leaflet.article_leaflet, name="article_leaflet"),
+    path("articles/<uslug:slug>/leaflet.pdf", leaflet.article_leaflet_pdf, name="article_leaflet_pdf"),
     path("articles/<uslug:slug>/report/", article_report.article_report, name="article_report"),
     path(
         "articles/<uslug:slug>/report/thanks/",

@@ -1,5 +1,7 @@
 """The square for a telephone's camera: a QR code (ISO/IEC 18004) of the address that checks a printout."""
 
+from io import BytesIO
+
 import segno
 from django.utils.safestring import SafeString
 
@@ -10,8 +12,9 @@ QUIET_ZONE = 4
 
 
 def check_square(address: str) -> SafeString:
-    """An SVG without size, black on white in light and dark. Of its modules 15 % may be unreadable."""
+    """An SVG without a size, black on white in light and dark. Of its modules 15 % may be unreadable."""
     code = segno.make(address, error="m", micro=False, boost_error=False)
-    return safe(
-        code.svg_inline(border=QUIET_ZONE, light="#fff", omitsize=True, svgclass=None, lineclass=None)
-    )
+    file = BytesIO()
+    code.save(file, kind="svg", border=QUIET_ZONE, light="#fff", omitsize=True, xmldecl=False, nl=False,
+              svgclass=None, lineclass=None)  # fmt: skip
+    return safe(file.getvalue().decode())

@@ -12,7 +12,7 @@ SETTINGS = (
     "SITE_NAME", "SITE_URL", "SITE_CONTACT", "SITE_PUBLISHER", "DEMONSTRATION", "DEFAULT_DISCLAIMER",
     "TIME_ZONE", "FORCE_SCRIPT_NAME", "HTTPS", "SECURE_HSTS_SECONDS", "CDN", "CDN_SECONDS",
 )  # fmt: skip
-KINDS = {".py", ".html", ".txt", ".json", ".mo", ".js"}
+KINDS = {".py", ".html", ".typ", ".txt", ".json", ".mo", ".js"}
 
 
 def fingerprint() -> str:

@@ -62,7 +62,7 @@ class TestLeaflet:
 
     def test_where_no_number_is_known_it_names_who_knows_more(self, client, edition):
         html = shown(client, edition, "?country=CO")
-        assert "We don't have a number to call in Colombia" in html
+        assert "We don&#x27;t have a number to call in Colombia" in html
         assert 'href="https://d.example/"' in html
         assert 'class="phone"' not in html
 

@@ -7,6 +7,7 @@ public address of the URL conf is asked, for every article, and no answer may ho
 import re
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from itertools import product
 
 import pytest
@@ -14,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from django.utils.http import urlencode
+from pypdf import PdfReader
 
 from articles.content import (
     ContributorContent,
@@ -242,6 +244,7 @@ QUERIES = {
     ],
     "api/articles/": ["withdrawn=1", "page=1"],
     "articles/<uslug:slug>/history/": ["from=1&to=2"],
+    "articles/<uslug:slug>/leaflet/": ["country=GB"],
 }
 
 
@@ -257,10 +260,18 @@ def addresses():
             yield from (f"{address}?{query}" for query in QUERIES.get(route, []))
 
 
+def _words(body):
+    """The text of an answer; of a PDF what it shows, and what it says of itself."""
+    if not body.startswith(b"%PDF"):
+        return body.decode()
+    reader = PdfReader(BytesIO(body))
+    return "\n".join([*(page.extract_text() for page in reader.pages), *map(str, reader.metadata.values())])
+
+
 def leaks_in(response, address):
     """The secret words of an answer, apart from those that the address itself holds."""
     body = b"".join(response) if response.streaming else response.content
-    text = body.decode() + "".join(f"{name}: {value}\n" for name, value in response.items())
+    text = _words(body) + "".join(f"{name}: {value}\n" for name, value in response.items())
     asked = {word.casefold() for word in SECRET.findall(address)}
     return {word.casefold() for word in SECRET.findall(text)} - asked
 

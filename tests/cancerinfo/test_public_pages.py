@@ -18,6 +18,7 @@ PAGES = [
     "/articles/{article}/",
     "/articles/{article}/leaflet/",
     "/articles/{article}/leaflet/?country=ES&size=large",
+    "/articles/{article}/leaflet.pdf",
     "/articles/{article}/history/",
     "/articles/{article}/editions/1/",
     "/check/",
