@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from .by_construction import ATTESTED, GUARANTEES
+from .decision_aids import CRITERIA
 from .finding import ERROR
 from .registry import RULES, Rule
 from .standards import STANDARDS, Clause
@@ -52,10 +53,19 @@ def _lines() -> Iterator[str]:
     yield "| what | from |\n|---|---|"
     for attested in ATTESTED:
         yield f"| {attested.what} | {attested.clause} |"
+    yield from _decision_aids()
     yield "\n## The standards\n"
     for standard in STANDARDS:
         yield f"- {standard.name}" + (f": {standard.link}" if standard.link else "")
     yield ""
+
+
+def _decision_aids() -> Iterator[str]:
+    yield "\n## Decision aids\n"
+    yield "A comparison of two pages, by the International Patient Decision Aid Standards, in our words.\n"
+    yield "| criterion | what it asks | where it's met |\n|---|---|---|"
+    for each in CRITERIA:
+        yield f"| {each.kind} | {each.asks} | {each.where} |"
 
 
 def _never_waived() -> Iterator[str]:

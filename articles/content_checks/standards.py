@@ -41,10 +41,15 @@ GOOGLE = Standard(
     "https://developers.google.com/search/docs/fundamentals/creating-helpful-content",
 )  # fmt: skip
 SCHEMA_ORG = Standard("schema-org", "schema.org", "https://schema.org/MedicalWebPage")
+IPDAS = Standard(
+    "ipdas", "International Patient Decision Aid Standards, version 4",
+    "https://doi.org/10.1177/0272989X13501721",
+)  # fmt: skip
 WCAG = Standard("wcag", "WCAG 2.2", "https://www.w3.org/TR/WCAG22/")
 
 STANDARDS = (
-    HOUSE, JAMA, DISCERN, PIF_TICK, HONCODE, CDC_INDEX, PEMAT, NHS, MEDLINEPLUS, GOOGLE, SCHEMA_ORG, WCAG,
+    HOUSE, JAMA, DISCERN, PIF_TICK, HONCODE, CDC_INDEX, PEMAT, NHS, MEDLINEPLUS, GOOGLE, SCHEMA_ORG, IPDAS,
+    WCAG,
 )  # fmt: skip
 
 # The rules that every text meets when it comes in, whatever else it will have to meet.

@@ -1,5 +1,6 @@
 """Each rule has a text that trips it and a text that does not; and the registry keeps its promises."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from articles.content_checks import (
 )
 from articles.content_checks.by_construction import GUARANTEES
 from articles.content_checks.catalogue import catalogue
+from articles.content_checks.decision_aids import CRITERIA
 from articles.content_checks.page import page_of_content
 from articles.content_checks.registry import refusing, rule, run
 from articles.importing.scraped import parse_scraped, to_content
@@ -210,3 +212,7 @@ class TestDocs:
 
     def test_what_is_guaranteed_has_a_place(self):
         assert [each.place for each in GUARANTEES if not (ROOT / each.place).is_file()] == []
+
+    def test_what_meets_a_criterion_of_decision_aids_exists(self):
+        named = {name for each in CRITERIA for name in re.findall(r"`([\w-]+)`", each.where)}
+        assert named <= RULES.keys()
