@@ -1,73 +1,34 @@
-"""Two treatments side by side: what two live editions say for the same purposes."""
+"""Two treatments side by side: what two live editions say for the same purposes.
 
-from collections.abc import Iterable
+docs/checks.md tells what it does of that which the International Patient Decision Aid Standards ask for.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext as translated  # of texts that are marked elsewhere
 from django.views.decorators.http import require_safe
 
-from articles.content import PURPOSES, ArticleContent
 from articles.editions import structured_data
-from articles.editions.article_page import Review, review_of
 from articles.models import Edition, LiveEdition
 from articles.public.lists import listed
-from articles.rendering import RenderedArticle
-from articles.rendering.quoted import quoted_section
-from articles.rendering.rendered import RenderedSection
+from articles.public.side_by_side import VALUES, Side, facts_of, rows_of
 from cancerinfo.web.public_pages import public_page, text_parameter
 
-# The purposes with a question, in the order that readers ask them.
-ORDER = (
-    "overview", "how-it-works", "benefits", "risks", "quality-of-life", "no-treatment", "other-options",
-    "uncertainty", "questions",
-)  # fmt: skip
 # As many pages as the two lists offer. The address takes any two.
 OFFERED = 200
+# As many pages of a category as are offered in ready pairs.
+IN_PAIRS = 12
 
 
 @dataclass(frozen=True)
-class Side:
-    """One of the two editions, with its sections by purpose."""
+class Ready:
+    """A page, and those of its category that it's offered beside."""
 
-    edition: Edition
-    content: ArticleContent
-    review: Review
-    sections: dict[str, list[RenderedSection]]
-
-    @property
-    def is_demonstration(self) -> bool:
-        return self.edition.live.is_demonstration
-
-    @classmethod
-    def of(cls, edition: Edition) -> "Side":
-        sections: dict[str, list[RenderedSection]] = {}
-        for section in RenderedArticle.from_dict(edition.rendered).sections:
-            quoted = quoted_section(section, edition.get_absolute_url(), edition.name)
-            sections.setdefault(section.purpose, []).append(quoted)
-        review = review_of(edition, timezone.localdate())
-        return cls(edition, edition.article_content(), review, sections)
-
-
-@dataclass(frozen=True)
-class Row:
-    """What the two say to one question. The sections of one that says nothing are empty."""
-
-    purpose: str
-    question: str
-    cells: list[tuple[Side, list[RenderedSection]]]
-
-
-def rows_of(sides: list[Side]) -> list[Row]:
-    """A row for every question to which at least one of them says something."""
-    asked = [purpose for purpose in ORDER if any(purpose in side.sections for side in sides)]
-    questions = {purpose: translated(PURPOSES[purpose].question) for purpose in asked}
-    return [
-        Row(purpose, questions[purpose], [(side, side.sections.get(purpose, [])) for side in sides])
-        for purpose in asked
-    ]
+    first: LiveEdition
+    others: list[LiveEdition]
 
 
 @require_safe
@@ -78,6 +39,7 @@ def compare(request):
     chosen = chosen_editions(slugs)
     sides = [Side.of(edition) for edition in chosen.values()] if len(chosen) == 2 else []
     is_missing = any(slug and slug not in chosen for slug in slugs)
+    offered = offered_editions(list(chosen.values()))
     title = _("Compare two treatments")
     description = _(
         "Two of our pages side by side: how each treatment works, what good and what harm it does."
@@ -92,9 +54,12 @@ def compare(request):
         "second": slugs[1],
         "sides": sides,
         "rows": rows_of(sides),
+        "facts": facts_of(sides),
+        "values": VALUES,
         "is_missing": is_missing,
         "is_same": bool(slugs[0]) and slugs[0] == slugs[1],
-        "offered": offered_editions(list(chosen.values())),
+        "offered": offered,
+        "ready": [] if sides else ready_pairs(offered, chosen),
         "structured_data": structured_data.list_page(title, description, request.path, trail),
     }
     return render(request, "articles/compare.html", context, status=404 if is_missing else 200)
@@ -133,3 +98,21 @@ def as_listed(edition: Edition) -> LiveEdition:
 
 def place_in_list(live: LiveEdition) -> tuple[str, bytes]:
     return (live.category_name or "", bytes(live.title_key))
+
+
+def ready_pairs(offered: Iterable[LiveEdition], slugs: Iterable[str] = ()) -> list[tuple[str, list[Ready]]]:
+    """By the name of each category with several pages: its pages, each with the others. If there are slugs,
+    only the pages at these."""
+    groups = []
+    for category, rows in groupby(offered, key=lambda live: live.category_name):
+        pages = chosen_first(list(rows), set(slugs))[:IN_PAIRS]
+        firsts = [page for page in pages if not slugs or page.slug in slugs]
+        if category and firsts and len(pages) > 1:
+            groups.append(
+                (category, [Ready(first, [page for page in pages if page != first]) for first in firsts])
+            )
+    return groups
+
+
+def chosen_first(pages: Sequence[LiveEdition], slugs: set[str]) -> list[LiveEdition]:
+    return sorted(pages, key=lambda page: page.slug not in slugs)

@@ -11,7 +11,7 @@ HEADING = re.compile(r"^(</?h)([2-4])\b")
 
 
 def quoted_section(section: RenderedSection, address: str, title: str) -> RenderedSection:
-    """`section` of the article `title` for a page where its headings stand two levels lower.
+    """`section` of the article `title` for a page where its headings stand one level lower.
 
     Its links within the page lead to the article at `address`; it has no ids, which would stand twice.
     """
@@ -20,7 +20,7 @@ def quoted_section(section: RenderedSection, address: str, title: str) -> Render
     return RenderedSection(
         anchor="",
         heading=section.heading,
-        level=section.level + 2,
+        level=section.level + 1,
         purpose=section.purpose,
         urgency=section.urgency,
         html=safe("".join(html)),
@@ -32,4 +32,4 @@ def _tag(tag: str, address: str, title: str) -> str:
     if ' role="region"' in tag:
         # Two regions with one name can't be told apart: "Table 1" of either article.
         tag = tag.replace(' aria-label="', f' aria-label="{escape(title)}: ')
-    return HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + 2}", tag)
+    return HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + 1}", tag)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article, LiveEdition
+from articles.public.side_by_side import VALUES
 from articles.rendering.quoted import quoted_section
 from articles.rendering.rendered import RenderedSection, safe
 from tests.factories import make_article, make_content, make_published, make_survey, make_user
@@ -28,7 +29,7 @@ def compared(client, first, second):
 
 
 def row(html, purpose):
-    return html.split(f'id="{purpose}">')[1].split("</section>")[0]
+    return html.split(f'role="rowheader" id="{purpose}">')[1].split('role="rowheader"')[0]
 
 
 class TestComparison:
@@ -36,10 +37,10 @@ class TestComparison:
         html = compared(client, *pair)
         purposes = ["overview", "how-it-works", "benefits", "risks", "quality-of-life", "no-treatment",
                     "other-options", "uncertainty", "questions"]  # fmt: skip
-        places = [html.index(f'<h2 id="{purpose}">') for purpose in purposes]
+        places = [html.index(f'role="rowheader" id="{purpose}">') for purpose in purposes]
         assert places == sorted(places)
         for purpose in purposes:
-            assert row(html, purpose).index("First way</h3>") < row(html, purpose).index("Second way</h3>")
+            assert row(html, purpose).index("First way</p>") < row(html, purpose).index("Second way</p>")
 
     def test_the_text_is_that_of_the_live_editions(self, client, pair):
         first, second = pair
@@ -77,6 +78,24 @@ class TestComparison:
         assert html.count("Overdue for review</strong>") == 1
         assert html.count("Last reviewed") == 2
 
+    def test_it_states_the_decision_and_doing_nothing_as_an_option(self, client, pair):
+        html = compared(client, *pair)
+        options = html.split("The decision</h2>")[1].split("Side by side</h2>")[0]
+        assert [name in options for name in ("First way", "Second way", "Neither of the two")] == [True] * 3
+        assert 'href="#no-treatment"' in options
+
+    def test_it_tells_of_each_who_when_who_paid_sources_and_reading_level(self, client, pair):
+        html = compared(client, *pair)
+        told = {"Reviewed": "Next review due", "Written by": "Author", "Paid for by": "</p>None",
+                "Sources": "listed on the page", "Reading level": "School grade"}  # fmt: skip
+        for label, words in told.items():
+            cells = html.split(f'role="rowheader">{label}</th>')[1].split("</tr>")[0]
+            assert cells.count(words) == 2, label
+
+    def test_it_asks_what_matters(self, client, pair):
+        asked = compared(client, *pair).split("What matters to you?</h2>")[1]
+        assert asked.count('type="checkbox"') == len(VALUES)
+
     def test_it_is_not_indexed(self, client, pair):
         assert '<meta name="robots" content="noindex">' in compared(client, *pair)
 
@@ -98,6 +117,18 @@ class TestChoosing:
         assert html.count("<option") == 2 * (1 + len(pair))
         assert "A draft" not in html
         assert "A withdrawn page" not in html
+
+    def test_pages_of_one_category_are_ready_to_compare(self, client, pair):
+        make_published(title="Alone", category="Others")
+        html = client.get("/compare/").content.decode()
+        addresses = [f'href="?a={a.slug}&amp;b={b.slug}"' for a, b in (pair, pair[::-1])]
+        assert [html.count(address) for address in addresses] == [1, 1]
+        assert html.count('href="?a=') == len(pair)
+
+    def test_one_page_is_offered_beside_the_others_of_its_category(self, client, pair):
+        html = client.get("/compare/", {"a": pair[1].slug}).content.decode()
+        assert html.count('href="?a=') == 1
+        assert f'href="?a={pair[1].slug}&amp;b={pair[0].slug}"' in html
 
     def test_what_is_chosen_stays_chosen(self, client, pair):
         html = client.get("/compare/", {"a": pair[1].slug}).content.decode()
@@ -125,7 +156,7 @@ class TestChoosing:
         assert "This is the same page twice." in response.content.decode()
 
     def test_two_pages_without_such_sections_are_told(self, client, pair, monkeypatch):
-        monkeypatch.setattr("articles.public.compare.ORDER", ())
+        monkeypatch.setattr("articles.public.side_by_side.ORDER", ())
         assert "no sections that could be compared" in compared(client, *pair)
 
     def test_a_draft_is_not_shown(self, client, pair):
@@ -163,9 +194,9 @@ class TestQuotedSection:
         section = RenderedSection("anchor", "Heading", 2, "risks", "", safe(html))
         return quoted_section(section, "/articles/a/", 'A "way" & more')
 
-    def test_headings_stand_two_levels_lower(self):
+    def test_headings_stand_one_level_lower(self):
         section = self.quoted("<h3>One</h3><h4>Two</h4>")
-        assert (section.level, section.html) == (4, "<h5>One</h5><h6>Two</h6>")
+        assert (section.level, section.html) == (3, "<h4>One</h4><h5>Two</h5>")
 
     def test_only_tags_are_changed(self):
         html = '<p>He wrote id="x" and href="#y" in <a href="/z/">a text</a>.</p>'

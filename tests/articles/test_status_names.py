@@ -169,7 +169,7 @@ OUTPUTS = {
     "search": ("/search/?q=tulip", lambda html: inside(r'class="hit">(.*?)</h2>', html)),
     "related": ("/articles/companion/", list_under("related")),
     "see also": ("/articles/companion/", list_under("related")),
-    "compare": ("/compare/?a=tulip&b=companion", lambda html: inside(r"<h2>.*?</h2>", html)),
+    "compare": ("/compare/?a=tulip&b=companion", lambda html: inside(r"<h3>.*?</h3>", html)),
     "history": ("/articles/tulip/history/", lambda html: inside(r"<title>.*?</title>", html)),
     "report form": ("/articles/tulip/report/", WHOLE),
     "feed": ("/feed/", lambda xml: inside(r"<entry.*?<title>(.*?)</title>", xml)),

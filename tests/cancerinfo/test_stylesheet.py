@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-SHEET = Path(settings.BASE_DIR, "cancerinfo", "static", "cancerinfo", "site.css").read_text("utf-8")
+SHEETS = Path(settings.BASE_DIR, "cancerinfo", "static", "cancerinfo").glob("*.css")
+SHEET = "\n".join(path.read_text("utf-8") for path in sorted(SHEETS))
 PHYSICAL = re.compile(
     r"(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)|border-(?:top|bottom)-(?:left|right)"
     r"-radius|(?<![\w-])(?:left|right))\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right)\b|translateX",
