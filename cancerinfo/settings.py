@@ -170,6 +170,7 @@ TEMPLATES = [
                 "cancerinfo.web.context_processors.site",
                 "articles.public.fixed_pages.shown_pages",
             ],
+            "libraries": {"form_rows": "cancerinfo.web.form_rows"},
         },
     },
 ]

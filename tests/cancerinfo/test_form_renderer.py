@@ -1,12 +1,13 @@
 """The parts of forms have the HTML of Django's templates."""
 
+import re
 from datetime import date
 
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from cancerinfo.web.form_renderer import DRAWN, FormRenderer
 
@@ -63,6 +64,28 @@ def test_a_form_has_the_html_of_djangos_templates(given):
             str(part) for each in form for part in (each, each.label_tag(), each.errors, each.legend_tag())
         ]
         return [str(form), *fields]
+
+    assert drawn(FormRenderer()) == drawn(DjangoTemplates())
+
+
+@pytest.mark.parametrize("may", [True, False])
+@pytest.mark.parametrize("is_limited", [True, False])
+@override("es")
+def test_a_choice_with_links_has_the_html_of_the_admins_template(may, is_limited):
+    context = {
+        "rendered_widget": mark_safe("<select></select>"), "is_hidden": not may and is_limited,
+        "name": HOSTILE, "url_params": "_to_field=id&_popup=1", "model": HOSTILE, "model_name": "term",
+        "can_add_related": True, "can_change_related": may, "can_delete_related": may,
+        "can_view_related": may, "add_related_url": "/a/",
+        "model_has_limit_choices_to": {"x": 1} if is_limited else {},
+        "delete_related_template_url": "/d/", "view_related_url_params": "_to_field=id",
+        "change_related_template_url": "/c/__fk__/",
+    }  # fmt: skip
+    template = "admin/widgets/related_widget_wrapper.html"
+
+    def drawn(renderer):
+        html = re.sub(r"\s+", " ", renderer.render(template, context))
+        return re.sub(r"(?<=>) | (?=[<>])", "", html)
 
     assert drawn(FormRenderer()) == drawn(DjangoTemplates())
 
