@@ -4,6 +4,7 @@ import re
 
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget, importmap
 from js_asset import Media, Script
@@ -81,6 +82,10 @@ class BodyWidget(AdminProseEditorWidget):
         return EDITOR_MEDIA
 
     def get_config(self):
+        return self._config
+
+    @cached_property
+    def _config(self):
         config = super().get_config()
         own = [static(f"cancerinfo/admin/{name}.js") for name in ("captioned_table", "cite", "pasted")]
         cite = {

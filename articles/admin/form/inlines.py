@@ -1,5 +1,7 @@
 """What hangs on an article and is edited on its page."""
 
+from copy import deepcopy
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -36,22 +38,37 @@ def own_contributor(request) -> Contributor | None:
 
 
 class ChosenSelect(AutocompleteSelect):
-    """A choice by autocomplete whose only option is the row that is chosen. One that was read with the rows
-    of the form (`chosen`) is not asked for again."""
+    """A choice by autocomplete whose only option is the row that is chosen. Rows that were read with those of
+    the form (`chosen`, by primary key) are not asked for again."""
 
-    chosen = None
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.chosen: dict[str, models.Model] = {}
 
     def optgroups(self, name, value, attr=None):
-        if self.chosen is None or value != [str(self.chosen.pk)]:
+        keys = [key for key in value if key]
+        if not self.chosen.keys() >= set(keys):
             return super().optgroups(name, value, attr)
-        values = [] if self.is_required else [("", "")]
-        values.append((self.chosen.pk, self.choices.field.label_from_instance(self.chosen)))
-        options = [self.create_option(name, *each, value, i) for i, each in enumerate(values)]
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        for key in keys:
+            label = self.choices.field.label_from_instance(self.chosen[key])
+            options.append(self.create_option(name, self.chosen[key].pk, label, True, len(options)))
         return [(None, options, 0)]
 
 
+class SharedFields(dict):
+    """The fields of a form's class, which its forms take as they are. Django copies them for each form."""
+
+    def __deepcopy__(self, memo):
+        return dict(self)
+
+
 class RowFormSet(BaseInlineFormSet):
-    """Rows of an inline."""
+    """Rows of an inline, which share their fields: copies would take longer than all else of a row."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.form.base_fields = SharedFields(deepcopy(self.form.base_fields))
 
     # Django makes it anew each time that it is asked for, and a page asks often.
     empty_form = cached_property(BaseInlineFormSet.empty_form.fget)
@@ -118,8 +135,9 @@ class RowForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             widget = getattr(field.widget, "widget", None)
-            if isinstance(widget, ChosenSelect):
-                widget.chosen = self.instance._state.fields_cache.get(name)
+            chosen = self.instance._state.fields_cache.get(name)
+            if chosen is not None and isinstance(widget, ChosenSelect):
+                widget.chosen[str(chosen.pk)] = chosen
 
     @property
     def is_as_stored(self) -> bool:
