@@ -66,6 +66,13 @@ class TestLeaflet:
         assert 'href="https://d.example/"' in html
         assert 'class="phone"' not in html
 
+    def test_large_print_is_kept_when_a_country_is_chosen(self, client, edition):
+        html = shown(client, edition, "?country=ES&size=large")
+        assert 'class="leaflet large"' in html
+        assert '<input type="hidden" name="size" value="large">' in html
+        assert f'href="/articles/{edition.slug}/leaflet/?country=ES"' in html
+        assert f'href="/articles/{edition.slug}/leaflet.pdf?country=ES&amp;size=large"' in html
+
     @pytest.mark.parametrize("query", ["?country=XX", "?size=huge", "?country=%00&size=%3Cscript%3E"])
     def test_what_is_no_choice_asks_nothing(self, client, edition, query):
         assert shown(client, edition, query) == shown(client, edition)
