@@ -12,7 +12,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from cancerinfo.web.cdn_headers import KEYS_IN
-from cancerinfo.web.page_script import PAGE_SCRIPT_SOURCE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -315,7 +314,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 # Django 6's own.
 SECURE_CSP = {
     "default-src": ["'none'"],
-    "script-src": ["'self'", PAGE_SCRIPT_SOURCE, "<nonce>"],
+    "script-src": ["'self'", "<nonce>"],
     "style-src": ["'self'", "<nonce>"],
     "img-src": ["'self'", "data:"],
     "connect-src": ["'self'"],

@@ -15,7 +15,6 @@ from articles.editions.article_page import ArticlePage, Call
 from articles.records.approved import own_name_of
 from articles.records.fixed_pages import pages_shown
 from cancerinfo.web.context_processors import language_of_records, site_facts
-from cancerinfo.web.page_script import PAGE_SCRIPT
 from resources.directory import ListedOrganization
 
 # No text holds this character: databases and cleaning refuse it.
@@ -48,7 +47,6 @@ def draw(page: ArticlePage) -> tuple[bytes, ...]:
         "marks": {name: mark_safe(f"\0{name}\0") for name in TEMPLATES},  # noqa: S308
         "alternates": page.alternates,
         "structured_data": structured_data.article_page(page, trail),
-        "page_script": PAGE_SCRIPT,
     }
     html = render_to_string("articles/article_detail.html", context).encode()
     return with_parts(html, parts_of(page.organizations, page.see_also, page.related))

@@ -16,7 +16,7 @@ def answer(view):
 class TestPolicy:
     def test_a_page_without_scripts_of_its_own_gets_no_nonce(self):
         header = answer(lambda request: HttpResponse())["Content-Security-Policy"]
-        assert re.search(r"script-src 'self' 'sha256-[\w+/]{43}=';", header)
+        assert "script-src 'self';" in header
         assert "nonce" not in header
 
     def test_the_nonce_in_the_page_is_the_one_in_the_header(self):

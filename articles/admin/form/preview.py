@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from articles.admin.acts.review_page import reading
 from articles.models import Article
 from cancerinfo.web.languages import draw_in
-from cancerinfo.web.page_script import PAGE_SCRIPT
 
 
 def preview_urls(model_admin):
@@ -35,7 +34,6 @@ def preview_page(request, article, template="articles/article_detail.html"):
         "noindex": True,
         "is_preview": True,
         "page": page,
-        "page_script": PAGE_SCRIPT,
     }
     response = render(request, template, context)
     response.headers["X-Robots-Tag"] = "noindex"
