@@ -1,4 +1,4 @@
-"""The script of an article: what it adds on a wide window, and that nothing moves by it."""
+"""The script of the pages for readers: what it adds, and that nothing moves by it."""
 
 import pytest
 
@@ -66,3 +66,52 @@ def test_the_share_button_is_there_only_with_a_dialog_to_open(article, page):
     article(320).locator("[data-share] button").click()
     assert page.evaluate("shared.url").endswith(ARTICLE)
     assert page.evaluate("shared.title") == page.inner_text("h1")
+
+
+def test_questions_are_ticked_added_to_kept_and_cleared(article, page):
+    questions = article(320).locator(".purpose-questions")
+    questions.locator("[type=checkbox]").nth(1).focus()
+    page.keyboard.press("Space")
+    questions.locator("textarea").fill("May I swim?")
+    page.reload()
+    assert [box.is_checked() for box in questions.locator("[type=checkbox]").all()][:3] == [
+        False,
+        True,
+        False,
+    ]
+    assert questions.locator("textarea").input_value() == "May I swim?"
+    questions.locator("[value=clear]").click()
+    assert questions.locator(":checked").count() == 0
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_the_questions_are_printed_alone(article, page):
+    page.add_init_script("window.print = () => { window.printed = document.body.innerText; }")
+    article(1280).locator(".purpose-questions [value=print]").click()
+    printed = page.evaluate("printed")
+    assert printed.startswith(page.inner_text("h1"))
+    assert "Your own questions" in printed
+    assert "Sources" not in printed
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".sources").is_visible()
+
+
+def test_a_word_is_explained_where_it_stands(article, page):
+    word = article(320).locator("a.term").first
+    word.click()
+    note = page.locator("[popover]")
+    assert note.inner_text() in page.evaluate(
+        "id => { const term = document.getElementById(id); "
+        "return `${term.textContent}: ${term.nextElementSibling.textContent}`; }",
+        word.get_attribute("href")[1:],
+    )
+    assert note.evaluate("note => note === document.activeElement")
+    page.keyboard.press("Escape")
+    assert not note.is_visible()
+    assert word.evaluate("word => word === document.activeElement")
+
+
+def test_the_glossary_leads_back(article, page):
+    article(320).locator("header a[href='/glossary/']").click()
+    page.locator("[data-back] a").click()
+    page.wait_for_url(f"**{ARTICLE}")

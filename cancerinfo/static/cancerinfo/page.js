@@ -1,19 +1,4 @@
-// What an article gains where scripts run. Without them nothing is missing.
-
-// A button for the system's own dialog to share the page, where there is one.
-const place = document.querySelector("[data-share]");
-if (place && navigator.share) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = place.dataset.share;
-  button.addEventListener("click", () => {
-    const url = document.querySelector("link[rel=canonical]").href;
-    navigator.share({ title: document.querySelector("h1").textContent, url }).catch((error) => {
-      if (error.name !== "AbortError") throw error;
-    });
-  });
-  place.append(button);
-}
+// What a page gains where scripts run. Without them nothing is missing: lists are lists, words are links.
 
 // What is folded opens for a link into it and on paper. Browsers that can style what is in a fold do both alone.
 const unfold = (fold) => {
@@ -56,4 +41,131 @@ if (list && matchMedia("(min-width: 64em)").matches) {
   };
   addEventListener("scroll", ask, { passive: true });
   addEventListener("resize", ask);
+}
+
+// What somebody ticks and writes is kept by this browser alone, under the address of the page.
+const readStore = () => {
+  try {
+    return localStorage;
+  } catch (error) {
+    // Some browsers are told to keep nothing. Then nothing is offered that would be lost.
+    if (error.name !== "SecurityError") throw error;
+    return null;
+  }
+};
+
+// Hides all but the heading of the page and one part of it, for as long as that is printed.
+const printAlone = (part) => {
+  const heading = document.querySelector("h1");
+  const hidden = [];
+  const hideAround = (node) => {
+    for (const child of node.children) {
+      if (child === part || child === heading) continue;
+      if (child.contains(part) || child.contains(heading)) hideAround(child);
+      else hidden.push(child);
+    }
+  };
+  hideAround(document.body);
+  for (const each of hidden) each.style.setProperty("display", "none", "important");
+  addEventListener("afterprint", () => hidden.forEach((each) => each.style.removeProperty("display")), {
+    once: true,
+  });
+  print();
+};
+
+const boxIn = (item) => {
+  const found = item.querySelector("input");
+  if (found) return found;
+  const label = document.createElement("label");
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  label.append(box, ...item.childNodes);
+  item.append(label);
+  return box;
+};
+
+const keepTicks = (template, store) => {
+  const part = template.parentElement;
+  const key = `ticked ${location.pathname}`;
+  const kept = JSON.parse(store.getItem(key)) ?? { ticked: [], own: "" };
+  const lists = [...part.querySelectorAll("ul, ol")].filter((list) => !list.parentElement.closest("li"));
+  const boxes = new Map();
+  for (const item of lists.flatMap((list) => [...list.children])) {
+    const words = item.textContent.trim();
+    boxes.set(words, boxIn(item));
+    boxes.get(words).checked = kept.ticked.includes(words);
+  }
+  for (const list of lists) list.classList.add("ticks");
+  part.append(template.content.cloneNode(true));
+  const own = part.querySelector("textarea");
+  own.value = kept.own;
+  const keep = () => {
+    const ticked = [...boxes].filter(([, box]) => box.checked).map(([words]) => words);
+    if (ticked.length || own.value) store.setItem(key, JSON.stringify({ ticked, own: own.value }));
+    else store.removeItem(key);
+  };
+  part.addEventListener("input", keep);
+  part.querySelector("[value=print]").addEventListener("click", () => printAlone(part));
+  part.querySelector("[value=clear]").addEventListener("click", () => {
+    for (const box of boxes.values()) box.checked = false;
+    own.value = "";
+    keep();
+  });
+};
+
+const store = readStore();
+for (const template of store ? document.querySelectorAll("template.keep") : []) keepTicks(template, store);
+
+// A word's definition opens where the word stands; the link to the list of words stays a link.
+const note = document.createElement("span");
+const openNote = (event) => {
+  const link = event.target.closest("a.term[href^='#']");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const term = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!term) return;
+  event.preventDefault();
+  const name = document.createElement("strong");
+  name.textContent = term.textContent;
+  note.replaceChildren(name, `: ${term.nextElementSibling.textContent}`);
+  note.setAttribute("aria-label", term.textContent);
+  // After its word, so that it's read there; and as far from the edges as it needs.
+  link.after(note);
+  note.showPopover();
+  const place = link.getBoundingClientRect();
+  note.style.top = `${scrollY + place.bottom + 6}px`;
+  note.style.left = `${Math.max(16, Math.min(place.left, document.body.clientWidth - note.offsetWidth - 16))}px`;
+  note.focus({ preventScroll: true });
+};
+if ("popover" in note) {
+  note.popover = "auto";
+  note.className = "note";
+  note.setAttribute("role", "dialog");
+  note.tabIndex = -1;
+  addEventListener("click", openNote);
+}
+
+// From the glossary, back to the page of this site that somebody came from.
+const back = document.querySelector("[data-back]");
+const before = document.referrer ? new URL(document.referrer) : null;
+if (back && before?.origin === location.origin && before.pathname !== location.pathname) {
+  const link = document.createElement("a");
+  link.className = "line";
+  link.href = before.href;
+  link.textContent = back.dataset.back;
+  back.append(link);
+}
+
+// A button for the system's own dialog to share the page, where there is one.
+const place = document.querySelector("[data-share]");
+if (place && navigator.share) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = place.dataset.share;
+  button.addEventListener("click", () => {
+    const url = document.querySelector("link[rel=canonical]").href;
+    navigator.share({ title: document.querySelector("h1").textContent, url }).catch((error) => {
+      if (error.name !== "AbortError") throw error;
+    });
+  });
+  place.append(button);
 }
