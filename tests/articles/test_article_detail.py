@@ -68,6 +68,13 @@ class TestLiveEdition:
         author = edition.content["authors"][0]
         assert f"<strong>{author['name']}</strong>, {author['credentials']}" in shown_article(client, edition)
 
+    def test_it_says_how_to_cite_it(self, client):
+        edition = make_published(title="Paper boats")
+        cited = shown_article(client, edition).split("Cite this page</dt>")[1].split("</dd>")[0]
+        assert f"{edition.content['authors'][0]['name']}. Paper boats [Internet]. Edition 1, code" in cited
+        assert f"; {edition.published_at:%Y-%m-%d}. Available from: " in cited
+        assert cited.strip().endswith(f"/articles/{edition.slug}/editions/1/")
+
     def test_citations_and_sources_are_linked_both_ways(self, client):
         html = shown_article(client, make_published())
         assert 'href="#source-1" id="cite-1-1"' in html
