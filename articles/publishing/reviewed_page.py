@@ -14,6 +14,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from articles.content import ArticleContent, decode, decode_stored, encode, json_digest
+from articles.content_checks import Facts
 from articles.content_checks.registry import refusing
 from articles.models import Article, Edition, SignOff, Waiver
 from articles.rendering import RenderedArticle, render_article
@@ -125,11 +126,19 @@ class DrawnText:
     @cached_property
     def findings(self) -> list[ArticleFinding]:
         """Those that can keep the text from being published, and those that a waiver is for."""
+        rules = refusing({waiver.rule for waiver in self.waivers})
+        return content_findings(self.content, self._checked_by, self.waivers, rules)
+
+    @cached_property
+    def every_finding(self) -> list[ArticleFinding]:
+        """Those of all rules, warnings included."""
+        return content_findings(self.content, self._checked_by, self.waivers)
+
+    @property
+    def _checked_by(self) -> Facts:
         given = self.verdict
         is_approved = given is not None and given.verdict == SignOff.Verdict.APPROVED
-        facts = with_sign_off(self.house.facts, given if is_approved else None)
-        rules = refusing({waiver.rule for waiver in self.waivers})
-        return content_findings(self.content, facts, self.waivers, rules)
+        return with_sign_off(self.house.facts, given if is_approved else None)
 
     @cached_property
     def page(self) -> ReviewedPage:

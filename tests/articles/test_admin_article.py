@@ -227,6 +227,14 @@ class TestChangingAnArticle:
 
 
 class TestTheDesk:
+    def test_it_shows_what_all_rules_find(self, client, writer):
+        article = make_article()
+        article.sections.filter(order=0).update(body="<p>Studies show that it helps. It is VERY easy.</p>")
+        desk = client.get(change_url(article)).context["desk"]
+        [found] = kept_findings.checked_findings([article])
+        assert desk.every_finding == found
+        assert desk.findings["warnings"]
+
     def test_findings_lead_to_their_section(self, client, writer):
         article = make_article()
         section = article.sections.first()

@@ -219,7 +219,7 @@ class Desk:
 
     @property
     def every_finding(self) -> list[ArticleFinding]:
-        return self.text.findings
+        return self.text.every_finding
 
     @cached_property
     def measures(self) -> TextMeasures:
