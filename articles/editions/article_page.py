@@ -14,12 +14,14 @@ from articles.editions.translations import Translation, has_translations, is_sta
 from articles.models import Article, Edition, LiveEdition, LiveRecord, Tag
 from articles.records.directory import listed_organizations
 from articles.related import related_editions
-from articles.rendering import RenderedArticle, with_draft_pictures
+from articles.rendering import RenderedArticle, RenderedHeading, with_draft_pictures
 from cancerinfo.web.languages import Alternate, direction, own_name
 from resources.directory import ContactLine, ListedOrganization
 
 # Below this a summary says too little beside the title in a list of search results.
 LONG_ENOUGH = 50
+# That stand beside the text.
+KEY_FIGURES = 2
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,13 @@ class ArticlePage:
     def call(self) -> Call | None:
         """The number to phone that stands beside the text."""
         return Call.first(self.organizations)
+
+    @property
+    def key_figures(self) -> list[RenderedHeading]:
+        """What the survey tables of the page found, KEY_FIGURES at most; unverified ones found nothing."""
+        found = {table.key: table.headline for table in self.content.survey_tables if not table.is_unverified}
+        drawn = (RenderedHeading(each.anchor, found.get(each.key, "")) for each in self.rendered.surveys)
+        return [line for line in drawn if line.heading][:KEY_FIGURES]
 
     @property
     def is_treatment(self) -> bool:

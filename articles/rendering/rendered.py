@@ -53,6 +53,11 @@ class RenderedSection:
     html: SafeString
 
     @property
+    def is_card(self) -> bool:
+        """Whether it is a care card, which says what to do and how soon."""
+        return bool(self.urgency)
+
+    @property
     def classes(self) -> str:
         """For the class attribute: "purpose-risks", or "purpose-get-help card card-urgent"."""
         card = f" card card-{self.urgency}" if self.urgency else ""

@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from articles import publishing
 from articles.content import OrganizationContent, SectionContent, SeeAlsoContent
@@ -86,6 +88,17 @@ class TestLiveEdition:
         assert 'id="survey-reading"' in html
         assert "<caption>A poll of tests (reading)</caption>" in html
 
+    def test_what_its_tables_found_stands_beside_the_text_unless_a_table_is_unverified(self, client):
+        found = [
+            make_survey("reading", headline="Most read"),
+            make_survey("guessed", headline="All know", show_unverified=True),
+        ]
+        beside = (
+            shown_article(client, make_published(surveys=found)).split('class="toc"')[1].split("</nav>")[0]
+        )
+        assert '<a href="#survey-reading">Most read</a>' in beside
+        assert "All know" not in beside
+
     def test_every_line_of_the_contents_list_leads_somewhere(self, client):
         html = shown_article(client, make_published())
         contents = html.split('class="toc"')[1].split("</nav>")[0]
@@ -111,6 +124,9 @@ class TestLiveEdition:
         html = shown_article(client, second)
         assert "2, major change: A section on tests was added" in html
         assert second.check_code in html
+        above = html.split('class="message"')[0]
+        day = date_format(localtime(second.published_at))
+        assert f"Corrected on {day}:</strong> A section on tests was added" in above
 
     def test_hostile_text_is_escaped(self, client):
         html = shown_article(client, make_published(title="<script>alert(1)</script> & more"))
