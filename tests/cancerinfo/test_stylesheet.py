@@ -1,4 +1,4 @@
-"""The stylesheet of the pages for readers works from left to right and from right to left."""
+"""The stylesheets of the pages for readers work from left to right and from right to left."""
 
 import re
 from pathlib import Path
