@@ -68,7 +68,7 @@ def _numbers(leaflet: Leaflet) -> list[dict]:
         country = "" if leaflet.country else number.country
         said = [number.organization.name, number.line.hours, number.line.cost, country]
         found.append(
-            {"text": number.line.text, "href": number.line.href, "about": ", ".join(filter(None, said))}
+            {"text": number.line.text, "href": number.line.href, "about": " · ".join(filter(None, said))}
         )
     for organization in leaflet.directories:
         line = next(iter(organization.contact_lines), None)
