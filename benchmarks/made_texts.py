@@ -136,7 +136,7 @@ class _Text:
             aim=f"For adults with {self.named} and the people close to them: which choices are there?",
             category=f"Topic {self._skewed(CATEGORIES)}",
             tags=tuple(sorted({f"Subject {self._skewed(TAGS)}" for _ in range(5)})),
-            aliases=(f"{self.named} of the {site.lower()}",),
+            aliases=(f"{site} with {self.named}",),
             authors=(AUTHOR,),
             sections=tuple(self._sections(sources, surveys)),
             sources=sources,

@@ -26,7 +26,7 @@ from .generation import Generation
 from .invitation import Invitation
 from .left_out_line import LeftOutLine
 from .link_check import LinkCheck
-from .live_edition import LiveCount, LiveEdition
+from .live_edition import LiveCount, LiveEdition, OtherName
 from .phrase import Phrase
 from .presence import Presence
 from .purge import Purge
@@ -71,6 +71,7 @@ __all__ = [
     "LiveEdition",
     "LiveName",
     "LiveRecord",
+    "OtherName",
     "Phrase",
     "PlacedPicture",
     "PlacedSurvey",

@@ -158,3 +158,22 @@ class LiveCount(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.key} ({self.list_language}): {self.count}"
+
+
+class OtherName(models.Model):
+    """What else a live edition's subject is called, for the list from A to Z: an alias of the edition."""
+
+    live = models.ForeignKey(LiveEdition, on_delete=models.CASCADE, related_name="other_names")
+    list_language = models.CharField(max_length=10)
+    name = models.TextField()
+    letter = models.CharField(max_length=4)
+    title_key = models.BinaryField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["list_language", "title_key"], name="other_names_by_name"),
+            models.Index(fields=["list_language", "letter", "title_key"], name="other_names_by_letter"),
+        ]
+
+    def __str__(self):
+        return self.name

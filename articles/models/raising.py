@@ -23,6 +23,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
         "'translations ' || coalesce({row}.translation_of_id, {row}.article_id)",
     ),
     "articles_livecount": ("'articles'",),
+    "articles_othername": ("'articles'",),
     "articles_edition": ("'article ' || {row}.slug",),
     "articles_withdrawal": ("'articles'", OF_EDITION),
     "articles_relatededition": (OF_ARTICLE,),

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from articles.content.records import in_language
 from articles.editions import structured_data
-from articles.models import LiveCount, LiveEdition, LiveRecord, TagAlias, TaggedEdition
+from articles.models import LiveCount, LiveEdition, LiveRecord, OtherName, TagAlias, TaggedEdition
 from articles.models.tag import same_name
 from articles.public.onward import Stretch, stretch_of
 from articles.records.directory import number_with_phone
@@ -122,19 +122,40 @@ def article_list(request):
     )
 
 
-def groups_of(page: Stretch, letter: str) -> list[tuple[str, list[LiveRecord], list[LiveEdition]]]:
-    """The letters of a page of the list, each with the topics and the articles under it.
+def groups_of(
+    page: Stretch, letter: str
+) -> list[tuple[str, list[LiveRecord], list[OtherName], list[LiveEdition]]]:
+    """The letters of a page of the list, each with the topics, the other names and the articles under it.
 
     Topics stand where the list begins: under the letter that was asked for, or under all if they fit a page.
     """
-    groups: dict[str, tuple[list[LiveRecord], list[LiveEdition]]] = defaultdict(lambda: ([], []))
+    groups: dict[str, tuple[list[LiveRecord], list[OtherName], list[LiveEdition]]] = defaultdict(
+        lambda: ([], [], [])
+    )
     if not page.previous and (letter or not page.next):
         for tag in sorted(live_tags(), key=in_title_order):
             if letter in ("", letter_of(tag.own_name)):
                 groups[letter_of(tag.own_name)][0].append(tag)
+    for name in other_names(page, letter):
+        groups[name.letter][1].append(name)
     for live in page.editions:
-        groups[live.letter][1].append(live)
+        groups[live.letter][2].append(live)
     return [(each, *groups[each]) for each in sorted(groups, key=letter_place)]
+
+
+def other_names(page: Stretch, letter: str) -> QuerySet[OtherName]:
+    """The other names that come between the first article of a page and that of the next page."""
+    names = (
+        OtherName.objects.filter(list_language=get_language()).select_related("live").order_by("title_key")
+    )
+    if letter:
+        names = names.filter(letter=letter)
+    if page.previous:
+        names = names.filter(title_key__gte=bytes(page.editions[0].title_key))
+    if page.next:
+        after = listed().filter(title_key__gt=bytes(page.editions[-1].title_key)).order_by("title_key")
+        names = names.filter(title_key__lt=Subquery(after.values("title_key")[:1]))
+    return names
 
 
 def letter_place(letter: str) -> bytes:
@@ -142,10 +163,12 @@ def letter_place(letter: str) -> bytes:
 
 
 def live_letters():
-    """The letters that visitors find an article or a topic under, from A to Z."""
+    """The letters that visitors find an article, a topic or another name under, from A to Z."""
     counts = LiveCount.objects.filter(kind=LiveCount.Kind.LETTER, list_language=get_language(), count__gt=0)
     topics = (letter_of(tag.own_name) for tag in live_tags())
-    return sorted({*counts.values_list("key", flat=True), *topics}, key=letter_place)
+    names = OtherName.objects.filter(list_language=get_language()).order_by().distinct()
+    letters = {*counts.values_list("key", flat=True), *topics, *names.values_list("letter", flat=True)}
+    return sorted(letters, key=letter_place)
 
 
 def list_page(request, template, **context):

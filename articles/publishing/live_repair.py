@@ -10,6 +10,7 @@ from articles.models import LiveEdition, PlacedSurvey, TaggedEdition
 from .act import lock_publication
 from .list_counts import recount
 from .live_row import differing
+from .other_names import are_right, write_names
 from .placed_surveys import renew_newest
 
 BATCH = 50
@@ -26,6 +27,7 @@ def repair_live(progress: Callable[[int, int], None] = lambda done, total: None)
         with transaction.atomic():
             lock_publication()
             rows = LiveEdition.objects.filter(pk__in=keys).select_related("edition__sign_off__carries")
+            rows = rows.prefetch_related("other_names")
             repaired += sum(_repair(live) for live in rows.defer("edition__rendered"))
         done, last = done + len(keys), keys[-1]
         progress(done, max(done, total))
@@ -46,5 +48,7 @@ def _repair(live: LiveEdition) -> bool:
         rows = TaggedEdition.objects.filter(edition=live.edition_id)
         rows.update(list_language=live.list_language, title_key=live.title_key)
         live.edition.placed_surveys.update(list_language=live.list_language)
+    if not (names_are_right := are_right(live)):
+        write_names([live])
     was_right = drawn_page.renew(live.slug)
-    return bool(wrong) or not was_right
+    return bool(wrong) or not names_are_right or not was_right

@@ -23,6 +23,7 @@ from articles.models import (
 )
 from articles.publishing.list_counts import lists_of, lists_with, note_changes
 from articles.publishing.live_row import live_row
+from articles.publishing.other_names import write_names
 from articles.publishing.placed_surveys import place_surveys, renew_newest, take_surveys_away
 from articles.publishing.redirects import redirect
 from articles.publishing.retractions import notice_above, sources_by_key
@@ -39,6 +40,7 @@ def show(editions: Sequence[Edition]):
     lives = _make_live(editions, cited)
     tags = _tag(lives)
     note_changes((listed.get(live.pk, set()), lists_with(live, tags[live.pk])) for live in lives)
+    write_names(lives)
     place_surveys(lives, placed_before)
     # These stay with the edition, since readers may read old ones: one that comes back has them already.
     PlacedPicture.objects.bulk_create(

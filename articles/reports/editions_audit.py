@@ -17,6 +17,7 @@ from articles.models import (
 )
 from articles.publishing.list_counts import kept_counts, true_counts
 from articles.publishing.live_row import differing
+from articles.publishing.other_names import are_right
 from articles.reports.fault import Fault
 from articles.reports.page_audit import page_faults
 from articles.text.person_names import is_same_name
@@ -151,12 +152,14 @@ def _survey_faults() -> Iterator[Fault]:
 def _list_faults() -> Iterator[Fault]:
     """What lists say of live editions otherwise than the editions, and lists that are counted wrongly."""
     rows = LiveEdition.objects.select_related("edition__sign_off__carries").defer("edition__rendered")
-    for live in rows.order_by("pk").iterator(chunk_size=CHUNK):
+    for live in rows.prefetch_related("other_names").order_by("pk").iterator(chunk_size=CHUNK):
         # Which edition it is, and at which address, is said above.
         if names := sorted(set(differing(live)) - {"edition", "slug"}):
             yield Fault(
                 f"Lists show another {', '.join(names)} than its edition gives.", live.slug, live.number
             )
+        if not are_right(live):
+            yield Fault("A to Z has it under other names than its edition gives.", live.slug, live.number)
     true, kept = true_counts(), kept_counts()
     for each in sorted({*true, *kept}):
         if true.get(each) != kept.get(each):

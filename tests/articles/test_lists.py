@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Category, Edition, Tag, TagAlias
+from articles.models import Article, Category, Edition, Tag, TagAlias
 from tests.acting import shown
 from tests.factories import make_article, make_published, make_signed, make_user
 
@@ -180,6 +180,36 @@ def follow(client, address, rel):
         if not onward:
             return
         address = f"{address.split('?')[0]}?{onward}"
+
+
+class TestOtherNames:
+    def test_each_leads_from_its_letter_to_the_article(self, client):
+        edition = make_published(title="Stomach cancer", aliases=("gastric cancer", "Stomach cancer"))
+        line = f'Gastric cancer: see <a href="/articles/{edition.slug}/">Stomach cancer</a>'
+        for address, number in {"/articles/": 1, "/articles/?letter=G": 1, "/articles/?letter=S": 0}.items():
+            assert re.sub(r"\s+", " ", client.get(address).content.decode()).count(line) == number, address
+        assert "Stomach cancer: see" not in client.get("/articles/").content.decode()
+        publishing.withdraw(edition.article, make_user("publisher"))
+        assert "Gastric" not in client.get("/articles/").content.decode()
+
+    def test_those_of_a_draft_are_not_listed(self, client):
+        article = make_published(title="Signed", aliases=("known",)).article
+        Article.objects.filter(pk=article.pk).update(aliases=["secret"])
+        page = client.get("/articles/").content.decode()
+        assert ("Known" in page, "Secret" in page) == (True, False)
+
+    def test_each_stands_on_one_page_of_a_long_list(self, client, monkeypatch):
+        monkeypatch.setattr("articles.public.onward.EDITIONS_A_PAGE", 2)
+        names = ("aaa", "bbb", "ccc", "zzz")
+        for title in ("B", "C", "D", "E", "F"):
+            make_published(title=title, aliases=names if title == "D" else ())
+        address, shown_names = "/articles/", []
+        while address:
+            page = client.get(address).content.decode()
+            shown_names += re.findall(r"<li>(\w+): see", page)
+            onward = re.search(r'href="(\?after=[^"]*)"', page)
+            address = f"/articles/{onward[1]}" if onward else ""
+        assert shown_names == ["Aaa", "Bbb", "Ccc", "Zzz"]
 
 
 class TestTagList:

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db.models import F
 
 from articles import publishing
-from articles.models import DrawnPage, LiveCount, LiveEdition, Tag, TaggedEdition
+from articles.models import DrawnPage, LiveCount, LiveEdition, OtherName, Tag, TaggedEdition
 from articles.publishing.list_counts import kept_counts, true_counts
 from articles.publishing.tag_merge import merge, undo
 from articles.reports.editions_audit import faults
@@ -20,15 +20,20 @@ def rebuild(capsys):
 
 
 def test_what_is_wrong_is_found_and_put_right(capsys):
-    edition, other = make_published(title="Apple", tags=("fruit",)), make_published(title="Banana")
+    edition, other = (
+        make_published(title="Apple", tags=("fruit",)),
+        make_published(title="Banana", aliases=("plantain",)),
+    )
     assert rebuild(capsys) == "1 live editions put right", "the first says by now to read the second as well"
     assert rebuild(capsys) == "0 live editions put right"
     LiveEdition.objects.filter(edition=edition).update(title="Pear", letter="P", title_key=b"pear")
     TaggedEdition.objects.update(title_key=b"")
     LiveCount.objects.filter(key="A").update(count=F("count") + 5)
     DrawnPage.objects.filter(live__edition=other).update(release="another")
+    OtherName.objects.filter(live__edition=other).update(letter="X")
     assert [str(fault) for fault in faults()] == [
         f"{edition.slug}, edition 1: Lists show another letter, title, title_key than its edition gives.",
+        f"{other.slug}, edition 1: A to Z has it under other names than its edition gives.",
         "The pages of letter A (en) are counted wrongly.",
         "The pages of letter P (en) are counted wrongly.",
     ]
