@@ -1,12 +1,14 @@
 """How the parts of a form become HTML."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.templatetags.static import static
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData
 from django.utils.translation import gettext
 
@@ -31,18 +33,18 @@ class FormRenderer(DjangoTemplates):
 def _input(context) -> str:
     widget = context["widget"]
     value = "" if widget["value"] is None else f' value="{_text(widget["value"])}"'
-    return f'<input type="{escape(widget["type"])}" name="{escape(widget["name"])}"{value}{_attrs(widget)}>'
+    return f'<input type="{_often(widget["type"])}" name="{_often(widget["name"])}"{value}{_attrs(widget)}>'
 
 
 def _textarea(context) -> str:
     widget = context["widget"]
     value = _words(widget["value"]) if widget["value"] else ""
-    return f'<textarea name="{escape(widget["name"])}"{_attrs(widget)}>\n{value}</textarea>'
+    return f'<textarea name="{_often(widget["name"])}"{_attrs(widget)}>\n{value}</textarea>'
 
 
 def _select(context) -> str | None:
     widget = context["widget"]
-    parts = [f'<select name="{escape(widget["name"])}"{_attrs(widget)}>']
+    parts = [f'<select name="{_often(widget["name"])}"{_attrs(widget)}>']
     for name, options, _ in widget["optgroups"]:
         if name:
             parts.append(f'\n  <optgroup label="{_words(name)}">')
@@ -101,10 +103,19 @@ def _errors(context) -> str | None:
 
 def _attrs(holder: Mapping[str, Any]) -> str:
     return "".join(
-        f" {escape(name)}" if value is True else f' {escape(name)}="{_text(value)}"'
+        f" {_often(name)}" if value is True else f' {_often(name)}="{_often(value)}"'
         for name, value in (holder["attrs"] or {}).items()
         if value is not False
     )
+
+
+def _often(value) -> str:
+    """`_text` of what forms say again and again: names and attributes."""
+    return value if isinstance(value, SafeData) else _escaped(str(value))
+
+
+# Django's own looks for lazy texts first, which takes longer than to escape a short one.
+_escaped = lru_cache(maxsize=5000)(escape)
 
 
 def _text(value) -> str:
@@ -113,7 +124,7 @@ def _text(value) -> str:
 
 
 def _words(value) -> str:
-    return conditional_escape(localize(value))
+    return escape(value) if type(value) is str else conditional_escape(localize(value))
 
 
 INPUTS = "input text number email url password hidden search tel color date datetime time file checkbox"
