@@ -1,4 +1,4 @@
-"""Where articles stand, kept for lists and counts. Acts and the form of an article derive it afresh."""
+"""Where articles stand, kept for lists, counts and the desk. Acts derive it afresh."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -47,6 +47,13 @@ DERIVED = tuple(
     for field in StoredStanding._meta.concrete_fields
     if field.name not in {"article", "changes", "seen"}
 )
+
+
+def standing_now(article: Article, today: date) -> str:
+    """The article's status, a value of Status: the stored one while it is true, else derived afresh."""
+    kept = StoredStanding.objects.filter(article=article.pk, changes=F("seen"))
+    holding = kept.filter(Q(holds_until__isnull=True) | Q(holds_until__gte=today))
+    return holding.values_list("status", flat=True).first() or article.standing
 
 
 def renew_standings(today: date) -> int:

@@ -46,12 +46,12 @@ class Publication:
     ) -> "Publication":
         """`together` are the facts of texts that are published with this one."""
         text = DrawnText(article, content, house, together=together)
-        # What never had an edition was never shown or withdrawn either.
+        # What never had an edition was never withdrawn either.
         last = text.facts.last_editions.get(article.pk)
         return cls(
             text,
             last=last,
-            live=last if getattr(last, "live", None) else last and _live_edition(article),
+            live=text.facts.live_edition(article),
             withdrawal=Withdrawal.objects.filter(article=article).first() if last else None,
         )
 
@@ -103,11 +103,6 @@ class Publication:
             return Edition.Change.REVIEW
         is_minor = wish == Edition.Change.MINOR or (self.sign_off and self.sign_off.carries_id)
         return Edition.Change.MINOR if is_minor else Edition.Change.MAJOR
-
-
-def _live_edition(article: Article) -> Edition | None:
-    live = Edition.objects.live().filter(article=article).defer("rendered", "sign_off__content")
-    return live.select_related("live", "sign_off").first()
 
 
 def why_not_publish(

@@ -51,3 +51,12 @@ class TextFacts:
         rows = Edition.objects.filter(article__in=self.digests, number=Subquery(newest[:1])).order_by()
         rows = rows.select_related("live", "sign_off").defer("rendered", "sign_off__content")
         return {row.article_id: row for row in rows}
+
+    def live_edition(self, article: Article) -> Edition | None:
+        """The edition that readers see; as a rule it's the newest."""
+        last = self.last_editions.get(article.pk)
+        # What never had an edition was never shown either.
+        if last is None or getattr(last, "live", None):
+            return last
+        live = Edition.objects.live().filter(article=article).defer("rendered", "sign_off__content")
+        return live.select_related("live", "sign_off").first()

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, LiveEdition, Schedule, SignOff, Status, StoredStanding
-from articles.models.stored_standing import renew_standings
+from articles.models.stored_standing import renew_standings, standing_now
 from articles.publishing import (
     publish,
     request_changes,
@@ -29,9 +29,11 @@ TODAY = timezone.localdate()
 
 def stored(today=TODAY):
     """The stored status of each article, renewed, once it was seen to be the derived one."""
-    renew_standings(today)
     derived = Article.objects.with_status().order_by("pk")
+    told = [standing_now(row, today) for row in derived]
+    renew_standings(today)
     rows = list(Article.objects.with_stored_standing().order_by("pk"))
+    assert told == [standing_now(row, today) for row in rows] == [row.status for row in rows]
     assert [(row.status, row.is_live) for row in rows] == [(row.status, row.is_live) for row in derived]
     return [row.status for row in rows]
 

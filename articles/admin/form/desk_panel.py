@@ -29,6 +29,7 @@ from articles.models import (
     WithdrawalWords,
     account_name,
 )
+from articles.models.stored_standing import standing_now
 from articles.publishing import why_not_publish
 from articles.publishing.as_read import why_not_as_read
 from articles.publishing.certify import reasons_against
@@ -98,7 +99,7 @@ class Desk:
     @cached_property
     def status(self) -> Status:
         """As the lists have it, but a signed page is compared afresh."""
-        status = Status(self.article.standing)
+        status = Status(standing_now(self.article, self.today))
         is_signed = status in {Status.SIGNED_OFF, Status.SCHEDULED}
         return Status.IN_REVIEW if is_signed and self.is_void else status
 
@@ -112,8 +113,7 @@ class Desk:
 
     @cached_property
     def live_edition(self) -> Edition | None:
-        live = Edition.objects.live().with_review().defer("content", "rendered")
-        return live.filter(article=self.article).first()
+        return self.text.facts.live_edition(self.article)
 
     @cached_property
     def sentences(self) -> list[str]:
@@ -259,7 +259,7 @@ class Desk:
     def account_changes(self) -> list[str]:
         """For who reviews or publishes: what was changed of the accounts that signed this text, shortly
         before they did."""
-        if not self.article or not (self._may("publish") or self._may("sign-off")):
+        if not self.article or not (self._may("publish") or self._may("sign-off")) or not self.text.verdict:
             return []
         given = SignOff.objects.filter(article=self.article, digest=self.article.digest, verdict="approved")
         given = given.select_related("user", "carries__user").defer("content", "carries__content")
@@ -350,7 +350,7 @@ class Desk:
             "schedule": True,
             "unschedule": self.article.schedules.exists(),
             "withdraw": self.live_edition is not None,
-            "restore": self.is_theirs and self.article.editions.exists(),
+            "restore": self.is_theirs and self.article.pk in self.text.facts.last_editions,
             "trash": self.is_theirs and self.status != Status.TRASHED and self.live_edition is None,
             "untrash": self.is_theirs and self.status == Status.TRASHED,
             "waive": bool(self.findings["errors"]),
