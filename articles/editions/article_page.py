@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.content import ArticleContent, ContributorContent
@@ -246,9 +246,8 @@ def live_targets(slugs: list[str]) -> list[LiveEdition]:
     """The live editions at these addresses, or of the articles that have them, in their order."""
     if not slugs:
         return []
-    found = LiveEdition.objects.filter(Q(slug__in=slugs) | Q(article__slug__in=slugs))
     by_slug = {}
-    for live in found.annotate(own_slug=F("article__slug")):
+    for live in LiveEdition.objects.reached_by(slugs).annotate(own_slug=F("article__slug")):
         by_slug |= {live.own_slug: live, live.slug: live}
     return [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug]
 

@@ -53,9 +53,7 @@ RELATED = Prepared(
 )
 SEE_ALSO = Prepared(
     lambda slug, others: (
-        LiveEdition.objects.filter(Q(slug__in=others) | Q(article__slug__in=others))
-        .order_by("pk")
-        .values_list("article__slug", *SAID)
+        LiveEdition.objects.reached_by(others).order_by("pk").values_list("article__slug", *SAID)
     )
 )
 

@@ -178,6 +178,11 @@ class TestNeighbours:
         assert f'<a href="/articles/{live.slug}/">Live page</a>' in html
         assert "Draft page" not in html
 
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads small tables from end to end")
+    def test_they_are_found_without_a_look_at_all_live_articles(self):
+        plan = LiveEdition.objects.reached_by(["a-page", "another-page"]).explain()
+        assert "SCAN articles_" not in plan
+
     def test_organizations_stand_with_their_telephone_as_a_link(self, client):
         helper = make_organization("helpers", name="Helpers")
         named = (
