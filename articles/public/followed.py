@@ -20,7 +20,7 @@ WITHDRAWALS = "records withdrawal"
 EVERYWHERE = ("site", "records page")
 SEARCH = ("articles", "search", "records term", "records organization", *TOPICS)
 FOLLOWS = {
-    "home": ("articles", *TOPICS, *DIRECTORY),
+    "home": ("articles", *TOPICS, *DIRECTORY, TODAY),
     "article_list": ("articles", *TOPICS),
     "tag_list": ("articles", *TOPICS),
     "tag_detail": ("articles", *TOPICS),

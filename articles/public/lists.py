@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Lower
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,10 +22,13 @@ from articles.content.records import in_language
 from articles.editions import structured_data
 from articles.models import LiveCount, LiveEdition, LiveRecord, OtherName, TagAlias, TaggedEdition
 from articles.models.tag import same_name
+from articles.public.faces import face_of
 from articles.public.onward import Stretch, stretch_of
-from articles.records.directory import number_with_phone
+from articles.public.urgent import Number, numbers
+from articles.records.directory import all_listed
 from articles.text.title_order import letter_of, title_key
 from cancerinfo.web.public_pages import public_page, text_parameter
+from resources.directory import ListedOrganization
 
 RECENT_ON_HOME = 6
 TAGS_ON_HOME = 12
@@ -38,25 +42,35 @@ def listed():
 @require_safe
 @public_page
 def home(request):
+    categories = sorted(live_categories(), key=in_title_order)
+    organizations = all_listed(timezone.localdate())
     context = {
         "title": _("Cancer treatment, explained by people who sign their names"),
         "description": _(
             "Plain pages about cancer and its treatment: who wrote them, who reviewed them, when, and which "
             "sources they rest on. No advertising, no tracking."
         ),
-        "subjects": subjects_on_home(),
-        "phones": number_with_phone(),
+        "categories": [(category, face_of(category.slug)) for category in categories],
+        "tags": tags_on_home(categories),
+        "phones": sum(each.has_phone for each in organizations),
+        "numbers": numbers_on_home(organizations),
         "recent": listed().order_by("-review_key")[:RECENT_ON_HOME],
         "structured_data": structured_data.home_page(),
     }
     return render(request, "articles/home.html", context)
 
 
-def subjects_on_home() -> list[LiveRecord]:
-    """The categories and the most used tags together, from A to Z, each name once."""
-    categories = list(live_categories())
+def tags_on_home(categories: list[LiveRecord]) -> list[LiveRecord]:
+    """The most used tags from A to Z, without those that have the name of one of these categories."""
     tags = without_doubles(live_tags()[: TAGS_ON_HOME + len(categories)], categories)[:TAGS_ON_HOME]
-    return sorted([*categories, *tags], key=in_title_order)
+    return sorted(tags, key=in_title_order)
+
+
+def numbers_on_home(organizations: list[ListedOrganization]) -> list[Number]:
+    """One number a country, by country, of those who help with every cancer in the language of the page."""
+    language = get_language().split("-")[0]
+    spoken = [each for each in organizations if "all" in each.text.topics and language in each.text.languages]
+    return [number for number in numbers(spoken) if number.line.href and not number.line.is_crisis_line]
 
 
 def without_doubles(tags: Iterable[LiveRecord], categories: Iterable[LiveRecord]) -> list[LiveRecord]:

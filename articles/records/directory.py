@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from articles.content.organizations import ContactText
 from articles.models import LiveRecord
 from resources.directory import ListedOrganization, listed
-from resources.models import Contact
 
 from .approved import approved_by_row
 
@@ -20,18 +19,6 @@ from .approved import approved_by_row
 def all_listed(today: date) -> list[ListedOrganization]:
     """Every organization that readers may see, by name; two queries."""
     return _listed(LiveRecord.objects.of("organization"), today)
-
-
-def number_with_phone() -> int:
-    """How many organizations that readers may see have a telephone; one query, which reads no more than their
-    contacts."""
-    shown = LiveRecord.objects.of("organization").filter(text__content__is_listed=True).values("record")
-    rows = LiveRecord.objects.of("contacts").filter(record__in=shown)
-    phone = Contact.Kind.PHONE
-    return sum(
-        any(contact["kind"] == phone for contact in contacts or ())
-        for contacts in rows.values_list("text__content__contacts", flat=True)
-    )
 
 
 def listed_organizations(slugs: Sequence[str], today: date) -> list[ListedOrganization]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import Article, Category, Edition, Tag, TagAlias
 from tests.acting import shown
-from tests.factories import make_article, make_published, make_signed, make_user
+from tests.factories import make_article, make_organization, make_published, make_signed, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,15 @@ class TestHome:
         assert (
             html.index('action="/search/"') < html.index("Newly diagnosed") < html.index("Recently reviewed")
         )
+
+    def test_a_number_of_each_country_is_of_somebody_who_speaks_the_language_of_the_page(self, client):
+        phone = {"kind": "phone", "value": "900 100 036", "international": "+34 900 100 036"}
+        spanish = {"country": "ES", "languages": ["es"], "topics": ["all"], "contacts": [phone]}
+        make_organization("anna", **spanish)
+        make_organization("british", country="GB", languages=["en"], topics=["all"])
+        make_organization("brains", country="US", languages=["en"], topics=["brain"])
+        assert re.findall(r'href="(tel:[^"]+)"', shown(client, "/")) == ["tel:+44800000000"]
+        assert re.findall(r'href="(tel:[^"]+)"', shown(client, "/es/")) == ["tel:+34900100036"]
 
     def test_a_category_is_named_once(self, client):
         make_published(), make_published()
