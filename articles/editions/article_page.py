@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.content import ArticleContent, ContributorContent
 from articles.content.status_names import DEMONSTRATION, page_name
 from articles.editions.notes import Note, notes_of
+from articles.editions.read_on import led_to, read_on
 from articles.editions.translations import Translation, has_translations, is_stale, translations_of
 from articles.models import Article, Edition, LiveEdition, LiveRecord, Tag
 from articles.records.directory import listed_organizations
@@ -254,11 +255,12 @@ def live_targets(slugs: list[str]) -> list[LiveEdition]:
 
 def draft_page(article: Article, content: ArticleContent, rendered: RenderedArticle) -> ArticlePage:
     """The page of a working copy, for the preview: as readers would see it, without what publishing adds."""
+    anyway = led_to("".join(section.html for section in rendered.sections))
     return ArticlePage(
         content=content,
         rendered=with_draft_pictures(rendered),
         tags=list(Tag.objects.filter(name__in=content.tags)),
-        see_also=live_targets(slugs_of(content)),
+        see_also=read_on(live_targets(slugs_of(content)), (), anyway)[0],
         organizations=listed_organizations(
             [named.slug for named in content.organizations], timezone.localdate()
         ),

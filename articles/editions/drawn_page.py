@@ -30,8 +30,9 @@ from articles.editions.article_page import (
     slugs_of,
     with_heads,
 )
-from articles.editions.page_drawing import MARK, draw, etag_of, parts_of, with_parts
+from articles.editions.page_drawing import MARK, draw, etag_of, parts_of, with_parts, without_parts
 from articles.editions.page_facts import Facts
+from articles.editions.read_on import led_to, read_on
 from articles.models import DrawnPage, Edition, Generation, LiveEdition, RelatedEdition, raising
 from articles.models.prepared import Prepared
 from articles.records.directory import listed_organizations
@@ -100,7 +101,8 @@ class KeptPage:
         live = LiveEdition.objects.get(slug=self.slug)
         organizations = listed_organizations(self.organizations, timezone.localdate())
         see_also = live_targets(self.see_also)
-        parts = parts_of(organizations, see_also, related_editions(live, see_also))
+        shown = read_on(see_also, related_editions(live, see_also), led_to(without_parts(page)))
+        parts = parts_of(organizations, *shown)
         return b"".join(with_parts(page, parts))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.editions import structured_data
 from articles.editions.article_page import ArticlePage, Call
+from articles.editions.read_on import led_to, read_on
 from articles.records.approved import own_name_of
 from articles.records.fixed_pages import pages_shown
 from cancerinfo.web.context_processors import language_of_records, site_facts
@@ -49,7 +50,13 @@ def draw(page: ArticlePage) -> tuple[bytes, ...]:
         "structured_data": structured_data.article_page(page, trail),
     }
     html = render_to_string("articles/article_detail.html", context).encode()
-    return with_parts(html, parts_of(page.organizations, page.see_also, page.related))
+    shown = read_on(page.see_also, page.related, led_to(without_parts(html)))
+    return with_parts(html, parts_of(page.organizations, *shown))
+
+
+def without_parts(html: bytes) -> str:
+    """A page without what stands between its marks."""
+    return b"".join(html.split(MARK)[::2]).decode()
 
 
 def with_parts(html: bytes, parts: Iterable[bytes]) -> tuple[bytes, ...]:

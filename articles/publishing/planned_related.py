@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from articles.editions.article_page import live_targets, slugs_of
+from articles.editions.read_on import led_to, read_on
 from articles.models import Article, Edition, RelatedEdition
 from articles.publishing.act import ActRefused, require
 from articles.related import KEPT, SHOWN, is_worth_showing
@@ -41,7 +42,11 @@ def planned_editions(article: Article) -> list[Planned]:
     live = Edition.objects.live().defer("content", "rendered").filter(article__in={*best, *chosen})
     why = reasons({pk: likenesses[pk] for pk in {*best, *chosen} & set(likenesses)})
     today = timezone.localdate()
-    anyway = {target.pk for target in live_targets(slugs_of(article.content()))}
+    content = article.content()
+    named = live_targets(slugs_of(content))
+    linked = led_to("".join(section.body for section in content.sections))
+    besides = {target.pk for target in named}
+    places = max(SHOWN - len(read_on(named, (), linked)[0]), 0)
 
     def place(edition):
         row, pk = chosen.get(edition.article_id), edition.article_id
@@ -56,8 +61,8 @@ def planned_editions(article: Article) -> list[Planned]:
         is_pinned, is_blocked = bool(row and row.pinned), bool(row and row.blocked)
         pk, words = edition.article_id, why.get(edition.article_id, [])
         is_like = edition.language == article.language and is_worth_showing(scores.get(pk, 0), words)
-        is_wanted = (is_pinned or is_like) and not is_blocked and pk not in anyway
-        is_shown = is_wanted and shown < SHOWN
+        is_new = pk not in besides and edition.get_absolute_url() not in linked
+        is_shown = (is_pinned or is_like) and not is_blocked and is_new and shown < places
         shown += is_shown
         planned.append(Planned(edition, words, is_pinned, is_blocked, is_shown))
     return sorted(planned, key=lambda each: (not each.is_shown, each.is_blocked))

@@ -26,6 +26,7 @@ __all__ = [
     "update_related",
 ]  # fmt: skip
 
+# As many as stand on a page, those to see also included.
 SHOWN = 3
 # In the demonstration, what a reader would not choose has 7.4 at most: stomach cancer beside breast cancer.
 FLOOR = 8.0
@@ -51,9 +52,9 @@ def is_worth_showing(score: float, reasons: Iterable[str]) -> bool:
 
 
 def related_editions(edition: Edition | LiveEdition, besides: Iterable[LiveEdition] = ()) -> list[Suggestion]:
-    """What readers of an edition are shown, in one query: SHOWN at most, live editions only, in the language
-    of the edition unless pinned; pins first, blocked ones never, overdue ones last. `besides` are those that
-    the page leads to anyway."""
+    """What readers of an edition may be shown, the best first, in one query: live editions only, in the
+    language of the edition unless pinned; pins first, blocked ones never, overdue ones last. `besides` are
+    those that the page says to see also."""
     today = timezone.localdate()
     rows = (
         RelatedEdition.objects.filter(article=edition.article_id, blocked=False, other__live__isnull=False)
@@ -68,8 +69,7 @@ def related_editions(edition: Edition | LiveEdition, besides: Iterable[LiveEditi
         return not row.pinned, row.other.live.next_review_on < today, row.rank, -row.score, row.other_id
 
     shown = [row for row in rows if row.pinned or is_worth_showing(row.score, row.reasons)]
-    best = sorted(shown, key=place)[:SHOWN]
-    return [Suggestion(row.other.live, plain_reason(row.reasons)) for row in best]
+    return [Suggestion(row.other.live, plain_reason(row.reasons)) for row in sorted(shown, key=place)]
 
 
 def update_related(editions: Sequence[tuple[Edition, PageWords]]):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import publishing
+from articles.editions.read_on import read_on
 from articles.models import LiveEdition, RelatedEdition, RelatedFeature
 from articles.related import FLOOR, KEPT, SHOWN, rebuilding, related_editions, update_related
 from articles.related.likeness import compare
@@ -83,10 +84,18 @@ class TestRelatedEditions:
         snow, _sleet = (publish(title, tags=("weather",)) for title in ("Snow", "Sleet"))
         assert [each.live.title for each in related_editions(rain, [snow.live])] == ["Sleet"]
 
-    def test_it_shows_a_handful_in_a_steady_order(self, rain):
+    def test_it_is_in_a_steady_order(self, rain):
         editions = [publish("Weather report", tags=("weather",)) for _ in range(SHOWN + 2)]
         call_command("rebuild_related")
-        assert [each.live.edition for each in related_editions(rain)] == editions[:SHOWN]
+        assert [each.live.edition for each in related_editions(rain)] == editions
+
+    def test_pages_to_see_also_and_suggestions_make_up_three_without_those_in_the_text(self, rain):
+        lives = [publish(f"Weather {i}", tags=("weather",)).live for i in range(5)]
+        related = related_editions(rain, lives[:2])
+        named, suggested = read_on(lives[:2], related, {lives[0].get_absolute_url()})
+        assert [live.title for live in named] == ["Weather 1"]
+        assert [each.live.title for each in suggested] == ["Weather 2", "Weather 3"]
+        assert read_on(lives, related, ())[1] == []
 
     def test_it_takes_one_query_and_loads_no_text(self, rain, django_assert_num_queries):
         publish("Snow", tags=("weather",))
