@@ -316,7 +316,7 @@ def tell_left_out(request, sections):
 def finish_form(article, user, slug_changed):
     """What follows on a saved form: for the article, and for those that name its address. Its findings are
     kept, so that no list has to work them out."""
-    publishing.saved(article, user)
-    checked_findings([article])
+    content = publishing.saved(article, user)
+    checked_findings([article], contents=[content])
     if slug_changed:
         publishing.record_changed(article, by=user)

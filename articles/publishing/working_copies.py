@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 from django.utils import timezone
 
+from articles.content import ArticleContent
 from articles.models import Act, Article, Edition, LiveEdition, Schedule
 from articles.models.chain import written_together
 from articles.records.kinds import kinds_of
@@ -36,9 +37,9 @@ def _log_edit(desk: Locked, by: User | None, now: datetime, **detail) -> Act:
     return log(desk, Act.Verb.EDIT, by, now, version=desk.article.version, **detail)
 
 
-def saved(article: Article, by: User, **detail):
+def saved(article: Article, by: User, **detail) -> ArticleContent:
     """Finishes what `by` did to a working copy's rows: stores its digest, raises its version, and logs an
-    edit, with `detail`, if the text is another. In the transaction that wrote the rows."""
+    edit, with `detail`, if the text is another. In the transaction that wrote the rows. Returns the text."""
     before = article.digest
     article.version += 1
     article.save(update_fields=["version", "changed_at"])
@@ -48,6 +49,7 @@ def saved(article: Article, by: User, **detail):
         renew_standing([article])
         if desk.digest != before:
             _log_edit(desk, by, timezone.now(), **detail)
+        return desk.content
 
 
 @written_together()

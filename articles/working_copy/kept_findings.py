@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from articles import content, content_checks, text
+from articles.content import ArticleContent
 from articles.content_checks.facts import Facts
 from articles.content_checks.finding import Finding
 from articles.content_checks.metadata import last_day_of
@@ -49,10 +50,15 @@ def kept_findings(
     ]
 
 
-def checked_findings(articles: Sequence[Article], house: Facts | None = None) -> list[list[ArticleFinding]]:
-    """The findings of each working copy as it stands in the database, worked out now, and kept."""
+def checked_findings(
+    articles: Sequence[Article],
+    house: Facts | None = None,
+    contents: Sequence[ArticleContent] | None = None,
+) -> list[list[ArticleFinding]]:
+    """The findings of each working copy as it stands in the database, worked out now, and kept. `contents`
+    are the texts of those, where they are at hand."""
     house = house or house_facts()
-    found = _check(articles, house)
+    found = _check(articles, house, contents)
     waivers = waivers_by_article(articles, house.today)
     return [with_waivers(found[article.pk], waivers.get(article.pk, ())) for article in articles]
 
@@ -67,12 +73,15 @@ def _kept(articles: Sequence[Article], house: Facts) -> dict[int, list[Finding]]
     }
 
 
-def _check(articles: Sequence[Article], house: Facts) -> dict[int, list[Finding]]:
+def _check(
+    articles: Sequence[Article], house: Facts, contents: Sequence[ArticleContent] | None = None
+) -> dict[int, list[Finding]]:
     if not articles:
         return {}
-    contents = dict(zip((article.pk for article in articles), read_contents(articles), strict=True))
-    keys = _keys({pk: each.digest() for pk, each in contents.items()}, house)
-    found = {pk: check_content(each, keys[pk][1]) for pk, each in contents.items()}
+    texts = contents or read_contents(articles)
+    by_key = {article.pk: each for article, each in zip(articles, texts, strict=True)}
+    keys = _keys({pk: each.digest() for pk, each in by_key.items()}, house)
+    found = {pk: check_content(each, keys[pk][1]) for pk, each in by_key.items()}
     StoredFindings.objects.bulk_create(
         (
             StoredFindings(
