@@ -12,6 +12,7 @@ from articles import publishing
 from articles.content_checks import ERROR, WARNING
 from articles.models import Article, Section, Status, Tag
 from articles.models.chain import written_together
+from articles.models.stored_standing import renew_standings
 from articles.publishing import deleted_sections
 from articles.working_copy.kept_findings import checked_findings
 
@@ -48,7 +49,6 @@ from .lists.article_lists import (
     ReviewFilter,
     StatusFilter,
     UsedCategoryFilter,
-    listed_articles,
 )
 from .lists.audit import audit_urls
 from .lists.changed_around import changed_around_urls
@@ -63,7 +63,7 @@ class ArticleAdmin(DeskAdmin):
     list_display = [
         "title", "status", "findings", "scheduled", "owner", "next_review", "edition", "changed", "category",
     ]  # fmt: skip
-    list_select_related = ["category", "owner"]
+    list_select_related = ["category", "owner", "stored_standing"]
     list_filter = [
         StatusFilter, ReviewFilter, OwnerFilter, ReviewerFilter, OpenFilter,
         ("category", UsedCategoryFilter), LanguageFilter,
@@ -91,18 +91,21 @@ class ArticleAdmin(DeskAdmin):
     # The list
 
     def get_queryset(self, request):
-        queryset = super().get_queryset(request)
-        return listed_articles(queryset) if _is_of_list(request) else queryset
+        if _is_of_list(request):
+            renew_standings(timezone.localdate())
+        return super().get_queryset(request)
 
     def get_search_results(self, request, queryset, search_term):
         is_autocompletion = request.resolver_match and request.resolver_match.url_name == "autocomplete"
         found = queryset.in_use() if is_autocompletion else queryset
         return super().get_search_results(request, found, search_term)
 
-    @admin.display(ordering="status")
+    @admin.display(ordering="stored_standing__status")
     def status(self, article):
-        name = Status(article.status).label
-        return f"{name}, live: an older edition" if _has_older_live(article) else name
+        standing = article.stored_standing
+        name = Status(standing.status).label
+        has_older_live = standing.is_live and standing.status != Status.PUBLISHED
+        return f"{name}, live: an older edition" if has_older_live else name
 
     def get_changelist(self, request, **kwargs):
         return ArticleChangeList
@@ -116,25 +119,28 @@ class ArticleAdmin(DeskAdmin):
         names = [("error", counts[ERROR]), ("warning", counts[WARNING])]
         return ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for name, n in names if n) or "none"
 
-    @admin.display(description=f"scheduled ({settings.TIME_ZONE})", ordering="scheduled_at")
+    @admin.display(description=f"scheduled ({settings.TIME_ZONE})", ordering="stored_standing__scheduled_at")
     def scheduled(self, article):
-        if article.scheduled_at is None:
+        standing = article.stored_standing
+        if standing.scheduled_at is None:
             return None
-        return f"{article.scheduled_action} {timezone.localtime(article.scheduled_at):%Y-%m-%d %H:%M}"
+        return f"{standing.scheduled_action} {timezone.localtime(standing.scheduled_at):%Y-%m-%d %H:%M}"
 
-    @admin.display(description="next review", ordering="next_review_on")
+    @admin.display(description="next review", ordering="stored_standing__next_review_on")
     def next_review(self, article):
-        return article.next_review_on and article.next_review_on.isoformat()
+        due = article.stored_standing.next_review_on
+        return due and due.isoformat()
 
     @admin.display(ordering="changed_at")
     def changed(self, article):
         return timezone.localdate(article.changed_at).isoformat()
 
-    @admin.display(description="last edition", ordering="last_published_at")
+    @admin.display(description="last edition", ordering="stored_standing__last_published_at")
     def edition(self, article):
-        return (
-            f"{article.last_edition}, {article.last_published_at:%Y-%m-%d}" if article.last_edition else None
-        )
+        standing = article.stored_standing
+        if standing.last_edition is None:
+            return None
+        return f"{standing.last_edition}, {standing.last_published_at:%Y-%m-%d}"
 
     # Who may do what. Articles with a history are never deleted.
 
@@ -300,10 +306,6 @@ def _is_of_list(request):
     """Whether the list is asked for, or the audit of what it shows."""
     name = request.resolver_match.url_name if request.resolver_match else ""
     return name.endswith("_changelist") or "_audit_" in name
-
-
-def _has_older_live(article):
-    return article.is_live and article.status != Status.PUBLISHED
 
 
 def tell_left_out(request, sections):

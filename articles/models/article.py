@@ -38,13 +38,6 @@ class ArticleQuerySet(models.QuerySet):
         """All articles but those in the trash."""
         return self.filter(trashed_at__isnull=True)
 
-    def with_stored_standing(self):
-        """Adds what `renew_standings` stored last: `status`, `is_live`, and what else lists show."""
-        names = ("status", "last_edition", "last_published_at", "next_review_on", "scheduled_action",
-                 "scheduled_at")  # fmt: skip
-        stored = {name: F(f"stored_standing__{name}") for name in names}
-        return self.annotate(**stored, is_live=Q(stored_standing__next_review_on__isnull=False))
-
     def with_status(self):
         """Adds `status` (a value of Status) and `is_live`, from the newest facts on this very text."""
         from .edition import Edition, Withdrawal

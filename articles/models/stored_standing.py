@@ -41,6 +41,10 @@ class StoredStanding(models.Model):
     def __str__(self):
         return f"{self.article}: {self.status}"
 
+    @property
+    def is_live(self) -> bool:
+        return self.next_review_on is not None
+
 
 DERIVED = tuple(
     field.name

@@ -70,7 +70,7 @@ def boxes_for(user: User, today: date) -> list[Box]:
 
 def _boxes(user: User, today: date) -> Iterator[Box]:
     renew_standings(today)
-    articles = Article.objects.with_stored_standing()
+    articles = Article.objects.all()
     mine = articles.filter(owner=user)
     if user.has_perm("articles.review_article"):
         yield _to_sign(user)
@@ -140,7 +140,7 @@ def _article_entry(article: Article, note: str = "") -> Entry:
 
 
 def _articles(title: str, articles: QuerySet, status: str, **filters) -> Box:
-    rows, count = _first(articles.filter(status=status).order_by("changed_at"))
+    rows, count = _first(articles.filter(stored_standing__status=status).order_by("changed_at"))
     entries = [_article_entry(article) for article in rows]
     return Box(title, count, _list_of("article", status=status, **filters), tuple(entries))
 

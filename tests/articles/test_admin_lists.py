@@ -131,6 +131,8 @@ class TestTheListOfArticles:
         with CaptureQueriesContext(connection) as found:
             client.get(list_url(Article))
         assert not [query for query in found if "articles_surveytable" in query["sql"]], "nobody asked"
+        [count] = [query["sql"] for query in found if "COUNT(*)" in query["sql"]]
+        assert "JOIN" not in count, "articles are counted without what else the list shows of them"
 
     def test_it_is_filtered_by_who_was_asked(self, client, superuser):
         article, other = make_article(), make_article()

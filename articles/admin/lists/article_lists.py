@@ -12,19 +12,12 @@ from django.utils import timezone
 
 from articles.admin.odd_requests import is_key
 from articles.models import Article, Category, ReaderReport, ReviewRequest, Source, Status
-from articles.models.stored_standing import renew_standings
 from articles.working_copy.kept_findings import kept_findings
 from articles.working_copy.shared_records import articles_citing
 
 SOON = timedelta(days=90)
 # Articles whose findings one view of the list works out, as many as a page shows: some 50 ms each.
 MOST_CHECKED = 50
-
-
-def listed_articles(articles):
-    """Adds what the list shows of each article: its status, its last edition, the dates of the live one."""
-    renew_standings(timezone.localdate())
-    return articles.with_stored_standing()
 
 
 class ArticleChangeList(ChangeList):
@@ -55,7 +48,7 @@ class StatusFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() in Status.values:
-            return queryset.filter(status=self.value())
+            return queryset.filter(stored_standing__status=self.value())
         return queryset.filter(trashed_at__isnull=True)
 
 
@@ -69,9 +62,9 @@ class ReviewFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         today = timezone.localdate()
         chosen = {
-            "overdue": Q(next_review_on__lt=today),
-            "soon": Q(next_review_on__gte=today, next_review_on__lte=today + SOON),
-            "none": Q(next_review_on__isnull=True),
+            "overdue": Q(stored_standing__next_review_on__lt=today),
+            "soon": Q(stored_standing__next_review_on__range=(today, today + SOON)),
+            "none": Q(stored_standing__next_review_on__isnull=True),
         }
         return queryset.filter(chosen.get(self.value(), Q()))
 
@@ -92,7 +85,7 @@ class ReviewerFilter(admin.SimpleListFilter):
         of_this_text = ReviewRequest.objects.filter(
             article=OuterRef("pk"), digest=OuterRef("digest"), reviewer=asked
         )
-        return queryset.filter(Exists(of_this_text), status=Status.IN_REVIEW)
+        return queryset.filter(Exists(of_this_text), stored_standing__status=Status.IN_REVIEW)
 
 
 class OpenFilter(admin.SimpleListFilter):
@@ -110,7 +103,7 @@ class OpenFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() == "schedule":
-            return queryset.filter(scheduled_at__isnull=False)
+            return queryset.filter(stored_standing__scheduled_at__isnull=False)
         if self.value() == "reports":
             return queryset.filter(Exists(ReaderReport.objects.open().filter(article=OuterRef("pk"))))
         if self.value() == "retracted":
