@@ -9,7 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.content.organizations import ContactText, OrganizationText
+from articles.content.records import in_language
+from articles.content.translation import is_translated
 from cancerinfo.web.addresses import is_web_address
+from cancerinfo.web.context_processors import language_of_records
 
 from .models import Contact, Organization, last_day_of_check
 from .names import country_name, language_name
@@ -44,11 +47,12 @@ class ContactLine:
 @dataclass(frozen=True)
 class ListedOrganization:
     """An organization as readers see it: what it is, its contacts in their order, and as lines for a page:
-    crisis lines first, then telephones."""
+    crisis lines first, then telephones. `is_in_page_language`: what it does is said in that."""
 
     text: OrganizationText
     contacts: tuple[ContactText, ...] = ()
     contact_lines: tuple[ContactLine, ...] = ()
+    is_in_page_language: bool = True
 
     @property
     def name(self) -> str:
@@ -113,7 +117,9 @@ def kind_name(model: type[Organization] | type[Contact], kind: str) -> str:
 def listed(text: OrganizationText, contacts: tuple[ContactText, ...], today: date) -> ListedOrganization:
     lines = [contact_line(contact, today) for contact in contacts]
     lines.sort(key=lambda line: (not line.is_crisis_line, line.kind != Contact.Kind.PHONE))
-    return ListedOrganization(text, contacts, tuple(lines))
+    language = get_language() or ""
+    is_in_page_language = is_translated(text, language) or not language_of_records()
+    return ListedOrganization(in_language(text, language), contacts, tuple(lines), is_in_page_language)
 
 
 def by_need(organization: ListedOrganization) -> tuple:
@@ -160,11 +166,11 @@ def contact_href(kind: str, value: str) -> str:
 
 
 def describe(organization: ListedOrganization) -> str:
-    """One line of what the organization is and offers."""
-    text = organization.text
-    if text.description:
+    """One line of what the organization is and offers, in the language of the page."""
+    text, is_said = organization.text, organization.is_in_page_language
+    if text.description and is_said:
         return text.description
-    parts = [organization.kind_name.capitalize(), ", ".join(text.services)]
+    parts = [organization.kind_name.capitalize(), ", ".join(text.services) if is_said else ""]
     return _("%(name)s. %(about)s. How to reach it, and when each contact was last checked.") % {
         "name": text.name,
         "about": ": ".join(part for part in parts if part) or _("Organization"),

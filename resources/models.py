@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.content.organizations import ContactsText, ContactText, OrganizationText
+from articles.content.translation import translations_text
 
 
 def known_help(values):
@@ -67,6 +68,8 @@ class Organization(models.Model):
     services = models.JSONField(default=list, blank=True, help_text='What it offers, as in ["helpline"].')
     topics = models.JSONField(default=list, blank=True, help_text='Subjects it helps with, or ["all"].')
     description = models.TextField(blank=True)
+    # What readers of other languages see: {"es": {"name": ..., "text": ...}}.
+    translations = models.JSONField(default=dict, blank=True)
     note = models.TextField(blank=True, help_text="For editors; visitors don't see it.")
     is_listed = models.BooleanField(
         "listed",
@@ -90,7 +93,11 @@ class Organization(models.Model):
         """What it is, as readers may see it."""
         lists = {name: tuple(getattr(self, name)) for name in ("languages", "help", "services", "topics")}
         names = ("slug", "name", "abbreviation", "kind", "country", "description", "is_listed")
-        return OrganizationText(**{name: getattr(self, name) for name in names}, **lists)
+        return OrganizationText(
+            **{name: getattr(self, name) for name in names},
+            **lists,
+            translations=translations_text(self.translations),
+        )
 
     def contacts_text(self) -> ContactsText:
         """How to reach it, in the order of its contacts."""
@@ -219,7 +226,7 @@ class Term(models.Model):
         max_length=100, blank=True, help_text="Key of the source of the definition."
     )
     see_also = models.ManyToManyField("self", blank=True)
-    # Name and definition by language: {"es": {"name": ..., "text": ...}}.
+    # By language: {"es": {"name": ..., "text": ..., "synonyms": [...]}}.
     translations = models.JSONField(default=dict, blank=True)
     is_listed = models.BooleanField("listed", default=False)
 

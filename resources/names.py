@@ -58,6 +58,7 @@ def country_name(code: str) -> str:
 
 def language_name(code: str) -> str:
     """The name of a language in the language of the page, or its code where it is not known."""
+    code = "zh-hans" if code == "zh" else code
     known = LANG_INFO.get(code, {})
     if "fallback" in known:
         code = known["fallback"][0]

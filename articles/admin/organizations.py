@@ -9,13 +9,13 @@ from articles.admin.approval import RecordAdmin
 from articles.admin.form.fields import LinesField
 from articles.admin.page import DeskAdmin, ValuesFilter
 from articles.admin.shared import SharedAdmin
-from articles.admin.translated import TRANSLATED, TranslatedForm
+from articles.admin.translated import NAME_AND_TEXT, PARTS, TranslatedForm, translated, translated_form
 from articles.records.record import record_of
 from articles.working_copy.shared_records import articles_using
 from resources.models import Contact, Organization, Synonym, Term
 
 
-class OrganizationForm(forms.ModelForm):
+class OrganizationForm(TranslatedForm):
     help = forms.MultipleChoiceField(
         choices=Organization.Help,
         required=False,
@@ -113,7 +113,7 @@ class OrganizationAdmin(RecordAdmin, SharedAdmin):
     inlines = [ContactInline]
     fields = [
         "name", "slug", "abbreviation", ("kind", "country"), "description", "help", "services",
-        "topics", "languages", "note", "is_listed",
+        "topics", "languages", *translated(*NAME_AND_TEXT), "note", "is_listed",
     ]  # fmt: skip
 
     def get_search_results(self, request, queryset, search_term):
@@ -122,7 +122,7 @@ class OrganizationAdmin(RecordAdmin, SharedAdmin):
         return super().get_search_results(request, found, search_term)
 
 
-class TermForm(TranslatedForm):
+class TermForm(translated_form(*PARTS)):
     points = LinesField(help_text="Facts that the definition should hold, one per line.")
 
     class Meta:
@@ -146,7 +146,8 @@ class TermAdmin(RecordAdmin, DeskAdmin):
     autocomplete_fields = ["see_also"]
     inlines = [SynonymInline]
     fields = [
-        "name", "slug", "kind", "definition", "points", "source_key", "see_also", "is_listed", *TRANSLATED,
+        "name", "slug", "kind", "definition", "points", "source_key", "see_also", "is_listed",
+        *translated(*PARTS),
     ]  # fmt: skip
 
     def save_related(self, request, form, formsets, change):

@@ -3,46 +3,66 @@
 from django import forms
 from django.conf import settings
 
+from .form.fields import LinesField
+
 OTHERS = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 NAMED_ONLY = "Enter the name in this language, too."
 
 
-def _fields() -> dict[str, forms.Field]:
-    found: dict[str, forms.Field] = {}
-    for code, name in OTHERS:
-        found[f"name_{code}"] = forms.CharField(label=f"name ({name})", max_length=150, required=False)
-        found[f"text_{code}"] = forms.CharField(
-            label=f"text ({name})", widget=forms.Textarea(attrs={"rows": 3}), required=False
-        )
-    return found
+def _name(language: str) -> forms.Field:
+    return forms.CharField(label=f"name ({language})", max_length=150, required=False)
 
 
-TRANSLATED = list(_fields())
+def _text(language: str) -> forms.Field:
+    area = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=f"text ({language})", widget=area, required=False)
+
+
+def _synonyms(language: str) -> forms.Field:
+    return LinesField(label=f"synonyms ({language})", help_text="Other words for it, one per line.")
+
+
+PARTS = {"name": _name, "text": _text, "synonyms": _synonyms}
+
+
+def translated(*parts: str) -> list[str]:
+    """The names of the fields for these parts of a translation, language by language."""
+    return [f"{part}_{code}" for code, _language in OTHERS for part in parts]
 
 
 class _TranslatedForm(forms.ModelForm):
-    """Keeps the name and the text of each other language in `translations`. What stands there in a language
-    that the interface lacks stays."""
+    """Keeps the parts of each other language in `translations`. What stands there in a language that the
+    interface lacks stays."""
+
+    parts: tuple[str, ...] = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for code, _name in OTHERS:
+        for code, _language in OTHERS:
             said = self.instance.translations.get(code, {})
-            self.fields[f"name_{code}"].initial = said.get("name", "")
-            self.fields[f"text_{code}"].initial = said.get("text", "")
+            for part in self.parts:
+                self.fields[f"{part}_{code}"].initial = said.get(part, "")
 
     def clean(self):
         cleaned = super().clean()
         translations = dict(self.instance.translations)
-        for code, _name in OTHERS:
-            name, text = cleaned.get(f"name_{code}", ""), cleaned.get(f"text_{code}", "")
+        for code, _language in OTHERS:
+            entered = {part: cleaned.get(f"{part}_{code}") for part in self.parts}
+            said = {part: value for part, value in entered.items() if value}
             translations.pop(code, None)
-            if name:
-                translations[code] = {"name": name, "text": text}
-            elif text:
+            if "name" in said:
+                translations[code] = said
+            elif said:
                 self.add_error(f"name_{code}", NAMED_ONLY)
         self.instance.translations = translations
         return cleaned
 
 
-TranslatedForm = forms.models.ModelFormMetaclass("TranslatedForm", (_TranslatedForm,), _fields())
+def translated_form(*parts: str) -> type[forms.ModelForm]:
+    """A form with fields for these parts of a translation in each other language."""
+    fields = {f"{part}_{code}": PARTS[part](name) for code, name in OTHERS for part in parts}
+    return forms.models.ModelFormMetaclass("TranslatedForm", (_TranslatedForm,), {"parts": parts, **fields})
+
+
+NAME_AND_TEXT = ("name", "text")
+TranslatedForm = translated_form(*NAME_AND_TEXT)

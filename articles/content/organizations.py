@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .codec import later
+from .translation import TranslationText
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class OrganizationText:
     description: str = ""
     is_listed: bool = False
     help: tuple[str, ...] = later(())
+    translations: tuple[TranslationText, ...] = later(())
 
 
 @dataclass(frozen=True)

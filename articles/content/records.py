@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 
 from .codec import later
 from .organizations import ContactsText, OrganizationText
+from .translation import TranslationText
 
 # Fields that hold no sentence.
 NO_PROSE = {
@@ -21,15 +22,6 @@ HTML = "holds HTML"
 def rich(default: str = ""):
     """A field that holds HTML."""
     return field(default=default, metadata={HTML: True})
-
-
-@dataclass(frozen=True)
-class TranslationText:
-    """The name of a record, and its definition or description, in another language (a code such as "es")."""
-
-    language: str
-    name: str
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,18 +114,26 @@ TEXTS: dict[str, type] = {
 }
 
 
-def is_translated(text, language: str) -> bool:
-    """Whether the text says its name in that language, other than its own."""
-    return any(each.language == language for each in text.translations)
+BRAND = "brand"
 
 
 def in_language(text, language: str):
     """The text as it reads in a language; as it is, where it wasn't translated."""
-    said = "definition" if isinstance(text, TermText) else "description"
     for each in text.translations:
         if each.language == language:
-            return replace(text, **{"name": each.name, said: each.text or getattr(text, said)})
+            return replace(text, name=each.name, **_said(text, each))
     return text
+
+
+def _said(text, translation: TranslationText) -> dict:
+    """What a translation says in place of fields of the text. A brand is called so in every language."""
+    if isinstance(text, TermText):
+        brands = tuple(word for word in text.synonyms if word.kind == BRAND)
+        own = tuple(SynonymText(word) for word in translation.synonyms)
+        return {"definition": translation.text or text.definition, "synonyms": own + brands}
+    if isinstance(text, OrganizationText) and translation.text:
+        return {"description": translation.text, "services": ()}
+    return {"description": translation.text or text.description}
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields.json import KT
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.content import ArticleContent
@@ -44,6 +46,20 @@ def of_category(key: str, field: str) -> Subquery:
     return Subquery(LiveRecord.objects.filter(kind="category", record=OuterRef(key)).values(field))
 
 
+def category_name() -> Subquery:
+    """The name of the category as readers see it on a page in the active language."""
+    language = get_language()
+    if language in (None, settings.LANGUAGE_CODE):
+        return of_category("category", "name")
+    places = [f"content__translations__{place}" for place in range(len(settings.LANGUAGES))]
+    own = (
+        When(Exact(KT(f"{place}__language"), Value(language)), then=KT(f"{place}__name")) for place in places
+    )
+    name = Case(*own, default="live__name", output_field=models.TextField())
+    rows = ApprovedText.objects.filter(live__kind="category", live__record=OuterRef("category"))
+    return Subquery(rows.annotate(own=name).values("own"))
+
+
 class EditionQuerySet(AppendOnlyQuerySet):
     def live(self):
         """The editions that visitors see: at most one an article. Every public page starts here."""
@@ -51,9 +67,7 @@ class EditionQuerySet(AppendOnlyQuerySet):
 
     def with_category(self):
         """Each with `category_name` and `category_slug` as readers see them; None if they see no category."""
-        return self.annotate(
-            category_name=of_category("category", "name"), category_slug=of_category("category", "slug")
-        )
+        return self.annotate(category_name=category_name(), category_slug=of_category("category", "slug"))
 
     def overdue(self, today):
         """Editions whose next review date has passed."""

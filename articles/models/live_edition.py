@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.content.status_names import page_name, states_of_live
 
 from .article import Article
-from .edition import IN_QUESTION, Edition, at, of_category
+from .edition import IN_QUESTION, Edition, at, category_name
 from .tag import TaggedEdition
 
 
@@ -23,7 +23,7 @@ class LiveEditionQuerySet(models.QuerySet):
 
     def with_category(self):
         """Each with `category_name` as readers see it; None if they see no category."""
-        return self.annotate(category_name=of_category("category", "name"))
+        return self.annotate(category_name=category_name())
 
     def tagged(self, slug):
         """Those with the tag that readers find at this address."""

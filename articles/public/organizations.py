@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.content.records import in_language, is_translated
+from articles.content.records import in_language
+from articles.content.translation import is_translated
 from articles.editions import structured_data
 from articles.models import Edition
 from articles.records.approved import defined_terms

@@ -22,7 +22,8 @@ def _no_person(row) -> User | None:
 
 
 def _term_names(text: TermText) -> list[str]:
-    return [text.name, *(word.text for word in text.synonyms), *(each.name for each in text.translations)]
+    others = (word for each in text.translations for word in (each.name, *each.synonyms))
+    return [text.name, *(word.text for word in text.synonyms), *others]
 
 
 def _translated_names(text: TagText | CategoryText) -> list[str]:

@@ -9,20 +9,22 @@ from articles.content.records import (
     SynonymText,
     TagText,
     TermText,
-    TranslationText,
     WithdrawalText,
 )
+from articles.content.translation import translations_text
 from articles.models import Category, FixedPage, Source, Tag, WithdrawalWords
 from cancerinfo.web.addresses import is_web_address
 from resources.models import Term
 
 
 def tag_text(tag: Tag) -> TagText:
-    return TagText(tag.slug, tag.name, tag.description, _translations(tag))
+    return TagText(tag.slug, tag.name, tag.description, translations_text(tag.translations))
 
 
 def category_text(category: Category) -> CategoryText:
-    return CategoryText(category.slug, category.name, category.description, _translations(category))
+    return CategoryText(
+        category.slug, category.name, category.description, translations_text(category.translations)
+    )
 
 
 def with_sources(terms: Iterable[Term]) -> list[Term]:
@@ -47,7 +49,7 @@ def term_text(term: Term) -> TermText:
         source_title=source.title if source else "",
         source_address=_address(source) if source else "",
         is_listed=term.is_listed,
-        translations=_translations(term),
+        translations=translations_text(term.translations),
     )
 
 
@@ -57,13 +59,6 @@ def withdrawal_text(words: WithdrawalWords) -> WithdrawalText:
 
 def page_text(page: FixedPage) -> PageText:
     return PageText(page.slug, page.language, page.title, page.description, page.body)
-
-
-def _translations(row: Tag | Category | Term) -> tuple[TranslationText, ...]:
-    return tuple(
-        TranslationText(language, said["name"], said.get("text", ""))
-        for language, said in sorted(row.translations.items())
-    )
 
 
 def _address(source: Source) -> str:

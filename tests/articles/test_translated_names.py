@@ -5,13 +5,15 @@ from django.urls import reverse
 
 from articles import publishing
 from articles.content import encode
-from articles.content.records import CategoryText, TagText, TermText, TranslationText, in_language
+from articles.content.organizations import OrganizationText
+from articles.content.records import CategoryText, SynonymText, TagText, TermText, in_language
+from articles.content.translation import TranslationText
 from articles.models import Category, Tag
 from articles.records.record import record_of
 from articles.search import search
 from resources.models import Term
 from tests.acting import shown, shown_article
-from tests.factories import make_approved, make_published, make_term, make_user
+from tests.factories import make_approved, make_organization, make_published, make_term, make_user
 
 from .test_admin_article import form_data
 
@@ -19,7 +21,7 @@ SPANISH = {"es": {"name": "Quimioterapia", "text": "Medicamentos contra el cánc
 
 
 class TestTheValue:
-    @pytest.mark.parametrize("kind", [TermText, TagText, CategoryText])
+    @pytest.mark.parametrize("kind", [TermText, TagText, CategoryText, OrganizationText])
     def test_a_text_without_translations_is_stored_as_it_always_was(self, kind):
         assert "translations" not in encode(kind("a", "A"))
 
@@ -27,6 +29,11 @@ class TestTheValue:
         tag = TagText("a", "A", "About A.", (TranslationText("es", "Una"),))
         assert in_language(tag, "fr") == tag
         assert (in_language(tag, "es").name, in_language(tag, "es").description) == ("Una", "About A.")
+
+    def test_a_term_has_the_synonyms_of_its_language_and_its_brands(self):
+        words = (SynonymText("plain word", "lay"), SynonymText("Xeloda", "brand"))
+        term = TermText("a", "A", synonyms=words, translations=(TranslationText("es", "Una", "", ("otra",)),))
+        assert [word.text for word in in_language(term, "es").synonyms] == ["otra", "Xeloda"]
 
 
 def proposed(row, translations):
@@ -48,7 +55,8 @@ class TestPages:
         assert "Quimioterapia" not in shown(client, "/es/")
         for row in (tag, category):
             make_approved(row)
-        assert shown(client, "/es/").count("Quimioterapia") == 1
+        # The subject on the home page, and beside the article.
+        assert shown(client, "/es/").count("Quimioterapia") == 2
         assert "<h1>Quimioterapia</h1>" in shown(client, f"/es{category.get_absolute_url()}")
         assert "Medicamentos contra el cáncer." in shown(client, f"/es{tag.get_absolute_url()}")
         assert shown_article(client, spanish).count(">Quimioterapia</a>") == 2
@@ -63,6 +71,18 @@ class TestPages:
         assert html.count('<dt id="plain" lang="en">') == html.count('<dt id="') - 1 == 1
         assert "Quimioterapia" not in shown(client, "/glossary/")
 
+    def test_what_an_organization_offers_is_said_in_the_language_of_the_page_or_marked(self, client):
+        charity = make_organization("charity", services=["tea and talk"])
+        offered = {"es": {"name": charity.name, "text": "Línea de ayuda"}}
+        address = charity.get_absolute_url()
+        assert '<ul lang="en"><li>tea and talk</li>' in shown(client, f"/es{address}")
+        assert '<span lang="en">Tea and talk</span>' in shown(client, "/es/organizations/")
+        make_approved(proposed(charity, offered))
+        for page in ("/es/organizations/", f"/es{address}"):
+            assert "<p>Línea de ayuda</p>" in (html := shown(client, page))
+            assert "ea and talk" not in html
+        assert "Línea" not in shown(client, address)
+
 
 @pytest.mark.django_db
 def test_an_editor_enters_them_in_the_form_of_the_record(client):
@@ -71,8 +91,10 @@ def test_an_editor_enters_them_in_the_form_of_the_record(client):
     form = reverse("admin:resources_term_change", args=[term.pk])
     data = form_data(client.get(form))
     assert "Enter the name in this language" in client.post(form, data | {"text_es": "Sin"}).content.decode()
-    client.post(form, data | {"name_es": "Quimioterapia", "text_es": "Medicamentos contra el cáncer."})
+    entered = {"name_es": "Quimioterapia", "text_es": "Medicamentos contra el cáncer."}
+    client.post(form, data | entered)
     assert Term.objects.get().translations == SPANISH
+    client.post(form, data | entered | {"synonyms_es": "quimio"})
     assert record_of(Term.objects.get()).proposed.translations == (
-        TranslationText("es", "Quimioterapia", "Medicamentos contra el cáncer."),
+        TranslationText("es", *SPANISH["es"].values(), ("quimio",)),
     )
