@@ -188,7 +188,14 @@ def search(request):
     if query:
         exact = request.GET.get("exact") == "1"
         start = (page_number(request) - 1) * RESULTS_A_PAGE
-        results = find_editions(query, tag=tag or None, exact=exact, limit=RESULTS_A_PAGE, offset=start)
+        results = find_editions(
+            query,
+            tag=tag or None,
+            exact=exact,
+            language=get_language(),
+            limit=RESULTS_A_PAGE,
+            offset=start,
+        )
         if not (results.total or tag or exact):
             note_miss(query, timezone.localdate())
         context["results"] = results

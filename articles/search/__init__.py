@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from articles.models import Edition, LiveEdition, LiveRecord, TaggedEdition
+from resources.names import language_name
 
 from .candidates import Candidates, find_candidates
 from .index import index_editions, remove_article
@@ -44,6 +45,11 @@ class SearchHit:
     snippet: SafeString
     score: float
 
+    @property
+    def language_name(self) -> str:
+        """Of its text, in the language of the page."""
+        return language_name(self.edition.language)
+
 
 @dataclass(frozen=True)
 class TagFacet:
@@ -73,18 +79,19 @@ def search(
     category: str | None = None,
     tag: str | None = None,
     exact: bool = False,
+    language: str = "",
     limit: int = PAGE,
     offset: int = 0,
 ) -> SearchResults:
     """Live editions that answer a text of any kind, best first.
 
-    `category` and `tag` are slugs. With `exact` no word is taken for a misspelling. The number of queries is
-    the same however many pages there are.
+    `category` and `tag` are slugs. With `exact` no word is taken for a misspelling. Pages in `language`, if
+    given, come before all others. The number of queries is the same however many pages there are.
     """
     query = parse(text, exact=exact)
     if not query.concepts:
         return SearchResults(understood=query.understood, offers=query.offers)
-    candidates, scores = _ranked(query, category, tag)
+    candidates, scores = _ranked(query, category, tag, language)
     shown = list(scores)[offset : offset + limit]
     live = Edition.objects.live().with_category().select_related("live")
     editions = live.defer("rendered").in_bulk(shown)
@@ -102,7 +109,9 @@ def search(
     )
 
 
-def _ranked(query: Query, category: str | None, tag: str | None) -> tuple[Candidates, dict[int, float]]:
+def _ranked(
+    query: Query, category: str | None, tag: str | None, language: str
+) -> tuple[Candidates, dict[int, float]]:
     live = LiveEdition.objects.all()
     if category:
         live = live.in_category(category)
@@ -113,8 +122,12 @@ def _ranked(query: Query, category: str | None, tag: str | None) -> tuple[Candid
     scores = {pk: score(candidate, query, today) for pk, candidate in candidates.rows.items()}
     least = SHARE * max(scores.values(), default=0)
     kept = [pk for pk, value in scores.items() if value >= least or pk in candidates.complete]
-    # Equal scores keep one order on every database: the older edition first.
-    return candidates, {pk: scores[pk] for pk in sorted(kept, key=lambda pk: (-scores[pk], pk))}
+
+    def place(pk: int) -> tuple:
+        # Equal scores keep one order on every database: the older edition first.
+        return bool(language) and candidates.rows[pk].language != language, -scores[pk], pk
+
+    return candidates, {pk: scores[pk] for pk in sorted(kept, key=place)}
 
 
 def _facets(scores: dict[int, float]) -> tuple[TagFacet, ...]:

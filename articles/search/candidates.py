@@ -36,13 +36,14 @@ Sql = tuple[str, list]  # a query and its parameters
 
 
 class Candidate(NamedTuple):
-    """A search document with the review date of its edition."""
+    """A search document with the review date of its edition, and the language of the lists that show it."""
 
     pk: int
     names: str
     words: str
     is_for_professionals: bool
     next_review_on: date
+    language: str
 
 
 class Candidates(NamedTuple):
@@ -139,7 +140,12 @@ def _best(ways: list[Sql], query: Query, column: str) -> dict[int, Candidate]:
     # Chosen by key: the words of all would be sorted along with it.
     best = found.order_by(reduce(add, terms).desc(), Length("names"), "pk").values("pk")[:LIMIT]
     rows = SearchDocument.objects.filter(pk__in=best).values_list(
-        "pk", "names", "words", "is_for_professionals", "edition__live__next_review_on"
+        "pk",
+        "names",
+        "words",
+        "is_for_professionals",
+        "edition__live__next_review_on",
+        "edition__live__list_language",
     )
     return {row[0]: Candidate(*row) for row in rows}
 

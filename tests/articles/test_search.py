@@ -43,6 +43,16 @@ def quiet():
 
 
 class TestSearch:
+    def test_pages_in_the_language_of_the_reader_come_first_and_others_are_marked(self, client):
+        publish("Dieta", aliases=("quiet rooms",), language="es"), publish("Sleep in rooms that are quiet")
+        asked = "quiet rooms"
+        assert titles(asked)[0] == titles(asked, language="es")[0] == "Dieta"
+        assert titles(asked, language="en") == ["Sleep in rooms that are quiet", "Dieta"]
+        html = client.get("/search/", {"q": asked}).content.decode()
+        assert (
+            html.index("Sleep in rooms") < html.index(">Dieta</a>") < html.index("<strong>Spanish</strong>")
+        )
+
     @pytest.mark.parametrize(
         "text",
         [
