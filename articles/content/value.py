@@ -26,7 +26,15 @@ URGENCIES = {"": "none", "non-urgent": "non-urgent", "urgent": "urgent", "emerge
 AUDIENCES = {"patients": "patients and families", "professionals": "health professionals"}
 SURVEY_KINDS = {"survey": "survey", "table": "table"}
 SAMPLING = {"": "not known", "probability": "drawn by chance", "opt-in": "people chose to take part"}
-COLUMN_UNITS = {"percent": "percent", "count": "count", "number": "number", "text": "text"}
+# An interval holds the limits between which the value in the column before it may lie: "48.1-89.1".
+COLUMN_UNITS = {
+    "percent": "percent",
+    "months": "months",
+    "count": "count",
+    "number": "number",
+    "interval": "interval",
+    "text": "text",
+}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Reads survey tables and tables of results from JSON.
 
 An object with the lists `surveys` and `outcome_tables`. In both the first column names what a row is
-about, the others hold values: of a survey percentages, unless the heading says otherwise.
+about, the others hold values: of a survey percentages, unless the heading says otherwise. Of an outcome
+table, `unit` may say what plain numbers are: "months".
 """
 
 import re
@@ -73,8 +74,9 @@ def _sampling(fields: Fields) -> str:
 def _outcome_table(fields: Fields) -> SurveyTableContent:
     headings = _headings(fields)
     rows = [_cells(row, len(headings)) for row in fields.objects("rows")]
+    unit = _unit_of_numbers(fields)
     columns = tuple(
-        SurveyColumn(heading, _unit(heading, _kind_of_numbers([cells[i] for cells in rows])))
+        SurveyColumn(heading, _unit(heading, _kind([cells[i] for cells in rows], unit)))
         for i, heading in enumerate(headings)
     )
     cited = [i for i, heading in enumerate(headings) if heading.casefold() == REFERENCE]
@@ -120,14 +122,21 @@ def _label(row: Fields) -> str:
 
 def _unit(heading: str, otherwise: str) -> str:
     if INTERVAL.search(heading):
-        return "text"
+        return "interval"
     if PERCENT.search(heading):
         return "percent"
     return "count" if COUNT.search(heading) else otherwise
 
 
-def _kind_of_numbers(cells: list) -> str:
-    return "number" if all(isinstance(cell, int | Decimal | None) for cell in cells) else "text"
+def _unit_of_numbers(fields: Fields) -> str:
+    unit = fields.text("unit") or "number"
+    if unit not in ("number", "months"):
+        raise RecordError("unit: months expected")
+    return unit
+
+
+def _kind(cells: list, unit: str) -> str:
+    return unit if all(isinstance(cell, int | Decimal | None) for cell in cells) else "text"
 
 
 def _printed(cells: list, columns: tuple[SurveyColumn, ...], cited: Sequence[int] = ()) -> tuple[str, ...]:

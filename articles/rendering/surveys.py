@@ -13,6 +13,7 @@ from articles.text.numbers import margin_of_error, parse_value
 from .citations import Citations
 from .dates import spoken_period
 from .rendered import RenderedSurvey, safe
+from .survey_drawing import Drawing, drawing_of, measured_in, picture
 
 
 def render_survey(table: SurveyTableContent, sources: Iterable[SourceContent]) -> RenderedSurvey:
@@ -34,21 +35,27 @@ def survey_anchor(key: str) -> str:
 
 def survey_figure(table: SurveyTableContent, citations: Citations, *, is_folded: bool = True) -> str:
     """The table with its label, and with its facts and gaps, folded or not, as one figure."""
-    before, after = scrolling(name_of(table)) if _width(table) > 2 else ("", "")
+    drawing = drawing_of(table)
     return "".join(
         [
             f'<figure class="survey" id="{escape(survey_anchor(table.key))}">',
             _label(table),
-            before,
-            f"<table><caption>{_caption(table)}</caption>",
+            f'<table class="stack {_layout(table, drawing)}"><caption>{_caption(table)}</caption>',
             f"<thead><tr>{_header(table)}</tr></thead><tbody>",
-            *(_row(table, row, citations) for row in table.rows),
+            *(_row(table, row, citations, drawing) for row in table.rows),
             "</tbody></table>",
-            after,
             _provenance(table, citations, is_folded),
             "</figure>",
         ]
     )
+
+
+def _layout(table: SurveyTableContent, drawing: Drawing) -> str:
+    """How its rows lie: a label beside its one value; or values below each other, on every screen where bars
+    are compared, else on narrow ones."""
+    if drawing.kind == "lengths":
+        return "pairs"
+    return "wide" if _width(table) > 1 else "rows"
 
 
 def scrolling(label: str) -> tuple[str, str]:
@@ -70,8 +77,8 @@ def _caption(table: SurveyTableContent) -> str:
     """What was found, and below it what the table is called. An unverified table found nothing."""
     name = _text(name_of(table))
     if not table.headline or table.is_unverified:
-        return name
-    return f"{_text(table.headline)}<br><small>{name}</small>"
+        return f"<b>{name}</b>"
+    return f"<b>{_text(table.headline)}</b> {name}"
 
 
 def _width(table: SurveyTableContent) -> int:
@@ -88,50 +95,40 @@ def _header(table: SurveyTableContent) -> str:
     )
 
 
-def _row(table: SurveyTableContent, row: SurveyRow, citations: Citations) -> str:
+def _row(table: SurveyTableContent, row: SurveyRow, citations: Citations, drawing: Drawing) -> str:
     base = f" <small>({_text(row.base)})</small>" if row.base else ""
-    units = [column.unit for column in table.columns] + ["text"] * _width(table)
-    values = [*row.values, *[""] * (_width(table) - len(row.values))]
-    cells = (
-        _cell(value, unit, citations, is_drawn=_is_drawn(table))
-        for value, unit in zip(values, units, strict=False)
-    )
+    width = _width(table)
+    units = [*(column.unit for column in table.columns), *["text"] * width][:width]
+    headings = [*(column.heading for column in table.columns), *[""] * width]
+    values = [*row.values, *[""] * width][:width]
+    cells = []
+    for i, value in enumerate(values):
+        figure = measured_in(values, units, i)
+        drawn = picture(drawing, units[i], figure) if figure else ""
+        said = f' data-h="{escape(headings[i])}"' if width > 1 and headings[i] else ""
+        text = _cell(value, units[i], citations)
+        cells.append(
+            f'<td class="drawn"{said}><b>{text}</b>{drawn}</td>' if drawn else f"<td{said}>{text}</td>"
+        )
     return f'<tr><th scope="row">{_text(row.label)}{base}</th>{"".join(cells)}</tr>'
 
 
-def _cell(value: str, unit: str, citations: Citations, *, is_drawn: bool) -> str:
-    """The figure as it was printed; with `is_drawn` a share of people has a picture below it."""
+def _cell(value: str, unit: str, citations: Citations) -> str:
+    """The figure as it was printed, with its unit."""
     keys = cited_keys(value)
     text = CITATION.sub("", value).strip()
     if keys and not text:
-        return f"<td>{', '.join(map(citations.name, keys))}</td>"
-    number = parse_value(text) if unit == "percent" else None
+        return ", ".join(map(citations.name, keys))
     shown = _text(text) if text else '<span class="soft">' + _("no figure") + "</span>"
-    if number is not None:
-        shown = _text(text if text.endswith("%") else f"{text}%")
-    picture = people_of_100(number) if is_drawn and number is not None else ""
-    return f"<td>{shown}{citations.cite(keys) if keys else ''}{picture}</td>"
+    if unit in ("percent", "months") and parse_value(text) is not None:
+        shown = _with_unit(shown, unit)
+    return shown + (citations.cite(keys) if keys else "")
 
 
-def _is_drawn(table: SurveyTableContent) -> bool:
-    """Whether its shares are drawn: a picture looks sure of itself, also on a photograph of the screen, and
-    pictures below each other rank what they show. So those of an unverified table aren't, nor those of
-    several studies, unless each study has groups of its own to compare."""
-    studies = {tuple(key for value in row.values for key in cited_keys(value)) for row in table.rows}
-    has_groups = sum(column.unit == "percent" for column in table.columns) > 1
-    return not table.is_unverified and (len(studies) < 2 or has_groups)
-
-
-def people_of_100(percent: float) -> str:
-    """A share as a picture of 100 people in 25 columns of four, for the eye alone; "" if it is none."""
-    if not 0 <= percent <= 100:
-        return ""
-    full, rest = divmod(int(percent + 0.5), 4)
-    path = f"M0 0h{full + 1}v{rest}H{full}v{4 - rest}H0z" if rest else f"M0 0h{full}v4H0z"
-    return (
-        '<svg class="people" viewBox="0 0 25 4" aria-hidden="true"><rect width="25" height="4"/>'
-        f'<path d="{path}"/></svg>'
-    )
+def _with_unit(number: str, unit: str) -> str:
+    if unit == "months":
+        return _("%(number)s months") % {"number": number}
+    return number if number.endswith("%") else f"{number}%"
 
 
 def _provenance(table: SurveyTableContent, citations: Citations, is_folded: bool) -> str:

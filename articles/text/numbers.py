@@ -2,9 +2,19 @@
 
 import math
 import re
+from typing import NamedTuple
 
 THOUSANDS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?", re.ASCII)
 PLAIN = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
+
+INTERVAL = re.compile(
+    r"([\d.,]+ ?%?)\s*(?:[-\u2013\u2014]|to\b|a\b)\s*([\d.,]+ ?%?)\s*(?:\([^()]*\))?", re.ASCII
+)
+
+
+class Interval(NamedTuple):
+    low: float
+    high: float
 
 
 def parse_value(text: str) -> float | None:
@@ -24,6 +34,16 @@ def parse_value(text: str) -> float | None:
         return None
     number = sign * float(digits.replace(",", "."))
     return number if math.isfinite(number) else None
+
+
+def parse_interval(text: str) -> Interval | None:
+    """The limits that a cell shows: 31 and 54 for "31-54 (90 %)". None where they aren't two plain numbers,
+    the lower one first."""
+    found = INTERVAL.fullmatch(text.strip())
+    limits = [parse_value(limit) for limit in found.groups()] if found else []
+    if len(limits) != 2 or limits[0] is None or limits[1] is None or limits[0] > limits[1]:
+        return None
+    return Interval(limits[0], limits[1])
 
 
 def margin_of_error(sample_size: int) -> float:

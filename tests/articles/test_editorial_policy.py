@@ -33,7 +33,7 @@ def has_a_margin_only_if_drawn_by_chance():
 def is_called_unverified_and_not_drawn():
     bare = replace(TABLE, source="")
     assert survey_name(bare.title, bare.is_unverified) == "Unverified: Who reads pages"
-    assert "<caption>Unverified: Who reads pages" in drawn(source="")
+    assert "<caption><b>Unverified: Who reads pages" in drawn(source="")
     assert "<svg" not in drawn(source="")
 
 

@@ -121,10 +121,17 @@ class TestReadOutcomeTable:
     def test_units_follow_the_headings_and_references_become_citations(self):
         table = read_one(outcome_tables=[OUTCOME])
         assert table.kind == "table"
-        assert [column.unit for column in table.columns] == ["count", "percent", "text", "number", "text"]
+        assert [column.unit for column in table.columns] == ["count", "percent", "interval", "number", "text"]
         assert table.rows == (
             SurveyRow("drug", ("1,380", "65.9%", "50-80", "12.0", "[@doe-2020]")),
             SurveyRow("none", ("2", "1%", "n/a", "3", "n/a")),
+        )
+
+    def test_it_may_say_that_plain_numbers_are_months(self):
+        table = read_one(outcome_tables=[OUTCOME | {"unit": "months"}])
+        assert [column.unit for column in table.columns] == ["count", "percent", "interval", "months", "text"]
+        assert (
+            "unit: months expected" in read_survey_tables(data((), [OUTCOME | {"unit": "weeks"}])).problems[0]
         )
 
 

@@ -18,13 +18,14 @@ SCAN = GlossaryTerm("scan", "brain scan", "A picture of the brain.", ("MRI",))
 ALLOWED = {
     "p": {"class"}, "br": set(), "ul": set(), "ol": {"start"}, "li": set(), "strong": set(), "em": set(),
     "sub": set(), "sup": {"class"}, "a": {"href", "id", "class", "aria-label"}, "blockquote": set(),
-    "h2": set(), "h3": set(), "h4": set(), "caption": set(), "table": set(), "thead": set(), "tbody": set(),
-    "tr": set(), "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"},
+    "h2": set(), "h3": set(), "h4": set(), "caption": set(), "table": {"class"}, "thead": set(),
+    "tbody": set(), "tr": set(), "th": {"scope", "colspan", "rowspan"},
+    "td": {"class", "data-h", "colspan", "rowspan"}, "b": set(),
     "mark": set(), "figure": {"class", "id"}, "small": set(), "span": {"class"},
     "div": {"class", "role", "tabindex", "aria-label"}, "dl": set(), "dt": set(), "dd": set(),
     "details": set(), "summary": set(),
     "svg": {"class", "viewBox", "width", "height", "preserveAspectRatio", "role", "aria-hidden"},
-    "rect": {"width", "height", "fill"},
+    "rect": {"width", "height", "fill"}, "path": {"class", "d"},
 }  # fmt: skip
 tokens = st.sampled_from(
     ["[@one]", "[@one; @two]", "[@none]", "[survey:poll]", "[survey:none]", "[@", "MRI "]

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.rendering.dates import nlm_date, spoken_period
-from articles.rendering.surveys import people_of_100
-from articles.text.numbers import margin_of_error, parse_value
+from articles.rendering.survey_drawing import Measured, length, people_of_100
+from articles.text.numbers import margin_of_error, parse_interval, parse_value
 
 
 class TestParseValue:
@@ -34,21 +34,39 @@ class TestParseValue:
         assert isinstance(parse_value(text), float | None)
 
 
+class TestParseInterval:
+    @pytest.mark.parametrize(
+        ("text", "limits"),
+        [("48.1-89.1", (48.1, 89.1)), ("31-54 (90 %)", (31, 54)), ("3 to 25", (3, 25)), ("1 % – 9%", (1, 9))],
+    )
+    def test_it_reads_two_plain_numbers(self, text, limits):
+        assert parse_interval(text) == limits
+
+    @pytest.mark.parametrize("text", ["n/a", "", "7", "9-1", "1-2-3", "..-5", "x" * 9 + "-1"])
+    def test_it_reads_nothing_else(self, text):
+        assert parse_interval(text) is None
+
+
 class TestPeopleOf100:
     @given(st.floats(0, 100))
     def test_as_many_are_filled_as_are_meant(self, percent):
-        columns = [0] * 25
-        numbers = [int(number) for number in re.findall(r"\d+", people_of_100(percent).split('d="M0 0')[1])]
-        wide, high, *second = numbers
-        columns[:wide] = [high] * wide
-        if second[1:]:
-            columns[: second[0]] = [high + second[1]] * second[0]
-        assert abs(sum(columns) - percent) <= 0.5
-        assert max(columns) <= 4
+        path = people_of_100(percent).split('d="M0 0')[1]
+        wide, rows, *rest = (int(number) for number in re.findall(r"\d+", path))
+        filled = wide * rows + (rest[0] * rest[1] if len(rest) == 3 else 0)
+        assert abs(filled - percent) <= 0.5
+        assert wide == 20
+        assert filled <= 100
 
     @pytest.mark.parametrize("percent", [-0.1, 120])
     def test_what_is_no_share_has_no_picture(self, percent):
         assert people_of_100(percent) == ""
+
+
+class TestLength:
+    @pytest.mark.parametrize("figure", [Measured(-1), Measured(101), Measured(50, parse_interval("40-120"))])
+    def test_what_is_longer_than_the_whole_has_no_picture(self, figure):
+        assert length(figure, 100, has_whole=True) == ""
+        assert length(Measured(0), 0, has_whole=False) == ""
 
 
 class TestMarginOfError:

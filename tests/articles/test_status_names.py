@@ -283,7 +283,7 @@ class TestUnverifiedTable:
     @pytest.mark.parametrize("address", ["/surveys/tulip-poll/", PAGE])
     def test_no_bars_are_drawn_of_it_and_no_dataset(self, client, table, address):
         html = client.get(address).content.decode()
-        assert 'class="people' not in html
+        assert 'class="hundred' not in html
         assert '"Dataset"' not in html
 
     def test_it_is_in_no_sitemap(self, client, table):
