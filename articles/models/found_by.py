@@ -1,8 +1,13 @@
 """The rows that readers find live editions by: suggestions, survey tables, pictures, cited sources, words."""
 
 from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
+from articles.content import SURVEY_KINDS
 from articles.content.status_names import survey_name
+
+from .edition import of_category
 
 
 class RelatedEdition(models.Model):
@@ -57,9 +62,11 @@ class PlacedSurveyQuerySet(models.QuerySet):
         return self.filter(is_newest=True)
 
     def listed(self, language):
-        """The tables that the list in an interface language shows, in its order: each once, as the newest
-        live edition in that language names it."""
-        return self.filter(is_listed=True, list_language=language).order_by("title", "key")
+        """The tables that the list in an interface language shows, surveys before results: each once, as the
+        newest live edition in that language has it, with the `category_name` of its page and its language."""
+        rows = self.filter(is_listed=True, list_language=language).order_by("kind", "title", "key")
+        category = of_category("edition__live__category", "name")
+        return rows.annotate(category_name=category, language=models.F("edition__live__language"))
 
     def order_by_age(self):
         """The rows of live editions, those of each table together, the newest edition's first."""
@@ -69,12 +76,20 @@ class PlacedSurveyQuerySet(models.QuerySet):
 
 
 class PlacedSurvey(models.Model):
-    """A survey table in an edition: the index row that visitors find it by."""
+    """A survey table in an edition: the index row that visitors find it by, with what lists say of it.
+
+    `asked_in` and `published_in` are years, "2018" or "2023–2024": of the answers, and of the sources.
+    """
 
     edition = models.ForeignKey("articles.Edition", on_delete=models.CASCADE, related_name="placed_surveys")
     key = models.SlugField(max_length=120, allow_unicode=True, db_index=True)
     title = models.CharField(max_length=300)
     is_unverified = models.BooleanField(default=False)
+    kind = models.CharField(max_length=10, choices=SURVEY_KINDS, default="survey")
+    headline = models.CharField(max_length=200, blank=True, default="")
+    sample_size = models.PositiveIntegerField(null=True)
+    asked_in = models.CharField(max_length=9, blank=True, default="")
+    published_in = models.CharField(max_length=9, blank=True, default="")
     is_newest = models.BooleanField(default=False, editable=False)
     # As the live edition has it; one row a table and language is in the list of that language.
     list_language = models.CharField(max_length=10, editable=False)
@@ -88,7 +103,7 @@ class PlacedSurvey(models.Model):
         # The lists of tables, in their order.
         indexes = [
             models.Index(
-                fields=["list_language", "title", "key"],
+                fields=["list_language", "kind", "title", "key"],
                 condition=models.Q(is_listed=True),
                 name="listed_surveys",
             )
@@ -101,6 +116,19 @@ class PlacedSurvey(models.Model):
     def name(self) -> str:
         """As readers see it."""
         return survey_name(self.title, self.is_unverified)
+
+    @property
+    def facts(self) -> list[str]:
+        """What lists say beside the name of a row of `listed`: how many people, when, on what."""
+        said = []
+        if self.sample_size:
+            number = number_format(self.sample_size, force_grouping=True)
+            said.append(_("%(number)s people") % {"number": number})
+        if self.asked_in:
+            said.append(_("asked in %(years)s") % {"years": self.asked_in})
+        elif self.published_in:
+            said.append(_("published in %(years)s") % {"years": self.published_in})
+        return [*said, self.category_name] if self.category_name else said
 
 
 class PlacedPictureQuerySet(models.QuerySet):

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -97,16 +98,20 @@ def live_successor(withdrawal):
 @require_safe
 @public_page
 def survey_list(request):
-    title = _("Survey tables")
+    title = _("Surveys and results of trials")
+    tables = PlacedSurvey.objects.listed(get_language())
+    counts = tables.order_by().values_list("kind").annotate(Count("pk"))
     return list_page(
         request,
         "articles/survey_list.html",
         title=title,
         description=_(
-            "What people with cancer and their doctors said in surveys, with the number of people asked."
+            "What people with cancer and their doctors said in surveys, and what trials found, with the"
+            " number of people."
         ),
         trail=[(title, "")],
-        page=numbered_page(request, PlacedSurvey.objects.listed(get_language()), SURVEYS_A_PAGE),
+        page=numbered_page(request, tables, SURVEYS_A_PAGE),
+        counts=dict(counts),
     )
 
 
@@ -131,7 +136,7 @@ def survey_detail(request, key):
     draw_in(request, edition.language)
     rendered = RenderedArticle.from_dict(edition.rendered)
     name = survey_name(table.title, table.is_unverified)
-    trail = [(_("Survey tables"), reverse("survey_list")), (name, "")]
+    trail = [(_("Surveys and results of trials"), reverse("survey_list")), (name, "")]
     source = structured_data.cited_source(table, sources)
     retracted = edition.live.retracted_sources
     context = {

@@ -11,7 +11,7 @@ from .act import lock_publication
 from .list_counts import recount
 from .live_row import differing
 from .other_names import are_right, write_names
-from .placed_surveys import renew_newest
+from .placed_surveys import place_surveys, renew_newest, rows_are_right, take_surveys_away
 
 BATCH = 50
 
@@ -47,8 +47,9 @@ def _repair(live: LiveEdition) -> bool:
         live.save(update_fields=[name.removesuffix("_id") for name in wrong])
         rows = TaggedEdition.objects.filter(edition=live.edition_id)
         rows.update(list_language=live.list_language, title_key=live.title_key)
-        live.edition.placed_surveys.update(list_language=live.list_language)
     if not (names_are_right := are_right(live)):
         write_names([live])
+    if not (surveys_are_right := rows_are_right(live)):
+        place_surveys([live], take_surveys_away([live.article]))
     was_right = drawn_page.renew(live.slug)
-    return bool(wrong) or not names_are_right or not was_right
+    return not (names_are_right and surveys_are_right and was_right) or bool(wrong)

@@ -1,29 +1,72 @@
-"""Which live edition's copy of a survey table its own page shows, and which the list of each language: the
-newest one's."""
+"""What lists say of survey tables, and which live edition's copy of one its own page shows, and which the
+list of each language: the newest one's."""
 
+import re
 from collections.abc import Iterable
 
+from articles.content import SourceContent, SurveyTableContent, cited_keys
 from articles.models import Article, LiveEdition, PlacedSurvey
 from articles.models.found_by import PlacedSurveyQuerySet
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b", re.ASCII)
+# What a row says by itself; which of several is shown depends on the others.
+SAID = (
+    "key", "list_language", "title", "is_unverified", "kind", "headline", "sample_size", "asked_in",
+    "published_in",
+)  # fmt: skip
 
 
 def place_surveys(lives: Iterable[LiveEdition], placed_before: Iterable[str]):
     """Writes the rows of the tables that the live editions place. `placed_before` are the keys of those that
     the editions before them placed."""
-    placed = [
-        PlacedSurvey(
-            edition=live.edition,
-            key=table.key,
-            title=table.title,
-            is_unverified=table.is_unverified,
-            list_language=live.list_language,
-        )
-        for live in lives
-        for table in live.edition.article_content().survey_tables
-    ]
+    placed = [row for live in lives for row in placed_rows(live)]
     PlacedSurvey.objects.bulk_create(placed)
     if keys := {*placed_before, *(row.key for row in placed)}:
         renew_newest(keys)
+
+
+def placed_rows(live: LiveEdition) -> list[PlacedSurvey]:
+    """The rows that a live edition gives, not saved, and without the marks that depend on others."""
+    content = live.edition.article_content()
+    return [
+        PlacedSurvey(
+            edition=live.edition,
+            key=table.key,
+            list_language=live.list_language,
+            **listed_facts(table, content.sources),
+        )
+        for table in content.survey_tables
+    ]
+
+
+def listed_facts(table: SurveyTableContent, sources: Iterable[SourceContent]) -> dict:
+    """The fields of PlacedSurvey that say what a table holds. An unverified table found nothing."""
+    cited = {table.source, *(key for row in table.rows for value in row.values for key in cited_keys(value))}
+    return {
+        "title": table.title,
+        "is_unverified": table.is_unverified,
+        "kind": table.kind,
+        "headline": "" if table.is_unverified else table.headline,
+        "sample_size": table.sample_size,
+        "asked_in": _years([table.fielded]),
+        "published_in": _years(source.issued for source in sources if source.key in cited),
+    }
+
+
+def _years(texts: Iterable[str]) -> str:
+    """The first and the last year that dates or other texts name: "2018", "2023–2024"; "" without any."""
+    years = sorted(year for text in texts for year in YEAR.findall(text))
+    return "–".join(dict.fromkeys([years[0], years[-1]])) if years else ""
+
+
+def rows_are_right(live: LiveEdition) -> bool:
+    """Whether the rows of a live edition say what it gives."""
+    said = [_said(row) for row in live.edition.placed_surveys.all()]
+    return sorted(said) == sorted(_said(row) for row in placed_rows(live))
+
+
+def _said(row: PlacedSurvey) -> list[str]:
+    return [str(getattr(row, name)) for name in SAID]
 
 
 def take_surveys_away(articles: Iterable[Article]) -> list[str]:

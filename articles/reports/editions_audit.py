@@ -18,6 +18,7 @@ from articles.models import (
 from articles.publishing.list_counts import kept_counts, true_counts
 from articles.publishing.live_row import differing
 from articles.publishing.other_names import are_right
+from articles.publishing.placed_surveys import rows_are_right
 from articles.reports.fault import Fault
 from articles.reports.page_audit import page_faults
 from articles.text.person_names import is_same_name
@@ -138,13 +139,12 @@ def _index_faults() -> Iterator[Fault]:
 def _survey_faults() -> Iterator[Fault]:
     seen = set()
     rows = PlacedSurvey.objects.order_by_age().values_list(
-        "key", "edition__live__list_language", "list_language", "is_newest", "is_listed",
-        "edition__slug", "edition__number",
-    )  # fmt: skip
-    for key, language, kept_language, is_newest, is_listed, slug, number in rows:
+        "key", "list_language", "is_newest", "is_listed", "edition__slug", "edition__number"
+    )
+    for key, language, is_newest, is_listed, slug, number in rows:
         if is_newest == (key in seen):
             yield Fault(f"The page of the survey table {key} shows another edition's copy.", slug, number)
-        if is_listed == ((key, language) in seen) or language != kept_language:
+        if is_listed == ((key, language) in seen):
             yield Fault(f"A list shows another edition's copy of the survey table {key}.", slug, number)
         seen |= {key, (key, language)}
 
@@ -152,7 +152,8 @@ def _survey_faults() -> Iterator[Fault]:
 def _list_faults() -> Iterator[Fault]:
     """What lists say of live editions otherwise than the editions, and lists that are counted wrongly."""
     rows = LiveEdition.objects.select_related("edition__sign_off__carries").defer("edition__rendered")
-    for live in rows.prefetch_related("other_names").order_by("pk").iterator(chunk_size=CHUNK):
+    rows = rows.prefetch_related("other_names", "edition__placed_surveys")
+    for live in rows.order_by("pk").iterator(chunk_size=CHUNK):
         # Which edition it is, and at which address, is said above.
         if names := sorted(set(differing(live)) - {"edition", "slug"}):
             yield Fault(
@@ -160,6 +161,8 @@ def _list_faults() -> Iterator[Fault]:
             )
         if not are_right(live):
             yield Fault("A to Z has it under other names than its edition gives.", live.slug, live.number)
+        if not rows_are_right(live):
+            yield Fault("The list of survey tables says otherwise than its edition.", live.slug, live.number)
     true, kept = true_counts(), kept_counts()
     for each in sorted({*true, *kept}):
         if true.get(each) != kept.get(each):

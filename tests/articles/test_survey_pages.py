@@ -30,6 +30,21 @@ class TestSurveyList:
         assert "/surveys/reading/" not in client.get("/surveys/").content.decode()
         assert "/surveys/reading/" in client.get("/es/surveys/").content.decode()
 
+    def test_surveys_and_results_are_two_lists_that_say_what_each_table_holds(self, client):
+        told = {"headline": "Most read it", "sample_size": 1204, "fielded": "2018-07-10/2019-08"}
+        results = make_survey("shrinkage", kind="table", fielded="", sample_size=None)
+        tables = [make_survey("reading", **told), make_survey("bare", fielded="2016-11/.."), results]
+        make_published(surveys=tables, category="Reading")
+        surveys, outcomes = client.get("/surveys/").content.decode().split("Results of trials: 1 table")
+        assert "What people said in 2 surveys" in surveys
+        link = '<h3><a href="/surveys/reading/">Most read it</a></h3>\n<p>A poll of tests (reading)</p>'
+        assert link in surveys
+        assert "1,204 people · asked in 2018–2019 · Reading</div>" in surveys
+        assert "100 people · asked in 2016 · Reading</div>" in surveys
+        assert "shrinkage" not in surveys
+        assert '<a href="/surveys/shrinkage/">A poll of tests (shrinkage)</a>' in outcomes
+        assert "published in 20" in outcomes
+
     def test_a_table_of_a_draft_is_not_listed(self, client):
         make_article(surveys=[make_survey("reading")])
         html = client.get("/surveys/").content.decode()
@@ -84,7 +99,11 @@ class TestUnverified:
         return make_published(surveys=[make_survey("reading", show_unverified=True, verified=False)])
 
     def test_the_list_says_so(self, client):
-        assert f'<a href="/surveys/reading/">{self.NAME}</a>' in client.get("/surveys/").content.decode()
+        SurveyTable.objects.update(headline="Everybody reads")
+        make_published(surveys=[SurveyTable.objects.get().content()])
+        html = client.get("/surveys/").content.decode()
+        assert f'<a href="/surveys/reading/">{self.NAME}</a>' in html
+        assert "Everybody reads" not in html
 
     def test_its_page_says_so_in_every_name(self, client):
         html = client.get("/surveys/reading/").content.decode()
@@ -92,7 +111,7 @@ class TestUnverified:
         assert f"<title>{self.NAME}" in html
         assert f'<meta property="og:title" content="{self.NAME}">' in html
         assert f'<meta name="description" content="Survey table: {self.NAME}.' in html
-        assert f"<caption>{self.NAME}</caption>" in html
+        assert f"<caption><b>{self.NAME}</b></caption>" in html
         assert html.count("A poll of tests (reading)") == html.count(self.NAME)
 
     def test_it_is_no_dataset_and_not_indexed(self, client):
