@@ -15,6 +15,7 @@ from articles.editions.article_page import ArticlePage, Call
 from articles.editions.read_on import led_to, read_on
 from articles.records.approved import own_name_of
 from articles.records.fixed_pages import pages_shown
+from articles.rendering.leaflet_pdf import in_scripts_of_fonts
 from cancerinfo.web.context_processors import language_of_records, site_facts
 from resources.directory import ListedOrganization
 
@@ -43,6 +44,7 @@ def draw(page: ArticlePage) -> tuple[bytes, ...]:
         "title": page.name,
         "description": page.description,
         "og_type": "article",
+        "shared_picture": shared_picture_of(page),
         "trail": trail,
         "page": page,
         "marks": {name: mark_safe(f"\0{name}\0") for name in TEMPLATES},  # noqa: S308
@@ -57,6 +59,13 @@ def draw(page: ArticlePage) -> tuple[bytes, ...]:
 def without_parts(html: bytes) -> str:
     """A page without what stands between its marks."""
     return b"".join(html.split(MARK)[::2]).decode()
+
+
+def shared_picture_of(page: ArticlePage) -> str:
+    """The address of the picture for links to a live edition; empty where no font has the letters."""
+    if not in_scripts_of_fonts(page.name):
+        return ""
+    return reverse("article_shared_picture", args=[page.edition.live.slug])
 
 
 def with_parts(html: bytes, parts: Iterable[bytes]) -> tuple[bytes, ...]:

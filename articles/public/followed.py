@@ -40,6 +40,7 @@ FOLLOWS = {
     "check": (),
     "check_detail": ("articles", TODAY),
     "article_detail": (*drawn_page.FOLLOWS, TODAY),
+    "article_shared_picture": ("article {slug}", TODAY),
     "article_leaflet": ("article {slug}", *DIRECTORY, TODAY),
     "article_leaflet_pdf": ("article {slug}", *DIRECTORY, TODAY),
     # It says itself which articles.

@@ -59,6 +59,11 @@ PAGES = (
     Page("survey_detail", ONE, "surveys"),
     Page("survey_csv", ONE, unlisted="the figures of a page that is listed"),
     Page("picture", ONE, unlisted="a part of the pages that show it"),
+    Page(
+        "article_shared_picture",
+        ONE,
+        unlisted="a part of links elsewhere",
+    ),
     Page("article_leaflet", ONE, unlisted=SAME_WORDS),
     Page("article_leaflet_pdf", ONE, unlisted=SAME_WORDS),
     Page("article_history", ONE, unlisted=OLD_TEXT),

@@ -2,13 +2,29 @@
 
 from django.urls import path
 
-from . import article_report, expert_review, feeds, history, leaflet, not_my_review, pictures, sitemaps, views
+from . import (
+    article_report,
+    expert_review,
+    feeds,
+    history,
+    leaflet,
+    not_my_review,
+    pictures,
+    shared_picture,
+    sitemaps,
+    views,
+)
 
 urlpatterns = [
     path("articles/<uslug:slug>/", views.article_detail, name="article_detail"),
     path("articles/<uslug:slug>/history/", history.article_history, name="article_history"),
     path("articles/<uslug:slug>/editions/<int:number>/", history.edition_detail, name="edition_detail"),
     path("articles/<uslug:slug>/leaflet/", leaflet.article_leaflet, name="article_leaflet"),
+    path(
+        "articles/<uslug:slug>/shared.png",
+        shared_picture.article_shared_picture,
+        name="article_shared_picture",
+    ),
     path("articles/<uslug:slug>/leaflet.pdf", leaflet.article_leaflet_pdf, name="article_leaflet_pdf"),
     path("articles/<uslug:slug>/report/", article_report.article_report, name="article_report"),
     path(

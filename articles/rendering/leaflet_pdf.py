@@ -37,10 +37,12 @@ def leaflet_pdf(printed: dict, made_at: datetime) -> bytes:
 
 def can_draw(text: str) -> bool:
     """Whether there is a font for every letter of the text."""
-    letters = set(text)
-    if not all(unicodedata.name(letter, "").startswith(SCRIPTS) for letter in letters if letter.isalpha()):
-        return False
-    return _have_glyphs("".join(sorted(letter for letter in letters if letter.isprintable())))
+    return in_scripts_of_fonts(text) and _have_glyphs("".join(sorted(filter(str.isprintable, set(text)))))
+
+
+def in_scripts_of_fonts(text: str) -> bool:
+    """Whether every letter of the text is of a script that the fonts set as readers know it."""
+    return all(unicodedata.name(letter, "").startswith(SCRIPTS) for letter in set(text) if letter.isalpha())
 
 
 @lru_cache(maxsize=256)

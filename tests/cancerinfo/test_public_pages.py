@@ -19,6 +19,7 @@ PAGES = [
     "/articles/{article}/leaflet/",
     "/articles/{article}/leaflet/?country=ES&size=large",
     "/articles/{article}/leaflet.pdf",
+    "/articles/{article}/shared.png",
     "/articles/{article}/history/",
     "/articles/{article}/editions/1/",
     "/check/",
