@@ -200,14 +200,19 @@ def _organizations(live: QuerySet[Edition], shown: "_Approved") -> Iterator[tupl
 
 
 class _Approved:
-    """What readers were shown of records, and when."""
+    """What readers were shown of records, and when: of those that were approved again or that they see no
+    more. Around the others nothing can have changed, so their texts aren't read."""
 
     def __init__(self, kinds: Iterable[str]):
-        texts = ApprovedText.objects.filter(kind__in=kinds).order_by("number")
-        self.texts: dict[tuple[str, int], list[ApprovedText]] = {}
-        for text in texts:
-            self.texts.setdefault((text.kind, text.record), []).append(text)
+        approved = ApprovedText.objects.filter(kind__in=kinds).order_by("number")
         self.live = set(LiveRecord.objects.filter(kind__in=kinds).values_list("text", flat=True))
+        numbers: dict[tuple[str, int], list[int]] = {}
+        for pk, kind, record in approved.values_list("pk", "kind", "record"):
+            numbers.setdefault((kind, record), []).append(pk)
+        others = [pks for pks in numbers.values() if len(pks) > 1 or self.live.isdisjoint(pks)]
+        self.texts: dict[tuple[str, int], list[ApprovedText]] = {}
+        for text in approved.filter(pk__in=[pk for pks in others for pk in pks]):
+            self.texts.setdefault((text.kind, text.record), []).append(text)
 
     def moved(self, kind: str) -> set[int]:
         """The records of a kind that ever read otherwise, or that readers see no more: only around these can
