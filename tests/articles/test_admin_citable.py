@@ -1,14 +1,15 @@
-"""The lists of sources and survey tables that open while one types."""
+"""The lists of sources, survey tables and figures that open while one types."""
 
 import pytest
 from django.urls import reverse
 
-from articles.models import Source, SurveyTable
+from articles.models import Figure, Source, SurveyTable
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 SOURCES = "admin:articles_article_citable_sources"
 TABLES = "admin:articles_article_citable_tables"
+FIGURES = "admin:articles_article_citable_figures"
 
 
 def make_source(key="lin-2020", **fields):
@@ -73,7 +74,13 @@ def test_survey_tables_are_found_by_their_question(ask):
     assert ask(TABLES, "feel well") == [{"key": "felt", "text": "How they felt", "note": "Wales"}]
 
 
-@pytest.mark.parametrize("name", [SOURCES, TABLES])
+def test_figures_are_found_by_what_they_show(ask):
+    Figure.objects.create(key="beams", caption="Where beams meet.", alternative="A ring.")
+    Figure.objects.create(key="other", caption="Else")
+    assert ask(FIGURES, "ring") == [{"key": "beams", "text": "Where beams meet.", "note": "A ring."}]
+
+
+@pytest.mark.parametrize("name", [SOURCES, TABLES, FIGURES])
 class TestWhoMaySeeThem:
     def test_nobody_who_may_not_write(self, client, name):
         client.force_login(make_user())

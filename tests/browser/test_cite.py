@@ -1,10 +1,10 @@
-"""Sources and survey tables put into a section by typing, by keyboard, by mouse and by the toolbar."""
+"""Sources, survey tables and figures put into a section by typing, by keyboard, mouse and toolbar."""
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.models import Source, SurveyTable
+from articles.models import Figure, Source, SurveyTable
 from tests.factories import make_user
 
 from .desk import sign_in_as, stored_body
@@ -89,11 +89,17 @@ def test_what_matches_nothing_is_told(form):
 
 
 class TestSurveyTables:
-    def test_one_stands_alone_in_a_paragraph(self, form):
+    def test_one_stands_alone_in_a_paragraph_and_so_does_a_figure(self, form):
+        Figure.objects.create(key="beams", caption="Where beams meet")
+        form.keyboard.type("[figure:bea")
+        options(form)
+        form.keyboard.press("Enter")
+        assert stored_body(form) == "<p>[figure:beams]</p>"
+        form.keyboard.press("Enter")
         form.keyboard.type("[survey:fel")
         options(form)
         form.keyboard.press("Enter")
-        assert stored_body(form) == "<p>[survey:felt]</p>"
+        assert stored_body(form) == "<p>[figure:beams]</p><p>[survey:felt]</p>"
 
     def test_words_around_it_stay_in_theirs(self, form):
         form.keyboard.type("Before  after")

@@ -27,7 +27,15 @@ PUBLIC = [
 MODELS = [f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry]
 LISTS = [reverse(f"admin:{name}_changelist") for name in MODELS] + [
     reverse(f"admin:articles_article_{name}")
-    for name in ("tags", "audit_csv", "audit_xlsx", "citable_sources", "citable_tables", "signed_in")
+    for name in (
+        "tags",
+        "audit_csv",
+        "audit_xlsx",
+        "citable_sources",
+        "citable_tables",
+        "citable_figures",
+        "signed_in",
+    )
 ]
 
 

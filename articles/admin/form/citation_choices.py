@@ -1,4 +1,4 @@
-"""What a text may name while it is written: the sources and the survey tables that match what is typed."""
+"""What a text may name while it is written: sources, survey tables and figures that match what is typed."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.models import Source, SurveyTable
+from articles.models import Figure, Source, SurveyTable
 
 MOST = 12
 LONGEST_TERM = 100
@@ -31,9 +31,11 @@ def citable_urls(model_admin):
 
     sources = listing(Source, ("key", "title", "authors", "issued"), source_entry)
     tables = listing(SurveyTable, ("key", "title", "fielded", "country"), table_entry)
+    figures = listing(Figure, ("key", "caption", "alternative"), figure_entry)
     return [
         path("citable/sources/", sources, name="articles_article_citable_sources"),
         path("citable/survey-tables/", tables, name="articles_article_citable_tables"),
+        path("citable/figures/", figures, name="articles_article_citable_figures"),
     ]
 
 
@@ -43,6 +45,10 @@ def source_entry(source: Source) -> dict[str, str]:
 
 def table_entry(table: SurveyTable) -> dict[str, str]:
     return {"key": table.key, "text": table.title, "note": _joined(table.country, table.fielded)}
+
+
+def figure_entry(figure: Figure) -> dict[str, str]:
+    return {"key": figure.key, "text": figure.caption or figure.key, "note": figure.alternative}
 
 
 def _who(authors: list[dict[str, str]]) -> str:

@@ -91,6 +91,7 @@ class BodyWidget(AdminProseEditorWidget):
         cite = {
             "sources": reverse("admin:articles_article_citable_sources"),
             "tables": reverse("admin:articles_article_citable_tables"),
+            "figures": reverse("admin:articles_article_citable_figures"),
             "newSource": reverse("admin:articles_article_new_source"),
             "newSourceScript": static("cancerinfo/admin/new_source.js"),
         }

@@ -1,4 +1,5 @@
-// Sources and survey tables chosen by typing: "[@" or "[survey:" in a section opens a list of those that match.
+// Sources, survey tables and figures chosen by typing: "[@", "[survey:" or "[figure:" in a section opens a list
+// of those that match.
 //
 // The text stays the field that one types in; the list is told to assistive technology as what it controls.
 
@@ -16,6 +17,7 @@ const KINDS = [
     pattern: /\[@(?:[^[\]]*;\s*@)?([^[\];@]*)$/,
   },
   { name: "tables", opening: "[survey:", what: "survey tables", pattern: /\[survey:([^[\]]*)$/ },
+  { name: "figures", opening: "[figure:", what: "figures", pattern: /\[figure:([^[\]]*)$/ },
 ];
 
 const make = (name, attributes, ...content) => {
@@ -197,7 +199,7 @@ class Citing {
 
   put({ key, text }, token) {
     if (token.kind.name === "sources") this.cite(token, key);
-    else this.placeTable(token, key);
+    else this.placeAlone(token, key);
     this.said.textContent = `${text}: put in`;
   }
 
@@ -222,8 +224,8 @@ class Citing {
       .run();
   }
 
-  /** A table stands alone in a paragraph, so the words around it stay where they are. */
-  placeTable({ kind, from, to }, key) {
+  /** A table or figure stands alone in a paragraph, so the words around it stay where they are. */
+  placeAlone({ kind, from, to }, key) {
     const { $from } = this.editor.state.selection;
     const start = from - kind.opening.length;
     const isAlone =
@@ -249,7 +251,7 @@ export const Cite = Extension.create({
   // Before the keys of lists and tables, while the list is open.
   priority: 1000,
 
-  addOptions: () => ({ sources: "", tables: "", newSource: "", newSourceScript: "" }),
+  addOptions: () => ({ sources: "", tables: "", figures: "", newSource: "", newSourceScript: "" }),
 
   addStorage: () => ({ citing: null }),
 
@@ -278,7 +280,7 @@ export const Cite = Extension.create({
   },
 
   addMenuItems({ menu, buttons }) {
-    const [sources, tables] = KINDS;
+    const [sources, tables, figures] = KINDS;
     const item = (kind, label, title) =>
       menu.defineItem({
         name: `cite:${kind.name}`,
@@ -288,5 +290,6 @@ export const Cite = Extension.create({
       });
     item(sources, "Cite", "Cite a source");
     item(tables, "Survey", "Place a survey table");
+    item(figures, "Figure", "Place a figure");
   },
 });
