@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
-from articles.content import encode
+from articles.content import FigureContent, encode
 from articles.content.records import TermText
 from articles.exporting.csl import source_to_csl
 from articles.models import Edition, LiveEdition, PlacedSurvey, Withdrawal
@@ -83,8 +83,22 @@ def edition_record(edition: Edition, today: date) -> dict:
         "evidence_on": edition.evidence_on.isoformat() if edition.evidence_on else None,
         "waivers": [{name: waiver[name] for name in WAIVER} for waiver in edition.waivers],
         "content": edition.content,
+        "pictures": [picture_record(figure) for figure in content.figures if figure.files],
         "sources": [source_to_csl(source, edition.live.retracted_sources) for source in content.sources],
         "proof": proof_of(edition),
+    }
+
+
+def picture_record(figure: FigureContent) -> dict:
+    """Where the picture of a figure of the text is; its words stand in the text."""
+    first = figure.files[0]
+    digest, _dot, ending = first.name.partition(".")
+    return {
+        "figure": figure.key,
+        "url": address("picture", digest, ending),
+        "media_type": first.media_type,
+        "width": first.width,
+        "height": first.height,
     }
 
 

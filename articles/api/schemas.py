@@ -61,6 +61,7 @@ CONTACT = record(
     checked_on=maybe(DAY),
 )
 WAIVER = record(rule=TEXT, tests=TEXT, trigger=TEXT, reason=TEXT, who=TEXT, until=DAY)
+PICTURE = record(figure=TEXT, url=ADDRESS, media_type=TEXT, width=NUMBER, height=NUMBER)
 CONTENT = (
     "The text as it was signed. Bodies are HTML; in them [@key] cites the source with that key, [survey:key] "
     "places a survey table and [figure:key] a figure"
@@ -97,6 +98,7 @@ def schemas() -> dict:
             evidence_on=said(maybe(DAY), "Until when the evidence was looked for"),
             waivers=said({"type": "array", "items": WAIVER}, "Each rule that the text does not meet"),
             content=said(content, CONTENT),
+            pictures=said({"type": "array", "items": PICTURE}, "Where the figures' pictures are"),
             sources=said({"type": "array", "items": OBJECT}, "CSL-JSON, in the order of the text's sources"),
             proof=maybe(
                 record(number=NUMBER, salt=TEXT, table=TEXT, linked_at=MOMENT, row=OBJECT, links=ADDRESS)

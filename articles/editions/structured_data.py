@@ -19,6 +19,7 @@ from articles.content.identifiers import doi_address
 from articles.content.licences import licence_address
 from articles.content.records import TermText
 from articles.content.status_names import source_name
+from articles.rendering.figures import picture_address
 from resources.directory import ListedOrganization
 
 CONTEXT = "https://schema.org"
@@ -114,6 +115,7 @@ def article_page(page, trail: Sequence[tuple[str, str]]) -> str:
         "author": [person(author) for author in content.authors],
         "about": [{"@type": "MedicalEntity", "name": name} for name in subjects(content)],
         "audience": {"@type": "MedicalAudience", "audienceType": audience},
+        "image": [absolute(picture_address(figure.files[0])) for figure in content.figures if figure.files],
         "publisher": publisher(),
         "license": licence(content.licence),
         "citation": [citation(source, page.retracted_sources) for source in content.sources],

@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -131,6 +132,20 @@ class TestForReaders:
         assert not answer.cookies
         assert client.head(address).status_code == 200
         assert client.post(address).status_code == 405
+
+    def test_machines_are_told_where_it_is_and_get_its_words_but_no_bytes(self, client, shown):
+        edition, address = shown
+        told = client.get(f"/api/articles/{edition.slug}/").json()
+        picture = {"figure": "beams", "url": settings.SITE_URL + address, "media_type": "image/svg+xml"}
+        assert told["pictures"] == [picture | {"width": 40, "height": 20}]
+        (figure,) = told["content"]["figures"]
+        assert (figure["caption"], figure["alternative"]) == (
+            make_figure().caption,
+            make_figure().alternative,
+        )
+        assert "<svg" not in json.dumps(told)
+        html = client.get(edition.get_absolute_url()).content.decode()
+        assert f'"image":["{settings.SITE_URL}{address}"]' in html
 
     def test_it_follows_the_articles_that_show_it(self, client, shown):
         edition, address = shown
