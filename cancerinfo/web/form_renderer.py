@@ -7,14 +7,14 @@ from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.templatetags.static import static
+from django.utils import translation
 from django.utils.formats import localize
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData
-from django.utils.translation import gettext
 
 WIDGETS = "django/forms/widgets/"
 OPTION = f"{WIDGETS}select_option.html"
-# As the admin's template has them, so that its translations are found.
+# As the admin's template has them: its own catalog translates them.
 CHANGE, ADD = "Change selected %(model)s", "Add another %(model)s"
 DELETE, VIEW = "Delete selected %(model)s", "View selected %(model)s"
 
@@ -85,7 +85,7 @@ def _links(context) -> Iterator[str]:
 
 
 def _link(context, act: str, address: str, title: str) -> str:
-    title = gettext(title) % {"model": _words(context["model"])}
+    title = translation.gettext(title) % {"model": _words(context["model"])}
     place = f'class="related-widget-wrapper-link {act}-related" id="{act}_id_{_words(context["name"])}"'
     icon = f'<img src="{_words(static(f"admin/img/icon-{act}link.svg"))}" alt="" width="24" height="24">'
     return f'<a {place} {address} title="{title}">{icon}</a>'
