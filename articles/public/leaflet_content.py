@@ -96,9 +96,8 @@ class Leaflet:
         if not self.sections.left_out:
             return ""
         headings = "; ".join(self.sections.left_out)
-        return (
-            f"{_('On the full page:')} {headings}. {_('Numbers in brackets are those of the sources there.')}"
-        )
+        lead, numbers = _("On the full page:"), _("Numbers in brackets are those of the sources there.")
+        return f"{lead} {headings}. {numbers}"
 
     @property
     def check_address(self) -> str:
