@@ -86,7 +86,7 @@ class TestLiveEdition:
     def test_a_survey_table_is_drawn_in_its_section(self, client):
         html = shown_article(client, make_published(surveys=[make_survey("reading")]))
         assert 'id="survey-reading"' in html
-        assert "<caption>A poll of tests (reading)</caption>" in html
+        assert "<caption><b>A poll of tests (reading)</b></caption>" in html
 
     def test_what_its_tables_found_stands_beside_the_text_unless_a_table_is_unverified(self, client):
         found = [

@@ -68,12 +68,19 @@ def without_scripts(browser):
     context.close()
 
 
+# Takes away the reader's own words and their buttons, which the script adds to a list that can be ticked.
+WITHOUT_KEPT = """document.querySelectorAll("template.keep").forEach((template) =>
+  template.parentElement.querySelectorAll("p:has(textarea), p:has(button)").forEach((each) => each.remove()))"""
+
+
 @every_page(READERS | EXPERT)
 class TestEveryPage:
     def test_it_fits_the_window_and_the_thumb_at_any_width_and_size_of_text(self, visit, pattern):
         page = visit(pattern)
         assert page.locator("h1").count() == 1
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        # Where the rows of a table are stacked, the style names the column of each cell.
+        page.evaluate("document.querySelectorAll('.stack thead').forEach(each => each.remove())")
         text = sorted(page.inner_text("main").split())
         for size in (PHONE, DESK):
             page.set_viewport_size(size)
@@ -90,7 +97,9 @@ class TestEveryPage:
     ):
         page = visit(pattern)
         without_scripts.goto(site.address(pattern))
-        assert without_scripts.inner_text("body") == page.inner_text("body")
+        # What a browser alone can keep is offered by the script.
+        page.evaluate(WITHOUT_KEPT)
+        assert without_scripts.inner_text("body").split() == page.inner_text("body").split()
         cookies = {cookie["name"] for cookie in page.context.cookies()}
         has_token = page.locator("[name=csrfmiddlewaretoken]").count()
         assert cookies == ({"csrftoken"} if has_token else set())
