@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -19,6 +20,21 @@ class Note:
 
     label: str
     text: str
+
+
+def demonstration_mark(is_demonstration: bool) -> str:
+    """What stands on each sheet and each picture of a demonstration; "" for other pages."""
+    if not (is_demonstration or settings.DEMONSTRATION):
+        return ""
+    label = _("Demonstration")
+    words = _("Not checked by a clinician: do not use these pages to decide on a treatment.")
+    return f"{label}: {words}"
+
+
+def checked_by_makers(day: date) -> str:
+    """When a text of a demonstration was checked, in a sentence that claims no clinician."""
+    words = _("Checked on %(day)s by the makers of the software, not by a clinician.")
+    return words % {"day": date_format(day)}
 
 
 def notes_of(page: "ArticlePage") -> Iterator[Note]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from articles.editions.notes import checked_by_makers
 from articles.models import Edition, LiveEdition, Withdrawal
 from articles.models.edition import of_category
 from articles.records.fixed_pages import pages_shown
@@ -113,8 +114,7 @@ class ReviewedFeed(SiteFeed):
 
     def item_description(self, edition):
         if edition.is_demonstration:
-            day = date_format(edition.reviewed_on)
-            return _("Checked on %(day)s by the makers of the software, not by a clinician.") % {"day": day}
+            return checked_by_makers(edition.reviewed_on)
         return edition.question or _("Reviewed by %(name)s on %(day)s. Next review due on %(next)s.") % {
             "name": edition.reviewer_name,
             "day": date_format(edition.reviewed_on),

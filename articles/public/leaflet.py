@@ -35,7 +35,7 @@ def article_leaflet(request, slug):
         "leaflet": leaflet,
         "countries": countries(),
         "other_size": leaflet.choices.query(size="" if leaflet.is_large else LARGE),
-        "has_pdf": has_pdf(leaflet),
+        "has_pdf": has_pdf(printed(leaflet)),
     }
     return render(request, "articles/article_leaflet.html", context)
 
@@ -46,9 +46,10 @@ def article_leaflet_pdf(request, slug):
     leaflet = live_leaflet(request, slug)
     if leaflet is None:
         return no_live_edition(request, slug)
-    if not has_pdf(leaflet):
-        raise Http404("There is no font for the letters of this leaflet")
-    made = leaflet_pdf(printed(leaflet), leaflet.page.edition.published_at)
+    words = printed(leaflet)
+    if not has_pdf(words):
+        raise Http404("Our fonts don't cover every letter of this leaflet")
+    made = leaflet_pdf(words, leaflet.page.edition.published_at)
     response = HttpResponse(made, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="leaflet.pdf"'
     # The words are those of the article's page.

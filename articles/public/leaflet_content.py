@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.editions.article_page import ArticlePage, edition_page, live_edition
+from articles.editions.notes import checked_by_makers
 from articles.public.organizations import directories_beside
 from articles.public.urgent import Number
 from articles.records.directory import all_listed
@@ -73,9 +74,9 @@ class Leaflet:
         review = self.page.review
         if review is None or review.question:
             return ""
-        day = date_format(review.reviewed_on)
         if self.page.is_demonstration:
-            return _("Checked on %(day)s by the makers of the software, not by a clinician.") % {"day": day}
+            return checked_by_makers(review.reviewed_on)
+        day = date_format(review.reviewed_on)
         name = ", ".join(filter(None, [review.reviewer.name, review.reviewer.credentials]))
         return _("Last reviewed %(day)s by %(name)s.") % {"day": day, "name": name}
 

@@ -8,23 +8,22 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from articles.editions.notes import demonstration_mark
 from articles.public.leaflet_content import Leaflet
 from articles.rendering.leaflet_pdf import can_draw
 from articles.rendering.paper_tree import paper_tree
 from articles.rendering.rendered import RenderedSection
 
 
-def has_pdf(leaflet: Leaflet) -> bool:
-    """Whether there are fonts for its language."""
-    return can_draw(" ".join(_texts(printed(leaflet))))
+def has_pdf(words: dict) -> bool:
+    """Whether the fonts can draw what is `printed` of a leaflet."""
+    return can_draw(" ".join(_texts(words)))
 
 
 def printed(leaflet: Leaflet) -> dict:
     """What articles/rendering/leaflet.typ asks for, in the language that is active."""
     page, sections = leaflet.page, leaflet.sections
     check = f"{settings.SITE_URL}{reverse('check')}"
-    is_demonstration = page.is_demonstration or settings.DEMONSTRATION
-    mark = _("Not checked by a clinician: do not use these pages to decide on a treatment.")
     return {
         "title": page.name,
         "language": page.content.language.partition("-")[0],
@@ -52,7 +51,7 @@ def printed(leaflet: Leaflet) -> dict:
         "check_address": leaflet.check_address,
         "square": leaflet.check_square,
         "square_label": _("Check whether this printout is still current"),
-        "mark": f"{_('Demonstration')}: {mark}" if is_demonstration else "",
+        "mark": demonstration_mark(page.is_demonstration),
     }
 
 

@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.editions.notes import demonstration_mark
 from articles.models import LiveEdition
 from articles.public.views import no_live_edition
 from articles.rendering.leaflet_pdf import in_scripts_of_fonts
@@ -21,9 +21,7 @@ def article_shared_picture(request, slug):
         return no_live_edition(request, slug)
     draw_in(request, live.language)
     if not in_scripts_of_fonts(live.name):
-        raise Http404("There is no font for the letters of this title")
-    mark = _("Not checked by a clinician: do not use these pages to decide on a treatment.")
-    mark = f"{_('Demonstration')}: {mark}"
-    is_marked = settings.DEMONSTRATION or live.is_demonstration
-    drawn = shared_picture(live.name, settings.SITE_NAME, mark if is_marked else "", live.language)
+        raise Http404("Our fonts don't cover every letter of this title")
+    mark = demonstration_mark(live.is_demonstration)
+    drawn = shared_picture(live.name, settings.SITE_NAME, mark, live.language)
     return HttpResponse(drawn, content_type="image/png")

@@ -14,6 +14,7 @@ from articles.content_checks.page import page_of_content
 from articles.content_checks.reading_level import flesch_kincaid_grade
 from articles.content_checks.sentences import without_marks
 from articles.editions.article_page import Review, review_of
+from articles.editions.notes import checked_by_makers
 from articles.models import Edition
 from articles.rendering import RenderedArticle
 from articles.rendering.quoted import quoted_section
@@ -77,7 +78,7 @@ class Row:
 
 
 def rows_of(sides: list[Side]) -> list[Row]:
-    """A row for every question to which at least one of them says something."""
+    """A row for every question that at least one of them answers."""
     asked = [purpose for purpose in ORDER if any(purpose in side.sections for side in sides)]
     questions = {purpose: translated(PURPOSES[purpose].question) for purpose in asked}
     return [
@@ -99,11 +100,12 @@ def facts_of(sides: Sequence[Side]) -> list[tuple[str, list[tuple[Side, str]]]]:
 
 
 def reviewed(side: Side) -> str:
-    review, day = side.review, date_format(side.review.reviewed_on)
+    review = side.review
     if review.question:
         return review.question
     if side.is_demonstration:
-        return _("Checked %(day)s by the makers of the software, not by a clinician.") % {"day": day}
+        return checked_by_makers(review.reviewed_on)
+    day = date_format(review.reviewed_on)
     return " ".join(
         [
             _("Last reviewed %(day)s by %(name)s.") % {"day": day, "name": review.reviewer.name},
