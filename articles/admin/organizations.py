@@ -24,7 +24,7 @@ class OrganizationForm(TranslatedForm):
     )
     languages = LinesField(help_text="Codes of ISO 639-1, one per line: en, es.")
     services = LinesField(
-        help_text="What it offers, a few words on each line. Readers see this if there is no description."
+        help_text="What it offers, in a few words per line. Readers see this when there's no description."
     )
     topics = LinesField(help_text="Subjects it helps with, one per line, or “all”.")
 

@@ -36,7 +36,7 @@ def leaflet_pdf(printed: dict, made_at: datetime) -> bytes:
 
 
 def can_draw(text: str) -> bool:
-    """Whether there is a font for every letter of the text."""
+    """Whether the fonts cover every letter of the text."""
     return in_scripts_of_fonts(text) and _have_glyphs("".join(sorted(filter(str.isprintable, set(text)))))
 
 

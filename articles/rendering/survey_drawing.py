@@ -44,7 +44,7 @@ def drawing_of(table: SurveyTableContent) -> Drawing:
 
 
 def measured_in(values: list[str], units: list[str], i: int) -> Measured | None:
-    """What is to be drawn of the cell `i` of a row; None if that is no plain number, or isn't measured."""
+    """What to draw for cell `i` of a row; None if it isn't a plain number, or isn't measured."""
     number = parse_value(CITATION.sub("", values[i]).strip()) if units[i] in MEASURED else None
     if number is None:
         return None
