@@ -40,7 +40,10 @@ LONG_TEXT = 4_000
 TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 BARE_SIGN = re.compile(r"<(?![a-z/!?])", re.IGNORECASE)
 CUT = "<x-cut></x-cut>"
-TAG_OR_TEXT = re.compile(r"<[a-z/!?][^<>]*+|(?:[^<]|<(?![a-z/!?]))++", re.IGNORECASE)
+# Python 3.11.2, Debian's, goes too far with a possessive group: only characters are repeated so.
+TAG_OR_TEXT = re.compile(
+    r"<[a-z/!?][^<>]*+|(?:[^<]|<(?![a-z/!?]))[^<]*+(?:<(?![a-z/!?])[^<]*+)*", re.IGNORECASE
+)
 # It goes on to the end of a run of letters and digits, which may be an entity.
 LONG_PIECE = re.compile(rf".{{{LONG_TEXT}}}[a-z0-9#;]*+", re.IGNORECASE | re.DOTALL)
 

@@ -1,8 +1,11 @@
 """Patterns that look at a long run only once find in it what they found before."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from articles.content.plain_text import count_words, plain_text
 from articles.content_checks.evidence import PERCENTAGE
@@ -16,6 +19,20 @@ LONG = 20_000
 # As the patterns read before their runs were bounded.
 PLAIN_PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)*\s?(?:%|per ?cent\b)", re.I)
 PLAIN_MARKS = re.compile(r"\s*(?:\[@[^\[\]]+\]|\[survey:[\w-]+\]|<[^<>\s]+>)")
+
+
+def test_no_pattern_repeats_a_group_possessively():
+    """Python 3.11.2 loses its place in one (github.com/python/cpython/issues/106052)."""
+    sources = [path.read_text("utf-8") for path in Path(settings.BASE_DIR, "articles").rglob("*.py")]
+    compiled = [
+        ast.get_source_segment(source, node)
+        for source in sources
+        if "re.compile(" in source
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+    ]
+    assert len(compiled) > 100
+    assert [each for each in compiled if re.search(r"[^\\]\)(?:[*+?]|\{[\d,]+\})\+", each)] == []
 
 
 @pytest.mark.parametrize(
