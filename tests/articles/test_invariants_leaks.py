@@ -261,7 +261,10 @@ def addresses():
 
 
 def _words(body):
-    """The text of an answer; of a PDF what it shows, and what it says of itself."""
+    """The text of an answer; of a PDF what it shows, and what it says of itself; of a picture what it says of
+    itself."""
+    if body.startswith(b"\x89PNG"):
+        return body.decode("latin-1")
     if not body.startswith(b"%PDF"):
         return body.decode()
     reader = PdfReader(BytesIO(body))

@@ -7,7 +7,7 @@ from articles.content import PURPOSE_NAMES, PURPOSES
 from articles.content.purposes import is_guarded
 from articles.importing.purposes import PURPOSES_OF_KINDS, purpose_of
 from articles.models import Section
-from articles.public import compare
+from articles.public import side_by_side
 
 
 def test_editors_choose_from_the_table():
@@ -15,7 +15,7 @@ def test_editors_choose_from_the_table():
 
 
 def test_every_question_has_its_place_in_the_comparison():
-    assert sorted(compare.ORDER) == sorted(key for key, purpose in PURPOSES.items() if purpose.question)
+    assert sorted(side_by_side.ORDER) == sorted(key for key, purpose in PURPOSES.items() if purpose.question)
 
 
 def test_every_question_is_translated():

@@ -81,7 +81,8 @@ class TestOrganizationList:
         with_a_web_page_alone("berta")
         anna = Organization.objects.get(slug="anna")
         changed(anna, Contact(organization=anna, kind="phone", value="1"))
-        assert '<a href="/organizations/?phone=1">Organizations you can call (2)</a>' in shown(client, "/")
+        link = '<a class="line" href="/organizations/?phone=1">Organizations you can call (2)</a>'
+        assert link in shown(client, "/")
 
     def test_without_a_telephone_the_home_page_leads_to_none(self, client):
         make_organization("hidden", is_listed=False)

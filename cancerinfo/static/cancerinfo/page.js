@@ -96,9 +96,12 @@ const keepTicks = (template, store) => {
     boxes.get(words).checked = kept.ticked.includes(words);
   }
   for (const list of lists) list.classList.add("ticks");
-  part.append(template.content.cloneNode(true));
-  const own = part.querySelector("textarea");
+  const added = template.content.cloneNode(true);
+  const own = document.createElement("textarea");
+  own.rows = 2;
   own.value = kept.own;
+  added.querySelector("label").append(own);
+  part.append(added);
   const keep = () => {
     const ticked = [...boxes].filter(([, box]) => box.checked).map(([words]) => words);
     if (ticked.length || own.value) store.setItem(key, JSON.stringify({ ticked, own: own.value }));
