@@ -1,7 +1,9 @@
 """What a working copy can hold: the lengths of its texts, and how much the form of an article can send."""
 
+from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
+from typing import Any
 from urllib.parse import quote_plus
 
 from django.conf import settings
@@ -20,10 +22,20 @@ from articles.models import (
     SurveyTable,
 )
 
+# By their names in a content, the parts whose texts are bounded: the model of each, and the parts in it.
+PARTS: dict[str, tuple[type[Model], dict]] = {
+    "sections": (Section, {}),
+    "sources": (Source, {}),
+    "authors": (Contributor, {}),
+    "see_also": (SeeAlso, {}),
+    "survey_tables": (SurveyTable, {"rows": (SurveyRow, {}), "columns": (SurveyColumn, {})}),
+    "figures": (Figure, {}),
+}
+
 
 def refuse_long_texts(content: ArticleContent):
     """Raises ContentError, naming the place, for a text that is too long for it."""
-    for model, what, value in _bounded_texts(content):
+    for model, what, value in [(Article, "", content), *_bounded_texts(content)]:
         for name, limit in _limits(model, type(value)).items():
             text = getattr(value, name)
             if len(text) > limit:
@@ -57,21 +69,10 @@ def _limits(model: type[Model], kind: type) -> dict[str, int]:
     return {name: limits[name] for name in texts if limits.get(name)}
 
 
-def _bounded_texts(content):
-    yield Article, "", content
-    for i, section in enumerate(content.sections):
-        yield Section, f"sections[{i}].", section
-    for i, source in enumerate(content.sources):
-        yield Source, f"sources[{i}].", source
-    for i, author in enumerate(content.authors):
-        yield Contributor, f"authors[{i}].", author
-    for i, link in enumerate(content.see_also):
-        yield SeeAlso, f"see_also[{i}].", link
-    for i, table in enumerate(content.survey_tables):
-        yield SurveyTable, f"survey_tables[{i}].", table
-        for j, row in enumerate(table.rows):
-            yield SurveyRow, f"survey_tables[{i}].rows[{j}].", row
-        for j, column in enumerate(table.columns):
-            yield SurveyColumn, f"survey_tables[{i}].columns[{j}].", column
-    for i, figure in enumerate(content.figures):
-        yield Figure, f"figures[{i}].", figure
+def _bounded_texts(whole, parts=PARTS, place: str = "") -> Iterator[tuple[type[Model], str, Any]]:
+    """The model, the place and the value of each part, in the order in which they stand in a content."""
+    for name, (model, inner) in parts.items():
+        for i, part in enumerate(getattr(whole, name)):
+            here = f"{place}{name}[{i}]."
+            yield model, here, part
+            yield from _bounded_texts(part, inner, here)
