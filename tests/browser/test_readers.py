@@ -122,6 +122,14 @@ def test_the_first_screen_of_a_phone_says_what_matters_and_where_help_is(visit):
 
 
 class TestKeyboard:
+    @pytest.fixture
+    def page(self, shared_context):
+        """A page of its own: a page that others have walked through keeps something of where they were."""
+        shared_context.clear_cookies()
+        page = shared_context.new_page()
+        yield page
+        page.close()
+
     @pytest.mark.parametrize("pattern", [READERS["home"], ARTICLE, READERS["organization_list"]])
     @pytest.mark.parametrize("size", [DESK, {"width": 320, "height": 640}], ids=["desk", "phone"])
     def test_every_stop_is_reached_and_seen_and_none_is_a_trap(self, visit, pattern, size):
