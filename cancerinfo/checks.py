@@ -1,7 +1,7 @@
 """What `check` looks at besides Django's own checks."""
 
 from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register
+from django.core.checks import Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 
 from articles.mail.delivery import mail_problem
@@ -20,10 +20,10 @@ def stored_pages_have_a_store(app_configs, **kwargs):
 
 @register(Tags.security, deploy=True)
 def mail_leaves_the_site(app_configs, **kwargs):
-    """W001: without mail nobody hears of a review that is due."""
+    """E002: without mail nobody hears of a review that is due."""
     problem = mail_problem()
     return (
-        [Warning(problem, hint="docs/operations.md names the settings.", id="cancerinfo.W001")]
+        [Error(problem, hint="docs/operations.md names the settings.", id="cancerinfo.E002")]
         if problem
         else []
     )

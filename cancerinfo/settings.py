@@ -309,6 +309,9 @@ EMAIL_TIMEOUT = 30
 # Where strangers have addresses beside each other: see articles.publishing.outside_address.
 SHARED_MAIL_DOMAINS = read_list("SHARED_MAIL_DOMAINS")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "webmaster@localhost")
+# Who is told when the site itself needs somebody, and by which sender.
+ADMINS = [("", address) for address in read_list("ADMINS")]
+SERVER_EMAIL = os.environ.get("SERVER_EMAIL") or DEFAULT_FROM_EMAIL
 
 # What is not named is refused. Read by cancerinfo.web.security_headers; the setting has the name and shape of
 # Django 6's own.
@@ -335,8 +338,13 @@ CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = read_number("HSTS_SECONDS", 63072000 if HTTPS else 0, 0, 99999999)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# Both bind names that this site may not own, and can't be taken back soon: so only where they are asked for.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = read_bool("HSTS_SUBDOMAINS", "0")
+SECURE_HSTS_PRELOAD = read_bool("HSTS_PRELOAD", "0")
+if SECURE_HSTS_PRELOAD and not SECURE_HSTS_INCLUDE_SUBDOMAINS:
+    raise ImproperlyConfigured("HSTS_PRELOAD needs HSTS_SUBDOMAINS=1: the lists of browsers take no others.")
+# Django would have both of everybody.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 BEHIND_PROXY = read_bool("BEHIND_PROXY", "0")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -69,6 +69,9 @@ class TestStart:
     def test_a_site_address_must_be_one(self):
         assert "SITE_URL must be an address such as" in start(DEBUG="1", SITE_URL="example.org")
 
+    def test_preloading_needs_the_names_below(self):
+        assert "HSTS_PRELOAD needs HSTS_SUBDOMAINS=1" in start(SECRET_KEY="x" * 50, HSTS_PRELOAD="1")
+
     def test_a_replica_is_for_the_pages_that_are_stored(self):
         replica = {"DEBUG": "1", "REPLICA_URL": "postgres://host/site"}
         assert "a database of the same kind" in start(**replica)
@@ -79,7 +82,7 @@ class TestMail:
     KEYS = {"SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "example.org"}
 
     @pytest.mark.parametrize(
-        ("environment", "warned"),
+        ("environment", "refused"),
         [
             ({}, True),
             ({"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}, True),
@@ -90,11 +93,13 @@ class TestMail:
             ({"EMAIL_HOST": "mail.example"}, False),
         ],
     )
-    def test_a_deployment_whose_mail_goes_nowhere_is_warned(self, environment, warned):
+    def test_a_deployment_whose_mail_goes_nowhere_is_refused(self, environment, refused):
         command = [sys.executable, "manage.py", "check", "--deploy"]
         environment = {"PATH": os.environ["PATH"], **self.KEYS, **environment}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=settings.BASE_DIR)
-        assert ("cancerinfo.W001" in done.stderr) is warned
+        assert ("cancerinfo.E002" in done.stderr) is refused
+        assert done.returncode == refused
+        assert "W005" not in done.stderr
 
     def test_two_kinds_of_encryption_at_once_are_refused(self):
         environment = {"EMAIL_USE_TLS": "1", "EMAIL_USE_SSL": "1"}
