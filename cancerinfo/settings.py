@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "articles",
     "resources",
     "cancerinfo.accounts",
+    "cancerinfo.running",
     "axes",
     "taggit",
     "django_prose_editor",
@@ -232,6 +233,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
+# The hour at which the work of the night begins, in that time zone.
+NIGHT_HOUR = read_number("NIGHT_HOUR", 3, 0, 23)
 USE_I18N = True
 # Dates as "23 November 2026", which no reader takes for another day.
 FORMAT_MODULE_PATH = ["cancerinfo.formats"]

@@ -39,7 +39,7 @@ MODULES = dict(modules())
 def room_of(module):
     """articles.search.query stands in the room search, cancerinfo.web.languages in web."""
     parts = module.split(".")
-    inner = parts[0] == "articles" or parts[1:2] in (["web"], ["accounts"], ["front"])
+    inner = parts[0] == "articles" or parts[1:2] in (["web"], ["accounts"], ["front"], ["running"])
     return parts[1] if inner and len(parts) > 1 else parts[0]
 
 

@@ -33,6 +33,7 @@ from .purge import Purge
 from .reader_report import ReaderReport
 from .reminder import Reminder
 from .review import Act, ImportRecord, ReviewRequest, Schedule, SignOff, Waiver
+from .schedule_run import Round, TaskRun
 from .search_miss import SearchMiss
 from .source import ListedNotice, RetractionNotice, Source
 from .stored_findings import StoredFindings
@@ -84,6 +85,7 @@ __all__ = [
     "Reminder",
     "RetractionNotice",
     "ReviewRequest",
+    "Round",
     "Schedule",
     "SearchDocument",
     "SearchMiss",
@@ -103,6 +105,7 @@ __all__ = [
     "TagMerge",
     "TaggedArticle",
     "TaggedEdition",
+    "TaskRun",
     "UnfinishedRebuild",
     "Waiver",
     "Withdrawal",
