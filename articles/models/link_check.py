@@ -8,13 +8,17 @@ class LinkCheckQuerySet(models.QuerySet):
     def broken(self):
         return self.filter(failed_days__gte=BROKEN_AFTER_DAYS)
 
+    def warned(self):
+        """Links whose servers turn robots away, so that somebody has to look."""
+        return self.filter(failed_days=0).exclude(problem="")
+
 
 class LinkCheck(models.Model):
     """A web address that readers are led to, and how it answered last.
 
-    `problem` is "" if it answered; `failed_days` counts the days of checks since it answered last. `places`
-    says where readers meet it: [{"kind": "article", "pk": 1, "name": "..."}], kinds "article", "source" and
-    "organization".
+    `problem` is "" if it answered; `failed_days` counts the days of checks since it answered last. A problem
+    with no failed day is a warning. `places` says where readers meet it: [{"kind": "article", "pk": 1,
+    "name": "..."}], kinds "article", "source" and "organization".
     """
 
     address = models.CharField(max_length=700, unique=True)

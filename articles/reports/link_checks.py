@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from queue import SimpleQueue
@@ -17,12 +18,20 @@ from articles.reports.web_address import Answer, Unreachable
 from resources.models import Contact
 
 LINK = re.compile(r'<a\b[^>]*\bhref="(https?://[^"]+)"', re.IGNORECASE)
-# A server that turns robots away says nothing about its page.
+# A server that turns robots away says nothing about its page: an editor has to look.
 TURNS_ROBOTS_AWAY = {401, 403, 405, 406, 429, 451, 503, 999}
 HOSTS_AT_ONCE = 8
 LONGEST = 700
 
 Place = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is wrong with an address, as a sentence; "" if it answers. What doesn't fail is a warning only."""
+
+    problem: str = ""
+    fails: bool = False
 
 
 def outward_links() -> dict[str, list[Place]]:
@@ -54,13 +63,24 @@ def _places() -> Iterator[tuple[str, Place]]:
         yield contact.value, place
 
 
+def still_to_check(links: Mapping[str, list[Place]], today: date) -> dict[str, list[Place]]:
+    """Those that weren't asked today, so that a check which was stopped goes on where it was."""
+    done = set(LinkCheck.objects.filter(checked_on=today).values_list("address", flat=True))
+    return {address: places for address, places in links.items() if address not in done}
+
+
+def forget_others(links: Mapping[str, list[Place]]):
+    """Deletes what was noted of addresses that are no longer on any page."""
+    known = LinkCheck.objects.values_list("address", flat=True)
+    LinkCheck.objects.filter(address__in=set(known) - set(links)).delete()
+
+
 def check_links(
     links: Mapping[str, list[Place]], ask: Callable[[str], Answer], today: date, pause: float = 1.0
 ) -> Iterator[LinkCheck]:
-    """Asks every address and notes the answer; yields each as it comes in. What is no longer on a page is
-    forgotten. Hosts are asked side by side, the pages of one host one after the other, `pause` seconds apart.
+    """Asks every address and notes the answer; yields each as it comes in. Hosts are asked side by side, the
+    pages of one host one after the other, `pause` seconds apart.
     """
-    LinkCheck.objects.exclude(address__in=list(links)).delete()
     hosts = groupby(sorted(links, key=_host), key=_host)
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
         answers: SimpleQueue = SimpleQueue()
@@ -78,8 +98,8 @@ def _noted(answers: SimpleQueue, jobs: int, links: Mapping[str, list[Place]], to
             jobs -= 1
             answer.result()
         else:
-            address, problem = answer
-            yield note_answer(address, problem, links[address], today)
+            address, outcome = answer
+            yield note_answer(address, outcome, links[address], today)
 
 
 def _host(address: str) -> str:
@@ -90,31 +110,33 @@ def _ask_host(addresses: Iterable[str], ask: Callable[[str], Answer], pause: flo
     for place, address in enumerate(addresses):
         if place:
             time.sleep(pause)
-        tell((address, problem_of(address, ask)))
+        tell((address, outcome_of(address, ask)))
 
 
-def problem_of(address: str, ask: Callable[[str], Answer]) -> str:
-    """What is wrong with an address, as a sentence; "" if it answers."""
+def outcome_of(address: str, ask: Callable[[str], Answer]) -> Outcome:
     try:
         status = ask(address).status
     except Unreachable as error:
-        return str(error)
-    if status < 400 or status in TURNS_ROBOTS_AWAY:
-        return ""
-    return "The page is gone." if status in {404, 410} else f"The server answers with error {status}."
+        return Outcome(str(error), fails=True)
+    if status in TURNS_ROBOTS_AWAY:
+        return Outcome(f"The server turns robots away, with {status}. Please look at the page yourself.")
+    if status < 400:
+        return Outcome()
+    gone = status in {404, 410}
+    return Outcome("The page is gone." if gone else f"The server answers with error {status}.", fails=True)
 
 
 @transaction.atomic
-def note_answer(address: str, problem: str, places: list[Place], today: date) -> LinkCheck:
+def note_answer(address: str, outcome: Outcome, places: list[Place], today: date) -> LinkCheck:
     """Stores how an address answered today. A second check on a day isn't a second day."""
     row = LinkCheck.objects.select_for_update().filter(address=address).first()
     row = row or LinkCheck(address=address, checked_on=date.min)
-    if not problem:
+    if not outcome.fails:
         row.failed_days, row.failed_since = 0, None
     elif not row.failed_days:
         row.failed_days, row.failed_since = 1, today
     elif row.checked_on < today:
         row.failed_days += 1
-    row.problem, row.places, row.checked_on = problem[:200], places, today
+    row.problem, row.places, row.checked_on = outcome.problem[:200], places, today
     row.save()
     return row

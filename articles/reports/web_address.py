@@ -15,10 +15,12 @@ from threading import Timer
 from urllib.parse import quote, urljoin, urlsplit
 
 TIMEOUT = 15  # seconds for each read
-LONGEST = (
-    30  # seconds for an address with all its redirects: a server may drip, or say "100 Continue" for good
-)
+# Seconds for an address with all its redirects: a server may drip, or say "100 Continue" for good. Looking up
+# a host can't be cut off; that ends when the system gives up.
+LONGEST = 30
 MOST_REDIRECTS = 5
+# Bytes of a status line and headers: what a server says before them, or for good, ends here.
+MOST_BYTES = 200_000
 REDIRECTS = {301, 302, 303, 307, 308}
 PORTS = {"http": 80, "https": 443}
 # Letters that a path and a query may hold; what else an editor pasted is written in percents.
@@ -127,18 +129,45 @@ def _cut_off() -> str:
     return f"No complete answer came within {LONGEST} seconds."
 
 
+class _Headers:
+    """What a server says, up to MOST_BYTES of it. Raises HTTPException for more."""
+
+    def __init__(self, file):
+        self._file, self._left = file, MOST_BYTES
+
+    def readline(self, limit=-1):
+        line = self._file.readline(limit)
+        self._left -= len(line)
+        if self._left < 0:
+            raise http.client.HTTPException
+        return line
+
+    def __getattr__(self, name):
+        return getattr(self._file, name)
+
+
+class _Response(http.client.HTTPResponse):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fp = _Headers(self.fp)
+
+
 class _Connection(http.client.HTTPConnection):
     """A connection to an IP that was judged, for the name that was asked for. It is cut when time is up."""
 
+    response_class = _Response
+
     def __init__(self, host, port, number, until, *, is_secure):
         super().__init__(host, port, timeout=TIMEOUT)
-        self._number, self._is_secure = number, is_secure
+        self._number, self._until, self._is_secure = number, until, is_secure
         self.default_port = PORTS["https" if is_secure else "http"]
         self._timer = Timer(max(until - time.monotonic(), 0), self._cut)
         self._timer.daemon = True
 
     def connect(self):
-        self.sock = socket.create_connection((self._number, self.port), self.timeout)
+        left = max(self._until - time.monotonic(), 0.001)
+        self.sock = socket.create_connection((self._number, self.port), min(self.timeout, left))
+        self.sock.settimeout(self.timeout)
         self._timer.start()
         if self._is_secure:
             # With its handshake in the constructor, nobody could reach the socket to cut it.

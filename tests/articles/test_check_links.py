@@ -11,7 +11,14 @@ from django.urls import reverse
 
 from articles.management.commands import check_links as command
 from articles.models import Article, LinkCheck
-from articles.reports.link_checks import check_links, note_answer, outward_links
+from articles.reports.link_checks import (
+    Outcome,
+    check_links,
+    forget_others,
+    note_answer,
+    outward_links,
+    still_to_check,
+)
 from articles.reports.web_address import Answer, Unreachable
 from resources.models import Contact
 from tests.factories import make_article, make_content, make_organization, make_published, make_user
@@ -66,7 +73,8 @@ class TestOutwardLinks:
 class TestBroken:
     def failed(self, *days, problem="The page is gone."):
         for day in days:
-            note_answer("https://page.example/", problem, [], TODAY + timedelta(days=day))
+            outcome = Outcome(problem, fails=bool(problem))
+            note_answer("https://page.example/", outcome, [], TODAY + timedelta(days=day))
         return LinkCheck.objects.broken().exists()
 
     def test_one_bad_day_breaks_no_link(self):
@@ -90,7 +98,7 @@ class TestChecking:
     @pytest.mark.parametrize(
         ("answer", "problem"),
         [
-            (200, ""), (403, ""), (429, ""), (503, ""),
+            (200, ""),
             (404, "The page is gone."), (410, "The page is gone."),
             (500, "The server answers with error 500."),
             (Unreachable("There is no such host."), "There is no such host."),
@@ -98,7 +106,14 @@ class TestChecking:
     )  # fmt: skip
     def test_what_is_a_problem(self, answer, problem):
         [row] = check_links({"https://page.example/": []}, answering(page=answer), TODAY, pause=0)
-        assert row.problem == problem
+        assert (row.problem, row.failed_days) == (problem, 1 if problem else 0)
+
+    @pytest.mark.parametrize("status", [401, 403, 429, 503])
+    def test_a_server_that_turns_robots_away_is_a_warning(self, status):
+        [row] = check_links({"https://page.example/": []}, answering(page=status), TODAY, pause=0)
+        assert f"turns robots away, with {status}" in row.problem
+        assert [*LinkCheck.objects.warned()] == [row]
+        assert row.failed_days == 0
 
     def test_every_address_of_every_host_is_noted_with_its_places(self):
         links = {f"https://{host}.example/{page}": [{"kind": "article", "pk": page, "name": host}]
@@ -130,9 +145,15 @@ class TestChecking:
             list(check_links({"https://one.example/": []}, ask, TODAY, pause=0))
 
     def test_a_link_that_stands_nowhere_is_forgotten(self):
-        list(check_links({"https://old.example/": []}, answering(), TODAY, pause=0))
-        list(check_links({"https://new.example/": []}, answering(), TODAY, pause=0))
+        list(check_links({"https://old.example/": [], "https://new.example/": []}, answering(), TODAY, 0))
+        forget_others({"https://new.example/": []})
         assert [row.address for row in LinkCheck.objects.all()] == ["https://new.example/"]
+
+    def test_one_that_was_stopped_goes_on_where_it_was(self):
+        links = {f"https://{host}.example/": [] for host in ("a", "b")}
+        list(check_links({"https://a.example/": []}, answering(), TODAY, pause=0))
+        assert still_to_check(links, TODAY) == {"https://b.example/": []}
+        assert still_to_check(links, TODAY + timedelta(days=1)) == links
 
 
 class TestCommand:
@@ -155,7 +176,12 @@ class TestCommand:
     def test_it_ends_well_where_all_links_answer(self, web, capsys):
         web()
         call_command("check_links", "--pause=0")
-        assert f"Links checked: {LinkCheck.objects.count()}. Broken: 0." in capsys.readouterr().out
+        told = f"Links checked: {LinkCheck.objects.count()}. Broken: 0."
+        assert told in capsys.readouterr().out
+        call_command("check_links", "--pause=0")
+        assert "Links checked: 0. Broken: 0." in capsys.readouterr().out
+        call_command("check_links", "--pause=0", "--again")
+        assert told in capsys.readouterr().out
 
     def test_it_ends_with_an_error_where_one_is_broken(self, web, capsys):
         web(page=404)

@@ -138,6 +138,12 @@ class TestSilence:
         with dripping(said) as port, pytest.raises(Unreachable):
             ask(f"http://page.example:{port}/", agent="tests", judge=lambda host, port: "127.0.0.1")
 
+    def test_a_server_that_says_too_much(self, monkeypatch):
+        monkeypatch.setattr(web_address, "MOST_BYTES", 1000)
+        said = b"HTTP/1.1 100 Continue\r\nX: " + b"y" * 900 + b"\r\n\r\n"
+        with dripping(said) as port, pytest.raises(Unreachable, match="No answer came: HTTPException"):
+            ask(f"http://page.example:{port}/", agent="tests", judge=lambda host, port: "127.0.0.1")
+
     def test_a_handshake_that_never_ends(self, monkeypatch):
         monkeypatch.setattr(web_address, "LONGEST", 0.2)
         with dripping(b"\x16\x03\x01\x40\x00" + b"\x02" * 9) as port, pytest.raises(Unreachable):

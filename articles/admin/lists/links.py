@@ -19,9 +19,11 @@ class BrokenFilter(admin.SimpleListFilter):
     parameter_name = "broken"
 
     def lookups(self, request, model_admin):
-        return [("1", "broken")]
+        return [("1", "broken"), ("0", "to be looked at: robots are turned away")]
 
     def queryset(self, request, queryset):
+        if self.value() == "0":
+            return queryset.warned()
         return queryset.broken() if self.value() else queryset
 
 
