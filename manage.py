@@ -1,16 +1,7 @@
 #!/usr/bin/env python
 """Runs the management commands of cancerinfo."""
 
-import os
-import sys
-
-
-def main():
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cancerinfo.settings")
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
-
+from cancerinfo.command import main
 
 if __name__ == "__main__":
     main()

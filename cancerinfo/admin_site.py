@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils import timezone
 
 from articles.reports.desk_home import boxes_for, totals
+from cancerinfo import __version__
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.security_log import note
 
@@ -13,6 +14,9 @@ class DeskSite(admin.AdminSite):
     site_title = "Editors' desk"
     index_title = "My desk"
     index_template = "admin/desk_home.html"
+
+    def each_context(self, request):
+        return {**super().each_context(request), "version": __version__}
 
     def password_change(self, request, extra_context=None):
         response = super().password_change(request, extra_context)
