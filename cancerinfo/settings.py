@@ -13,7 +13,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cancerinfo.web.cdn_headers import KEYS_IN
 
+# Where the program lies: a checkout, or the folder of packages that pip filled. The wheel has templates and
+# translations inside the package, and keeps nothing beside itself but in the folder that it is started in.
 BASE_DIR = Path(__file__).resolve().parent.parent
+IS_CHECKOUT = (BASE_DIR / "manage.py").exists()
+TEXTS_DIR = BASE_DIR if IS_CHECKOUT else BASE_DIR / "cancerinfo"
+DATA_DIR = BASE_DIR if IS_CHECKOUT else Path.cwd()
 
 
 def read_bool(name, default):
@@ -47,7 +52,7 @@ def read_database(name, default):
     if url.scheme == "sqlite" and url.path.strip("/"):
         return {
             "ENGINE": "cancerinfo.sqlite",
-            "NAME": BASE_DIR / unquote(url.path[1:]),
+            "NAME": DATA_DIR / unquote(url.path[1:]),
             # Opening the file and its schema anew costs more than most requests.
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
@@ -157,7 +162,7 @@ WSGI_APPLICATION = "cancerinfo.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [TEXTS_DIR / "templates"],
         "OPTIONS": {
             "loaders": [
                 (
@@ -182,7 +187,7 @@ FORM_RENDERER = "cancerinfo.web.form_renderer.FormRenderer"
 DATABASES = {"default": read_database("DATABASE_URL", "sqlite:///db.sqlite3")}
 # Where the pages made for readers are stored, a file or the address of a PostgreSQL or Redis server; empty:
 # each is made at every request.
-STORED_PAGES = os.environ.get("STORED_PAGES", "" if DEBUG else str(BASE_DIR / "pages.sqlite3"))
+STORED_PAGES = os.environ.get("STORED_PAGES", "" if DEBUG else str(DATA_DIR / "pages.sqlite3"))
 STORED_PAGES_MB = read_number("STORED_PAGES_MB", 1000, 10, 1_000_000)
 # A copy that the database server keeps up to date; pages that will be stored are read from it.
 if os.environ.get("REPLICA_URL"):
@@ -231,7 +236,7 @@ AXES_VERBOSE = False
 SITE_ID = 1
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [TEXTS_DIR / "locale"]
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 # The hour at which the work of the night begins, in that time zone.
 NIGHT_HOUR = read_number("NIGHT_HOUR", 3, 0, 23)
@@ -241,11 +246,12 @@ FORMAT_MODULE_PATH = ["cancerinfo.formats"]
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# Where collectstatic puts the files that pages name; all processes of a server share them.
+STATIC_ROOT = os.environ.get("STATIC_ROOT") or str(DATA_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "cancerinfo" / "static"]
 # Where the files of pictures lie: a folder, or s3://BUCKET, which takes django-storages[s3] and is given its
 # keys as other programs for S3 are.
-PICTURES = os.environ.get("PICTURES", str(BASE_DIR / "pictures"))
+PICTURES = os.environ.get("PICTURES", str(DATA_DIR / "pictures"))
 
 
 def read_picture_storage(place):

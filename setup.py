@@ -1,0 +1,17 @@
+"""What goes into the wheel: the packages, and in cancerinfo/ the templates and translations from beside it.
+
+All else is in pyproject.toml.
+"""
+
+from setuptools import find_namespace_packages, setup
+
+BESIDE = ("templates", "locale")
+
+setup(
+    packages=[
+        *find_namespace_packages(include=["articles*", "resources*", "cancerinfo*"]),
+        *(f"cancerinfo.{name}" for name in BESIDE),
+    ],
+    package_dir={f"cancerinfo.{name}": name for name in BESIDE},
+    package_data={"": ["*"]} | {f"cancerinfo.{name}": ["**/*"] for name in BESIDE},
+)
