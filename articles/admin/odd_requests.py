@@ -4,6 +4,7 @@ import re
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.http import HttpResponseRedirect
 
 # As many digits as every number has that both databases hold.
@@ -16,8 +17,33 @@ def is_key(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= KEY_DIGITS
 
 
+class KeysOnly:
+    """A choice by autocomplete that shows no row for what was sent and can't be a key. Django's own fails."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if not key or is_key(str(key))], attr)
+
+
+class KeySelect(KeysOnly, AutocompleteSelect):
+    """A choice of one row."""
+
+
+class KeySelectMultiple(KeysOnly, AutocompleteSelectMultiple):
+    """A choice of any number of rows."""
+
+
 class CarefulAdmin(admin.ModelAdmin):
     """An admin that treats an invalid key as a row that isn't there. Django's own fails at some of them."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs.setdefault("widget", KeySelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs.setdefault("widget", KeySelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_object(self, request, object_id, from_field=None):
         if not from_field and not is_key(object_id):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from articles import publishing
+from articles.admin.odd_requests import KeySelect
 from articles.models import Article, Cause, Edition, Schedule, Withdrawal
 from articles.publishing.change_note import note_to_renew
 from articles.publishing.writers import without_writer
@@ -272,7 +273,7 @@ class WithdrawForm(ActForm):
         Article.objects.filter(live__isnull=False),
         required=False,
         label="Read this article instead",
-        widget=widgets.AutocompleteSelect(Withdrawal._meta.get_field("successor"), admin.site),
+        widget=KeySelect(Withdrawal._meta.get_field("successor"), admin.site),
     )
 
     def act(self, seen_digest, **values):

@@ -4,12 +4,12 @@ from copy import deepcopy
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 
+from articles.admin.odd_requests import KeySelect
 from articles.importing.purposes import purpose_of
 from articles.models import (
     Article,
@@ -37,7 +37,7 @@ def own_contributor(request) -> Contributor | None:
     return request.own_contributor
 
 
-class ChosenSelect(AutocompleteSelect):
+class ChosenSelect(KeySelect):
     """A choice by autocomplete whose only option is the row that is chosen. Rows that were read with those of
     the form (`chosen`, by primary key) are not asked for again."""
 
