@@ -146,6 +146,7 @@ MIDDLEWARE = [
     "cancerinfo.front.replica.ReplicaMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cancerinfo.web.methods.MethodsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cancerinfo.web.post_limits.PostLimitsMiddleware",
