@@ -15,6 +15,10 @@ settings.register_profile("without deadlines", deadline=None)
 settings.load_profile("without deadlines")
 
 
+def pytest_addoption(parser):
+    parser.addoption("--walk", type=int, default=3000, help="requests of the walk of all addresses")
+
+
 def pytest_collection_finish(session):
     """What is loaded by now stays: looking through it for garbage took a tenth of the tests' time."""
     gc.collect()
