@@ -296,7 +296,7 @@ MAX_ARTICLE_PARTS = 500
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20 * MAX_ARTICLE_PARTS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 
-# Readers' reports that are taken within an hour: from one network address, and in all.
+# Readers' reports that are taken within an hour: see articles.public.report_limits.
 REPORTS_AN_HOUR_EACH = read_number("REPORTS_AN_HOUR_EACH", 6, 0, 1_000_000)
 REPORTS_AN_HOUR = read_number("REPORTS_AN_HOUR", 300, 0, 1_000_000)
 

@@ -1,9 +1,20 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import Left
+
+# Letters of the name of a block of networks in an origin, and how many reports from one block are many.
+BLOCK, MANY = 12, 10
 
 
 class ReaderReportQuerySet(models.QuerySet):
+    def from_one_block(self, are_many: bool):
+        """Reports from a block of networks that many came from, or all others."""
+        sent = self.model.objects.exclude(origin="").values(block=Left("origin", BLOCK))
+        blocks = sent.annotate(count=Count("pk")).filter(count__gte=MANY).values("block")
+        found = self.alias(block=Left("origin", BLOCK))
+        return found.filter(block__in=blocks) if are_many else found.exclude(block__in=blocks)
+
     def open(self):
         """Reports that nobody has dealt with, the oldest first."""
         return self.filter(state=ReaderReport.State.OPEN).order_by("received_at", "pk")
@@ -39,6 +50,13 @@ class ReaderReport(models.Model):
     received_at = models.DateTimeField(db_index=True)
     form_id = models.CharField(
         max_length=32, unique=True, null=True, help_text="Of the form that was sent, which counts once."
+    )
+    origin = models.CharField(
+        max_length=60,
+        blank=True,
+        default="",
+        help_text="Of the networks that it came from, names that tell nobody which these are, the widest "
+        "first. Deleted once the report is dealt with.",
     )
     state = models.CharField(max_length=10, choices=State, default=State.OPEN, db_index=True)
     fixed_in = models.ForeignKey(

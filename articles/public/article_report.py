@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.models import Edition
 from articles.public.history import live_of_old_address
 from articles.public.report_form import TRAP, FormRefused, ReportForm, SentForm, make_token, read_token
-from articles.public.report_limits import is_too_many
+from articles.public.report_limits import is_too_many, origin_of
 from articles.public.views import no_live_edition
 from articles.publishing.act import ActRefused
 from articles.publishing.reader_reports import report
@@ -64,11 +64,12 @@ def take(request: HttpRequest, live: Edition, form: ReportForm) -> int:
     except FormRefused as refusal:
         form.add_error(None, str(refusal))
         return OK
-    if is_too_many(request, now):
+    origin = origin_of(request)
+    if is_too_many(origin, now):
         form.add_error(None, _("We've had a lot of messages in the past hour. Please try again in an hour."))
         return TOO_MANY
     try:
-        report(seen_edition(sent, live), **form.cleaned_data, form_id=sent.form_id, now=now)
+        report(seen_edition(sent, live), **form.cleaned_data, form_id=sent.form_id, origin=origin, now=now)
     except ActRefused as refusal:
         form.add_error(None, refusal.reasons)
     return OK

@@ -1,39 +1,38 @@
-"""How many reports are taken: so many an hour from one network address, and so many an hour in all.
+"""How many reports are taken within an hour. Those that were taken are counted, so all servers count alike.
 
-No address is stored. What is counted, for an hour, is a hash of it under a key that only this site knows.
+A reader, an organization and a provider's block of networks may each send so many. Once the whole site has
+taken very many, each block may still send one: whoever has many addresses never closes the form for others.
+No address is stored, only hashes of networks under a key of this site, until the report is dealt with.
 """
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from articles.models import ReaderReport
-from cancerinfo.web.visitors import client_address, network_of
+from articles.models.reader_report import BLOCK
+from cancerinfo.web.visitors import client_address, networks_of
 
 HOUR = timedelta(hours=1)
+# How many readers may send all they may: of a provider's block, of an organization, of a network.
+READERS = (10, 4, 1)
 
 
-def is_too_many(request: HttpRequest, now: datetime) -> bool:
-    """Counts one more report from this address. True if it, or the whole site, is over the limit."""
-    in_all = ReaderReport.objects.filter(received_at__gt=now - HOUR).count()
-    return in_all >= settings.REPORTS_AN_HOUR or count_from(request) > settings.REPORTS_AN_HOUR_EACH
+def origin_of(request: HttpRequest) -> str:
+    """Names of the networks that a request came from, the widest first, with "/" between them."""
+    networks = networks_of(client_address(request))
+    return "/".join(salted_hmac(__name__, network).hexdigest()[:BLOCK] for network in networks)
 
 
-def count_from(request: HttpRequest) -> int:
-    """The reports from this address within an hour of the first, this one included."""
-    key = (
-        "report:"
-        + salted_hmac("articles.public.report_limits", network_of(client_address(request))).hexdigest()
-    )
-    seconds = int(HOUR.total_seconds())
-    if cache.add(key, 1, seconds):
-        return 1
-    try:
-        return cache.incr(key)
-    except ValueError:
-        # It ran out between the two calls.
-        cache.set(key, 1, seconds)
-        return 1
+def is_too_many(origin: str, now: datetime) -> bool:
+    """Whether one more report from there would be over a limit. Two at the same moment may both be taken."""
+    taken = ReaderReport.objects.filter(received_at__gt=now - HOUR)
+    names = origin.split("/")
+    around = ["/".join(names[: i + 1]) for i in range(len(names))]
+    counts = [taken.filter(origin__startswith=name).count() for name in around]
+    limits = [readers * settings.REPORTS_AN_HOUR_EACH for readers in READERS[-len(counts) :]]
+    if any(count >= limit for count, limit in zip(counts, limits, strict=True)):
+        return True
+    return counts[0] > 0 and taken.count() >= settings.REPORTS_AN_HOUR

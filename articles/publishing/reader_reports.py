@@ -39,6 +39,7 @@ def report(
     text: str,
     email: str = "",
     form_id: str | None = None,
+    origin: str = "",
     now: datetime | None = None,
 ) -> ReaderReport:
     """Notes what a reader says of an edition. `email` is given only by a reader who wants an answer.
@@ -53,6 +54,7 @@ def report(
         "kind": kind,
         "text": text,
         "email": email,
+        "origin": origin,
         "received_at": now or timezone.now(),
     }
     if form_id is None:
@@ -88,7 +90,8 @@ def close_report(
     edition: Edition | None = None,
     now: datetime | None = None,
 ) -> ReaderReport:
-    """Notes that a report was answered, fixed in `edition`, or closed, and deletes the reader's address.
+    """Notes that a report was answered, fixed in `edition`, or closed, and deletes the reader's address and
+    from which networks it came.
 
     Raises ActRefused if it is dealt with already, without a note, or for an edition that hasn't fixed it.
     """
@@ -97,9 +100,12 @@ def close_report(
     with transaction.atomic():
         row = ReaderReport.objects.select_for_update(no_key=True, of=("self",)).get(pk=report.pk)
         refuse_if(why_not_close(row, state, note, edition))
-        row.state, row.note, row.fixed_in, row.email = state, note, edition, ""
+        row.state, row.note, row.fixed_in = state, note, edition
+        row.email = row.origin = ""
         row.handled_by, row.handled_at = by, now or timezone.now()
-        row.save(update_fields=["state", "note", "fixed_in", "email", "handled_by", "handled_at"])
+        row.save(
+            update_fields=[*["state", "note", "fixed_in", "email", "origin", "handled_by", "handled_at"]]
+        )
     return row
 
 

@@ -26,3 +26,15 @@ def network_of(address: str) -> str:
     if parsed.ipv4_mapped:
         return str(parsed.ipv4_mapped)
     return str(ipaddress.ip_network((int(parsed), IPV6_NETWORK), strict=False))
+
+
+def networks_of(address: str) -> list[str]:
+    """The networks around an address, the widest first and `network_of` last: a provider's block (/16, or /32
+    of IPv6), an organization's (/24, /48), and one reader's."""
+    network = network_of(address)
+    try:
+        narrow = ipaddress.ip_network(network)
+    except ValueError:
+        return [network]
+    wider = (16, 24) if narrow.version == 4 else (32, 48)
+    return [*(str(narrow.supernet(new_prefix=length)) for length in wider), network]

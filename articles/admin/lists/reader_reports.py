@@ -1,7 +1,7 @@
 """What readers tell without an account: their reports on pages, and their searches that found nothing."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,6 +11,8 @@ from django.utils.text import Truncator
 from articles.admin.page import DeskAdmin, ReadOnlyAdmin
 from articles.models import Edition, ReaderReport, SearchMiss
 from articles.publishing.reader_reports import close_report, why_not_close
+
+CROWD = "Closed together with others that were sent in a crowd."
 
 
 class CloseReportForm(forms.ModelForm):
@@ -43,15 +45,27 @@ class CloseReportForm(forms.ModelForm):
         """Nothing is laid into the instance: `close_report` alone writes it."""
 
 
+class OriginFilter(admin.SimpleListFilter):
+    title = "where they come from"
+    parameter_name = "many"
+
+    def lookups(self, request, model_admin):
+        return [("0", "without blocks of networks that many came from"), ("1", "many from one block")]
+
+    def queryset(self, request, queryset):
+        value = self.value()
+        return queryset.from_one_block(are_many=value == "1") if value in {"0", "1"} else queryset
+
+
 @admin.register(ReaderReport)
 class ReaderReportAdmin(DeskAdmin):
     form = CloseReportForm
     list_display = ["received", "article", "kind", "beginning", "state"]
     list_display_links = ["received", "beginning"]
-    list_filter = ["state", "kind", "received_at"]
+    list_filter = ["state", OriginFilter, "kind", "received_at"]
     list_select_related = ["article"]
     search_fields = ["text", "note", "article__title"]
-    actions = None
+    actions = ["close_chosen"]
     readonly_fields = ["article_link", "edition_link", "kind", "text", "email", "received_at"]
     fieldsets = [
         ("What a reader says", {
@@ -62,6 +76,13 @@ class ReaderReportAdmin(DeskAdmin):
             "fields": ["state", "fixed_in", "note"],
         }),
     ]  # fmt: skip
+
+    @admin.action(description="Close the chosen reports as sent in a crowd", permissions=["change"])
+    def close_chosen(self, request, queryset):
+        chosen = [*queryset.filter(state=ReaderReport.State.OPEN)]
+        for report in chosen:
+            close_report(report, request.user, state=ReaderReport.State.CLOSED, note=CROWD)
+        messages.success(request, f"Reports that were closed: {len(chosen)}.")
 
     def get_ordering(self, request):
         return [Case(When(state=ReaderReport.State.OPEN, then=Value(0)), default=Value(1)), "-received_at"]
