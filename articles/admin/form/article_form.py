@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.validators import ProhibitNullCharactersValidator
 from django.urls import reverse
 from taggit.utils import parse_tags
 
@@ -50,6 +51,8 @@ class TagsField(forms.Field):
     def to_python(self, value):
         names = parse_tags(value) if isinstance(value, str) else (value or [])
         wanted = {same_name(name): name.strip() for name in names if name.strip()}
+        for name in wanted.values():
+            ProhibitNullCharactersValidator()(name)
         too_long = [name for name in wanted.values() if len(name) > 100]
         if too_long:
             raise forms.ValidationError(f"A tag has at most 100 characters: “{too_long[0][:60]}…”.")
@@ -61,7 +64,10 @@ class TagsField(forms.Field):
         return sorted({known.get(folded, name) for folded, name in wanted.items()})
 
     def has_changed(self, initial, data):
-        return self.prepare_value(initial) != self.to_python(data)
+        try:
+            return self.prepare_value(initial) != self.to_python(data)
+        except forms.ValidationError:
+            return True
 
 
 CONFLICT = "Somebody else saved this article while you had it open. Your version isn't saved yet."
