@@ -3,15 +3,13 @@ import json
 import re
 import sys
 import time
-from itertools import chain
 
 from django.core.management.base import BaseCommand
 
 from articles.models import ChainLink, Edition
 from articles.models.chain import head
-from articles.reports.chain_audit import Head, chain_faults
-from articles.reports.editions_audit import faults
-from articles.reports.records_audit import record_faults
+from articles.reports.chain_audit import Head
+from articles.reports.whole_record import faults_of_record
 
 
 def noted_head(text: str) -> Head:
@@ -38,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         start = time.monotonic()
         number, digest = head(ChainLink)
-        found = chain(chain_faults(options["head"]), faults(), record_faults())
+        found = faults_of_record(options["head"])
         count = self._print_json(found) if options["json"] else self._print_sentences(found)
         rate = number / (time.monotonic() - start)
         self.stderr.write(f"{Edition.objects.count()} editions, faults: {count}.")
