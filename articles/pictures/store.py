@@ -21,14 +21,27 @@ _signer = TimestampSigner(salt="articles.pictures.draft")
 
 def keep_picture(picture: NewPicture):
     """Stores the files that aren't there yet."""
-    store = storages["pictures"]
     for file, data in picture.files:
-        if store.exists(file.name):
-            continue
-        name = store.save(file.name, ContentFile(data))
-        # Somebody else was faster, and the storage gave this copy another name.
-        if name != file.name:
-            store.delete(name)
+        keep_file(file.name, data)
+
+
+def keep_file(name: str, data: bytes):
+    """Stores a file under the name that its digest gives it, if it isn't there yet."""
+    store = storages["pictures"]
+    if store.exists(name):
+        return
+    given = store.save(name, ContentFile(data))
+    # Somebody else was faster, and the storage gave this copy another name.
+    if given != name:
+        store.delete(given)
+
+
+def stored_names() -> list[str]:
+    """The names of all files, sorted."""
+    try:
+        return sorted(storages["pictures"].listdir("")[1])
+    except FileNotFoundError:  # no picture was ever kept in this folder
+        return []
 
 
 def stored_bytes(name: str) -> bytes:
