@@ -253,6 +253,26 @@ def submit_many(article):
     return of_list("articles_article", article, "bulk_submit", article.review_requests.count)
 
 
+def trash_many(article):
+    return of_list("articles_article", article, "bulk_trash", state_of(article, "trashed_at"))
+
+
+def take_many_out_of_the_trash(article):
+    publishing.trash(article, make_user("publisher"))
+    attempt = of_list("articles_article", article, "bulk_untrash", state_of(article, "trashed_at"))
+    return replace(attempt, address=f"{attempt.address}?status=trashed")
+
+
+def trash_an_import(article):
+    now = timezone.now()
+    record = ImportRecord.objects.create(
+        article=article, file_name="page.txt", working_digest=article.digest, imported_at=now
+    )
+    Act.objects.create(article=article, verb=Act.Verb.IMPORT, at=now, detail={"result": "created"})
+    address = reverse("admin:articles_importrecord_trash_import", args=[record.pk])
+    return Attempt(address, {}, state_of(article, "trashed_at"))
+
+
 def approve_a_record(article):
     return of_record(make_term(approved=False), "ApproveForm", password=PASSWORD)
 

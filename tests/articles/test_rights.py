@@ -113,12 +113,18 @@ class TestPages:
 
 def of_acts_without_a_page():
     """The addresses that take an act and show nothing."""
-    return {"articles_article_restore_section", "articles_article_put_back", "articles_tagmerge_undo"}
+    return {
+        "articles_article_restore_section", "articles_article_put_back", "articles_tagmerge_undo",
+        "articles_importrecord_trash_import",
+    }  # fmt: skip
 
 
 class TestActs:
     def test_the_table_has_every_act(self):
-        in_bulk = {"add a tag to many", "set the owner of many", "set the interval of many", "submit many"}
+        in_bulk = {
+            "add a tag to many", "set the owner of many", "set the interval of many", "submit many",
+            "trash many", "take many out of the trash",
+        }  # fmt: skip
         assert set(ACTS) | in_bulk <= set(table("Acts"))
         assert len(BULK_ACTIONS) == len(in_bulk)
 

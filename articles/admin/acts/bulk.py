@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.template.response import TemplateResponse
 
+from articles import publishing
 from articles.admin.form.article_form import TagsField
 from articles.models import Article
 from articles.publishing import bulk
@@ -54,6 +55,16 @@ class IntervalForm(forms.Form):
 
     def change(self):
         return partial(bulk.set_review_interval, months=self.cleaned_data["months"])
+
+
+class TrashForm(forms.Form):
+    def change(self):
+        return publishing.trash
+
+
+class UntrashForm(forms.Form):
+    def change(self):
+        return publishing.untrash
 
 
 class SubmitManyForm(forms.Form):
@@ -111,4 +122,6 @@ BULK_ACTIONS = [
     _action("bulk_owner", "Set the owner", OwnerForm),
     _action("bulk_interval", "Set the months between reviews", IntervalForm),
     _action("bulk_submit", "Submit for review", SubmitManyForm),
+    _action("bulk_trash", "Move to the trash", TrashForm),
+    _action("bulk_untrash", "Take out of the trash", UntrashForm),
 ]

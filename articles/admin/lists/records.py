@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.admin.account_changes import account_changes
+from articles.admin.acts.import_undo import import_undo_urls, undo_offered
 from articles.admin.page import ReadOnlyAdmin
 from articles.models import (
     Act,
@@ -115,6 +116,14 @@ class ImportRecordAdmin(RecordAdmin):
     search_fields = ["file_name", "article__title"]
     exclude = ["dropped", "findings"]
     readonly_fields = ["what_was_dropped", "what_was_found"]
+    change_form_template = "admin/articles/import_record.html"
+
+    def get_urls(self):
+        return [*import_undo_urls(self), *super().get_urls()]
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context |= undo_offered(request.user, context["original"])
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("dropped", "findings")
