@@ -1,4 +1,4 @@
-"""What happens in a database of its own, with several processes at once, and with processes that are killed.
+"""What happens in a database of its own with several processes at once.
 
     TEST_DATABASE_URL=... python -m tests.scenarios NAME [NUMBER]
 
@@ -8,11 +8,8 @@ larger NUMBER makes a longer run.
 
 import json
 import os
-import random
-import signal
 import sys
 import time
-from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,13 +19,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 from django.apps import apps  # noqa: E402
-from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
+from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from articles.content import json_digest  # noqa: E402
-from articles.models import Act, Article, ChainLink, Edition, Schedule, SignOff  # noqa: E402
+from articles.models import Act, ChainLink, Edition, Schedule, SignOff  # noqa: E402
 from articles.models.chain import written_together  # noqa: E402
 from articles.publishing import (  # noqa: E402
     publish,
@@ -49,7 +45,7 @@ from tests.factories import (  # noqa: E402
     make_signed,
     make_user,
 )
-from tests.processes import at_once, finish, start  # noqa: E402
+from tests.processes import at_once  # noqa: E402
 
 # Everything that a publication writes.
 TABLES = [
@@ -213,99 +209,6 @@ def many_acts_at_once(number=10):
     }
 
 
-class KillAt:
-    """Kills the process before its statement number `at`, counted from 0."""
-
-    def __init__(self, at):
-        self.at, self.count = at, 0
-
-    def __call__(self, execute, sql, params, many, context):
-        if self.count == self.at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        self.count += 1
-        return execute(sql, params, many, context)
-
-
-def killed_publishers(number=20):
-    """A process is killed in the middle of publishing a second edition at a new address: nothing half done.
-
-    Half of the kills come before a certain statement, half after a random time.
-    """
-    article = make_published(tags=("one",)).article
-    make_published(tags=("one",))
-    publisher = make_user("publisher")
-    statements = _count_statements(article, publisher)
-    half = number // 2
-    points = sorted({round(i * (statements - 1) / max(1, half - 1)) for i in range(half)})
-    report = Counter(half_done=0, untouched=0, done=0, lost=0)
-    for point in points:
-        _prepare(article)
-        _kill_and_look(article, lambda point=point: _publish_until(article, publisher, point), None, report)
-    for i in range(number - half):
-        _prepare(article)
-        delay = random.Random(i).uniform(0.02, 0.5)
-        _kill_and_look(article, lambda: publish(article, publisher).number, delay, report)
-    report["statements"], report["kills"] = statements, len(points) + number - half
-    return {**report, "faults": [str(fault) for fault in faults()]}
-
-
-def _prepare(article):
-    """A signed text at a new address, with a schedule that its publication uses up."""
-    fresh = Article.objects.get(pk=article.pk)
-    number = Act.objects.count()
-    make_signed(rewrite(fresh, slug=f"address-{number}", summary="Another summary.", tags=(f"tag {number}",)))
-    due = timezone.now() + timedelta(days=9)
-    schedule(fresh, get_user_model().objects.filter(groups__name="publisher").first(), due_at=due)
-
-
-def _count_statements(article, publisher):
-    """How many statements a publication makes when Django has kept what it looks up only once."""
-    _prepare(article)
-    for _ in range(2):
-        counter = KillAt(-1)
-        with transaction.atomic(), connection.execute_wrapper(counter):
-            publish(article, publisher)
-            transaction.set_rollback(True)
-    # Here publishing stands inside a transaction: a savepoint and its release that it does without later.
-    return counter.count - 2
-
-
-def _publish_until(article, publisher, point):
-    with connection.execute_wrapper(KillAt(point)):
-        return publish(article, publisher).number
-
-
-def _kill_and_look(article, work, delay, report):
-    """Counts what the killed process left: nothing, everything, or a fault."""
-    before, editions = state(), article.editions.count()
-    child, reader = start(work)
-    if delay is not None:
-        time.sleep(delay)
-        os.kill(child, signal.SIGKILL)
-    acknowledged = finish(child, reader)
-    after = state()
-    is_new = article.editions.count() == editions + 1
-    if before == after:
-        report["lost" if acknowledged else "untouched"] += 1
-    elif is_new and before["articles.act"] != after["articles.act"] and _is_whole(article):
-        report["done"] += 1
-    else:
-        report["half_done"] += 1
-
-
-def _is_whole(article):
-    """Whether everything that belongs to the newest edition is there, and nothing of the one before."""
-    newest = article.editions.order_by("-number").first()
-    return (
-        Article.objects.get(pk=article.pk).live.edition == newest
-        and newest.tagged.count() == len(newest.content["tags"])
-        and hasattr(newest, "search_document")
-        and not article.schedules.exists()
-        and Act.objects.filter(article=article, verb="publish", digest=newest.digest).exists()
-        and not faults()
-    )
-
-
 SCENARIOS = [
     one_article_two_publishers,
     a_text_changes_while_it_is_signed,
@@ -314,16 +217,15 @@ SCENARIOS = [
     many_articles_two_publishers,
     several_clocks,
     many_acts_at_once,
-    killed_publishers,
 ]
 
 
-def main(name, number=None):
-    call_command("migrate", verbosity=0)
-    (scenario,) = [scenario for scenario in SCENARIOS if scenario.__name__ == name]
+def main(scenarios, name, number=None):
+    (scenario,) = [scenario for scenario in scenarios if scenario.__name__ == name]
     result = scenario(int(number)) if number else scenario()
     print(json.dumps(result))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    call_command("migrate", verbosity=0)
+    main(SCENARIOS, *sys.argv[1:])

@@ -1,4 +1,5 @@
-"""Several people at once, and processes that are killed, in a database of their own: see tests.scenarios."""
+"""Several people at once, and processes that are killed, in a database of their own: see tests.scenarios
+and tests.kills."""
 
 import json
 import os
@@ -69,9 +70,9 @@ def run_python(address, *arguments):
     return done.stdout
 
 
-def run(scenario, database):
+def run(scenario, database, module="tests.scenarios"):
     """What the scenario reports."""
-    return json.loads(run_python(database, "-m", "tests.scenarios", scenario))
+    return json.loads(run_python(database, "-m", module, scenario))
 
 
 class TestAtOnce:
@@ -108,7 +109,7 @@ class TestAtOnce:
 
 class TestKilled:
     def test_nothing_is_half_done_and_nothing_acknowledged_is_lost(self, database):
-        report = run("killed_publishers", database)
+        report = run("killed_publishers", database, "tests.kills")
         assert (report["half_done"], report["lost"], report["faults"]) == (0, 0, [])
         assert report["untouched"] >= 10
         assert report["untouched"] + report["done"] == report["kills"]
