@@ -5,25 +5,35 @@
 As tests.scenarios; a larger NUMBER kills more often.
 """
 
+import json
 import os
 import random
 import signal
 import sys
+import tempfile
 import time
 from collections import Counter
 from datetime import timedelta
+from functools import partial
+from io import BytesIO
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from tests.scenarios import faults, main, rewrite, state  # isort: skip - it sets Django up
 
+from articles.intake import articles as intake
 from articles.models import Act, Article
 from articles.publishing import publish, schedule
 from tests.factories import make_published, make_signed, make_user
 from tests.processes import finish, start
+
+BATCH = 5
+HEADINGS = ["What it is", "What can go wrong", "Whom to ask"]
 
 
 class KillAt:
@@ -119,9 +129,87 @@ def _is_whole(article):
     )
 
 
-SCENARIOS = [killed_publishers]
+def killed_imports(number=10):
+    """A process is killed in the middle of an import. Each text that is there is whole, each that was
+    reported is there, and the import that is run again ends as one that nobody disturbed.
+
+    A transaction holds BATCH texts here, so that there are some before the kill and some after it.
+    """
+    intake.BATCH = BATCH
+    writer = make_user("writer")
+    report = Counter(half_done=0, lost=0, unfinished=0, wrong=0)
+    _import("warming up", writer)
+    for i in range(number):
+        with tempfile.NamedTemporaryFile("r") as reported:
+            child, reader = start(partial(_import, i, writer, reported.name))
+            time.sleep(random.Random(i).uniform(0.02, 0.4))
+            os.kill(child, signal.SIGKILL)
+            finish(child, reader)
+            told = reported.read().splitlines()
+        found = _imported(i)
+        report["half_done"] += sum(headings != HEADINGS for headings in found.values())
+        report["lost"] += sum(title not in found for title in told)
+        report["unfinished"] += len(found) < len(_titles(i))
+        _import(i, writer)
+        report["wrong"] += _imported(i) != dict.fromkeys(_titles(i), HEADINGS)
+    return {**report, "kills": number, "faults": [str(fault) for fault in faults()]}
+
+
+def _titles(name):
+    return [f"Text {n} of import {name}" for n in range(5 * BATCH)]
+
+
+def _import(name, by, reported=os.devnull):
+    """Imports a collection, and appends each title to the file `reported` when it's said to be saved."""
+    sections = [{"heading": heading, "body": "Ask your doctor about this."} for heading in HEADINGS]
+    lines = [json.dumps({"title": title, "sections": sections}) for title in _titles(name)]
+    file = f"{name}.jsonl", BytesIO("\n".join(lines).encode())
+    with open(reported, "a") as told:
+        for outcome in intake.import_texts([file], by):
+            told.write(f"{outcome.incoming.content.title}\n")
+            told.flush()
+
+
+def _imported(name):
+    """The headings of what is there of a collection, by title."""
+    found = Article.objects.filter(title__endswith=f" of import {name}")
+    return {
+        article.title: list(article.sections.order_by("order").values_list("heading", flat=True))
+        for article in found
+    }
+
+
+def killed_migrations(number=5):
+    """The process that makes an empty database's tables is killed again and again. Each next one goes on
+    where it stopped, and in the end every table has its columns, and the database its triggers."""
+    applied = []
+    for _ in range(number):
+        finish(*start(partial(_migrate_until, 600)))
+        applied.append(MigrationRecorder.Migration.objects.count())
+    call_command("migrate", verbosity=0)
+    wrong = [
+        model._meta.label
+        for model in apps.get_models()
+        if _columns(model._meta.db_table) != {field.column for field in model._meta.local_fields}
+    ]
+    return {"applied": applied, "wrong": wrong, "faults": [str(fault) for fault in faults()]}
+
+
+def _migrate_until(point):
+    with connection.execute_wrapper(KillAt(point)):
+        call_command("migrate", verbosity=0)
+
+
+def _columns(table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} LIMIT 0")
+        return {name for name, *_ in cursor.description}
+
+
+SCENARIOS = [killed_publishers, killed_imports, killed_migrations]
 
 
 if __name__ == "__main__":
-    call_command("migrate", verbosity=0)
+    if sys.argv[1] != killed_migrations.__name__:
+        call_command("migrate", verbosity=0)
     main(SCENARIOS, *sys.argv[1:])

@@ -10,8 +10,10 @@ import json
 import os
 import sys
 import time
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
 import django
 
@@ -24,7 +26,8 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from articles.content import json_digest  # noqa: E402
-from articles.models import Act, ChainLink, Edition, Schedule, SignOff  # noqa: E402
+from articles.intake.articles import import_texts  # noqa: E402
+from articles.models import Act, Article, ChainLink, Edition, Schedule, SignOff  # noqa: E402
 from articles.models.chain import written_together  # noqa: E402
 from articles.publishing import (  # noqa: E402
     publish,
@@ -209,6 +212,28 @@ def many_acts_at_once(number=10):
     }
 
 
+def two_imports_at_once(number=3):
+    """The same collection is imported by several at the same time: each text is there once."""
+    writer = make_user("writer")
+    sections = [{"heading": "What it is", "body": "Ask your doctor about this."}]
+    lines = "\n".join(json.dumps({"title": f"Text {n}", "sections": sections}) for n in range(20)).encode()
+
+    def bring():
+        outcomes = import_texts([("texts.jsonl", BytesIO(lines))], writer)
+        return Counter(outcome.result for outcome in outcomes)
+
+    results = at_once(*[bring] * number)
+    told = sum((Counter(result.get("value")) for result in results), Counter())
+    titles = sorted(Article.objects.values_list("title", flat=True))
+    return {
+        "twice": len(titles) - len(set(titles)),
+        "articles": len(titles),
+        "told": dict(told),
+        "faults": [str(fault) for fault in faults()],
+        **summary(results),
+    }
+
+
 SCENARIOS = [
     one_article_two_publishers,
     a_text_changes_while_it_is_signed,
@@ -217,6 +242,7 @@ SCENARIOS = [
     many_articles_two_publishers,
     several_clocks,
     many_acts_at_once,
+    two_imports_at_once,
 ]
 
 

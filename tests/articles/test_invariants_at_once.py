@@ -20,11 +20,13 @@ IS_POSTGRESQL = SERVER.startswith("postgres")
 
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory):
-    """The address of a database with all tables, which nobody uses."""
+    """The address of a database with all tables, which nobody uses. Who made them was killed on the way."""
     address = new_address(tmp_path_factory.mktemp("scenarios"))
     if IS_POSTGRESQL:
         run_sql(f"CREATE DATABASE {name_in(address)}")
-    run_python(address, "manage.py", "migrate", "--verbosity=0")
+    report = json.loads(run_python(address, "-m", "tests.kills", "killed_migrations"))
+    assert (report["wrong"], report["faults"]) == ([], [])
+    assert report["applied"] == sorted(set(report["applied"]))
     yield address
     if IS_POSTGRESQL:
         run_sql(f"DROP DATABASE {name_in(address)}")
@@ -106,6 +108,11 @@ class TestAtOnce:
         assert (report["done"], report["errors"], report["faults"]) == (4, [], [])
         assert report["links"] == report["acts"] >= 40
 
+    def test_two_imports_of_one_collection_make_each_text_once(self, database):
+        report = run("two_imports_at_once", database)
+        assert (report["articles"], report["twice"], report["errors"], report["faults"]) == (20, 0, [], [])
+        assert report["told"] == {"created": 20, "unchanged": 40}
+
 
 class TestKilled:
     def test_nothing_is_half_done_and_nothing_acknowledged_is_lost(self, database):
@@ -113,3 +120,8 @@ class TestKilled:
         assert (report["half_done"], report["lost"], report["faults"]) == (0, 0, [])
         assert report["untouched"] >= 10
         assert report["untouched"] + report["done"] == report["kills"]
+
+    def test_an_import_that_is_run_again_ends_as_if_nobody_had_disturbed_it(self, database):
+        report = run("killed_imports", database, "tests.kills")
+        assert (report["half_done"], report["lost"], report["wrong"], report["faults"]) == (0, 0, 0, [])
+        assert report["unfinished"] >= report["kills"] // 3
