@@ -79,8 +79,14 @@ def server_error(request):
 
 
 def database_away(request):
-    """Says that the page can't be shown for a while. Stored pages are answered in front: cancerinfo.front."""
-    response = error_page(request, 503, _("This page can't be shown for the moment"))
+    """Says that the page can't be shown, or nothing saved, for a while: the database is away or locked, or
+    its disk is full. Stored pages are answered in front: cancerinfo.front."""
+    is_change = request.method not in ("GET", "HEAD", "OPTIONS")
+    title = _("This page can't be shown for the moment")
+    if is_change:
+        title = _("Nothing can be saved for the moment")
+    is_desk = request.path.startswith(reverse("admin:index"))
+    response = error_page(request, 503, title, is_lost=is_change, is_kept=is_change and is_desk)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 

@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from articles import publishing
 from cancerinfo import views
-from tests.factories import make_published, make_user
+from tests.articles.test_admin_article import form_data
+from tests.factories import make_article, make_published, make_user
 
 
 def failing_processor(request):
@@ -83,6 +85,35 @@ class TestWhileTheDatabaseIsAway:
     def test_an_error_of_our_own_is_no_such_thing(self, client, monkeypatch):
         monkeypatch.setattr("articles.public.views.kept_page", lambda slug: 1 / 0)
         assert client.get("/articles/any/").status_code == 500
+
+
+@pytest.mark.django_db
+class TestWhileNothingCanBeSaved:
+    def test_who_wrote_is_told_so_and_where_the_text_is(self, client):
+        article = make_article(title="As it was")
+        client.raise_request_exception = False
+        client.force_login(make_user("writer"))
+        address = reverse("admin:articles_article_change", args=[article.pk])
+        form = form_data(client.get(address)) | {"title": "As it is now"}
+
+        def full(execute, sql, *rest):
+            if sql.startswith("UPDATE"):
+                raise OperationalError("database or disk is full")
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(full):
+            response = client.post(address, form)
+        html = response.content.decode()
+        assert (response.status_code, response["Retry-After"]) == (503, "30")
+        assert "Nothing can be saved" in html
+        assert "your browser has kept what you typed" in html
+        article.refresh_from_db()
+        assert article.title == "As it was"
+
+    def test_a_reader_is_told_too_and_no_text_of_an_article_spoken_of(self):
+        html = views.database_away(RequestFactory().post("/articles/any/report/")).content.decode()
+        assert "was not saved" in html
+        assert "kept" not in html
 
 
 @pytest.mark.django_db
