@@ -9,7 +9,8 @@ from articles.publishing.roles import setup_roles
 from tests.factories import make_public_site, make_user
 
 # The fixtures by which a test uses the database.
-DATABASE = {"db", "transactional_db", "live_server"}
+# The last two are databases of their own: test_invariants_at_once, test_grants.
+DATABASE = {"db", "transactional_db", "live_server", "database", "office"}
 # A busy machine is no failure.
 settings.register_profile("without deadlines", deadline=None)
 settings.load_profile("without deadlines")

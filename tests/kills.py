@@ -187,12 +187,12 @@ def killed_migrations(number=5):
         finish(*start(partial(_migrate_until, 600)))
         applied.append(MigrationRecorder.Migration.objects.count())
     call_command("migrate", verbosity=0)
-    wrong = [
+    lacking = [
         model._meta.label
         for model in apps.get_models()
-        if _columns(model._meta.db_table) != {field.column for field in model._meta.local_fields}
+        if {field.column for field in model._meta.local_fields} - _columns(model._meta.db_table)
     ]
-    return {"applied": applied, "wrong": wrong, "faults": [str(fault) for fault in faults()]}
+    return {"applied": applied, "lacking": lacking, "faults": [str(fault) for fault in faults()]}
 
 
 def _migrate_until(point):

@@ -74,7 +74,10 @@ def state():
 
 def _rows(label):
     rows = apps.get_model(label).objects.order_by("pk").values_list()
-    return [[str(value) for value in row] for row in rows]
+    # PostgreSQL's bytes come as a view of the memory, which says where it is and not what.
+    return [
+        [str(value.tobytes() if isinstance(value, memoryview) else value) for value in row] for row in rows
+    ]
 
 
 def faults():

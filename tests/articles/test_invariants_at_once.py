@@ -25,7 +25,7 @@ def migrated(tmp_path_factory):
     if IS_POSTGRESQL:
         run_sql(f"CREATE DATABASE {name_in(address)}")
     report = json.loads(run_python(address, "-m", "tests.kills", "killed_migrations"))
-    assert (report["wrong"], report["faults"]) == ([], [])
+    assert (report["lacking"], report["faults"]) == ([], [])
     assert report["applied"] == sorted(set(report["applied"]))
     yield address
     if IS_POSTGRESQL:
