@@ -293,7 +293,7 @@ def approve_organization(organization, checked_on=None, by=None):
     by = by or make_user("reviewer")
     checked = {"how": "tried it", "checked_on": checked_on or timezone.localdate()}
     for record in records_of(organization):
-        if record.is_waiting:
+        if record.is_unapproved:
             publishing.approve(record, by, seen_digest=record.digest, **checked)
     return organization
 

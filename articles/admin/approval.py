@@ -5,7 +5,7 @@ from django.contrib import admin
 from articles.publishing.records import hide
 from articles.records.kinds import KINDS
 from articles.records.record import records_of
-from articles.records.waiting import waiting
+from articles.records.waiting import waiting_rows
 
 from .acts.records import record_links, record_urls
 
@@ -23,7 +23,7 @@ class WaitingFilter(admin.SimpleListFilter):
         if self.value() != "yes":
             return queryset
         kinds = [kind for kind in KINDS.values() if kind.model is queryset.model]
-        return queryset.filter(pk__in={record.row.pk for record in waiting(kinds)})
+        return queryset.filter(pk__in=waiting_rows(kinds).values("record"))
 
 
 class RecordAdmin:

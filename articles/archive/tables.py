@@ -82,6 +82,7 @@ REBUILT = {
     "articles.WrittenWord": "rebuild_search",
     "articles.RelatedFeature": "rebuild_related",
     "articles.StoredStanding": "a trigger, with the article",
+    "articles.StoredWaiting": "a trigger, with the record",
     "articles.StoredFindings": "the desk, when it asks for them",
     "articles.Generation": "triggers",
 }

@@ -38,6 +38,7 @@ from .search_miss import SearchMiss
 from .source import ListedNotice, RetractionNotice, Source
 from .stored_findings import StoredFindings
 from .stored_standing import StoredStanding
+from .stored_waiting import StoredWaiting
 from .survey import SurveyColumn, SurveyRow, SurveyTable
 from .tag import Category, Tag, TagAlias, TaggedArticle, TaggedEdition
 from .tag_merge import TagMerge
@@ -97,6 +98,7 @@ __all__ = [
     "Status",
     "StoredFindings",
     "StoredStanding",
+    "StoredWaiting",
     "SurveyColumn",
     "SurveyRow",
     "SurveyTable",

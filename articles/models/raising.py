@@ -1,4 +1,5 @@
-"""Database triggers that raise generations, and those of marking.py, for SQLite and PostgreSQL.
+"""Database triggers that raise generations, and those of marking.py and proposing.py, for SQLite and
+PostgreSQL.
 
 A trigger sees every change, by whatever way it comes: acts, commands, bulk calls, SQL by hand. It works in
 the transaction of the change, so no page made before a commit passes for one made after it.
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from . import marking
+from . import marking, proposing
 
 OF_EDITION = "'article ' || (SELECT slug FROM articles_edition WHERE id = {row}.edition_id)"
 OF_ARTICLE = "'article ' || (SELECT slug FROM articles_liveedition WHERE article_id = {row}.article_id)"
@@ -58,6 +59,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "articles_invitation": ("disowned_at",),
 }
 
+# What else has triggers: rows that are derived again once they are read.
+DERIVED = (marking, proposing)
 EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 TICK = """
@@ -101,7 +104,8 @@ def triggers() -> Iterator[tuple[str, str, str]]:
     for table in WATCHED:
         for event in ["UPDATE"] if table in COLUMNS else EVENTS:
             yield f"{table}_raises_{event.lower()}", event, table
-    yield from marking.triggers()
+    for derived in DERIVED:
+        yield from derived.triggers()
 
 
 def body(vendor: str, table: str, event: str) -> str:
@@ -121,18 +125,18 @@ def when(vendor: str, columns: Iterable[str]) -> str:
 
 def statements(vendor: str, tables: set[str]) -> Iterator[str]:
     """The SQL that makes the triggers of these tables anew."""
-    marks_of = {trigger for trigger, _event, _table in marking.triggers()}
+    homes = {trigger: each for each in DERIVED for trigger, _event, _table in each.triggers()}
     for trigger, event, table in triggers():
-        marks = trigger in marks_of
-        if table not in tables or (marks and marking.TABLE not in tables):
+        derived = homes.get(trigger)
+        if not {table, derived.TABLE if derived else table} <= tables:
             continue
-        columns = marking.columns(table, event) if marks else COLUMNS.get(table, ())
+        columns = derived.columns(table, event) if derived else COLUMNS.get(table, ())
         parts = {
             "trigger": trigger,
             "event": event,
             "table": table,
             "when": when(vendor, columns),
-            "body": marking.body(table, event) if marks else body(vendor, table, event),
+            "body": derived.body(table, event) if derived else body(vendor, table, event),
         }
         yield from dropping(vendor, trigger, table)
         if vendor == "postgresql":

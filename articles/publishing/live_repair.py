@@ -6,6 +6,7 @@ from django.db import transaction
 
 from articles.editions import drawn_page
 from articles.models import LiveEdition, PlacedSurvey, TaggedEdition
+from articles.records.waiting import mark_all, renew_waiting
 
 from .act import lock_publication
 from .list_counts import recount
@@ -35,6 +36,8 @@ def repair_live(progress: Callable[[int, int], None] = lambda done, total: None)
         lock_publication()
         recount()
         repaired += renew_newest(PlacedSurvey.objects.values_list("key", flat=True))
+        mark_all()
+    renew_waiting()
     return repaired
 
 

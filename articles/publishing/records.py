@@ -41,8 +41,8 @@ def _is_news(record: Record, by: User | None) -> bool:
     newest = _acts(record).filter(verb__in=(*Act.WRITING, Act.Verb.APPROVE)).first()
     if newest and newest.digest == record.digest:
         is_named = by is not None and by.get_username() != OUTSIDE
-        return not newest.names_somebody and is_named and record.is_waiting
-    return newest is not None or record.is_waiting
+        return not newest.names_somebody and is_named and record.is_unapproved
+    return newest is not None or record.is_unapproved
 
 
 def approve(

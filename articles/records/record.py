@@ -59,14 +59,14 @@ class Record:
         return self.live is not None and self.live.text.digest == self.digest
 
     @property
-    def is_waiting(self) -> bool:
+    def is_unapproved(self) -> bool:
         """Whether the proposed text is another than the one that was approved last."""
         return self.last is None or self.last.digest != self.digest
 
 
 @lru_cache(maxsize=5000)
 def _digest(text) -> str:
-    """The digest of a text, which is a frozen dataclass. The desk's home asks for those of all records."""
+    """The digest of a text, which is a frozen dataclass."""
     return json_digest(encode(text))
 
 

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from articles.content import json_digest
 from articles.models import Act, ApprovedText, LiveRecord
+from articles.records.waiting import without_row, wrongly_stored
 from articles.reports.fault import Fault
 
 
@@ -17,6 +18,7 @@ def record_faults() -> Iterator[Fault]:
         if text.approved_by_id in {writer["user"] for writer in text.proposers}:
             yield Fault(f"Who approved {text} wrote it.")
     yield from _pointer_faults()
+    yield from _waiting_faults()
 
 
 def _pointer_faults() -> Iterator[Fault]:
@@ -33,3 +35,13 @@ def _pointer_faults() -> Iterator[Fault]:
     last = Subquery(said.order_by("-pk").values("verb")[:1])
     for live in LiveRecord.objects.annotate(last=last).filter(last=Act.Verb.TAKE_DOWN):
         yield Fault(f"Readers see {live.kind} {live.record}, {live}, though it was taken from them.")
+
+
+def _waiting_faults() -> Iterator[Fault]:
+    """`rebuild_live` puts them right."""
+    for row, waits in wrongly_stored():
+        said, is_so = ("doesn't wait", "does") if waits else ("waits", "doesn't")
+        record = f"{row.kind} {row.record}"
+        yield Fault(f"The desk says that {record} {said} for a second person, and it {is_so}.")
+    for kind, key in without_row():
+        yield Fault(f"The desk doesn't know of {kind.name} {key}, whether it waits for a second person.")

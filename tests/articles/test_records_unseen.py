@@ -82,7 +82,7 @@ def mark_record(kind):
         for each in part.all() if hasattr(part, "all") else []:
             mark(each)
     record_changed(row, make_user("writer"))
-    assert Record(kind, type(row).objects.get(pk=row.pk)).is_waiting
+    assert Record(kind, type(row).objects.get(pk=row.pk)).is_unapproved
 
 
 def test_every_kind_of_record_is_walked():

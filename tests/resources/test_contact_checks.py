@@ -48,7 +48,7 @@ class TestCheckAgain:
 
     def test_the_contacts_wait_for_nothing_afterwards(self, helpers):
         tried(helpers, make_user("publisher"))
-        assert not record_of(helpers, "contacts").is_waiting
+        assert not record_of(helpers, "contacts").is_unapproved
 
     def test_who_wrote_the_number_still_counts_as_its_writer(self, helpers):
         before = record_of(helpers, "contacts").last.proposers

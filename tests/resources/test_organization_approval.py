@@ -75,7 +75,7 @@ class TestAWriterAlone:
         edition = make_published(organizations=(OrganizationContent("helpers", "Helpers"),))
         kind, typed = FIELDS[field]
         assert save(client, make_user("writer"), helpers, **{field: typed}).status_code == 302
-        assert record(helpers, kind).is_waiting
+        assert record(helpers, kind).is_unapproved
         text = told(client, edition.slug)
         assert "B17 pills" not in text
         assert "They listen." in text
@@ -176,7 +176,7 @@ class TestACorrectedNumber:
     def test_what_it_helps_with_is_ticked_and_waits_like_any_other_word(self, client, helpers):
         save(client, make_user("writer"), helpers, help=["phone", "trials"])
         assert record(helpers, "organization").proposed.help == ("phone", "trials")
-        assert record(helpers, "organization").is_waiting
+        assert record(helpers, "organization").is_unapproved
 
     def test_an_international_number_is_one_that_a_telephone_dials(self, client, helpers):
         response = save(client, make_user("writer"), helpers, **{"contacts-0-international": "0800 1"})

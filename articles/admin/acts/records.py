@@ -154,12 +154,12 @@ def record_urls(model_admin):
 
 
 def record_links(row) -> list[dict]:
-    """For the form of a row: the pages of its records, and whether one of them waits."""
+    """For the form of a row: the pages of its records, and whether somebody can approve the text."""
     return [
         {
             "label": record.kind.label,
             "address": _address(row._meta, "approve", row.pk, record.kind.name),
-            "is_waiting": record.is_waiting,
+            "is_unapproved": record.is_unapproved,
             "is_live": record.live is not None,
         }
         for record in records_of(row)
