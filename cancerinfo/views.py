@@ -82,9 +82,9 @@ def database_away(request):
     """Says that the page can't be shown, or nothing saved, for a while: the database is away or locked, or
     its disk is full. Stored pages are answered in front: cancerinfo.front."""
     is_change = request.method not in ("GET", "HEAD", "OPTIONS")
-    title = _("This page can't be shown for the moment")
+    title = _("This page can't be shown at the moment")
     if is_change:
-        title = _("Nothing can be saved for the moment")
+        title = _("Nothing can be saved at the moment")
     is_desk = request.path.startswith(reverse("admin:index"))
     response = error_page(request, 503, title, is_lost=is_change, is_kept=is_change and is_desk)
     response.headers["Retry-After"] = str(RETRY_SECONDS)

@@ -44,7 +44,7 @@ class Organization(models.Model):
         """What readers may look for. The help of a directory is to name groups near them."""
 
         PHONE = "phone", _("Helpline")
-        NURSE = "nurse", _("Nurses who answer")
+        NURSE = "nurse", _("Nurses who answer questions")
         MONEY = "money", _("Money, benefits and costs")
         TRANSPORT = "transport", _("Travel to treatment")
         PEERS = "peers", _("Other people with cancer")

@@ -16,7 +16,7 @@ IN_QUESTION, OLD, DEMONSTRATION = "in-question", "old", "demonstration"
 NAMES = {
     WITHDRAWN: gettext_lazy("Withdrawn: %(title)s"),
     IN_QUESTION: gettext_lazy("Review in question: %(title)s"),
-    RETRACTED_SOURCE: gettext_lazy("Rests on a retracted source: %(title)s"),
+    RETRACTED_SOURCE: gettext_lazy("Relies on a retracted source: %(title)s"),
     OVERDUE: gettext_lazy("Overdue for review: %(title)s"),
     OLD: gettext_lazy("Old edition: %(title)s"),
     DEMONSTRATION: gettext_lazy("Demonstration: %(title)s"),

@@ -274,7 +274,7 @@ def sources_old(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "source-after-evidence", WARNING, GATE, Clause(NHS, "2 evidence"),
-    tests="A cited source came out after the day given as “Evidence looked at up to”; without a "
+    tests="A cited source came out after the day given as “Based on evidence up to”; without a "
     "sign-off, after today. A source dated by the year or month counts from its first day.",
     advice="Correct the date of the source. If it is right, the evidence must be looked at again.",
 )  # fmt: skip

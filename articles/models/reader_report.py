@@ -21,7 +21,7 @@ class ReaderReportQuerySet(models.QuerySet):
 
 
 class ReaderReport(models.Model):
-    """What a reader says of a page, by the form "Is something wrong on this page?". Acts alone write it."""
+    """What a reader says of a page, by the form "Is something wrong with this page?". Acts alone write it."""
 
     class Kind(models.TextChoices):
         WRONG = "wrong", "something is wrong"

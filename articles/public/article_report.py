@@ -82,8 +82,8 @@ def seen_edition(sent: SentForm, live: Edition) -> Edition:
 
 
 def report_page(request: HttpRequest, live: Edition, form: ReportForm, status: int) -> HttpResponse:
-    title = _("Is something wrong on this page?")
-    named = _("Is something wrong on “%(title)s”?") % {"title": live.name}
+    title = _("Is something wrong with this page?")
+    named = _("Is something wrong with “%(title)s”?") % {"title": live.name}
     context = {
         "title": _("Please correct your message") if form.errors else named,
         "heading": title,

@@ -67,7 +67,7 @@ class VerdictForm(forms.Form):
         help_text=gettext_lazy("Ties to makers of treatments, for example. Write “None” if you have none."),
     )
     evidence_on = forms.DateField(
-        label=gettext_lazy("You looked at the evidence up to"),
+        label=gettext_lazy("You have looked at evidence up to"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -223,7 +223,7 @@ def masked(email: str) -> str:
 
 def closed(problem: object) -> dict:
     title = _("This link is closed")
-    description = _("A private link to a text that is not published yet. It no longer opens anything.")
+    description = _("A private link to a text that is not published yet. It no longer works.")
     trail = [(title, "")]
     return {
         "title": title,

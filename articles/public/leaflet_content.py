@@ -89,7 +89,7 @@ class Leaflet:
             "We don't have a number to call in %(country)s for this. These organizations know groups in many "
             "countries."
         ) % {"country": self.country}
-        return f"{lead} {_('In an emergency, call the emergency number of your country.')}"
+        return " ".join([lead, _("In an emergency, call your country's emergency number.")])
 
     @property
     def beyond(self) -> str:

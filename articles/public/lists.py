@@ -48,7 +48,7 @@ def home(request):
         "title": _("Cancer treatment, explained by people who sign their names"),
         "description": _(
             "Plain pages about cancer and its treatment: who wrote them, who reviewed them, when, and which "
-            "sources they rest on. No advertising, no tracking."
+            "sources they use. No advertising, no tracking."
         ),
         "categories": [(category, face_of(category.slug)) for category in categories],
         "tags": tags_on_home(categories),

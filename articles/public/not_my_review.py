@@ -20,7 +20,7 @@ def not_my_review(request, token):
     puts the review in question."""
     letter = find_letter(token)
     if letter is None:
-        problem = _("This link doesn't lead anywhere. Please open it as it stands in our e-mail.")
+        problem = _("This link doesn't work. Please open it exactly as it appears in our e-mail.")
         context = closed(problem) | {"description": _("A link to a page that was published under your name.")}
         return private(render(request, "articles/expert_review_closed.html", context, status=404))
     draw_in(request, letter.edition.language)

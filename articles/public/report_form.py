@@ -1,4 +1,4 @@
-"""The form "Is something wrong on this page?", and the signed token that stands in for a cookie in it."""
+"""The form "Is something wrong with this page?", and the signed token that stands in for a cookie in it."""
 
 import secrets
 from dataclasses import dataclass

@@ -117,7 +117,7 @@ def reviewed(side: Side) -> str:
 
 def said_of_evidence(review: Review) -> Iterator[str]:
     if review.evidence_on:
-        yield _("Evidence looked at up to %(day)s.") % {"day": date_format(review.evidence_on)}
+        yield _("Based on evidence up to %(day)s.") % {"day": date_format(review.evidence_on)}
 
 
 def written_by(side: Side) -> str:

@@ -16,13 +16,13 @@ from resources.directory import by_need
 @require_safe
 @public_page
 def unavailable(request):
-    title = _("This page can't be shown for the moment")
+    title = _("This page can't be shown at the moment")
     organizations = sorted((each for each in all_listed(timezone.localdate()) if each.has_phone), key=by_need)
     # Those that somebody in a crisis calls stand first; the others keep their order.
     organizations.sort(key=lambda each: not any(line.is_crisis_line for line in each.contact_lines))
     context = {
         "title": title,
-        "description": _("Part of our site is down for the moment. Here is whom you can call meanwhile."),
+        "description": _("Part of our site is down at the moment. Here is who you can call in the meantime."),
         "noindex": True,
         "trail": [(title, "")],
         "organizations": organizations,

@@ -76,7 +76,7 @@ def use_code(invitation: Invitation, code: str, now: datetime) -> str:
     if is_right:
         invitation.code_digest = ""
     invitation.save(update_fields=["code_tries", "code_digest"])
-    return "" if is_right else _("That isn't the code of our newest e-mail. Please look again.")
+    return "" if is_right else _("That isn't the code from our latest e-mail. Please look again.")
 
 
 def _digest(invitation: Invitation, typed: str) -> str:

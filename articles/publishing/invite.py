@@ -142,7 +142,7 @@ def find_invitation(token: str, now: datetime) -> Invitation:
         invitation = Invitation.objects.select_related("article").filter(pk=number).first()
         if invitation:
             return usable(invitation, now)
-    raise LinkUnusable("This link doesn't lead anywhere. Please ask for a new one.")
+    raise LinkUnusable("This link doesn't work. Please ask for a new one.")
 
 
 def usable(invitation: Invitation, now: datetime) -> Invitation:

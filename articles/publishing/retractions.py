@@ -39,8 +39,8 @@ SENTENCES = {
         "looked at again."
     ),
     "concern": _(
-        "A source of this page, “%(title)s”, got an expression of concern after the page was reviewed. The "
-        "page is being looked at again."
+        "A source of this page, “%(title)s”, was given an expression of concern after the page was reviewed. "
+        "The page is being looked at again."
     ),
     "corrected": _(
         "A source of this page, “%(title)s”, was corrected after the page was reviewed. The page is being "

@@ -26,7 +26,7 @@ def _in_words(reason: str, kind: str) -> str:
     if kind == "name" and reason == "named on this page":
         return _("This page mentions it")
     if kind == "name" and reason == "names this page":
-        return _("It tells more about what this page is about")
+        return _("It says more about this topic")
     if kind == "cites" and reason.startswith("cites "):
-        return _("It rests on some of the same studies")
+        return _("It uses some of the same studies")
     return ""

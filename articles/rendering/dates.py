@@ -43,7 +43,7 @@ def spoken_period(fielded: str) -> str:
     if not slash or not ISO_DATE.fullmatch(start):
         return spoken_date(fielded)
     if end in ("", ".."):
-        return _("from %(day)s; the end is not known") % {"day": spoken_date(start)}
+        return _("from %(day)s; end date not known") % {"day": spoken_date(start)}
     if not ISO_DATE.fullmatch(end):
         return fielded
     if start == end:

@@ -177,18 +177,21 @@ def _margin(table: SurveyTableContent) -> str:
     if table.kind != "survey" or table.is_unverified or not _has_percentage(table):
         return ""
     if table.sampling == "opt-in":
-        return _("Nobody can say how close these figures are to those of everybody: people chose to answer.")
+        return _(
+            "There is no way to tell how close these figures are to those of the whole group: people chose"
+            " whether to answer."
+        )
     if table.sampling != "probability":
         return _(
-            "Nobody can say how close these figures are to those of everybody: people chose to answer, and as"
-            " far as we know they were not drawn by chance."
+            "There is no way to tell how close these figures are to those of the whole group: people chose"
+            " whether to answer, and as far as we know they were not picked at random."
         )
     if not table.sample_size:
         return ""
     points = round(margin_of_error(table.sample_size), 1)
     return _(
-        "up to about %(points)s percentage points either way for a figure that rests on all %(number)s people"
-        " (95%% confidence, worked out as for a simple random sample)"
+        "up to about %(points)s percentage points either way for a figure based on all %(number)s people"
+        " (95%% confidence, calculated as for a simple random sample)"
     ) % {"points": number_format(f"{points:g}"), "number": _whole(table.sample_size)}
 
 
@@ -215,10 +218,10 @@ def _source(table: SurveyTableContent, citations: Citations) -> str:
     if table.source:
         return citations.name(table.source)
     if table.is_sourced:
-        return _("Each row names its own.")
+        return _("See each row.")
     if not table.source_text:
         return _("None was found.")
-    return _("None was found. The text it comes from named: %(source)s.") % {
+    return _("None was found. The text it was taken from gave: %(source)s.") % {
         "source": _text(table.source_text)
     }
 
@@ -228,12 +231,12 @@ def _gaps(table: SurveyTableContent) -> str:
     is_survey = table.kind == "survey"
     gaps = {
         _("The exact question was not published."): is_survey and not (table.question or table.question_note),
-        _("Who was asked is not known."): is_survey and not table.population,
-        _("How many people the figures rest on is not known."): not (
+        _("We don't know who was asked."): is_survey and not table.population,
+        _("We don't know how many people the figures are based on."): not (
             table.sample_size or _counts_people(table)
         ),
-        _("When people were asked is not known."): is_survey and not (table.fielded or table.fielded_note),
-        _("Whether the answers were weighted is not known."): is_survey and not table.weighting,
+        _("We don't know when people were asked."): is_survey and not (table.fielded or table.fielded_note),
+        _("We don't know whether the answers were weighted."): is_survey and not table.weighting,
     }
     sentences = " ".join(sentence for sentence, is_missing in gaps.items() if is_missing)
     return f'<p class="small soft">{sentences}</p>' if sentences else ""

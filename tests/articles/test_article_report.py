@@ -44,7 +44,7 @@ def refusal(response):
 class TestForm:
     def test_it_names_the_page_and_leads_back(self, client, edition):
         html = client.get(f"/articles/{edition.slug}/report/").content.decode()
-        assert "<h1>Is something wrong on this page?</h1>" in html
+        assert "<h1>Is something wrong with this page?</h1>" in html
         assert f'<a href="/articles/{edition.slug}/">Reading pages</a>' in html
 
     def test_every_article_links_it_in_one_line(self, client, edition):

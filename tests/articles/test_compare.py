@@ -153,7 +153,7 @@ class TestChoosing:
     def test_the_same_page_twice_is_told(self, client, pair):
         response = client.get("/compare/", {"a": pair[0].slug, "b": pair[0].slug})
         assert response.status_code == 200
-        assert "This is the same page twice." in response.content.decode()
+        assert "You chose the same page twice." in response.content.decode()
 
     def test_two_pages_without_such_sections_are_told(self, client, pair, monkeypatch):
         monkeypatch.setattr("articles.public.side_by_side.ORDER", ())
@@ -164,7 +164,7 @@ class TestChoosing:
         response = client.get("/compare/", {"a": pair[0].slug, "b": draft.slug})
         assert response.status_code == 404
         assert "Not for readers." not in response.content.decode()
-        assert "One of the pages isn't here" in response.content.decode()
+        assert "One of these pages doesn't exist" in response.content.decode()
 
     @pytest.mark.parametrize(
         "slug", ["%00", "a%00b", "x" * 5000, "..%2F..%2Fetc", "%3Cscript%3Ealert(1)", "%FF%FE", "%ED%A0%80"]

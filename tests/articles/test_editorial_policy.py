@@ -20,14 +20,14 @@ def has_source_and_size():
 
 def says_what_it_lacks():
     assert "question was not published" in drawn(question="")
-    assert "When people were asked is not known" in drawn(fielded="")
+    assert "know when people were asked" in drawn(fielded="")
 
 
 def has_a_margin_only_if_drawn_by_chance():
     assert "percentage points" in drawn(sampling="probability")
     for sampling in ("", "opt-in"):
         assert "percentage points" not in drawn(sampling=sampling)
-        assert "Nobody can say how close" in drawn(sampling=sampling)
+        assert "There is no way to tell how close" in drawn(sampling=sampling)
 
 
 def is_called_unverified_and_not_drawn():

@@ -151,8 +151,8 @@ class TestFacts:
     def test_of_people_who_chose_to_answer_it_says_that_nobody_knows(self, sampling):
         html = drawn(sampling=sampling)
         assert "percentage points" not in html
-        assert "Nobody can say how close these figures are" in html
-        assert "people chose to answer" in html
+        assert "There is no way to tell how close these figures are" in html
+        assert "people chose whether to answer" in html
 
     @pytest.mark.parametrize(
         "changes",
@@ -174,11 +174,11 @@ class TestGaps:
         [
             ({"question": ""}, "The exact question was not published."),
             ({"question": "", "question_note": "Not seen."}, "<dt>Question</dt><dd>Not seen.</dd>"),
-            ({"population": ""}, "Who was asked is not known."),
-            ({"sample_size": None}, "How many people the figures rest on is not known."),
-            ({"fielded": ""}, "When people were asked is not known."),
+            ({"population": ""}, "We don't know who was asked."),
+            ({"sample_size": None}, "We don't know how many people the figures are based on."),
+            ({"fielded": ""}, "We don't know when people were asked."),
             ({"fielded": "", "fielded_note": "In 2011"}, "<dt>When</dt><dd>In 2011</dd>"),
-            ({"weighting": ""}, "Whether the answers were weighted is not known."),
+            ({"weighting": ""}, "We don't know whether the answers were weighted."),
         ],
     )
     def test_what_is_missing_is_said_plainly(self, changes, sentence):
@@ -199,7 +199,7 @@ class TestUnverified:
         html = drawn(source="", source_text="Some Society")
         assert html.index("Unverified:") < html.index("<table")
         assert "no source was found for these figures. Do not rely on them." in html
-        assert "The text it comes from named: Some Society." in html
+        assert "The text it was taken from gave: Some Society." in html
 
     def test_a_table_that_is_shown_unverified_with_a_source_does_not_deny_the_source(self):
         html = drawn(show_unverified=True)

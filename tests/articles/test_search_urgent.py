@@ -7,7 +7,7 @@ from tests.acting import shown
 from tests.factories import make_organization, make_published
 
 pytestmark = pytest.mark.django_db
-TALK, CALL = "Talk to somebody now", "Call the emergency number of your country"
+TALK, CALL = "Talk to somebody now", "Call your country's emergency number"
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ class TestATableWithASourceInEachRow:
 
     def test_readers_see_it_without_the_label_unverified(self):
         assert not self.table.is_unverified
-        assert "Each row names its own." in render_survey(self.table, SOURCES).html
+        assert "See each row." in render_survey(self.table, SOURCES).html
 
     def test_it_says_in_a_column_how_many_people_it_rests_on(self):
         assert "How many people" not in render_survey(self.table, SOURCES).html

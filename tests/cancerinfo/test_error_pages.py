@@ -79,8 +79,8 @@ class TestWhileTheDatabaseIsAway:
         response = client.get("/articles/any/")
         assert (response.status_code, response["Retry-After"]) == (503, "30")
         assert response["Cache-Control"] == "no-cache"
-        assert "can&#x27;t be shown for the moment" in response.content.decode()
-        assert "call the emergency number" in response.content.decode()
+        assert "can&#x27;t be shown at the moment" in response.content.decode()
+        assert "call your country's emergency number" in response.content.decode()
 
     def test_an_error_of_our_own_is_no_such_thing(self, client, monkeypatch):
         monkeypatch.setattr("articles.public.views.kept_page", lambda slug: 1 / 0)

@@ -175,7 +175,7 @@ class SignOffForm(PageForm):
     done = "Signed off. A publisher can publish it now."
     needs_proof = True
 
-    evidence_on = DateField(label="Evidence looked at up to")
+    evidence_on = DateField(label="Based on evidence up to")
     interests = TextField(
         rows=2, label="Your interests", help_text='Readers see them. Write "None" if there are none.'
     )

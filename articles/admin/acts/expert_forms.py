@@ -68,7 +68,7 @@ class RevokeForm(ActForm):
     permission = "articles.change_article"
     title = "Revoke an expert's link"
     button = "Revoke it"
-    done = "The link no longer opens anything."
+    done = "The link no longer works."
 
     invitation = forms.ModelChoiceField(Invitation.objects.none(), empty_label=None)
 
