@@ -75,13 +75,14 @@ def make_site():
 
 
 def empty_the_database():
-    """As after `migrate`: its owner takes the triggers away for that, and puts them back."""
+    """As after `migrate`: its owner takes the triggers away for that, and puts them back. The clock goes
+    on: in the transaction of a test it has ticked already."""
     connection.check_constraints()
     with connection.cursor() as cursor:
         for _, statement in triggers.drops(connection.vendor):
             cursor.execute(statement)
         for model in apps.get_models(include_auto_created=True):
-            if label_of(model) not in tables.OF_MIGRATE:
+            if label_of(model) not in {*tables.OF_MIGRATE, "articles.Generation"}:
                 cursor.execute(f"DELETE FROM {model._meta.db_table}")
         connection.check_constraints()
         for statement in triggers.statements(connection.vendor):
