@@ -16,6 +16,12 @@ EVENING = datetime(2026, 11, 28, 22, tzinfo=UTC)
 NAMES = ["publish_due", "rebuild_live", "check_links", "clearsessions"]
 
 
+@pytest.fixture(autouse=True)
+def _connection_of_the_test(monkeypatch):
+    """A test's transaction lives on its connection, which must not be closed between two tasks."""
+    monkeypatch.setattr(schedule, "close_old_connections", lambda: None)
+
+
 @pytest.fixture
 def called(monkeypatch):
     """The names of the commands that were called; one fails if its name is put into `failing`."""
