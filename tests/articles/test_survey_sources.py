@@ -31,7 +31,7 @@ class TestATableWithASourceInEachRow:
         assert "See each row." in render_survey(self.table, SOURCES).html
 
     def test_it_says_in_a_column_how_many_people_it_rests_on(self):
-        assert "How many people" not in render_survey(self.table, SOURCES).html
+        assert "how many people" not in render_survey(self.table, SOURCES).html
 
     def test_each_row_of_its_csv_names_the_source(self):
         rows = survey_csv(self.table).splitlines()
