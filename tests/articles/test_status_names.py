@@ -60,7 +60,7 @@ API record           | name    | name      | name        | name          | name 
 """
 STATES = {
     "overdue": "Overdue for review",
-    "retracted": "Rests on a retracted source",
+    "retracted": "Relies on a retracted source",
     "in question": "Review in question",
     "demonstration": "Demonstration",
     "withdrawn": "Withdrawn",
