@@ -88,7 +88,7 @@ class TestDates:
         [
             ("2019-06-16/2019-06-25", "16 June 2019 to 25 June 2019"),
             ("2023-05/2024-02", "May 2023 to February 2024"),
-            ("2016-11/..", "from November 2016; the end is not known"),
+            ("2016-11/..", "from November 2016; end date not known"),
             ("2019/2019", "2019"),
             ("2019-06", "June 2019"),
             ("spring 2019", "spring 2019"),
