@@ -69,7 +69,7 @@ def killed_publishers(number=20):
         delay = random.Random(i).uniform(0.02, 0.5)
         _kill_and_look(article, lambda: publish(article, publisher).number, delay, report)
     report["statements"], report["kills"] = statements, len(points) + number - half
-    return {**report, "faults": [str(fault) for fault in faults()]}
+    return {**report, "faults": faults()}
 
 
 def _prepare(article):
@@ -152,7 +152,7 @@ def killed_imports(number=10):
         report["unfinished"] += len(found) < len(_titles(i))
         _import(i, writer)
         report["wrong"] += _imported(i) != dict.fromkeys(_titles(i), HEADINGS)
-    return {**report, "kills": number, "faults": [str(fault) for fault in faults()]}
+    return {**report, "kills": number, "faults": faults()}
 
 
 def _titles(name):
@@ -192,7 +192,7 @@ def killed_migrations(number=5):
         for model in apps.get_models()
         if {field.column for field in model._meta.local_fields} - _columns(model._meta.db_table)
     ]
-    return {"applied": applied, "lacking": lacking, "faults": [str(fault) for fault in faults()]}
+    return {"applied": applied, "lacking": lacking, "faults": faults()}
 
 
 def _migrate_until(point):

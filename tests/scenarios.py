@@ -38,9 +38,7 @@ from articles.publishing import (  # noqa: E402
     sign_off,
 )
 from articles.publishing.act import locked, log  # noqa: E402
-from articles.reports.chain_audit import chain_faults  # noqa: E402
-from articles.reports.editions_audit import faults as edition_faults  # noqa: E402
-from articles.reports.records_audit import record_faults  # noqa: E402
+from articles.reports.whole_record import faults_of_record  # noqa: E402
 from tests.factories import (  # noqa: E402
     make_article,
     make_contributor,
@@ -82,7 +80,7 @@ def _rows(label):
 
 def faults():
     """What verify_record finds."""
-    return [*chain_faults(), *edition_faults(), *record_faults()]
+    return [str(fault) for fault in faults_of_record()]
 
 
 def rewrite(article, **changes):
@@ -210,7 +208,7 @@ def many_acts_at_once(number=10):
     return {
         "links": ChainLink.objects.filter(table="articles_act").count(),
         "acts": Act.objects.count(),
-        "faults": [str(fault) for fault in faults()],
+        "faults": faults(),
         **summary(results),
     }
 
@@ -232,7 +230,7 @@ def two_imports_at_once(number=3):
         "twice": len(titles) - len(set(titles)),
         "articles": len(titles),
         "told": dict(told),
-        "faults": [str(fault) for fault in faults()],
+        "faults": faults(),
         **summary(results),
     }
 
