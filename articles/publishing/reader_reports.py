@@ -103,9 +103,7 @@ def close_report(
         row.state, row.note, row.fixed_in = state, note, edition
         row.email = row.origin = ""
         row.handled_by, row.handled_at = by, now or timezone.now()
-        row.save(
-            update_fields=[*["state", "note", "fixed_in", "email", "origin", "handled_by", "handled_at"]]
-        )
+        row.save(update_fields=["state", "note", "fixed_in", "email", "origin", "handled_by", "handled_at"])
     return row
 
 
