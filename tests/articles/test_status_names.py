@@ -304,7 +304,7 @@ class TestDemonstration:
     def test_the_page_says_who_checked_it(self, client, edition):
         html = client.get(PAGE).content.decode()
         assert "written and checked by the makers of the software, not by a clinician" in html
-        for claim in ("Last reviewed", "Reviewed by", "Evidence looked at", "reviewedBy", "lastReviewed"):
+        for claim in ("Last reviewed", "Reviewed by", "Based on evidence", "reviewedBy", "lastReviewed"):
             assert claim not in html
 
     def test_lists_and_feeds_claim_no_review(self, client, edition):
