@@ -17,7 +17,18 @@ MADE = (1980, 1, 1, 0, 0, 0)
 
 
 class ArchiveRefused(Exception):
-    """A file is no archive, or not one for this site; nothing was changed. The message says why."""
+    """A file isn't an archive, or isn't one for this site. Nothing was changed; the message says why."""
+
+
+def member_of(table: str) -> str:
+    """The name of the file in an archive that has the rows of a table."""
+    return f"{table}.jsonl"
+
+
+def summary(manifest: dict) -> str:
+    """How much an archive holds, in words."""
+    rows, pictures = sum(manifest["tables"].values()), len(manifest["pictures"])
+    return f"{rows:,} rows of {len(manifest['tables'])} tables, {pictures:,} pictures"
 
 
 class NewArchive:

@@ -15,7 +15,7 @@ from articles.models.chain import append_all
 from articles.pictures import keep_file
 from articles.publishing.live_repair import repair_live
 
-from .file import FORMAT, MANIFEST, Archive, ArchiveRefused
+from .file import FORMAT, MANIFEST, Archive, ArchiveRefused, member_of
 from .rows import clear, insert
 from .tables import OF_MIGRATE, kept_models, models_of
 from .writing import PICTURES, Progress, applied_migrations
@@ -32,7 +32,7 @@ def why_not(archive: Archive) -> Iterator[str]:
         yield f"The archive has the format {made.get('format')}; this program reads {FORMAT}."
         return
     yield from _other_migrations(set(made["migrations"]), set(applied_migrations()))
-    expected = {*map(_member, made["tables"]), *(f"{PICTURES}{name}" for name in made["pictures"])}
+    expected = {*map(member_of, made["tables"]), *(f"{PICTURES}{name}" for name in made["pictures"])}
     for name in sorted(expected - set(archive.names())):
         yield f"The archive lacks {name}, which its {MANIFEST} names."
     yield from _why_not_empty()
@@ -56,10 +56,6 @@ def _why_not_empty() -> Iterator[str]:
                 "An archive is only read into a new database, right after migrate."
             )
             return
-
-
-def _member(table: str) -> str:
-    return f"{table}.jsonl"
 
 
 def is_half_done(archive: Archive) -> bool:
@@ -115,7 +111,7 @@ def _write_rows(archive: Archive, progress: Progress):
 
 def _batches(archive: Archive, model: type[Model]) -> Iterator[list[bytes]]:
     lines: list[bytes] = []
-    for line in archive.lines(_member(model._meta.db_table)):
+    for line in archive.lines(member_of(model._meta.db_table)):
         lines.append(line)
         if len(lines) == BATCH:
             yield lines

@@ -12,7 +12,7 @@ from django.db.models import Model
 from articles.pictures import stored_bytes, stored_names
 
 from . import anonymous
-from .file import FORMAT, NewArchive
+from .file import FORMAT, NewArchive, member_of
 from .rows import line_of
 from .tables import FOLLOWS, kept_models, rows_of
 
@@ -65,7 +65,7 @@ def write_archive(file: BinaryIO, choices: Choices, progress: Progress = lambda 
                 progress(done, total)
 
         for model in choices.models():
-            made.add(f"{model._meta.db_table}.jsonl", lines(model))
+            made.add(member_of(model._meta.db_table), lines(model))
         migrations = applied_migrations()
     for name in pictures:
         made.add(f"{PICTURES}{name}", [stored_bytes(name)])

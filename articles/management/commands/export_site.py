@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.archive.file import summary
 from articles.archive.writing import Choices, counts, write_archive
 from articles.management.progress import progress_on
 from articles.pictures import stored_names
@@ -45,11 +46,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps({"file": str(file), **written}, indent=1))
             return
-        rows = sum(written["tables"].values())
-        self.stdout.write(
-            f"{file}: {rows:,} rows of {len(written['tables'])} tables, {len(written['pictures']):,} pictures"
-            f"{' (nothing was written)' if dry_run else ''}"
-        )
+        self.stdout.write(f"{file}: {summary(written)}{' (nothing was written)' if dry_run else ''}")
 
     def _write(self, file: Path, choices: Choices) -> dict:
         """Under another name until it is whole, and readable by its owner only."""

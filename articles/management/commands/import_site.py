@@ -4,7 +4,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.archive.file import Archive, ArchiveRefused, open_archive
+from articles.archive.file import Archive, ArchiveRefused, open_archive, summary
 from articles.archive.restoring import is_half_done, rebuild, restore
 from articles.management.progress import progress_on
 from articles.models import ChainLink
@@ -65,8 +65,5 @@ class Command(BaseCommand):
             return
         for fault in found:
             self.stdout.write(fault)
-        rows, pictures = sum(manifest["tables"].values()), len(manifest["pictures"])
-        self.stdout.write(
-            f"{rows:,} rows of {len(manifest['tables'])} tables, {pictures:,} pictures"
-            + (" (nothing was saved)" if dry_run else f". Head: {number}:{digest}")
-        )
+        end = " (nothing was saved)" if dry_run else f". Head: {number}:{digest}"
+        self.stdout.write(f"{summary(manifest)}{end}")
