@@ -16,8 +16,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=20, primary_key=True, serialize=False)),
                 ('claimed_until', models.DateTimeField(help_text='Whose claim this is does the round; later on, another process may.', null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
-                ('alarm_tried_at', models.DateTimeField(help_text="When somebody was last to be told that the round doesn't come.", null=True)),
-                ('alarm_sent_at', models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
