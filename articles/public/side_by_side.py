@@ -78,7 +78,7 @@ class Row:
 
 
 def rows_of(sides: list[Side]) -> list[Row]:
-    """A row for every question that at least one of them answers."""
+    """A row for each question that at least one of the pages answers."""
     asked = [purpose for purpose in ORDER if any(purpose in side.sections for side in sides)]
     questions = {purpose: translated(PURPOSES[purpose].question) for purpose in asked}
     return [

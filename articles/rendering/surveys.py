@@ -178,12 +178,12 @@ def _margin(table: SurveyTableContent) -> str:
         return ""
     if table.sampling == "opt-in":
         return _(
-            "There is no way to tell how close these figures are to those of the whole group: people chose"
+            "We can't tell how close these figures are to those for the whole group, because people chose"
             " whether to answer."
         )
     if table.sampling != "probability":
         return _(
-            "There is no way to tell how close these figures are to those of the whole group: people chose"
+            "We can't tell how close these figures are to those for the whole group, because people chose"
             " whether to answer, and as far as we know they were not picked at random."
         )
     if not table.sample_size:

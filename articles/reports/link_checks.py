@@ -70,7 +70,7 @@ def still_to_check(links: Mapping[str, list[Place]], today: date) -> dict[str, l
 
 
 def forget_others(links: Mapping[str, list[Place]]):
-    """Deletes what was noted of addresses that are no longer on any page."""
+    """Deletes the answers of addresses that are no longer on any page."""
     known = LinkCheck.objects.values_list("address", flat=True)
     LinkCheck.objects.filter(address__in=set(known) - set(links)).delete()
 

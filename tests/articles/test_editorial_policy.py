@@ -27,7 +27,7 @@ def has_a_margin_only_if_drawn_by_chance():
     assert "percentage points" in drawn(sampling="probability")
     for sampling in ("", "opt-in"):
         assert "percentage points" not in drawn(sampling=sampling)
-        assert "There is no way to tell how close" in drawn(sampling=sampling)
+        assert "We can't tell how close" in drawn(sampling=sampling)
 
 
 def is_called_unverified_and_not_drawn():

@@ -151,7 +151,7 @@ class TestFacts:
     def test_of_people_who_chose_to_answer_it_says_that_nobody_knows(self, sampling):
         html = drawn(sampling=sampling)
         assert "percentage points" not in html
-        assert "There is no way to tell how close these figures are" in html
+        assert "We can't tell how close these figures are" in html
         assert "people chose whether to answer" in html
 
     @pytest.mark.parametrize(

@@ -60,5 +60,5 @@ def _moment(text: str) -> datetime:
     except ValueError:
         at = None
     if at is None or at.tzinfo is None or not ImportRecord.objects.filter(imported_at=at).exists():
-        raise CommandError(f"There is no import of the moment “{text}”. Without one, the command lists them.")
+        raise CommandError(f"No import was made at “{text}”. Leave it out to see the list of imports.")
     return at
