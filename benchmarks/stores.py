@@ -26,7 +26,7 @@ from cancerinfo.front.postgresql_store import PostgresqlStore
 from cancerinfo.front.redis_store import RedisStore
 from cancerinfo.front.sqlite_store import SqliteStore
 from cancerinfo.front.stored_page import make_page
-from tests.on_postgresql import embedded_server
+from tests.on_postgresql import temporary_server
 
 LIMITS = {"address": 10**9, "query": 10**8}
 FOLLOWS = [f"generation {number}" for number in range(9)]
@@ -50,7 +50,7 @@ def main():
     text = b"".join(b"<p>Paragraph %d of %s</p>" % (n, os.urandom(9).hex().encode()) for n in range(10**4))
     headers = [("Content-Type", "text/html"), ("Cache-Control", "public, max-age=0")]
     page = make_page("200 OK", headers, text[: options.kilobytes * 1000], follows=tuple(FOLLOWS))
-    with tempfile.TemporaryDirectory() as folder, embedded_server() as address:
+    with tempfile.TemporaryDirectory() as folder, temporary_server() as address:
         stores = {
             "SQLite": SqliteStore(f"{folder}/pages.sqlite3", LIMITS),
             "PostgreSQL": PostgresqlStore({"dsn": address}, LIMITS),

