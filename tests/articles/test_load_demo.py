@@ -7,6 +7,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -272,6 +273,15 @@ class TestLoadDemo:
         for login in people.logins():
             client.post("/admin/login/", {"username": login.username, "password": login.password})
             assert client.get("/admin/").status_code == 200
+
+    def test_only_a_demonstration_has_an_administrator(self, settings):
+        people.make_people()
+        assert "demo-administrator" not in [login.username for login in people.logins()]
+        settings.DEMONSTRATION = True
+        people.make_people()
+        administrator = get_user_model().objects.get(username="demo-administrator")
+        assert administrator.is_superuser
+        assert [login.role for login in people.logins()][-1] == "administrator"
 
     def test_a_password_that_somebody_changed_is_not_printed(self):
         writer = people.make_people().writer
