@@ -1,4 +1,5 @@
-# `make run` serves the demo site on http://127.0.0.1:8000 ; `make test` runs every test.
+# `make run` serves the demo site on http://127.0.0.1:8000 ; `make test` runs every test that this machine can, and
+# `make test-all` fails where one would be left out.
 # A test that fails fails the target, whatever its output is piped through.
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
@@ -19,37 +20,69 @@ PRODUCTION = SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_ur
 # The texts for readers, in every language of locale/ ; only `make messages` needs gettext.
 CATALOGS := $(wildcard locale/*/LC_MESSAGES/django.po)
 
-.PHONY: run demo test test-sqlite test-postgresql test-browser test-chromium lint lint-scripts check \
+# What some tests and lints need beside Python and make.
+PROGRAMS := chromium npm msgfmt redis-server
+MISSING = $(foreach program,$(PROGRAMS),$(if $(shell command -v $(program)),,$(program)))
+# Names each line of a long run, and tells that it lives while it's silent.
+SAY = $(PYTHON) -m tests.say
+# pip's own words, but for each file that it looks at twice.
+INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off
+INSTALLED = sed -nu 's/^Collecting \|^Installing /  &/p'
+
+.PHONY: run free-address demo test test-all test-sqlite test-postgresql test-browser test-chromium lint lint-scripts check \
 	format format-scripts messages clean
 
-run: demo
+run: free-address demo
 	@echo "cancerinfo: http://$(ADDRESS)/  (stop with Ctrl-C)"
 	@$(DEMO) $(BIN)/gunicorn cancerinfo.wsgi --bind $(ADDRESS) --workers 2 --threads 4 --log-level warning
 
+# Asked before anything is made, which takes minutes the first time.
+free-address:
+	@$(PYTHON) -c 'import socket, sys; host, _, port = sys.argv[1].rpartition(":"); \
+		family, *_, place = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)[0]; \
+		asked = socket.socket(family); asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); \
+		asked.bind(place)' $(ADDRESS) 2>/dev/null || { echo "Nothing can be served at $(ADDRESS): something else" \
+		"may run there. Choose another address: make run ADDRESS=127.0.0.1:8001" >&2; exit 2; }
+
 # Static files come first: publishing draws the pages, which name them.
-demo: $(VENV)/installed $(VENV)/secret-key
-	@$(DEMO) $(MANAGE) migrate --verbosity 0
+demo: $(VENV)/installed $(VENV)/secret-key staticfiles/staticfiles.json
+	@echo "Bringing the database up to date..."
+	@$(DEMO) $(MANAGE) migrate --skip-checks --verbosity 0
+	@echo "Loading the demonstration where there are no articles yet..."
+	@$(DEMO) $(MANAGE) load_demo --skip-checks --if-empty
+
+staticfiles/staticfiles.json: $(VENV)/installed $(VENV)/secret-key cancerinfo/web/static_files.py \
+		$(shell find cancerinfo/static)
+	@echo "Compressing style sheets and scripts..."
 	@$(DEMO) $(MANAGE) collectstatic --no-input --verbosity 0
-	@$(DEMO) $(MANAGE) load_demo --if-empty
 
 # Two at a time, a core for each, the browser when the first is done: more than that, and its pages come too late
 # for what it waits for. Each line of the output says which of them it comes from.
-test: lint check
+test:
+	@$(MAKE) --no-print-directory lint check 2>&1 | $(SAY) lint
 	@if command -v chromium >/dev/null; then $(MAKE) --no-print-directory $(VENV)/installed-e2e; fi
 	@$(MAKE) --no-print-directory --jobs=2 test-sqlite test-postgresql test-browser
+	@echo "All that ran passed."
+	@$(if $(strip $(MISSING)),echo "Left out, for this machine has no $(MISSING): what needs them. The lines" \
+		"SKIPPED above say which tests. make test-all fails instead.",:)
+
+test-all:
+	@$(if $(strip $(MISSING)),echo "This machine has no $(MISSING). On Debian:" \
+		"apt install chromium npm gettext redis-server" >&2; exit 2,:)
+	@$(MAKE) --no-print-directory test
 
 test-sqlite: $(VENV)/installed-dev
-	$(BIN)/python -m pytest 2>&1 | sed -u 's/^/sqlite: /'
+	$(BIN)/python -m pytest -rs 2>&1 | $(SAY) sqlite
 
 test-postgresql: $(VENV)/installed-dev
-	$(BIN)/python -m tests.on_postgresql 2>&1 | sed -u 's/^/postgresql: /'
+	$(BIN)/python -m tests.on_postgresql -rs 2>&1 | $(SAY) postgresql
 
 test-browser: $(VENV)/installed-dev
 	@if command -v chromium >/dev/null; then $(MAKE) --no-print-directory test-chromium; \
 		else echo "Browser tests left out: there is no chromium on this machine."; fi
 
 test-chromium: $(VENV)/installed-e2e
-	$(BIN)/python -m pytest -m browser 2>&1 | sed -u 's/^/browser: /'
+	$(BIN)/python -m pytest -m browser -rs 2>&1 | $(SAY) browser
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
@@ -87,21 +120,30 @@ messages: $(VENV)/installed-dev
 clean:
 	rm -rf $(VENV) node_modules staticfiles *.sqlite3 *.sqlite3-shm *.sqlite3-wal
 
-# Debian keeps ensurepip in a package of its own; where it is missing, the system's pip fills the venv.
+# Debian keeps ensurepip in a package of its own; where it is missing, the system's pip fills the venv. What can't be
+# finished is taken away again.
 $(BIN)/python:
-	@if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $(VENV); \
-		else $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $@ install --quiet pip; fi
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "cancerinfo needs Python 3.11 or" \
+		"later. Where another one is installed: make run PYTHON=python3.11" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(PYTHON) -c 'import pip' 2>/dev/null || { \
+		echo "Python can't install packages here. On Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }
+	@kept=$$(ls -d $(VENV) 2>/dev/null); if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $(VENV); \
+		else $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $@ install --quiet pip; fi \
+		|| { test -n "$$kept" || rm -rf $(VENV); exit 2; }
 
 $(VENV)/installed: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@echo "Installing what requirements.txt names..."
+	@$(INSTALL) -r requirements.txt | $(INSTALLED)
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@echo "Installing what requirements-dev.txt names..."
+	@$(INSTALL) -r requirements-dev.txt | $(INSTALLED)
 	@touch $@
 
 $(VENV)/installed-e2e: requirements-e2e.txt requirements-dev.txt requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-e2e.txt
+	@echo "Installing what requirements-e2e.txt names..."
+	@$(INSTALL) -r requirements-e2e.txt | $(INSTALLED)
 	@touch $@
 
 node_modules/installed: package.json package-lock.json
