@@ -64,6 +64,7 @@ class Office:
             **os.environ,
             "TEST_DATABASE_URL": self.address(role),
             "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "DEMONSTRATION": "1",
         }
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)

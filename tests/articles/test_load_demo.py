@@ -244,7 +244,14 @@ class TestTheLoadedDemonstration:
 
 @pytest.mark.django_db
 class TestLoadDemo:
-    def test_it_refuses_a_site_with_articles_of_its_own(self):
+    def test_it_refuses_a_site_that_is_no_demonstration(self):
+        for options in ([], ["--if-empty"]):
+            with pytest.raises(CommandError, match="This site isn't a demonstration"):
+                call_command("load_demo", *options)
+        assert not Article.objects.exists()
+
+    def test_it_refuses_a_site_with_articles_of_its_own(self, settings):
+        settings.DEMONSTRATION = True
         make_article()
         with pytest.raises(CommandError, match="articles of its own"):
             call_command("load_demo")
@@ -255,7 +262,8 @@ class TestLoadDemo:
         with pytest.raises(DemoRefused, match="demo-writer"):
             load_demo()
 
-    def test_if_empty_leaves_a_site_with_articles_alone(self, capsys):
+    def test_if_empty_leaves_a_site_with_articles_alone(self, settings, capsys):
+        settings.DEMONSTRATION = True
         make_article()
         call_command("load_demo", "--if-empty")
         assert "nothing was loaded" in capsys.readouterr().out

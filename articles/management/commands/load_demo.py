@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.demo.loading import DemoRefused, is_loaded, load_demo
@@ -8,7 +9,8 @@ from articles.models import Article
 class Command(BaseCommand):
     help = (
         "Loads the demonstration: users, sources, organizations, glossary, survey tables and articles, "
-        "eight of them published. Refuses a site with articles of its own. Running it twice changes nothing. "
+        "eight of them published. Refuses a site without DEMONSTRATION=1, and one with articles "
+        "of its own. Running it twice changes nothing. "
         "Prints the logins; their passwords depend on the site's secret key."
     )
 
@@ -18,6 +20,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, if_empty, **options):
+        if not settings.DEMONSTRATION:
+            raise CommandError(
+                "This site isn't a demonstration, and readers would take these pages for its own. "
+                "Set DEMONSTRATION=1, which says on every page what it is. Nothing was changed."
+            )
         try:
             if if_empty and Article.objects.exists():
                 self.stdout.write("This site has articles; nothing was loaded.")
