@@ -19,7 +19,7 @@ from articles.editions.notes import checked_by_makers
 from articles.public.organizations import directories_beside
 from articles.public.urgent import Number
 from articles.records.directory import all_listed
-from articles.rendering.check_square import check_square
+from articles.rendering.camera_square import camera_square
 from articles.rendering.leaflet import LeafletSections, leaflet_sections
 from cancerinfo.web.languages import draw_in
 from cancerinfo.web.public_pages import follow, text_parameter
@@ -108,7 +108,7 @@ class Leaflet:
     @property
     def check_square(self) -> SafeString:
         """That address for a camera."""
-        return check_square(self.check_address)
+        return camera_square(self.check_address)
 
 
 def live_leaflet(request: HttpRequest, slug: str) -> Leaflet | None:

@@ -16,8 +16,7 @@ from articles.publishing.change_note import note_to_renew
 from articles.publishing.writers import without_writer
 from articles.reports.review_clock import users_with
 from articles.working_copy.findings import article_findings
-
-from .proof import password_field
+from cancerinfo.accounts.proof import password_field
 
 WAIVER_DAYS = 180
 CAUSES = [("", "choose a sentence"), *Cause.choices]

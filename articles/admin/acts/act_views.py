@@ -13,11 +13,11 @@ from articles.admin.form.desk_panel import Desk
 from articles.admin.page import OURS, without
 from articles.models import Article
 from articles.publishing import ActRefused
+from cancerinfo.accounts.proof import is_proven
 
 from .act_forms import PageForm, RequestChangesForm, SignOffForm, SubmitForm
 from .expert_forms import InviteForm
 from .offered import ACTS
-from .proof import is_proven
 from .review_forms import CertifyForm, CommentForm
 from .review_page import reading
 

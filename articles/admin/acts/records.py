@@ -13,9 +13,9 @@ from articles import publishing
 from articles.content.records import lines
 from articles.records.checks import findings
 from articles.records.record import Record, records_of
+from cancerinfo.accounts.proof import is_proven, password_field
 
 from .act_forms import DateField
-from .proof import is_proven, password_field
 
 MAY_APPROVE = "articles.approve_record"
 MAY_TAKE_DOWN = "articles.publish_article"

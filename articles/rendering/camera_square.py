@@ -1,4 +1,4 @@
-"""The square for a telephone's camera: a QR code (ISO/IEC 18004) of the address that checks a printout."""
+"""A square for a telephone's camera: a QR code (ISO/IEC 18004) of an address, such as that of a check."""
 
 from io import BytesIO
 
@@ -11,7 +11,7 @@ from .rendered import safe
 QUIET_ZONE = 4
 
 
-def check_square(address: str) -> SafeString:
+def camera_square(address: str) -> SafeString:
     """An SVG without a size, black on white in light and dark. Of its modules 15 % may be unreadable."""
     code = segno.make(address, error="m", micro=False, boost_error=False)
     file = BytesIO()
