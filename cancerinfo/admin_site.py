@@ -1,11 +1,13 @@
 """The admin whose home page is the desk of the person who opens it."""
 
 from django.contrib import admin
+from django.urls import path
 from django.utils import timezone
 
 from articles.reports.desk_home import boxes_for, totals
 from cancerinfo import __version__
 from cancerinfo.accounts.models import SecurityEvent
+from cancerinfo.accounts.pages import sessions
 from cancerinfo.accounts.security_log import note
 
 
@@ -23,6 +25,10 @@ class DeskSite(admin.AdminSite):
         if request.method == "POST" and response.status_code == 302:
             note(SecurityEvent.Kind.PASSWORD, request, request.user.get_username())
         return response
+
+    def get_urls(self):
+        # The admin's own last address takes all that is left.
+        return [path("sessions/", self.admin_view(sessions), name="sessions"), *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         # A page asks for it, and its header again.

@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "cancerinfo.web.security_headers.SecurityHeadersMiddleware",
     "cancerinfo.web.nul.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "cancerinfo.accounts.sessions.SessionUseMiddleware",
     "cancerinfo.web.languages.LanguageMiddleware",
     "articles.public.followed.FollowMiddleware",
     "cancerinfo.front.replica.ReplicaMiddleware",
@@ -345,6 +346,13 @@ HTTPS = read_bool("HTTPS", "0" if DEBUG else "1")
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+# With this beginning of its name a browser takes a cookie from this host only, and only over HTTPS.
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+# Seconds after which somebody is signed out: after the last page, and after the sign-in whatever was done.
+SESSION_ENGINE = "cancerinfo.accounts.sessions"
+SESSION_COOKIE_AGE = 3600 * read_number("SIGNED_IN_HOURS", 8, 1, 24)
+SESSION_LONGEST = 86_400 * read_number("SIGNED_IN_DAYS", 14, 1, 90)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = read_number("HSTS_SECONDS", 63072000 if HTTPS else 0, 0, 99999999)

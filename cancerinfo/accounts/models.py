@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from articles.models.append_only import AppendOnly
@@ -16,6 +17,7 @@ class SecurityEvent(AppendOnly):
         FAILURE = "failure", "wrong name or password"
         LOCK = "lock", "locked for a while"
         SIGN_OUT = "sign-out", "signed out"
+        ENDED = "ended", "signed out in other browsers"
         PASSWORD = "password", "password changed"
         NAME = "name", "user name changed"
         EMAIL = "email", "e-mail address changed"
@@ -45,3 +47,23 @@ class SecurityEvent(AppendOnly):
 
     def __str__(self):
         return f"{self.account or 'no such account'}: {self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class Session(AbstractBaseSession):
+    """A browser in which somebody is signed in, so that they can see theirs and end them."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    began_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(help_text="Not later than some minutes after the last page.")
+    browser = models.CharField(max_length=200, blank=True, help_text="How it named itself at the sign-in.")
+    address = models.GenericIPAddressField(null=True, help_text="As in the security log.")
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        ordering = ["-seen_at"]
+
+    @classmethod
+    def get_session_store_class(cls):
+        from cancerinfo.accounts.sessions import SessionStore
+
+        return SessionStore

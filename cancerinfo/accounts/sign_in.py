@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.security_log import note
+from cancerinfo.accounts.sessions import begin_session
 
 Kind = SecurityEvent.Kind
 LONGEST_NAME = 150
@@ -29,6 +30,7 @@ class SignInHandler(AxesDatabaseHandler):
 
     def user_logged_in(self, sender, request, user, **kwargs):
         super().user_logged_in(sender, request, user, **kwargs)
+        begin_session(request)
         note(Kind.SIGN_IN, request, user.get_username())
 
     def user_logged_out(self, sender, request, user, **kwargs):

@@ -17,9 +17,9 @@ from tests.rights import cells, entered, is_let_in, make_accounts, table
 pytestmark = pytest.mark.django_db
 
 GENERIC = ("_changelist", "_add", "_history", "_delete", "_change")
-# Signing in and out, and what leads to another of these pages.
+# Signing in and out, one's own account, and what leads to another of these pages.
 OF_EVERYBODY = {"index", "login", "logout", "password_change", "password_change_done", "autocomplete",
-                "jsi18n", "view_on_site", "app_list"}  # fmt: skip
+                "jsi18n", "view_on_site", "app_list", "sessions"}  # fmt: skip
 
 
 def admin_names():

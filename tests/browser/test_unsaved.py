@@ -5,11 +5,11 @@ import signal
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Article
+from cancerinfo.accounts.models import Session
 from tests.factories import make_content, make_short_article, make_user
 
 from .desk import sign_in_as

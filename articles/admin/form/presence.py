@@ -40,6 +40,7 @@ def presence_urls(model_admin):
         )
 
     wrapped = model_admin.admin_site.admin_view(presence)
+    wrapped.asked_by_itself = True
     return [path("<int:object_id>/presence/", wrapped, name="articles_article_presence")]
 
 
