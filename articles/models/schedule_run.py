@@ -1,4 +1,4 @@
-"""When the work that comes by itself was last done. Only run_schedule writes and reads it."""
+"""When the work that comes by itself was last done: written by run_schedule, read by probes and the desk."""
 
 from django.db import models
 
@@ -11,6 +11,10 @@ class Round(models.Model):
         null=True, help_text="Whose claim this is does the round; later on, another process may."
     )
     ended_at = models.DateTimeField(null=True)
+    alarm_tried_at = models.DateTimeField(
+        null=True, help_text="When somebody was last to be told that the round doesn't come."
+    )
+    alarm_sent_at = models.DateTimeField(null=True)
 
     def __str__(self):
         return self.name

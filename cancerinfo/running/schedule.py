@@ -24,8 +24,28 @@ logger = logging.getLogger(__name__)
 MINUTE, NIGHT = "minute", "night"
 
 
-# Of each round, how long a task may take before another process may do it.
-LONGEST = {MINUTE: timedelta(minutes=15), NIGHT: timedelta(hours=6)}
+@dataclass(frozen=True)
+class Pace:
+    """`longest` is how long a task may take before another process may do it; `late_after` how long ago a
+    round may have ended before somebody is told."""
+
+    longest: timedelta
+    late_after: timedelta
+    lacking: str
+
+
+PACES = {
+    MINUTE: Pace(
+        longest=timedelta(minutes=15),
+        late_after=timedelta(minutes=15),
+        lacking="What is scheduled isn't published or withdrawn",
+    ),
+    NIGHT: Pace(
+        longest=timedelta(hours=6),
+        late_after=timedelta(hours=30),
+        lacking="The work of the night isn't done",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -62,13 +82,15 @@ class Outcome:
 
 def run_due(now: datetime) -> Iterator[Outcome]:
     """Does what is due and nobody else is doing. A task that fails keeps none of the others back."""
-    for name in LONGEST:
+    for name in PACES:
         if due_tasks(name, now) and (claim := _claim(name, now)):
             try:
                 for task in due_tasks(name, now):
                     yield _run(task)
                     claim = _claim_longer(name, claim)
-                Round.objects.filter(pk=name).update(ended_at=timezone.now())
+                Round.objects.filter(pk=name).update(
+                    ended_at=timezone.now(), alarm_tried_at=None, alarm_sent_at=None
+                )
             finally:
                 Round.objects.filter(pk=name, claimed_until=claim).update(claimed_until=None)
 
@@ -93,7 +115,7 @@ def round_begins(round_name: str, now: datetime) -> datetime:
 def _claim(round_name: str, now: datetime) -> datetime | None:
     """Until when the round is this process's; None while it's another one's."""
     Round.objects.get_or_create(pk=round_name)
-    longest = LONGEST[round_name]
+    longest = PACES[round_name].longest
     until = now + longest
     # One that holds for longer than any could was made by a clock that was wrong.
     is_free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now) | Q(claimed_until__gt=until + longest)
@@ -102,7 +124,7 @@ def _claim(round_name: str, now: datetime) -> datetime | None:
 
 def _claim_longer(round_name: str, claim: datetime) -> datetime:
     """The claim as it's renewed for the next task, or as it was if another process has taken over."""
-    until = timezone.now() + LONGEST[round_name]
+    until = timezone.now() + PACES[round_name].longest
     held = Round.objects.filter(pk=round_name, claimed_until=claim)
     return until if held.update(claimed_until=until) else claim
 

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 from django.utils import timezone
 
-from cancerinfo.running.schedule import LONGEST, due_tasks, run_due
+from cancerinfo.running.schedule import PACES, due_tasks, run_due
 
 
 class Command(BaseCommand):
@@ -32,6 +32,6 @@ class Command(BaseCommand):
             raise CommandError(f"Tasks that failed: {failed}.")
 
     def _list(self, now):
-        for round_name in LONGEST:
+        for round_name in PACES:
             for task in due_tasks(round_name, now):
                 self.stdout.write(f"{task.name} (each {round_name})")
