@@ -9,6 +9,7 @@ from cancerinfo import __version__
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.pages import sessions
 from cancerinfo.accounts.security_log import note
+from cancerinfo.running.lateness import late_rounds, tell_of
 
 
 class DeskSite(admin.AdminSite):
@@ -39,5 +40,20 @@ class DeskSite(admin.AdminSite):
         return request.app_list
 
     def index(self, request, extra_context=None):
-        home = {"boxes": boxes_for(request.user, timezone.localdate()), "totals": totals(request.user)}
+        home = {
+            "late": _late_for(request.user),
+            "boxes": boxes_for(request.user, timezone.localdate()),
+            "totals": totals(request.user),
+        }
         return super().index(request, {**(extra_context or {}), **home})
+
+
+def _late_for(user):
+    """For who runs the site: the rounds of the schedule that don't come. Whoever looks makes the alarm go
+    out."""
+    if not user.is_superuser:
+        return []
+    now = timezone.now()
+    late = late_rounds(now)
+    tell_of(late, now)
+    return late
