@@ -83,10 +83,19 @@ def setup_roles() -> list[RoleReport]:
     return [_set_role(name, wanted, known) for name, wanted in ROLES.items()]
 
 
+def roles_out_of_date() -> list[str]:
+    """Names of the groups that are missing, or hold other permissions than their role's."""
+    return [name for name, wanted in ROLES.items() if _permissions_of(name) != wanted]
+
+
+def _permissions_of(name: str) -> set[str]:
+    held = Permission.objects.filter(group__name=name).values_list("content_type__app_label", "codename")
+    return {f"{app}.{codename}" for app, codename in held}
+
+
 def _set_role(name: str, wanted: set[str], known: dict[str, Permission]) -> RoleReport:
     group, is_new = Group.objects.get_or_create(name=name)
-    held = group.permissions.values_list("content_type__app_label", "codename")
-    present = {f"{app}.{codename}" for app, codename in held}
+    present = _permissions_of(name)
     if present != wanted:
         group.permissions.set([known[label] for label in wanted])
     result = "created" if is_new else "unchanged" if present == wanted else "updated"

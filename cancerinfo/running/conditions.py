@@ -35,8 +35,8 @@ def database_answers() -> Iterator[str]:
 def migrations_are_applied() -> Iterator[str]:
     waiting = migrations_of_program() - set(MigrationRecorder(connection).applied_migrations())
     if waiting:
-        names = ", ".join(sorted(".".join(name) for name in waiting)[:3])
-        yield f"Migrations that wait: {len(waiting)} ({names}). Run migrate."
+        first = ".".join(min(waiting))
+        yield f"Migrations that weren't applied yet: {len(waiting)}, first {first}. Run migrate."
 
 
 @cache
@@ -93,17 +93,17 @@ def first_line(error: Exception) -> str:
     return str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
 
 
-# By the names that /readyz answers with. Those that ask the database come after the one that says whether it
-# answers, and aren't asked if it doesn't.
-DATABASE = "database"
+# By the names that /readyz answers with. What asks the database comes after what says whether it can be,
+# and is left out if it can't.
+DATABASE, MIGRATIONS = "database", "migrations"
 CONDITIONS: dict[str, Condition] = {
     DATABASE: database_answers,
-    "migrations": migrations_are_applied,
+    MIGRATIONS: migrations_are_applied,
     "schedule": schedule_comes,
     "store": store_keeps_pages,
     "disk": disk_has_room,
 }
-ASK_DATABASE = {"migrations", "schedule"}
+ASK_DATABASE = {MIGRATIONS, "schedule"}
 
 
 def faults_by_condition(
@@ -112,7 +112,7 @@ def faults_by_condition(
     """The sentences of each condition, none if it holds; None if it couldn't be asked."""
     found: dict[str, list[str] | None] = {}
     for name, condition in conditions.items():
-        if name in ask_database and found[DATABASE]:
+        if name in ask_database and (found[DATABASE] or found.get(MIGRATIONS)):
             found[name] = None
         else:
             found[name] = list(condition())

@@ -13,7 +13,7 @@ from articles.models import Round
 from cancerinfo import __version__
 from cancerinfo.web.release import release
 
-from .conditions import ASK_DATABASE, CONDITIONS, DATABASE, faults_by_condition
+from .conditions import ASK_DATABASE, CONDITIONS, DATABASE, MIGRATIONS, faults_by_condition
 from .lateness import late_rounds, tell_of
 
 
@@ -41,7 +41,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
         "release": release(),
         "conditions": words,
     }
-    if not found[DATABASE] and not found["migrations"]:
+    if not found[DATABASE] and not found[MIGRATIONS]:
         now = timezone.now()
         tell_of(late_rounds(now), now)
         ended = Round.objects.exclude(ended_at=None).values_list("name", "ended_at")

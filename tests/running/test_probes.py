@@ -56,7 +56,7 @@ def test_what_is_wrong_is_named_without_its_details(probe, settings, monkeypatch
     monkeypatch.setattr(conditions, "LEAST_FREE", 10**18)
     monkeypatch.setattr(conditions, "migrations_of_program", lambda: {("articles", "9999_later")})
     answer = probe("/readyz")
-    wrong = {"migrations": "failed", "store": "failed", "disk": "failed"}
+    wrong = {"migrations": "failed", "schedule": "unknown", "store": "failed", "disk": "failed"}
     assert (answer.status_code, answer.json()["conditions"]) == (503, {**HELD, **wrong})
     assert str(tmp_path) not in answer.content.decode()
     assert "9999" in next(conditions.migrations_are_applied())
