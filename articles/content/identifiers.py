@@ -41,6 +41,7 @@ _PMCID_PAGE = re.compile(
     r"/(?:PMC)?([0-9]{1,9})(?:[./?#&].*)?",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/])www\.)[^\s<>\"]+", re.IGNORECASE)
 # "doi: 10.1000/abc" is one word; "10.1000/abc;10.1000/abd" are two, "10.1000/(sici)1;2-n" is one.
 _LABELS = re.compile(r"\b(doi|pmid|pmcid)\s*:?\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<![;,|])[;,|]++(?=doi|pm|10\.|https?:|[0-9]+(?![\w.-]))|[\s\u200b]+", re.IGNORECASE)
@@ -86,6 +87,18 @@ def with_identifiers(source: SourceContent) -> SourceContent:
         pmid=_only(pmids_in(source.pmid)) or source.pmid or _pmid_of_address(source.url),
         pmcid=f"PMC{pmcid}" if pmcid else source.pmcid,
     )
+
+
+def address_in(text: str) -> str:
+    """The first address of a cell, with the scheme that people leave out ("www.example.org/a").
+
+    A cell without one stays as it is.
+    """
+    found = _ADDRESS.search(text)
+    if not found:
+        return text
+    address = _without_end(found[0])
+    return address if "://" in address else f"https://{address}"
 
 
 def words_of(text: str) -> list[str]:

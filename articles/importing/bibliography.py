@@ -13,6 +13,7 @@ from articles.content import PersonName, SourceContent
 from articles.content.identifiers import dois_in, pmids_in, words_of
 
 from .bibtex import read_bibtex
+from .crossref import from_crossref, is_crossref
 from .csl import source_record
 from .records import FileError, Records, list_in, load_json, read_each
 from .tagged_records import read_nbib, read_ris
@@ -27,7 +28,7 @@ def read_bibliography(text: str) -> Records:
     Raises FileError if the text is in none of them.
     """
     rows = _rows(text.lstrip("\ufeff").strip())
-    keyed = [row if _has_key(row) else {**row, "id": f"unnamed {n}"} for n, row in enumerate(rows, 1)]
+    keyed = [{**row, "id": _own_key(row) or f"unnamed {n}"} for n, row in enumerate(rows, 1)]
     records = read_each(keyed, "id", source_record)
     taken = {row["id"] for row in keyed}
     values = []
@@ -73,13 +74,17 @@ def _rows(text: str) -> list[dict]:
 
 
 def _csl_rows(data) -> list[dict]:
-    """The records of a list, of an object with "items", or of one record alone, as publishers give it."""
+    """The records of a list, of an object with "items", of one record alone, or of an answer of Crossref."""
+    if isinstance(data, dict) and isinstance(data.get("message"), dict):
+        data = data["message"]
     is_record = isinstance(data, dict) and "items" not in data
     rows = [data] if is_record else list_in(data, "items")
     if not all(isinstance(row, dict) for row in rows):
         raise FileError("each record of CSL-JSON must be an object")
-    return rows
+    return [from_crossref(row) if is_crossref(row) else row for row in rows]
 
 
-def _has_key(row: dict) -> bool:
-    return isinstance(row.get("id"), str) and bool(KEY.fullmatch(row["id"]))
+def _own_key(row: dict) -> str:
+    """The key of the record, a number or a word that a text can cite; else ""."""
+    key = str(row.get("id") or "")
+    return key if KEY.fullmatch(key) else ""

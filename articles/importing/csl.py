@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.content import PersonName, SourceContent
-from articles.content.identifiers import with_identifiers
+from articles.content.identifiers import address_in, with_identifiers
 
-from .dates import date_parts, is_date
+from .crossref import TYPES as CROSSREF_TYPES
+from .dates import csl_date, iso_date
 from .names import listed
+from .plain_titles import without_markup
 from .records import Fields, RecordError, Records, list_in, load_json, read_each
 
 # Names in CSL-JSON, by the names in SourceContent.
@@ -25,7 +27,16 @@ PLAIN_FIELDS = {
     "pmcid": "PMCID",
     "url": "URL",
 }
+# What managers call a field that the standard calls otherwise.
+OTHER_NAMES = {
+    "container-title-short": "journalAbbreviation",
+    "page": "page-first",
+    "number": "article-number",
+}
+DATES = ("issued", "accessed")
 STATUSES = ("", "concern", "retracted")
+DASHES = re.compile(r"\s*[-‐‑‒–—]+\s*")
+PARTICLE_END = re.compile(r"(?<=\b[dlDL]['’]) |(?<=\b[ae]l-) ")
 # Publishers write it before the title of a paper; a notice has other words: "Retraction: ...".
 TITLE_OF_RETRACTED = re.compile(r"\W*retracted(?:\s+(?:article|paper))?\s*[]):]", re.IGNORECASE)
 
@@ -34,13 +45,15 @@ TITLE_OF_RETRACTED = re.compile(r"\W*retracted(?:\s+(?:article|paper))?\s*[]):]"
 class SourceRecord:
     """A source, the note for editors that came with it, and what it says of a retraction.
 
-    `retraction_status` is "retracted", "concern" or "".
+    `retraction_status` is "retracted", "concern" or "". `unread` has a sentence for each part that was
+    left out because it isn't what it should be; they are in the note as well.
     """
 
     source: SourceContent
     note: str = ""
     retraction_status: str = ""
     retraction_note: str = ""
+    unread: tuple[str, ...] = ()
 
 
 def read_sources(data: bytes) -> Records:
@@ -51,61 +64,71 @@ def read_sources(data: bytes) -> Records:
 def source_record(fields: Fields) -> SourceRecord:
     """The record of one object of CSL-JSON. Raises RecordError."""
     custom = fields.object("custom")
-    plain = {name: fields.printed(csl_name) for name, csl_name in PLAIN_FIELDS.items()}
-    authors, are_more = listed(_person(author) for author in fields.objects("author"))
+    plain = {name: _printed(fields, csl_name) for name, csl_name in PLAIN_FIELDS.items()}
+    people = [_person(author) for author in fields.objects("author")]
+    authors, are_more = listed(name for name in people if name != PersonName())
     source = SourceContent(
         key=fields.text("id", required=True),
-        title=fields.text("title", required=True),
-        type=fields.text("type") or "document",
+        title=without_markup(fields.text("title", required=True)),
+        type=_type(fields),
         authors=authors,
         authors_truncated=are_more or custom.flag("authors_truncated"),
-        issued=_date(fields.object("issued")),
-        accessed=_date(fields.object("accessed")),
+        issued=_date(fields, "issued"),
+        accessed=_date(fields, "accessed"),
         kind=custom.text("kind"),
-        **plain,
+        **{**plain, "page": DASHES.sub("-", plain["page"]), "url": address_in(fields.text("URL"))},
     )
     status, told = custom.text("retraction_status"), custom.text("retraction_note")
     if status not in STATUSES:
         raise RecordError(f"custom.retraction_status: one of {', '.join(STATUSES[1:])} is expected")
     if not status and TITLE_OF_RETRACTED.match(source.title):
         status, told = "retracted", "Its title says so."
-    return SourceRecord(with_identifiers(source), _note(fields, custom), status, told)
+    nameless = "One of its authors has no name." if PersonName() in people else ""
+    unread = tuple(filter(None, [nameless, *(_unread(fields, name) for name in DATES)]))
+    return SourceRecord(with_identifiers(source), _note(fields, custom, unread), status, told, unread)
+
+
+def _printed(fields: Fields, name: str) -> str:
+    return without_markup(fields.printed(name) or fields.printed(OTHER_NAMES.get(name, name)))
+
+
+def _type(fields: Fields) -> str:
+    said = fields.text("type")
+    return CROSSREF_TYPES.get(said, said) or "document"
 
 
 def _person(author: Fields) -> PersonName:
     """The name with its particles and suffix: "van Gogh", "King Jr."; "Jean de" of "La Fontaine"."""
     family = (author.text("non-dropping-particle"), author.text("family"), author.text("suffix"))
     given = (author.text("given"), author.text("dropping-particle"))
-    name = PersonName(_joined(family), _joined(given), author.text("literal"))
-    if name == PersonName():
-        raise RecordError("author: one of them has no name")
-    return name
+    name = PersonName(_joined(family), _joined(given), author.text("literal") or author.text("name"))
+    if not name.family and not name.literal:
+        name = PersonName(literal=name.given)
+    return PersonName(**{part: without_markup(text) for part, text in vars(name).items()})
 
 
 def _joined(parts: Iterable[str]) -> str:
-    return " ".join(filter(None, parts))
+    """With a space between, but behind "d'" and "al-"."""
+    return PARTICLE_END.sub("", " ".join(filter(None, parts)))
 
 
-def _date(date: Fields) -> str:
-    """ISO 8601 of CSL's date: "2022-05-03", "2022-05" or "2022"; "" without. Raises RecordError.
+def _date(fields: Fields, name: str) -> str:
+    return iso_date(csl_date(fields.said(name)))
 
-    Zotero gives {"raw": "May 3, 2022"} instead of date-parts, and Crossref [[null]] for no date.
-    """
-    spans = date.items("date-parts")
-    if not spans or spans[0] in ([], [None]):
-        spans = date_parts(date.text("raw") or date.text("literal")).get("date-parts", [])
-    if not spans:
+
+def _unread(fields: Fields, name: str) -> str:
+    """A sentence if something stands for a date that can't be read as one."""
+    said = fields.said(name)
+    words = (
+        said.get("raw") or said.get("literal") or said.get("date-parts") if isinstance(said, dict) else said
+    )
+    if not words or words in ([[None]], [[]], [[""]]) or csl_date(said):
         return ""
-    numbers = [str(number) for number in spans[0]] if isinstance(spans[0], list) else []
-    if not 1 <= len(numbers) <= 3 or not all(map(re.compile("[0-9]{1,4}").fullmatch, numbers)):
-        raise RecordError("date-parts: a list such as [[2022, 5, 3]] is expected")
-    if not is_date(*map(int, numbers)):
-        raise RecordError(f"date-parts: {spans[0]} isn't a date")
-    return "-".join(f"{int(number):0{width}d}" for number, width in zip(numbers, (4, 2, 2), strict=False))
+    return f"What stands for a date ({name}) can't be read: {str(words)[:60]}."
 
 
-def _note(fields: Fields, custom: Fields) -> str:
-    notes = [fields.text("note"), custom.text("note")]
+def _note(fields: Fields, custom: Fields, unread: tuple[str, ...]) -> str:
+    notes = [*unread, fields.text("note"), custom.text("note")]
     if checked := custom.text("checked"):
         notes.append(f"Checked when the list was compiled: {checked}.")
     return "\n".join(note for note in notes if note)

@@ -2,6 +2,8 @@
 
 import re
 from datetime import date
+from itertools import takewhile
+from typing import Any
 
 # In English and in Spanish; a month may be cut after its third letter.
 MONTHS = (
@@ -17,6 +19,7 @@ _YEAR_FIRST = re.compile(
 _COMPACT = re.compile(r"((?:1[5-9]|20)\d\d)(\d\d)(\d\d)", re.ASCII)
 # 12/31/2020, 31.12.2020, 9/2020
 _YEAR_LAST = re.compile(r"(?:(\d{1,2})([-/.]))?(\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,4}")
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 # Words that stand in a date beside its day, month and year.
 _JOINTS = {"de", "del", "of", "the", "st", "nd", "rd", "th"}
@@ -38,6 +41,30 @@ def date_parts(printed: str) -> dict:
     if numeric := _YEAR_LAST.fullmatch(printed):
         return _dated(year, *_told_apart(*(int(part) for part in numeric.group(1, 3) if part)))
     return _dated(year, *_in_words(printed[: found.start()], printed[found.end() :]))
+
+
+def csl_date(said: Any) -> dict:
+    """CSL's date of whatever a record has in its place, as exact as it plainly says; {} if that is no date.
+
+    Of several date-parts the first. Zotero gives {"raw": "May 3, 2022"} instead, and Crossref [[null]] for no
+    date.
+    """
+    if not isinstance(said, dict):
+        return date_parts(said) if isinstance(said, str) else {}
+    spans = said.get("date-parts")
+    parts = spans[0] if isinstance(spans, list) and spans else []
+    printed_numbers = takewhile(_NUMBER.fullmatch, map(str, parts if isinstance(parts, list) else []))
+    numbers = [int(number) for number in printed_numbers]
+    if 1 <= len(numbers) <= 3 and is_date(numbers[0]):
+        return _dated(*numbers)
+    printed = (said.get("raw"), said.get("literal"))
+    return next(filter(None, (date_parts(text) for text in printed if isinstance(text, str))), {})
+
+
+def iso_date(csl: dict) -> str:
+    """ISO 8601 of CSL's date: "2022-05-03", "2022-05" or "2022"; "" of {}."""
+    numbers = csl["date-parts"][0] if csl else []
+    return "-".join(f"{number:0{width}d}" for number, width in zip(numbers, (4, 2, 2), strict=False))
 
 
 def month_of(word: str) -> int:

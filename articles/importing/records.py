@@ -84,6 +84,10 @@ class Fields:
             raise RecordError(f"{self._place}{name}: {expected} is expected")
         return value
 
+    def said(self, name: str) -> Any:
+        """Whatever stands there."""
+        return self._data.get(name)
+
     def text(self, name: str, required: bool = False) -> str:
         """The text without spaces around it; "" if there is none."""
         text = _storable(self._get(name, (str,), "text", ""), f"{self._place}{name}").strip()

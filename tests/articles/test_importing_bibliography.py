@@ -284,16 +284,92 @@ class TestCslJson:
         (source,) = sources(json.dumps({"title": "A title", "issued": issued}))
         assert source.issued == right
 
-    @pytest.mark.parametrize("parts", [[14, 9, 2020], [2020, 13], [2020, 2, 30], [20], "2020", [1, 2, 3, 4]])
-    def test_figures_that_are_no_date_are_named(self, parts):
-        records = read_bibliography(json.dumps({"title": "A title", "issued": {"date-parts": [parts]}}))
-        assert "date-parts:" in records.problems[0]
+    @pytest.mark.parametrize(
+        ("issued", "right"),
+        [
+            ({"date-parts": [[14, 9, 2020]]}, ""),
+            ({"date-parts": [[2020, 13]]}, "2020"),
+            ({"date-parts": [[2020, 2, 30]]}, "2020-02"),
+            ({"date-parts": [[2020, 0, 0]]}, "2020"),
+            ({"date-parts": [["2020", "05", None]]}, "2020-05"),
+            ({"date-parts": [[20]]}, ""),
+            ({"date-parts": [[1, 2, 3, 4]]}, ""),
+            ({"date-parts": "soon", "literal": "Spring 2020"}, "2020"),
+            ("2020-05-03", "2020-05-03"),
+            ([3], ""),
+        ],
+    )
+    def test_figures_that_are_no_date_are_left_out_and_named(self, issued, right):
+        ((_, record),) = read_bibliography(json.dumps({"title": "A title", "issued": issued})).values
+        assert record.source.issued == right
+        assert bool(record.unread) == (not right)
+        assert "".join(record.unread) in record.note
 
-    @pytest.mark.parametrize("field", [{"author": "Lin"}, {"issued": []}, {"title": 3}])
+    def test_names_titles_and_pages_as_databases_write_them(self):
+        people = [{}, {"given": "Sukarno"}, {"name": "A Group"}, {"family": "Mu\u0308ller", "given": "A"},
+                  {"family": "Alembert", "given": "J.", "non-dropping-particle": "d'"}]  # fmt: skip
+        record = {
+            "id": 7, "title": "The <i>BRCA1</i> gene &amp; CO<sub>2</sub>: 10<sup>-3</sup> a < b",
+            "author": people, "page": "10–20", "journalAbbreviation": "J", "URL": "www.example.org/a.",
+        }  # fmt: skip
+        ((_, record),) = read_bibliography(json.dumps([record])).values
+        assert record.source == SourceContent(
+            key="7",
+            title="The BRCA1 gene & CO₂: 10⁻³ a < b",
+            type="document",
+            authors=(
+                PersonName(literal="Sukarno"),
+                PersonName(literal="A Group"),
+                PersonName("Müller", "A"),
+                PersonName("d'Alembert", "J."),
+            ),
+            container_title_short="J",
+            page="10-20",
+            url="https://www.example.org/a",
+        )
+        assert record.unread == ("One of its authors has no name.",)
+
+    @pytest.mark.parametrize("field", [{"author": "Lin"}, {"title": 3}])
     def test_a_field_of_another_type_is_named(self, field):
         records = read_bibliography(json.dumps({"title": "A title", **field}))
         (name,) = field
         assert name in records.problems[0]
+
+
+class TestCrossref:
+    PAPER = {
+        "DOI": "10.1000/abc", "type": "journal-article", "title": ["A title"], "subtitle": ["And more"],
+        "container-title": ["Journal of Tests"], "short-container-title": ["J Tests"], "page": "1-9",
+        "author": [{"given": "Ann", "family": "Lee", "suffix": "Jr."}, {"name": "A Group"}],
+        "issued": {"date-parts": [[None]]}, "published-online": {"date-parts": [[2020, 5, 3]]}, "volume": "8",
+        "updated-by": [
+            {"DOI": "10.1000/c", "type": "correction"},
+            {"DOI": "10.1000/r", "type": "retraction"},
+        ],
+    }  # fmt: skip
+
+    def test_an_answer_is_read_with_what_it_says_of_a_retraction(self):
+        ((_, record),) = read_bibliography(json.dumps({"status": "ok", "message": self.PAPER})).values
+        assert record.source == SourceContent(
+            key="leejr-2020",
+            title="A title: And more",
+            authors=(PersonName("Lee Jr.", "Ann"), PersonName(literal="A Group")),
+            container_title="Journal of Tests",
+            container_title_short="J Tests",
+            issued="2020-05-03",
+            volume="8",
+            page="1-9",
+            doi="10.1000/abc",
+        )
+        assert (record.retraction_status, record.retraction_note) == (
+            "retracted",
+            "Crossref names a notice (retraction): 10.1000/r",
+        )
+
+    def test_a_list_with_a_chapter(self):
+        chapter = {"type": "book-chapter", "title": ["C"], "container-title": ["A series", "A book"]}
+        (source,) = sources(json.dumps({"message": {"items": [chapter]}}))
+        assert (source.type, source.container_title) == ("chapter", "A book")
 
 
 class TestNames:

@@ -141,7 +141,7 @@ def from_records(records: Records) -> tuple[str, dict]:
     values |= {"retraction_status": record.retraction_status, "retraction_note": record.retraction_note}
     count = len(records.values)
     said = "The fields are filled in." if count == 1 else f"This is the first of {count} records."
-    return " ".join(filter(None, [said, _warning(record), problems])), values
+    return " ".join(filter(None, [said, _warning(record), *record.unread, problems])), values
 
 
 def _warning(record: SourceRecord) -> str:
