@@ -36,8 +36,7 @@ def figure_html(figure: FigureContent, citations: Citations) -> str:
         [
             f'<figure class="picture{kind}" id="{escape(figure_anchor(figure.key))}">',
             _picture(figure),
-            _caption(figure, citations),
-            _description(figure),
+            _told(figure, citations),
             "</figure>",
         ]
     )
@@ -79,12 +78,22 @@ def _sources(files: Sequence[PictureFile]) -> Iterator[str]:
         yield f'<source type="{media_type}" srcset="{", ".join(widths)}" sizes="{SIZES}">'
 
 
-def _caption(figure: FigureContent, citations: Citations) -> str:
+def _told(figure: FigureContent, citations: Citations) -> str:
+    """The caption; and who drew it, folded with the description where there is one."""
     caption, credit = (_cited(text, citations) for text in (figure.caption, figure.credit))
     rights = " ".join(part for part in (credit, escape(figure.licence, quote=False)) if part)
     label = _("Picture:")
-    told = f' <span class="soft">{label} {rights}</span>' if rights else ""
-    return f"<figcaption>{caption}{told}</figcaption>" if caption or told else ""
+    drawn_by = f'<span class="soft">{label} {rights}</span>' if rights else ""
+    lines = [line.strip() for line in figure.description.splitlines() if line.strip()]
+    if not lines:
+        shown = " ".join(part for part in (caption, drawn_by) if part)
+        return f"<figcaption>{shown}</figcaption>" if shown else ""
+    folded = "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)
+    folded += f"<p>{drawn_by}</p>" if drawn_by else ""
+    summary = _("The picture in words")
+    return (
+        f"<figcaption>{caption}</figcaption>" if caption else ""
+    ) + f"<details><summary>{summary}</summary>{folded}</details>"
 
 
 def _cited(text: str, citations: Citations) -> str:
@@ -96,12 +105,3 @@ def _cited(text: str, citations: Citations) -> str:
         )
         place = token.end()
     return html + escape(text[place:], quote=False)
-
-
-def _description(figure: FigureContent) -> str:
-    lines = [line for line in figure.description.splitlines() if line.strip()]
-    if not lines:
-        return ""
-    told = "".join(f"<p>{escape(line.strip(), quote=False)}</p>" for line in lines)
-    label = _("The picture in words")
-    return f"<details><summary>{label}</summary>{told}</details>"

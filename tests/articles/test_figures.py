@@ -72,7 +72,7 @@ class TestOnThePage:
             'width="40" height="20" alt="A ring with beams that meet in its middle." loading="lazy">'
             '<figcaption>Where "&lt;b&gt;" beams meet<a href="#source-1"'
         ) in html
-        assert '<span class="soft">Picture: Drawn for tests CC BY 4.0</span></figcaption>' in html
+        assert '<span class="soft">Picture: Drawn for tests CC BY 4.0</span></p></details>' in html
         assert "<summary>The picture in words</summary><p>A ring.</p><p>Beams meet" in html
 
     def test_a_photograph_comes_as_large_as_the_screen_needs_it(self):
