@@ -117,7 +117,7 @@ def _cells(row: Fields, number: int) -> list:
 
 def _label(row: Fields) -> str:
     label = row.text("label", required=True)
-    return f"{label} (computed)" if row.flag("computed") else label
+    return f"{label} (worked out)" if row.flag("computed") else label
 
 
 def _unit(heading: str, otherwise: str) -> str:

@@ -74,7 +74,7 @@ class TestReadSurvey:
         assert table.columns == (SurveyColumn("Percent of adults"), SurveyColumn("Number of people", "count"))
         assert table.rows == (
             SurveyRow("Yes", ("72.0%", "1,867"), "all adults"),
-            SurveyRow("No (computed)", ("n/a", "12")),
+            SurveyRow("No (worked out)", ("n/a", "12")),
         )
 
     def test_a_note_that_the_dates_are_not_known_becomes_the_note_on_the_dates(self):
