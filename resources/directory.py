@@ -30,14 +30,17 @@ KINDS_BY_NEED = ("charity", "government", "online community", "intergovernmental
 @dataclass(frozen=True)
 class ContactLine:
     """A contact for a page. `href` is empty where nothing can be followed; `is_old`: its check ran out, or
-    it never had one. `cost` is in words of the page's language."""
+    it never had one. `cost` is in words of the page's language; `hours_language` and `callers_language` are
+    codes of another one that those are in, or empty."""
 
     kind: str
     kind_name: str
     text: str
     href: str
     hours: str
+    hours_language: str
     callers: str
+    callers_language: str
     cost: str
     is_crisis_line: bool
     checked_on: date | None
@@ -136,13 +139,17 @@ def contact_line(contact: ContactText, today: date) -> ContactLine:
     is_web = contact.kind == Contact.Kind.WEB
     checked_on = date.fromisoformat(contact.checked_on) if contact.checked_on else None
     holds_until = last_day_of_check(checked_on, contact.is_crisis_line)
+    language, entered_in = get_language() or "", language_of_records()
+    hours, callers = contact.said("hours", language), contact.said("callers", language)
     return ContactLine(
         kind=contact.kind,
         kind_name=kind_name(Contact, contact.kind),
         text=re.sub(r"^https?://(www\.)?|/$", "", contact.value) if is_web else contact.value,
         href=contact_href(contact.kind, contact.international or contact.value),
-        hours=contact.hours,
-        callers=contact.callers,
+        hours=hours or contact.hours,
+        hours_language="" if hours else entered_in,
+        callers=callers or contact.callers,
+        callers_language="" if callers else entered_in,
         cost=str(dict(Contact.Cost.choices).get(contact.cost, contact.cost)),
         is_crisis_line=contact.is_crisis_line,
         checked_on=checked_on,

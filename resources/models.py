@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.content.organizations import ContactsText, ContactText, OrganizationText
+from articles.content.organizations import ContactsText, ContactText, ContactTranslation, OrganizationText
 from articles.content.translation import translations_text
 
 
@@ -160,6 +160,8 @@ class Contact(models.Model):
         blank=True,
         help_text="Such as: anybody in Spain, also family. Empty if it is for everybody, or if nobody knows.",
     )
+    # What readers of other languages see: {"es": {"hours": ..., "callers": ...}}.
+    translations = models.JSONField(default=dict, blank=True)
     is_crisis_line = models.BooleanField(
         "crisis line", default=False, help_text="Checked every 90 days instead of 365."
     )
@@ -185,7 +187,14 @@ class Contact(models.Model):
         names = ("kind", "value", "international", "hours", "cost", "callers", "is_crisis_line",
                  "checked_by", "checked_how")  # fmt: skip
         checked_on = self.checked_on.isoformat() if self.checked_on else ""
-        return ContactText(**{name: getattr(self, name) for name in names}, checked_on=checked_on)
+        return ContactText(
+            **{name: getattr(self, name) for name in names},
+            checked_on=checked_on,
+            translations=tuple(
+                ContactTranslation(language, said.get("hours", ""), said.get("callers", ""))
+                for language, said in sorted(self.translations.items())
+            ),
+        )
 
     def forget_check(self):
         """A contact that is changed isn't the one that was checked."""

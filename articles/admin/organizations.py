@@ -9,7 +9,7 @@ from articles.admin.approval import RecordAdmin
 from articles.admin.form.fields import LinesField
 from articles.admin.page import DeskAdmin, ValuesFilter
 from articles.admin.shared import SharedAdmin
-from articles.admin.translated import NAME_AND_TEXT, PARTS, TranslatedForm, translated, translated_form
+from articles.admin.translated import NAME_AND_TEXT, TranslatedForm, translated, translated_form
 from articles.records.record import record_of
 from articles.working_copy.shared_records import articles_using
 from resources.models import Contact, Organization, Synonym, Term
@@ -37,7 +37,10 @@ class OrganizationForm(TranslatedForm):
 CHECKED = {"kind", "value", "international", "hours", "cost", "callers", "is_crisis_line"}
 
 
-class ContactForm(forms.ModelForm):
+HOURS_AND_CALLERS = ("hours", "callers")
+
+
+class ContactForm(translated_form(*HOURS_AND_CALLERS)):
     """Nobody types a check: it's written when somebody else approves the contacts, and goes with a change."""
 
     class Meta:
@@ -56,7 +59,8 @@ class ContactInline(admin.StackedInline):
     extra = 0
     readonly_fields = ["checked_on", "checked_by", "checked_how"]
     fields = [
-        ("kind", "value", "international"), ("hours", "is_crisis_line"), ("cost", "callers"), "order",
+        ("kind", "value", "international"), ("hours", "is_crisis_line"), ("cost", "callers"),
+        *translated(*HOURS_AND_CALLERS), "order",
         tuple(readonly_fields),
     ]  # fmt: skip
 
@@ -122,7 +126,10 @@ class OrganizationAdmin(RecordAdmin, SharedAdmin):
         return super().get_search_results(request, found, search_term)
 
 
-class TermForm(translated_form(*PARTS)):
+TERM_PARTS = (*NAME_AND_TEXT, "synonyms")
+
+
+class TermForm(translated_form(*TERM_PARTS)):
     points = LinesField(help_text="Facts that the definition should hold, one per line.")
 
     class Meta:
@@ -147,7 +154,7 @@ class TermAdmin(RecordAdmin, DeskAdmin):
     inlines = [SynonymInline]
     fields = [
         "name", "slug", "kind", "definition", "points", "source_key", "see_also", "is_listed",
-        *translated(*PARTS),
+        *translated(*TERM_PARTS),
     ]  # fmt: skip
 
     def save_related(self, request, form, formsets, change):

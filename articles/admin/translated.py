@@ -22,7 +22,15 @@ def _synonyms(language: str) -> forms.Field:
     return LinesField(label=f"synonyms ({language})", help_text="Other words for it, one per line.")
 
 
-PARTS = {"name": _name, "text": _text, "synonyms": _synonyms}
+def _hours(language: str) -> forms.Field:
+    return forms.CharField(label=f"hours ({language})", max_length=200, required=False)
+
+
+def _callers(language: str) -> forms.Field:
+    return forms.CharField(label=f"who may call ({language})", max_length=200, required=False)
+
+
+PARTS = {"name": _name, "text": _text, "synonyms": _synonyms, "hours": _hours, "callers": _callers}
 
 
 def translated(*parts: str) -> list[str]:
@@ -50,7 +58,7 @@ class _TranslatedForm(forms.ModelForm):
             entered = {part: cleaned.get(f"{part}_{code}") for part in self.parts}
             said = {part: value for part, value in entered.items() if value}
             translations.pop(code, None)
-            if "name" in said:
+            if "name" in said or (said and "name" not in self.parts):
                 translations[code] = said
             elif said:
                 self.add_error(f"name_{code}", NAMED_ONLY)

@@ -27,6 +27,15 @@ class OrganizationText:
 
 
 @dataclass(frozen=True)
+class ContactTranslation:
+    """When a contact answers, and who may call, in another language (a code such as "es")."""
+
+    language: str
+    hours: str = ""
+    callers: str = ""
+
+
+@dataclass(frozen=True)
 class ContactText:
     """One way to reach an organization. `checked_on` is the day, in ISO 8601, on which somebody proved that
     it works, and is empty if nobody has.
@@ -45,6 +54,12 @@ class ContactText:
     international: str = later("")
     cost: str = later("")
     callers: str = later("")
+    translations: tuple[ContactTranslation, ...] = later(())
+
+    def said(self, name: str, language: str) -> str:
+        """The hours or the callers in that language, "" where they weren't translated."""
+        found = (getattr(each, name) for each in self.translations if each.language == language)
+        return next(found, "")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""Proposes what records of the demonstration are called in Spanish, and what organizations offer.
+"""Proposes what records of the demonstration are called in Spanish, and what organizations offer and
+when they answer.
 
 No native speaker has read it yet."""
 
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from articles import publishing
 from articles.records.kinds import KINDS
+from resources.models import Contact
 
 from .people import People
 
@@ -16,8 +18,19 @@ SPANISH = Path(__file__).parent / "spanish.json"
 def propose_translations(people: People):
     """Writes names and texts into the records that are there. One that has a translation stays as its editors
     left it."""
-    for kind, named in json.loads(SPANISH.read_text(encoding="utf-8")).items():
+    said = json.loads(SPANISH.read_text(encoding="utf-8"))
+    _propose_hours(said.pop("hours"), people)
+    for kind, named in said.items():
         for row in KINDS[kind].model._default_manager.filter(name__in=named, translations={}):
             row.translations = {"es": named[row.name]}
             row.save(update_fields=["translations"])
             publishing.record_changed(row, people.writer)
+
+
+def _propose_hours(said: dict[str, str], people: People):
+    """Writes the Spanish for when contacts answer, by the English."""
+    contacts = Contact.objects.filter(hours__in=said, translations={}).select_related("organization")
+    for contact in contacts:
+        contact.translations = {"es": {"hours": said[contact.hours]}}
+        contact.save(update_fields=["translations"])
+        publishing.record_changed(contact.organization, people.writer)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles import publishing
 from articles.content import encode
-from articles.content.organizations import OrganizationText
+from articles.content.organizations import ContactText, OrganizationText
 from articles.content.records import CategoryText, SynonymText, TagText, TermText, in_language
 from articles.content.translation import TranslationText
 from articles.models import Category, Tag
@@ -13,7 +13,14 @@ from articles.records.record import record_of
 from articles.search import search
 from resources.models import Term
 from tests.acting import shown, shown_article
-from tests.factories import make_approved, make_organization, make_published, make_term, make_user
+from tests.factories import (
+    approve_organization,
+    make_approved,
+    make_organization,
+    make_published,
+    make_term,
+    make_user,
+)
 
 from .test_admin_article import form_data
 
@@ -24,6 +31,7 @@ class TestTheValue:
     @pytest.mark.parametrize("kind", [TermText, TagText, CategoryText, OrganizationText])
     def test_a_text_without_translations_is_stored_as_it_always_was(self, kind):
         assert "translations" not in encode(kind("a", "A"))
+        assert "translations" not in encode(ContactText("phone", "112"))
 
     def test_it_reads_in_its_own_language_where_there_is_no_other(self):
         tag = TagText("a", "A", "About A.", (TranslationText("es", "Una"),))
@@ -82,6 +90,34 @@ class TestPages:
             assert "<p>Línea de ayuda</p>" in (html := shown(client, page))
             assert "ea and talk" not in html
         assert "Línea" not in shown(client, address)
+
+    def test_when_a_contact_answers_is_said_in_the_language_of_the_page_or_marked(self, client, settings):
+        settings.DEMONSTRATION = True
+        number = {"kind": "phone", "value": "112", "hours": "weekdays", "callers": "anybody"}
+        charity = make_organization("charity", contacts=[number])
+        address, waits = charity.get_absolute_url(), "ha revisado todavía esta traducción"
+        html = shown(client, f"/es{address}")
+        assert '<span class="small" lang="en">weekdays</span>' in html
+        charity.contacts.update(translations={"es": {"hours": "de lunes a viernes"}})
+        approve_organization(proposed(charity, {"es": {"name": charity.name, "text": "Ayuda"}}))
+        for page in ("/es/organizations/", f"/es{address}"):
+            html = shown(client, page)
+            assert '<span class="small">de lunes a viernes</span> <span class="small" lang="en">' in html
+            assert waits in html
+        assert "lunes" not in (html := shown(client, address))
+        assert "translation" not in html
+
+
+@pytest.mark.django_db
+def test_an_editor_enters_when_a_contact_answers(client):
+    client.force_login(make_user("superuser"))
+    charity = make_organization("charity")
+    form = reverse("admin:resources_organization_change", args=[charity.pk])
+    client.post(form, form_data(client.get(form)) | {"contacts-0-hours_es": "de lunes a viernes"})
+    (contact,) = record_of(charity, "contacts").proposed.contacts
+    assert contact.said("hours", "es") == "de lunes a viernes"
+    assert (contact.said("callers", "es"), contact.said("hours", "fr")) == ("", "")
+    assert contact.checked_on
 
 
 @pytest.mark.django_db
