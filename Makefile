@@ -136,7 +136,7 @@ $(VENV)/installed: requirements.txt | $(BIN)/python
 	@$(INSTALL) -r requirements.txt | $(INSTALLED)
 	@touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt requirements.txt | $(BIN)/python
+$(VENV)/installed-dev: requirements-dev.txt requirements-monitoring.txt requirements.txt | $(BIN)/python
 	@echo "Installing what requirements-dev.txt names..."
 	@$(INSTALL) -r requirements-dev.txt | $(INSTALLED)
 	@touch $@

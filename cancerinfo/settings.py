@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from cancerinfo.running.log_lines import as_warning
 from cancerinfo.web.cdn_headers import KEYS_IN
 
 # Where the program lies: a checkout, or the folder of packages that pip filled. The wheel has templates and
@@ -368,12 +369,31 @@ BEHIND_PROXY = read_bool("BEHIND_PROXY", "0")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+LOG_FORMAT = os.environ.get("LOG_FORMAT") or "text"
+if LOG_FORMAT not in {"text", "json"}:
+    raise ImproperlyConfigured(f"LOG_FORMAT must be text or json, not {LOG_FORMAT!r}.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # Without Django's letters to ADMINS, which quote what people sent.
-    "loggers": {"django": {"handlers": []}},
+    "formatters": {
+        "text": {"()": "cancerinfo.running.log_lines.TextLines"},
+        "json": {"()": "cancerinfo.running.log_lines.JsonLines"},
+    },
+    "filters": {
+        "as_warning": {"()": "django.utils.log.CallbackFilter", "callback": as_warning},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "loggers": {
+        # Without Django's letters to ADMINS, which quote what people sent.
+        "django": {"handlers": []},
+        "django.security.DisallowedHost": {"filters": ["as_warning"]},
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO").upper()},
 }
+# Numbers for Prometheus, for who knows this; each process counts in a file of its own in the folder.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise ImproperlyConfigured("METRICS_TOKEN must have at least 20 characters.")
+METRICS_DIR = os.environ.get("METRICS_DIR") or str(DATA_DIR / "metrics")
+# Where faults of the program are reported, "" for nowhere.
+SENTRY_DSN = os.environ.get("SENTRY_DSN", "")

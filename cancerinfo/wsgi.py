@@ -6,6 +6,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cancerinfo.settings")
 
 application = get_wsgi_application()
 
-from cancerinfo.front.wiring import in_front_of  # noqa: E402 - it reads settings
+# They read settings.
+from cancerinfo.front.wiring import in_front_of  # noqa: E402
+from cancerinfo.running.observed import observed  # noqa: E402
 
-application = in_front_of(application)
+application = observed(in_front_of(application))

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class RunningConfig(AppConfig):
@@ -6,3 +7,9 @@ class RunningConfig(AppConfig):
 
     name = "cancerinfo.running"
     label = "running"
+
+    def ready(self):
+        if settings.SENTRY_DSN:
+            from .fault_reports import report_faults
+
+            report_faults(settings.SENTRY_DSN)

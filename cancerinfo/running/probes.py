@@ -1,4 +1,4 @@
-"""The addresses at which machines ask how the site is: /healthz and /readyz.
+"""The addresses at which machines ask how the site is: /healthz, /readyz and /metrics.
 
 They are answered in front of all other middleware, so by any name or IP address and without HTTPS: balancers
 ask so. Their answers hold nothing that isn't for everybody's eyes; the sentences are `doctor`'s.
@@ -15,6 +15,7 @@ from cancerinfo.web.release import release
 
 from .conditions import ASK_DATABASE, CONDITIONS, DATABASE, MIGRATIONS, faults_by_condition
 from .lateness import late_rounds, tell_of
+from .metrics import metrics
 
 
 @require_safe
@@ -49,7 +50,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(answer, status=200 if is_well else 503)
 
 
-PROBES = {"/healthz": healthz, "/readyz": readyz}
+PROBES = {"/healthz": healthz, "/readyz": readyz, "/metrics": require_safe(never_cache(metrics))}
 
 
 class ProbesMiddleware:
