@@ -12,11 +12,11 @@ from string import ascii_lowercase
 from articles.content import PersonName, SourceContent
 from articles.content.identifiers import dois_in, pmids_in, words_of
 
+from . import nbib, ris
 from .bibtex import read_bibtex
 from .crossref import from_crossref, is_crossref
 from .csl import source_record
 from .records import FileError, Records, list_in, load_json, read_each
-from .tagged_records import read_nbib, read_ris
 
 KEY = re.compile(r"[-a-zA-Z0-9_]{1,100}")
 WEB = re.compile(r"https?://\S+")
@@ -64,10 +64,10 @@ def free_key(source: SourceContent, taken: Collection[str]) -> str:
 def _rows(text: str) -> list[dict]:
     if text.startswith(("{", "[")):
         return _csl_rows(load_json(text.encode()))
-    if re.search(r"^TY  ?- ", text, re.MULTILINE):
-        return read_ris(text)
-    if re.search(r"^PMID- ", text, re.MULTILINE):
-        return read_nbib(text)
+    if ris.BEGINNING.search(text):
+        return ris.read_ris(text)
+    if nbib.BEGINNING.search(text):
+        return nbib.read_nbib(text)
     if text.startswith("@"):
         return read_bibtex(text)
     raise FileError("this isn't a record in RIS, NBIB, BibTeX or CSL-JSON")

@@ -11,6 +11,7 @@ _MORE = r"\[?(?:and\s+|y\s+)?(?:others|otros|et\.?\s*al\.?|u\.\s?a\.)\]?"
 _ONLY_MORE = re.compile(_MORE, re.IGNORECASE)
 _ENDS_WITH_MORE = re.compile(r"[,;]?\s+(?:and\s+others|et\.?\s*al\.?)$", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:Jr|Sr|2nd|3rd|4th|II|III|IV)\.?", re.IGNORECASE)
+_SHORT_NAME = re.compile(r"(\S.*?) ([^\W\d_a-z]{1,4})(?: ((?:Jr|Sr|2nd|3rd|4th|II|III|IV)\.?))?")
 
 
 def listed(names: Iterable[PersonName]) -> tuple[tuple[PersonName, ...], bool]:
@@ -23,7 +24,8 @@ def listed(names: Iterable[PersonName]) -> tuple[tuple[PersonName, ...], bool]:
 def comma_name(name: str) -> dict[str, str]:
     """ "King, Ann", "King, Ann, Jr.", or the name of a body without a comma, as an author of CSL-JSON."""
     family, *others = (part.strip() for part in name.split(","))
-    if not others:
+    # "World Health Organization," is how some managers keep a body from being split.
+    if not any(others):
         return {"literal": family}
     suffix = others.pop() if len(others) > 1 and _SUFFIX.fullmatch(others[-1]) else ""
     return {"family": family, "given": ", ".join(others), "suffix": suffix}
@@ -34,6 +36,15 @@ def pubmed_name(name: str) -> dict[str, str]:
     person = comma_name(name)
     given, _, last = person.get("given", "").rpartition(" ")
     return {**person, "given": given, "suffix": last} if given and _SUFFIX.fullmatch(last) else person
+
+
+def pubmed_short_name(name: str) -> dict[str, str]:
+    """ "van der Berg J", "King A Jr": the initials stand behind the family name, and then a suffix."""
+    found = _SHORT_NAME.fullmatch(name.strip())
+    if not found:
+        return {"literal": name}
+    family, initials, suffix = found.groups(default="")
+    return {"family": family, "given": initials, "suffix": suffix}
 
 
 def _is_more(name: PersonName) -> bool:

@@ -118,6 +118,51 @@ class TestRis:
         )
         assert source.pmid == "12345"
 
+    @pytest.mark.parametrize(
+        ("lines", "fields"),
+        [
+            ("TY  - THES\nTI  - T\nPB  - A University", {"type": "thesis", "publisher": "A University"}),
+            (
+                "TY  - CPAPER\nTI  - T\nT2  - Meeting\nC3  - Proc",
+                {"type": "paper-conference", "container_title": "Proc"},
+            ),
+            (
+                "TY  - NEWS\nTI  - T\nT2  - The News",
+                {"type": "article-newspaper", "container_title": "The News"},
+            ),
+            ("TY  - CHAP\nTI  - T\nBT  - Book\nT3  - Series", {"type": "chapter", "container_title": "Book"}),
+            ("TY  - CHAP\nCT  - T\nT2  - Book", {"type": "chapter", "title": "T", "container_title": "Book"}),
+            ("TY  - BOOK\nBT  - T", {"type": "book", "title": "T", "container_title": ""}),
+            ("TY  - RPRT\nTI  - T\nM1  - 12", {"type": "report", "number": "12", "issue": ""}),
+            ("TY  - JOUR\nTI  - T\nSP  - 10-20\nEP  - 20", {"page": "10-20"}),
+            ("TY  - JOUR\nTI  - T\nSP  - 10\nEP  - 10", {"page": "10"}),
+            ("TY  - JOUR\nTI  - T\nC7  - e12\nIS  - 3", {"number": "e12", "issue": "3"}),
+            (
+                "TY  - JOUR\nTI  - T\nJA  - J. T.\nJF  - Journal",
+                {"container_title_short": "J. T.", "container_title": "Journal"},
+            ),
+            (
+                "TY  - ELEC\nTI  - T\nUR  - www.example.org/a",
+                {"type": "webpage", "url": "https://www.example.org/a"},
+            ),
+            ("TY  - JOUR\nTI  - T\nUR  - https://a.org/1; https://a.org/2", {"url": "https://a.org/1"}),
+            ("TY  - JOUR\nTI  - T\nAN  - 123\nDB  - PubMed", {"pmid": "123"}),
+            ("TY  - JOUR\nTI  - T\nAN  - 123\nDB  - Scopus", {"pmid": ""}),
+            ("TY  - JOUR\nTI  - T\nAU  - A Group,", {"authors": (PersonName(literal="A Group"),)}),
+            (
+                "TY  - JOUR\nTI  - T\nA1  - B, C; M&uuml;, D",
+                {"authors": (PersonName("B", "C"), PersonName("Mü", "D"))},
+            ),
+            ("  TY - JOUR\n  TI - T\n  PY - 2015", {"title": "T", "issued": "2015"}),
+            ("TY\t- JOUR\nTI\t- T", {"title": "T"}),
+            ("TY  -JOUR\nTI  -T\nER  -", {"title": "T"}),
+            ("Provider: X\n\nTY  - JOUR\nTI  - T", {"title": "T"}),
+        ],
+    )
+    def test_each_type_and_each_form_of_a_line(self, lines, fields):
+        (source,) = sources(lines)
+        assert {name: getattr(source, name) for name in fields} == fields
+
     def test_a_record_without_a_title_is_named(self):
         records = read_bibliography("TY  - JOUR\nAU  - Doe, J.\nPY  - 2020\nER  - \n")
         assert records.problems == ("record 1 (unnamed 1): title: is missing",)
@@ -155,6 +200,20 @@ class TestNbib:
     def test_a_book_alone_is_one(self):
         (source,) = sources("PMID- 12\nBTI - A book\nPB  - A House\n")
         assert (source.type, source.title, source.container_title) == ("book", "A book", "")
+
+    def test_people_and_bodies_keep_their_order(self):
+        lines = "FAU - King, Ann Jr\nAU  - King A Jr\nCN  - A Group\nFAU - de la Cruz, M\nAU  - de la Cruz M"
+        (source,) = sources(f"PMID- 12\nTI  - A title.\n{lines}\nFIR - Moe, Bob\nIR  - Moe B\n")
+        assert source.authors == (
+            PersonName("King Jr", "Ann"),
+            PersonName(literal="A Group"),
+            PersonName("de la Cruz", "M"),
+        )
+
+    def test_an_old_record_has_short_names_and_a_date_on_line_only(self):
+        (source,) = sources("PMID- 12\nTI  - T\nAU  - van der Berg JA\nAU  - King A Jr\nDEP - 20191101\n")
+        assert source.authors == (PersonName("van der Berg", "JA"), PersonName("King Jr", "A"))
+        assert source.issued == "2019-11-01"
 
     @pytest.mark.parametrize(
         ("types", "kind"), [(["Review", "Meta-Analysis"], "meta-analysis"), (["Journal Article"], "")]

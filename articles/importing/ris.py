@@ -1,0 +1,103 @@
+"""Reads RIS as objects of CSL-JSON: its specification (Research Information Systems, 2001; types and tags of
+2011) with what reference managers and databases add."""
+
+import re
+from html import unescape
+
+from articles.content.identifiers import dois_in, pmids_in
+
+from .dates import date_parts, month_of
+from .names import comma_name
+from .tagged_lines import TaggedRecord, records_of, retraction
+
+# "TY  - JOUR". Some programs indent it, write one space or a tab, or none behind the hyphen.
+LINE = re.compile(r"^[ \t\ufeff]{0,3}([A-Z][A-Z0-9])(?:  ?|\t)-(?:[ \t]*(.*))?$")
+BEGINNING = re.compile(r"^[ \t\ufeff]{0,3}TY(?:  ?|\t)-[ \t]*[A-Z]", re.MULTILINE)
+TYPES = {
+    "ABST": "article-journal", "EJOUR": "article-journal", "INPR": "article-journal",
+    "JOUR": "article-journal", "MGZN": "article-magazine", "NEWS": "article-newspaper",
+    "BOOK": "book", "CLSWK": "book", "EBOOK": "book", "EDBOOK": "book", "SER": "book", "ANCIENT": "book",
+    "CHAP": "chapter", "ECHAP": "chapter", "DICT": "entry-dictionary", "ENCYC": "entry-encyclopedia",
+    "CONF": "paper-conference", "CPAPER": "paper-conference", "THES": "thesis",
+    "RPRT": "report", "GOVDOC": "report", "GRANT": "report", "LEGAL": "legislation",
+    "BLOG": "post-weblog", "ELEC": "webpage", "ICOMM": "webpage", "WEB": "webpage", "MULTI": "webpage",
+    "AGGR": "dataset", "DATA": "dataset", "DBASE": "dataset", "COMP": "software",
+    "PAT": "patent", "STAND": "standard", "BILL": "bill", "CASE": "legal_case", "HEAR": "hearing",
+    "STAT": "legislation", "UNBILL": "bill", "MAP": "map", "CHART": "figure", "FIGURE": "figure",
+    "ADVS": "motion_picture", "MPCT": "motion_picture", "VIDEO": "motion_picture", "SOUND": "song",
+    "MANSCPT": "manuscript", "UNPB": "manuscript", "PCOMM": "personal_communication", "SLIDE": "speech",
+    "PAMP": "pamphlet",
+}  # fmt: skip
+JOURNALS = {"article-journal", "article-magazine", "article-newspaper"}
+PARTS = {"chapter", "entry-dictionary", "entry-encyclopedia"}
+AUTHORS, EDITORS = ("AU", "A1"), ("ED", "A2")
+# Some managers write the DOI among the notes, or in one of several addresses only.
+DOI_TAGS = ("DO", "DI", "N1", "M3", "L3", "UR", "LK", "L2")
+PMID_TAGS = ("UR", "LK")
+PUBMED = re.compile(r"pubmed|medline|nlm\b", re.IGNORECASE)
+
+
+def read_ris(text: str) -> list[dict]:
+    return [_csl(record) for record in records_of(text, LINE, "TY")]
+
+
+def _csl(record: TaggedRecord) -> dict:
+    one = record.one
+    kind = TYPES.get(one("TY").upper(), "document")
+    is_edited = one("TY") == "EDBOOK"
+    return {
+        "id": one("ID"),
+        "type": kind,
+        "title": one("TI", "T1", "CT", "ST") if kind in PARTS else one("TI", "T1", "BT", "CT", "ST"),
+        "author": _names(record, *AUTHORS) if not is_edited else [],
+        "editor": _names(record, *AUTHORS, *EDITORS) if is_edited else _names(record, *EDITORS),
+        "container-title": _container(record, kind),
+        "container-title-short": one("J2", "JA", "J1"),
+        "publisher": one("PB"),
+        "issued": _issued(one("DA"), one("PY", "Y1")),
+        "accessed": date_parts(one("Y2")) or date_parts(one("RD")),
+        "volume": one("VL"),
+        "issue": one("IS", "CP") if kind in JOURNALS else "",
+        "number": one("C7") if kind in JOURNALS else one("IS", "M1"),
+        "page": _pages(record),
+        "DOI": one("DO") if dois_in(one("DO")) else record.told(DOI_TAGS, dois_in) or one("DO"),
+        "PMID": _pmid(record),
+        "PMCID": one("C2") if one("C2").upper().startswith("PMC") else "",
+        "URL": one("UR", "LK"),
+        "custom": retraction(record.all("KW", "M3"), [], []),
+    }
+
+
+def _names(record: TaggedRecord, *tags: str) -> list[dict[str, str]]:
+    """Of each line its name, or those that a semicolon parts."""
+    lines = (name.strip() for value in record.all(*tags) for name in unescape(value).split(";"))
+    return [comma_name(name) for name in lines if name]
+
+
+def _container(record: TaggedRecord, kind: str) -> str:
+    """The journal, the book of a chapter, or the proceedings, for which C3 has been the tag since 2011."""
+    if kind in PARTS:
+        return record.one("BT", "T2", "JF")
+    if kind == "paper-conference":
+        return record.one("C3", "T2", "BT", "JF", "JO")
+    return record.one("T2", "JF", "JO") if kind in JOURNALS else record.one("T2", "JF")
+
+
+def _issued(day: str, year: str) -> dict:
+    """The date of DA, which some managers write without its year ("Sep 14"), else that of PY."""
+    has_month = any(map(month_of, re.findall("[a-z]+", day, re.IGNORECASE)))
+    return date_parts(day) or (date_parts(f"{year[:4]} {day}") if has_month else {}) or date_parts(year)
+
+
+def _pages(record: TaggedRecord) -> str:
+    first, last = record.one("SP"), record.one("EP")
+    # Some write both into the first.
+    return first if not last or last == first or re.search("[-–—]", first) else f"{first}-{last}".strip("-")
+
+
+def _pmid(record: TaggedRecord) -> str:
+    """AN is the number that the record has in the database that DB names."""
+    number = record.one("AN")
+    is_of_pubmed = PUBMED.search(record.one("DB", "DP")) or not record.one("DB")
+    found = pmids_in(number) if is_of_pubmed else ()
+    return found[0] if found else record.told(PMID_TAGS, pmids_in)
