@@ -5,15 +5,15 @@ Four forms are told apart by how they begin: CSL-JSON, RIS, NBIB and BibTeX.
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, count
 from string import ascii_lowercase
 
 from articles.content import PersonName, SourceContent
 from articles.content.identifiers import dois_in, pmids_in, words_of
 
-from . import nbib, ris
-from .bibtex import read_bibtex
+from . import bibtex, nbib, ris
 from .crossref import from_crossref, is_crossref
 from .csl import source_record
 from .records import FileError, Records, list_in, load_json, read_each
@@ -27,17 +27,16 @@ def read_bibliography(text: str) -> Records:
 
     Raises FileError if the text is in none of them.
     """
-    rows = _rows(text.lstrip("\ufeff").strip())
+    rows, broken = _rows(text.lstrip("\ufeff").strip())
     keyed = [{**row, "id": _own_key(row) or f"unnamed {n}"} for n, row in enumerate(rows, 1)]
     records = read_each(keyed, "id", source_record)
-    taken = {row["id"] for row in keyed}
+    keys = FreeKeys(row["id"] for row in keyed)
     values = []
     for place, record in records.values:
         if not KEY.fullmatch(record.source.key):
-            record = replace(record, source=replace(record.source, key=free_key(record.source, taken)))
-            taken.add(record.source.key)
+            record = replace(record, source=replace(record.source, key=keys.key(record.source)))
         values.append((place, record))
-    return replace(records, values=tuple(values))
+    return replace(records, values=tuple(values), problems=(*broken, *records.problems))
 
 
 def identifier_in(text: str) -> dict[str, str]:
@@ -51,25 +50,37 @@ def identifier_in(text: str) -> dict[str, str]:
     return {"url": words[0]} if WEB.fullmatch(words[0]) else {}
 
 
-def free_key(source: SourceContent, taken: Collection[str]) -> str:
-    """A key of the first author and the year, as in "lin-2020", then "lin-2020b"; none that is in `taken`."""
-    author = source.authors[0] if source.authors else PersonName()
-    plain = unicodedata.normalize("NFKD", author.family or author.literal or source.title)
-    words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
-    stem = "-".join(filter(None, ["".join(words)[:40] or "source", source.issued[:4]]))
-    endings = ["", *ascii_lowercase[1:], *(f"-{number}" for number in range(2, len(taken) + 3))]
-    return next(stem + ending for ending in endings if stem + ending not in taken)
+class FreeKeys:
+    """Makes keys that are not in `taken`, each once."""
+
+    def __init__(self, taken: Iterable[str] = ()):
+        self.taken = set(taken)
+        self._endings: dict[str, Iterator[str]] = {}
+
+    def key(self, source: SourceContent) -> str:
+        """Of the first author and the year, as in "lin-2020", then "lin-2020b"."""
+        author = source.authors[0] if source.authors else PersonName()
+        plain = unicodedata.normalize("NFKD", author.family or author.literal or source.title)
+        words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+        stem = "-".join(filter(None, ["".join(words)[:40] or "source", source.issued[:4]]))
+        endings = self._endings.setdefault(
+            stem, chain(["", *ascii_lowercase[1:]], (f"-{number}" for number in count(2)))
+        )
+        key = next(stem + ending for ending in endings if stem + ending not in self.taken)
+        self.taken.add(key)
+        return key
 
 
-def _rows(text: str) -> list[dict]:
+def _rows(text: str) -> tuple[list[dict], list[str]]:
+    """Objects of CSL-JSON, and a sentence for each record that can't be read."""
     if text.startswith(("{", "[")):
-        return _csl_rows(load_json(text.encode()))
+        return _csl_rows(load_json(text.encode())), []
     if ris.BEGINNING.search(text):
-        return ris.read_ris(text)
+        return ris.read_ris(text), []
     if nbib.BEGINNING.search(text):
-        return nbib.read_nbib(text)
-    if text.startswith("@"):
-        return read_bibtex(text)
+        return nbib.read_nbib(text), []
+    if bibtex.BEGINNING.search(text):
+        return bibtex.read_bibtex(text)
     raise FileError("this isn't a record in RIS, NBIB, BibTeX or CSL-JSON")
 
 

@@ -1,162 +1,175 @@
-"""Reads BibTeX as objects of CSL-JSON."""
+"""Reads BibTeX and BibLaTeX as objects of CSL-JSON."""
 
+import logging
 import re
 from collections.abc import Iterator
 
 import bibtexparser
 from bibtexparser.library import Library
-from bibtexparser.middlewares import (
-    LatexDecodingMiddleware,
-    NameParts,
-    NormalizeFieldKeys,
-    SeparateCoAuthors,
-    SplitNameParts,
-)
-from bibtexparser.middlewares.parsestack import default_parse_stack
-from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, String
-from pylatexenc.latex2text import LatexNodes2Text
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, String
 
+from .bibtex_values import BadValue, joined
 from .dates import date_parts
-from .records import FileError
+from .latex import decoded, people_in, verbatim
 
 TYPES = {
-    "article": "article-journal", "book": "book", "inbook": "chapter", "incollection": "chapter",
-    "techreport": "report", "report": "report", "online": "webpage",
+    "article": "article-journal", "periodical": "article-journal", "suppperiodical": "article-journal",
+    "book": "book", "mvbook": "book", "booklet": "book", "collection": "book", "mvcollection": "book",
+    "proceedings": "book", "mvproceedings": "book", "reference": "book", "manual": "book",
+    "inbook": "chapter", "bookinbook": "chapter", "suppbook": "chapter", "incollection": "chapter",
+    "suppcollection": "chapter", "inreference": "entry",
+    "inproceedings": "paper-conference", "conference": "paper-conference",
+    "techreport": "report", "report": "report",
+    "thesis": "thesis", "phdthesis": "thesis", "mastersthesis": "thesis",
+    "online": "webpage", "electronic": "webpage", "www": "webpage",
+    "dataset": "dataset", "software": "software", "patent": "patent", "standard": "standard",
+    "unpublished": "manuscript",
 }  # fmt: skip
 # What is read of an entry. Of the rest, abstracts are the longest.
 READ = {
-    "title", "author", "journal", "journaltitle", "booktitle", "publisher", "institution", "organization",
-    "date", "year", "month", "urldate", "volume", "issue", "number", "pages", "doi", "pmid", "pmcid", "url",
+    "title", "subtitle", "author", "editor", "journal", "journaltitle", "shortjournal", "booktitle",
+    "booksubtitle", "publisher", "institution", "school", "organization", "date", "year", "month", "day",
+    "urldate", "lastchecked", "volume", "issue", "number", "eid", "pages", "doi", "pmid", "pmcid", "pmc",
+    "url", "eprint", "eprinttype", "archiveprefix", "howpublished", "note", "crossref",
 }  # fmt: skip
 # Their values are no LaTeX, whatever escapes managers write into them.
-VERBATIM = {"url", "doi"}
-# What a value of plain words hasn't: without it there is nothing to decode.
-LATEX = re.compile(r"[\\${}%&~`]|''|--")
+VERBATIM = {"url", "doi", "eprint", "pmid", "pmcid", "pmc"}
+PEOPLE = {"author", "editor"}
+# What an entry has of its own, never of the one that it names as crossref.
+OWN = {
+    "title",
+    "subtitle",
+    "author",
+    "pages",
+    "doi",
+    "pmid",
+    "pmcid",
+    "pmc",
+    "url",
+    "eprint",
+    "note",
+    "crossref",
+}
 # Characters of a value, since decoding is slow. The largest collaborations need 60,000 for their authors.
 MAX_VALUE, MAX_AUTHORS = 10_000, 100_000
-_ESCAPED = re.compile(r"\\([%_&#$~{}])(?:\{\})?")
-_TILDE = re.compile(r"\{?\\textasciitilde\s*(?:\{\})?\}?|\\~\{\}|\$\\sim\$")
+BEGINNING = re.compile(r"^\s*@\s*[a-z]+\s*[{(]", re.IGNORECASE | re.MULTILINE)
+ADDRESS = re.compile(r"\\url\{([^{}]+)\}|(https?://[^\s{}]+)")
+SEEN_ON = re.compile(r"(?:accessed|visited|retrieved|consulted|consultado)\W+(?:on\W+)?(.+)", re.IGNORECASE)
+
+# What it would log is said in the problems.
+LOGGER = logging.getLogger(bibtexparser.__name__)
+LOGGER.propagate = False
+LOGGER.addHandler(logging.NullHandler())
 
 
-def read_bibtex(text: str) -> list[dict]:
-    """All entries, also one that has the key of another. Raises FileError if one of them is broken."""
+def read_bibtex(text: str) -> tuple[list[dict], list[str]]:
+    """All entries, also one that has the key of another, and a sentence for each that can't be read."""
     raw = bibtexparser.parse_string(text, parse_stack=[])
-    entries = list(_entries(raw))
-    keys = [entry.key for entry in entries]
-    for number, entry in enumerate(entries):
-        # A library takes each key once, and an entry each field: the first counts, as in BibTeX.
-        entry.key = str(number)
-        fields = {field.key.lower(): field for field in reversed(entry.fields)}
-        entry.fields = [field for name, field in fields.items() if name in READ]
-        _refuse_long(entry)
+    problems = [_problem(block.start_line, _why(block.error)) for block in _failed(raw)]
+    macros: dict[str, str] = {}
     for string in raw.strings:
-        _refuse_long(string)
-    library = Library([*raw.strings, *entries])
-    for layer in (
-        *default_parse_stack(),
-        NormalizeFieldKeys(),
-        _Decoding(),
-        SeparateCoAuthors(),
-        SplitNameParts(),
-    ):
-        library = layer.transform(library)
-    _refuse_broken(library)
-    return [{**_from_entry(entry), "id": key} for entry, key in zip(library.entries, keys, strict=True)]
+        try:
+            macros[string.key.lower()] = _value(string, macros)
+        except BadValue as error:
+            problems.append(_problem(string.start_line, error))
+    read = []
+    for entry in _entries(raw):
+        try:
+            read.append((entry.key, entry.entry_type.lower(), _values(entry, macros)))
+        except BadValue as error:
+            problems.append(_problem(entry.start_line, error))
+    by_key = {key.lower(): values for key, _, values in reversed(read)}
+    parents = [
+        by_key.get(values["crossref"].lower()) if "crossref" in values else None for *_, values in read
+    ]
+    return [
+        {**_csl(kind, _with_parent(values, parent)), "id": key}
+        for (key, kind, values), parent in zip(read, parents, strict=True)
+    ], problems
+
+
+REPEATED = (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)
+
+
+def _failed(library: Library):
+    return (block for block in library.failed_blocks if not isinstance(block, REPEATED))
 
 
 def _entries(library: Library) -> Iterator[Entry]:
-    repeated = (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)
-    _refuse_broken(library, except_for=repeated)
     for block in library.blocks:
         found: Block | None = block
-        while isinstance(found, repeated):
+        while isinstance(found, REPEATED):
             found = found.ignore_error_block
         if isinstance(found, Entry):
             yield found
 
 
-def _refuse_broken(library: Library, except_for: tuple[type, ...] = ()):
-    for block in library.failed_blocks:
-        if not isinstance(block, except_for):
-            line = (block.start_line or 0) + 1
-            raise FileError(f"the BibTeX that begins on line {line} can't be read: {block.error}")
+def _why(error) -> str:
+    return " ".join(str(error).split()) or "it isn't closed"
 
 
-def _refuse_long(block: Entry | String):
-    fields = block.fields if isinstance(block, Entry) else [block]
-    for field in fields:
-        most = MAX_AUTHORS if field.key.lower() == "author" else MAX_VALUE
-        if len(field.value) > most:
-            line = (block.start_line or 0) + 1
-            raise FileError(
-                f"the BibTeX that begins on line {line} can't be read: its {field.key} has more than"
-                f" {most:,} characters"
-            )
+def _problem(line: int | None, why) -> str:
+    return f"the BibTeX that begins on line {(line or 0) + 1} can't be read: {why}"
 
 
-class _Decoding(LatexDecodingMiddleware):
-    """LaTeX as text, all but what is verbatim."""
-
-    def __init__(self):
-        # Braces keep the name of a body together until the names are split.
-        super().__init__(decoder=_Decoder(keep_braced_groups=True))
-
-    def transform_entry(self, entry: Entry, library: Library) -> Block:
-        verbatim = [field for field in entry.fields if field.key in VERBATIM]
-        entry.fields = [field for field in entry.fields if field not in verbatim]
-        decoded = super().transform_entry(entry, library)
-        for field in verbatim:
-            field.value = _verbatim(field.value)
-        entry.fields = [*entry.fields, *verbatim]
-        return decoded
+def _values(entry: Entry, macros: dict[str, str]) -> dict[str, str]:
+    """The values that are read, by names in lower case. Of a field that is written twice the first counts."""
+    fields = {field.key.lower(): field for field in reversed(entry.fields)}
+    return {name: _value(field, macros) for name, field in fields.items() if name in READ}
 
 
-class _Decoder(LatexNodes2Text):
-    """BibTeX knows no comments: the percent sign of "50% of" begins none."""
-
-    def latex_to_text(self, latex, **options):
-        if not LATEX.search(latex):
-            return latex
-        return super().latex_to_text(re.sub(r"(?<!\\)%", r"\\%", latex), **options)
-
-
-def _verbatim(value: str) -> str:
-    r"""An address without \url{} around it and without LaTeX's escapes: "\%", "\_", "{\textasciitilde}"."""
-    value = re.sub(r"^\\(?:url|href|path)\{(.*)\}$", r"\1", value.strip())
-    return _ESCAPED.sub(r"\1", _TILDE.sub("~", value))
+def _value(field: Field | String, macros: dict[str, str]) -> str:
+    """Raises BadValue."""
+    most = MAX_AUTHORS if field.key.lower() in PEOPLE else MAX_VALUE
+    value = joined(field.key, str(field.value), macros)
+    if len(value) > most:
+        raise BadValue(f"its {field.key} has more than {most:,} characters")
+    return value
 
 
-def _from_entry(entry) -> dict:
-    values = {field.key: field.value for field in entry.fields}
+def _with_parent(values: dict[str, str], parent: dict[str, str] | None) -> dict[str, str]:
+    """With what the entry has of the book or the proceedings that it names as its crossref."""
+    if parent is None:
+        return values
+    inherited = {name: value for name, value in parent.items() if name not in OWN}
+    whole = {"booktitle": parent.get("title", ""), "booksubtitle": parent.get("subtitle", "")}
+    return whole | inherited | values
+
+
+def _csl(kind: str, values: dict[str, str]) -> dict:
+    plain = {
+        name: verbatim(value) if name in VERBATIM else decoded(value)
+        for name, value in values.items()
+        if name not in PEOPLE
+    }
 
     def one(*names: str) -> str:
-        return next((_plain(values[name]) for name in names if values.get(name)), "")
+        return next((plain[name] for name in names if plain.get(name)), "")
 
-    is_article = entry.entry_type == "article"
+    is_article = TYPES.get(kind) == "article-journal"
+    eprint = {one("eprinttype", "archiveprefix").lower(): one("eprint")}
+    told = ADDRESS.search(f"{values.get('howpublished', '')} {values.get('note', '')}")
+    seen = SEEN_ON.search(f"{one('howpublished')} {one('note')}")
     return {
-        "type": TYPES.get(entry.entry_type, "document"),
-        "title": one("title"),
-        "author": [_person(name) for name in values.get("author", [])],
-        "container-title": one("journal", "journaltitle", "booktitle"),
-        "publisher": one("publisher", "institution", "organization"),
-        "issued": date_parts(one("date")) or date_parts(f"{one('year')} {one('month')}"),
-        "accessed": date_parts(one("urldate")),
+        "type": TYPES.get(kind, "document"),
+        "title": _titled(one("title"), one("subtitle")),
+        "author": people_in(values.get("author", "")),
+        "editor": people_in(values.get("editor", "")),
+        "container-title": one("journal", "journaltitle") or _titled(one("booktitle"), one("booksubtitle")),
+        "container-title-short": one("shortjournal"),
+        "publisher": one("publisher", "institution", "school", "organization"),
+        "issued": date_parts(one("date")) or date_parts(f"{one('year')} {one('month')} {one('day')}"),
+        "accessed": date_parts(one("urldate", "lastchecked")) or (date_parts(seen[1]) if seen else {}),
         "volume": one("volume"),
         "issue": one("issue") or (one("number") if is_article else ""),
-        "number": "" if is_article else one("number"),
-        "page": re.sub("[-–—]+", "-", one("pages")),
+        "number": one("eid") or ("" if is_article else one("number")),
+        "page": one("pages"),
         "DOI": one("doi"),
-        "PMID": one("pmid"),
-        "PMCID": one("pmcid"),
-        "URL": one("url"),
+        "PMID": one("pmid") or eprint.get("pubmed", ""),
+        "PMCID": one("pmcid", "pmc"),
+        "URL": one("url") or (verbatim(told[1] or told[2]) if told else ""),
     }
 
 
-def _person(name: NameParts) -> dict:
-    family, given = _plain(" ".join(name.von + name.last + name.jr)), _plain(" ".join(name.first))
-    return {"family": family, "given": given} if given else {"literal": family}
-
-
-def _plain(text: str) -> str:
-    """On one line, without the braces that protect capitals."""
-    return " ".join(re.sub("[{}]", "", text).split())
+def _titled(title: str, subtitle: str) -> str:
+    return f"{title}: {subtitle}" if title and subtitle else title

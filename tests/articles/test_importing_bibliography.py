@@ -7,7 +7,7 @@ import pytest
 from articles.content import PersonName, SourceContent
 from articles.exporting.csl import source_to_csl
 from articles.exporting.ris import sources_to_ris
-from articles.importing.bibliography import free_key, identifier_in, read_bibliography
+from articles.importing.bibliography import FreeKeys, identifier_in, read_bibliography
 from articles.importing.records import FileError
 
 SOURCE = SourceContent(
@@ -277,9 +277,72 @@ class TestBibtex:
         (source,) = sources("@book{doe2020, title = {A book}, publisher = {A House}}")
         assert (source.key, source.type, source.publisher) == ("doe2020", "book", "A House")
 
-    def test_what_is_broken_is_named_with_its_line(self):
-        with pytest.raises(FileError, match="begins on line 2 can't be read"):
-            read_bibliography("@book{a, title = {A}}\n@book{b, title = {B")
+    @pytest.mark.parametrize(
+        ("broken", "why"),
+        [
+            ("@book{b, title = {B", "can't be read"),
+            ("@book{b, title = {B, year = 2020}", "can't be read"),
+            ("@book{b, title = {B} year = 2020}", "a comma seems to be missing behind its title"),
+        ],
+    )
+    def test_what_is_broken_is_named_with_its_line_and_the_rest_is_read(self, broken, why):
+        records = read_bibliography(f"@book{{a, title = {{A}}}}\n{broken}\n@book{{c, title = {{C}}}}\n")
+        assert [record.source.key for _, record in records.values] == ["a", "c"]
+        (problem,) = records.problems
+        assert problem.startswith("the BibTeX that begins on line 2 can't be read: ")
+        assert why in problem
+
+    def test_strings_are_joined_and_a_chapter_has_what_its_book_says(self):
+        (chapter, book) = sources(r"""
+            @string(j = {Journal of }) @string{full = j # "Tests"}
+            @incollection{a, title = full # {, part } # 3, author = "A {"}quoted{"} B", crossref = {B}}
+            @book{b, title = {The book}, subtitle = {All of it}, publisher = {House}, year = 2015,
+              doi = {10.1/b}}
+        """)
+        assert (chapter.title, chapter.container_title) == (
+            "Journal of Tests, part 3",
+            "The book: All of it",
+        )
+        assert (chapter.publisher, chapter.issued, chapter.doi) == ("House", "2015", "")
+        assert book.title == "The book: All of it"
+
+    @pytest.mark.parametrize(
+        ("fields", "right"),
+        [
+            (r"title = {CO$_2$, $10^{-3}$, $p<0.05$, \textsubscript{2}}", {"title": "CO₂, 10⁻³, p<0.05, ₂"}),
+            ("year = 2015, month = may, day = 6", {"issued": "2015-05-06"}),
+            ('year = 2015, month = "5~" # jan', {"issued": "2015-01-05"}),
+            ("date = {2015-05-06/2015-06-07}", {"issued": "2015-05-06"}),
+            ("date = {2015-21}", {"issued": "2015"}),
+            ("year = {in press}", {"issued": ""}),
+            (r"howpublished = {\url{https://a.org/~x}}", {"url": "https://a.org/~x"}),
+            ("note = {Accessed: 2015-05-06}", {"accessed": "2015-05-06"}),
+            ("school = {A University}", {"publisher": "A University"}),
+            ("eprint = {123}, eprinttype = {pubmed}", {"pmid": "123"}),
+            ("pmc = {PMC55}", {"pmcid": "PMC55"}),
+        ],
+    )
+    def test_each_field(self, fields, right):
+        (source,) = sources(f"% Encoding: UTF-8\n@misc{{a, {fields}, title = {{A}}}}")
+        assert {name: getattr(source, name) for name in right} == right
+
+    @pytest.mark.parametrize(
+        ("author", "names"),
+        [
+            ("Ludwig van Beethoven and de la Fontaine, Jean", "van Beethoven, Ludwig|de la Fontaine, Jean"),
+            (r"{World Health and Co} and Doe, Jr., J and ", "{World Health and Co}|Doe Jr., J"),
+            (r"Roe, A and \'{E}mile Zola AND \"Ozt\"urk, A", "Roe, A|Zola, Émile|Öztürk, A"),
+            (r"S\o ren Ko{\c s}ar and {\v S}koda, {\relax Ch}ris", "Koşar, Søren|Škoda, Chris"),
+            ("Roe, A; M&uuml;, B", "Roe, A|Mü, B"),
+            ("family=Roe, given=Ann, prefix=von and Doe, J", "von Roe, Ann|Doe, J"),
+            ("Roe, A, Doe, J, Moe, B", "{Roe, A, Doe, J, Moe, B}"),
+            ("Jean-Paul Sartre and d'Ormesson, J.", "Sartre, Jean-Paul|d'Ormesson, J."),
+        ],
+    )
+    def test_names(self, author, names):
+        (source,) = sources(f"@book{{a, title = {{A}}, author = {{{author}}}}}")
+        found = (f"{{{n.literal}}}" if n.literal else f"{n.family}, {n.given}" for n in source.authors)
+        assert "|".join(found) == names
 
     @pytest.mark.parametrize(
         "value",
@@ -300,8 +363,8 @@ class TestBibtex:
 
     @pytest.mark.parametrize("begin", ["@article{a, title={", "@string{title={"])
     def test_a_value_too_long_to_decode_is_named(self, begin):
-        with pytest.raises(FileError, match=r"line 1 .* its title has more than 10,000 characters"):
-            read_bibliography(begin + "1" * 10_001 + "}}")
+        records = read_bibliography(begin + "1" * 10_001 + "}}")
+        assert "line 1 can't be read: its title has more than 10,000 characters" in records.problems[0]
 
     def test_an_abstract_may_be_long_since_nothing_reads_it(self):
         text = "@article{a, title={A $\\alpha$ -- B}, abstract={" + "50% " * 10_000 + "}}"
@@ -488,7 +551,7 @@ class TestOtherText:
 ENDINGS = ["", *"bcdefghijklmnopqrstuvwxyz"]
 
 
-class TestFreeKey:
+class TestFreeKeys:
     SOURCE = SourceContent("", "A title", authors=(PersonName("de la Cruz-Müller"),), issued="2020-05")
 
     @pytest.mark.parametrize(
@@ -503,10 +566,10 @@ class TestFreeKey:
         ],
     )
     def test_it_is_of_the_first_author_and_the_year(self, taken, key):
-        assert free_key(self.SOURCE, taken) == key
+        assert FreeKeys(taken).key(self.SOURCE) == key
 
     def test_a_record_without_anything_has_one_too(self):
-        assert free_key(SourceContent("", "?"), []) == "source"
+        assert FreeKeys().key(SourceContent("", "?")) == "source"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from articles import publishing
 from articles.admin.source import SourceForm
 from articles.content import PersonName, SourceContent
-from articles.importing.bibliography import free_key, identifier_in, read_bibliography
+from articles.importing.bibliography import FreeKeys, identifier_in, read_bibliography
 from articles.importing.csl import SourceRecord
 from articles.importing.records import FileError, Records
 from articles.models import Source
@@ -153,7 +153,7 @@ def _warning(record: SourceRecord) -> str:
 def untaken(source: SourceContent) -> str:
     """The key of the source, or another one if a source of the register has it."""
     taken = set(Source.objects.values_list("key", flat=True))
-    return free_key(source, taken) if not source.key or source.key in taken else source.key
+    return FreeKeys(taken).key(source) if not source.key or source.key in taken else source.key
 
 
 def shown(form: NewSourceForm, said: str = "", twin: Source | None = None) -> dict:
