@@ -65,7 +65,7 @@ TASKS = (
     Task("send_review_digest", NIGHT),
     Task("check_links", NIGHT, lists=True),
     Task("list_needs_review", NIGHT, lists=True),
-    Task("clearsessions", NIGHT),
+    Task("forget_old", NIGHT),
 )
 
 

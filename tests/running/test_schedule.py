@@ -13,7 +13,7 @@ from cancerinfo.running.schedule import MINUTE, NIGHT, Task, due_tasks, run_due
 
 pytestmark = pytest.mark.django_db
 EVENING = datetime(2026, 11, 28, 22, tzinfo=UTC)
-NAMES = ["publish_due", "rebuild_live", "check_links", "clearsessions"]
+NAMES = ["publish_due", "rebuild_live", "check_links", "forget_old"]
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +65,7 @@ def test_what_fails_keeps_nothing_back_and_is_said(called, caplog):
     assert problems["publish_due"] == "publish_due says this. Two are refused."
     assert problems["rebuild_live"] == "rebuild_live says this. It broke off: ZeroDivisionError."
     assert problems["check_links"] == "check_links says this."
-    assert problems["clearsessions"] == ""
+    assert problems["forget_old"] == ""
     assert "publish_due: publish_due says this. Two are refused." in errors.getvalue()
     assert "a secret" not in errors.getvalue()
 
