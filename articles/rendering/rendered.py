@@ -20,6 +20,8 @@ URGENCY_LABELS = {
     "urgent": _("Urgent advice"),
     "emergency": _("Immediate action required"),
 }
+# How a heading begins that says the same by itself.
+URGENCY_IN_HEADINGS = {"non-urgent": _("Not urgent"), "urgent": _("Urgent"), "emergency": _("Emergency")}
 
 WHEN_TO_GET_HELP = _("When to get help")
 
@@ -65,7 +67,10 @@ class RenderedSection:
 
     @property
     def urgency_label(self) -> str:
-        """What is spoken before the heading of a card, such as "Urgent advice"."""
+        """What is spoken before the heading of a card, such as "Urgent advice"; "" where the heading says it."""
+        said = str(URGENCY_IN_HEADINGS.get(self.urgency, "")).casefold()
+        if said and self.heading.casefold().startswith(said):
+            return ""
         return str(URGENCY_LABELS.get(self.urgency, ""))
 
 

@@ -143,6 +143,14 @@ class TestLevels:
         assert section.urgency_label == "Immediate action required"
         assert section.classes == "purpose-get-help card card-emergency"
 
+    @pytest.mark.parametrize(
+        ("urgency", "heading"),
+        [("emergency", "Emergency: call"), ("urgent", "Urgent: phone"), ("non-urgent", "Not urgent: tell")],
+    )
+    def test_a_card_that_says_how_urgent_it_is_says_it_once(self, urgency, heading):
+        (section,) = self.levels(SectionContent(heading, purpose="get-help", urgency=urgency))
+        assert section.urgency_label == ""
+
 
 class TestReadingOrder:
     def page(self, *sections):
