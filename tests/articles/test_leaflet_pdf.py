@@ -66,6 +66,12 @@ class TestPdf:
         for role in ("Table", "THead", "TH", "TD", "L", "LI", "Link"):
             assert f"/{role}" in found
 
+    def test_a_part_in_the_table_is_found_by_its_heading(self, reader):
+        structure = reader.trailer["/Root"]["/StructTreeRoot"]["/K"]
+        cells = [element for role, element in elements(structure) if role == "/TD"]
+        first = [role for role, _ in elements(cells[0]["/K"])]
+        assert first == ["/H2"]
+
     def test_whatever_is_no_text_has_words_instead(self, reader):
         tree = elements(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])
         assert [element for role, element in tree if role == "/Figure" and not element.get("/Alt")] == []
