@@ -121,6 +121,14 @@ def test_the_first_screen_of_a_phone_says_what_matters_and_where_help_is(visit):
         assert box["y"] + box["height"] <= 640, place
 
 
+@pytest.mark.parametrize(("size", "screens"), [({"width": 320, "height": 640}, 15), (DESK, 7)])
+def test_the_overview_is_read_in_few_screens(visit, size, screens):
+    page = visit("/articles/breast-cancer-brain-metastases/", size)
+    # Elsewhere there is no note that it's a demonstration.
+    page.evaluate("document.querySelector('.warning').remove()")
+    assert page.evaluate("document.documentElement.scrollHeight") <= screens * size["height"]
+
+
 class TestKeyboard:
     @pytest.fixture
     def page(self, shared_context):
