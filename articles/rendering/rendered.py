@@ -67,7 +67,7 @@ class RenderedSection:
 
     @property
     def urgency_label(self) -> str:
-        """What is spoken before the heading of a card, such as "Urgent advice"; "" where the heading says it."""
+        """What is spoken before the heading of a card, such as "Urgent advice"; "" where that says it."""
         said = str(URGENCY_IN_HEADINGS.get(self.urgency, "")).casefold()
         if said and self.heading.casefold().startswith(said):
             return ""
