@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cancerinfo.accounts.sessions.SessionUseMiddleware",
     "cancerinfo.web.languages.LanguageMiddleware",
+    "cancerinfo.too_many.TooManyMiddleware",
     "articles.public.followed.FollowMiddleware",
     "cancerinfo.front.replica.ReplicaMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -299,6 +300,8 @@ MAX_ARTICLE_PARTS = 500
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20 * MAX_ARTICLE_PARTS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 
+# Searches and other questions that are answered anew within a minute, for one network; 0: any number.
+QUESTIONS_A_MINUTE = read_number("QUESTIONS_A_MINUTE", 120, 0, 1_000_000)
 # Readers' reports that are taken within an hour: see articles.public.report_limits.
 REPORTS_AN_HOUR_EACH = read_number("REPORTS_AN_HOUR_EACH", 6, 0, 1_000_000)
 REPORTS_AN_HOUR = read_number("REPORTS_AN_HOUR", 300, 0, 1_000_000)

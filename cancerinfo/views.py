@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from articles.api.answers import is_api, refusal
 
+from .front.layer import MINUTE
 from .web.context_processors import site_facts
 from .web.public_pages import RETRY_SECONDS, public_page
 
@@ -69,6 +70,13 @@ def locked_out(request, credentials=None):
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
     response = error_page(request, 429, _("Too many wrong passwords"), minutes=minutes)
     response.headers["Retry-After"] = str(minutes * 60)
+    return response
+
+
+def too_many_questions(request):
+    """For a network that asks more than a minute has room for: see cancerinfo.front."""
+    response = error_page(request, 429, _("Too many searches at once"), is_question=True)
+    response.headers["Retry-After"] = str(MINUTE)
     return response
 
 

@@ -9,21 +9,17 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 
 from articles.models import ReaderReport
 from articles.models.reader_report import BLOCK
-from cancerinfo.web.visitors import client_address, networks_of
+from cancerinfo.web.visitors import READERS, client_address, names_of_networks
 
 HOUR = timedelta(hours=1)
-# How many readers may send all they may: of a provider's block, of an organization, of a network.
-READERS = (10, 4, 1)
 
 
 def origin_of(request: HttpRequest) -> str:
     """Names of the networks that a request came from, the widest first, with "/" between them."""
-    networks = networks_of(client_address(request))
-    return "/".join(salted_hmac(__name__, network).hexdigest()[:BLOCK] for network in networks)
+    return "/".join(names_of_networks(client_address(request), __name__, BLOCK))
 
 
 def is_too_many(origin: str, now: datetime) -> bool:

@@ -20,7 +20,8 @@ from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
 
 from cancerinfo.web.cdn_headers import KEPT_BY
-from cancerinfo.web.public_pages import FOLLOWS, RETRY_SECONDS, TODAY
+from cancerinfo.web.public_pages import FOLLOWS, RETRY_SECONDS, TODAY, TOO_MANY
+from cancerinfo.web.visitors import READERS, address_in, is_this_machine, names_of_networks
 
 from .clock import Clock, ClockAway
 from .replica import AWAY, CLOCK
@@ -33,6 +34,8 @@ ADDRESS, QUERY = "address", "query"
 KEPT_STATUSES = ("200 ", "410 ")
 # Seconds: how long one maker is waited for, and how often it's asked.
 MAKING, WAIT = 5.0, 0.02
+# Seconds, and letters of the name of a network.
+MINUTE, LETTERS = 60, 16
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 # What would make an answer another one for another browser.
@@ -162,6 +165,8 @@ class StoredPages:
     def _send_new(self, key: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Stores and sends the page that Django makes."""
         kind = QUERY if environ.get("QUERY_STRING") else ADDRESS
+        if kind == QUERY and self._are_too_many(environ):
+            return self.application(environ | {TOO_MANY: True}, start_response)
         page = self._make(kind, environ)
         if page.head.status.startswith("5"):
             return self._send_instead(key, page, environ, start_response)
@@ -171,6 +176,18 @@ class StoredPages:
         else:
             self.shelf.drop(key)
         return send(page, environ, start_response, is_stale=page.head.made_at == NEVER)
+
+    def _are_too_many(self, environ: Environ) -> bool:
+        """Whether more new questions come from a network than a minute has room for. Those that were
+        answered before cost nothing, and whoever is on this machine may do worse."""
+        address, most = address_in(environ), settings.QUESTIONS_A_MINUTE
+        if not most or is_this_machine(address):
+            return False
+        names = names_of_networks(address, __name__, LETTERS)
+        return any(
+            self.shelf.count(name, MINUTE) > most * readers
+            for name, readers in zip(names, READERS[-len(names) :], strict=True)
+        )
 
     def _send_instead(
         self, key: str, failed: StoredPage, environ: Environ, start_response: StartResponse

@@ -24,6 +24,11 @@ DO $$ BEGIN
         CREATE INDEX stored_page_by_age ON stored_page (kind, stored_at, size);
         CREATE UNLOGGED TABLE stored_page_making (key text PRIMARY KEY, until double precision NOT NULL);
     END IF;
+    IF to_regclass('stored_page_counted') IS NULL THEN
+        CREATE UNLOGGED TABLE stored_page_counted (
+            name text PRIMARY KEY, until double precision NOT NULL, times bigint NOT NULL
+        );
+    END IF;
 END $$;
 """
 STATEMENTS = """
@@ -36,6 +41,13 @@ PREPARE put (text, text, double precision, bigint, text, bytea, bytea, bytea) AS
 CLAIM = """
 INSERT INTO stored_page_making AS making VALUES (%(key)s, %(now)s + %(seconds)s)
 ON CONFLICT (key) DO UPDATE SET until = excluded.until WHERE making.until <= %(now)s RETURNING key
+"""
+COUNT = """
+INSERT INTO stored_page_counted AS counted VALUES (%(name)s, %(now)s + %(seconds)s, 1)
+ON CONFLICT (name) DO UPDATE SET
+    times = CASE WHEN counted.until <= %(now)s THEN 1 ELSE counted.times + 1 END,
+    until = CASE WHEN counted.until <= %(now)s THEN excluded.until ELSE counted.until END
+RETURNING times
 """
 # Deletes the pages stored longest ago until a tenth of the limit is free, if it's passed.
 MAKE_ROOM = """
@@ -78,6 +90,7 @@ class PostgresqlStore:
         self.connection.ask("EXECUTE put (%s, %s, %s, %s, %s, %s, %s, %s)", values)
         self._written += 1
         if self._written % BETWEEN_LOOKS == 1:
+            self.connection.ask("DELETE FROM stored_page_counted WHERE until <= %s", [time.time()])
             for each, limit in self.limits.items():
                 self.connection.ask(MAKE_ROOM, {"kind": each, "limit": limit})
 
@@ -87,6 +100,10 @@ class PostgresqlStore:
 
     def release(self, key: str):
         self.connection.ask("DELETE FROM stored_page_making WHERE key = %s", [key])
+
+    def count(self, name: str, seconds: float) -> int:
+        values = {"name": name, "now": time.time(), "seconds": seconds}
+        return self.connection.ask(COUNT, values)[0]
 
     def drop(self, key: str):
         self.connection.ask("DELETE FROM stored_page WHERE key = %s", [key])

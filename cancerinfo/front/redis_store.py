@@ -85,6 +85,12 @@ class RedisStore:
     def release(self, key: str):
         self.redis.delete(_making(key))
 
+    def count(self, name: str, seconds: float) -> int:
+        key = f"{PREFIX}counted:{name}"
+        with self.redis.pipeline() as together:
+            times, _ = together.incr(key).pexpire(key, max(1, round(seconds * 1000)), nx=True).execute()
+        return times
+
 
 def _keys(key: str, kind: str) -> list[str]:
     return [_page(key), f"{PREFIX}ages:{kind}", f"{PREFIX}sizes:{kind}"]

@@ -61,6 +61,10 @@ class Shelf:
         self._made_here.pop(key, None)
         self._ask(lambda: self.store.release(key), None)
 
+    def count(self, name: str, seconds: float) -> int:
+        """As the store does; none while it fails, since readers are let in rather than out."""
+        return self._ask(lambda: self.store.count(name, seconds), 0)
+
     def _claim_here(self, key: str, seconds: float) -> bool:
         now = time.monotonic()
         with self._lock:

@@ -14,12 +14,19 @@ CREATE TABLE IF NOT EXISTS page (
 );
 CREATE INDEX IF NOT EXISTS page_by_age ON page (kind, stored_at, size);
 CREATE TABLE IF NOT EXISTS making (key TEXT PRIMARY KEY, until REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS counted (name TEXT PRIMARY KEY, until REAL NOT NULL, times INTEGER NOT NULL);
 """
 GET = "SELECT head, br, gzip, plain FROM page WHERE key = ?"
 PUT = "REPLACE INTO page VALUES (:key, :kind, :stored_at, :size, :head, :br, :gzip, :plain)"
 CLAIM = """
 INSERT INTO making (key, until) VALUES (?, ?)
 ON CONFLICT (key) DO UPDATE SET until = excluded.until WHERE making.until < ? RETURNING key
+"""
+COUNT = """
+INSERT INTO counted VALUES (:name, :until, 1) ON CONFLICT (name) DO UPDATE SET
+    times = CASE WHEN until <= :now THEN 1 ELSE times + 1 END,
+    until = CASE WHEN until <= :now THEN excluded.until ELSE until END
+RETURNING times
 """
 # Pages that are written between two looks at the size of the file.
 BETWEEN_LOOKS = 64
@@ -58,6 +65,7 @@ class SqliteStore:
         self.connection.execute(PUT, {**about, "head": page.head.to_json(), **bodies})
         self._written += 1
         if self._written % BETWEEN_LOOKS == 1:
+            self.connection.execute("DELETE FROM counted WHERE until <= ?", [time.time()])
             for each in self.limits:
                 self._make_room(each)
 
@@ -83,6 +91,11 @@ class SqliteStore:
 
     def release(self, key: str):
         self.connection.execute("DELETE FROM making WHERE key = ?", [key])
+
+    def count(self, name: str, seconds: float) -> int:
+        now = time.time()
+        counted = self.connection.execute(COUNT, {"name": name, "now": now, "until": now + seconds})
+        return counted.fetchone()[0]
 
     def drop(self, key: str):
         self.connection.execute("DELETE FROM page WHERE key = ?", [key])

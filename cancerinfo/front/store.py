@@ -31,3 +31,7 @@ class Store(Protocol):
         """Whether the caller is the one who makes the page now. Others may from `seconds` later on."""
 
     def release(self, key: str): ...
+
+    def count(self, name: str, seconds: float) -> int:
+        """How often something of this name was counted, this time included, since the first time that isn't
+        more than `seconds` ago."""

@@ -9,6 +9,8 @@ from django.views.decorators.csrf import csrf_exempt
 QUERY_LENGTH = 200
 # Where a request notes what its page follows, for cancerinfo.front, and what the calendar is called there.
 FOLLOWS, TODAY = "cancerinfo.follows", "today"
+# Set where more new questions come from a network than there is room for.
+TOO_MANY = "cancerinfo.too_many"
 # Seconds after which browsers and monitors are told to ask again while the database is away.
 RETRY_SECONDS = 30
 

@@ -1,18 +1,38 @@
-"""From where a request comes, as far as it can be known."""
+"""From where a request comes, as far as it can be known, and how much may come from there."""
 
 import ipaddress
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 # The addresses that one customer of a provider has (RFC 6177 gives at least this many).
 IPV6_NETWORK = 64
+# How many readers may do all they may: of a provider's block, of an organization, of a network.
+READERS = (10, 4, 1)
 
 
 def client_address(request: HttpRequest) -> str:
+    return address_in(request.META)
+
+
+def address_in(environ: dict[str, Any]) -> str:
     """The address that the last proxy saw. What stands before it in the header anybody could have sent."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    forwarded = environ.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or environ.get("REMOTE_ADDR", "")
+
+
+def is_this_machine(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def names_of_networks(address: str, purpose: str, letters: int) -> list[str]:
+    """Those of `networks_of` under names that tell nobody which they are, others for each purpose."""
+    return [salted_hmac(purpose, network).hexdigest()[:letters] for network in networks_of(address)]
 
 
 def network_of(address: str) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from articles import publishing
 from cancerinfo import views
+from cancerinfo.web.public_pages import TOO_MANY
 from tests.articles.test_admin_article import form_data
 from tests.factories import make_article, make_published, make_user
 
@@ -35,6 +36,7 @@ class TestPagesWithoutContextProcessors:
             (views.forbidden, 403),
             (views.csrf_failure, 403),
             (views.not_found, 404),
+            (views.too_many_questions, 429),
             (views.server_error, 500),
             (views.database_away, 503),
         ],
@@ -233,3 +235,10 @@ class TestSecurityTxt:
     def test_the_contact_is_an_address(self, client, settings, contact, shown):
         settings.SITE_CONTACT = contact
         assert self.read(client)["Contact"] == shown
+
+
+def test_a_question_too_many_is_answered_without_a_database():
+    answer = Client().get("/search/?q=pain", **{TOO_MANY: True})
+    assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+    assert "Wait a minute" in answer.content.decode()
+    assert "no-cache" in answer["Cache-Control"]

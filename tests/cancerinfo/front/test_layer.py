@@ -1,7 +1,9 @@
 """Pages answered in front of Django: when from the store, when anew, and when Django answers itself."""
 
 import gzip
+import sqlite3
 from io import BytesIO
+from itertools import count
 from threading import Thread
 
 import brotli
@@ -12,6 +14,7 @@ from cancerinfo.front.clock import ClockAway
 from cancerinfo.front.layer import StoredPages
 from cancerinfo.front.shelf import Shelf
 from cancerinfo.front.sqlite_store import SqliteStore
+from cancerinfo.web.public_pages import TOO_MANY
 
 FOLLOWED = {"/a/": ["articles"], "/b/": ["glossary"]}
 TEXT = b"<p>Radiation is a treatment.</p>" * 20
@@ -343,3 +346,45 @@ def test_one_makes_a_page_while_others_wait_for_it(front, site, monkeypatch):
         other.join()
     assert answers == [TEXT] * 6
     assert len(site.asked) == 1
+
+
+class TestLimit:
+    """New questions of one network, in a minute."""
+
+    @pytest.fixture
+    def search(self, front, site, settings):
+        """Asks something new from an address; gives whether it was one question too many."""
+        settings.QUESTIONS_A_MINUTE, words = 2, count()
+
+        def search(address, query=None):
+            ask(front, query=query or f"q={next(words)}", REMOTE_ADDR=address)
+            return TOO_MANY in site.asked[-1]
+
+        return search
+
+    def test_one_network_is_stopped_and_its_neighbours_are_not(self, search):
+        assert [search("192.0.2.1") for _ in range(3)] == [False, False, True]
+        assert not search("192.0.2.2")
+        assert [search(f"2001:db8::{number}") for number in range(3)] == [False, False, True]
+        assert not search("2001:db8:0:1::1")
+
+    def test_a_block_of_networks_is_stopped_too(self, search):
+        asked = [search(f"198.51.{third}.{last}") for third in range(8) for last in range(4)]
+        # An organization's networks may ask 8 times, a provider's block 20 times.
+        assert asked.count(False) == 20
+
+    def test_what_was_answered_before_is_not_counted(self, search, site):
+        for _ in range(9):
+            search("192.0.2.1", query="q=pain")
+        assert len(site.asked) == 1
+
+    @pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
+    def test_this_machine_has_no_limit(self, search, address):
+        assert not any(search(address) for _ in range(9))
+
+    def test_a_store_that_fails_lets_readers_in(self, search, front, monkeypatch):
+        def fail(*_):
+            raise sqlite3.OperationalError("disk full")
+
+        monkeypatch.setattr(front.shelf.store, "count", fail)
+        assert not any(search("192.0.2.1") for _ in range(4))

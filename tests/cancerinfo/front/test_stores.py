@@ -138,6 +138,17 @@ class TestContract:
         while not other.claim("key", 60):
             assert time.monotonic() < patience
 
+    def test_what_is_counted_is_counted_together_and_begins_anew(self, store, opened):
+        names = [f"{time.monotonic()} {number}" for number in range(2)]
+        assert [store.count(names[0], 60), opened().count(names[0], 60), store.count(names[1], 0)] == [
+            1,
+            2,
+            1,
+        ]
+        patience = time.monotonic() + 5
+        while store.count(names[1], 0) > 1:
+            assert time.monotonic() < patience
+
 
 class TestSqlite:
     def test_a_file_that_is_none_fails_as_a_store(self, tmp_path):
