@@ -19,8 +19,8 @@ from articles.editions.notes import checked_by_makers
 from articles.public.organizations import directories_beside
 from articles.public.urgent import Number
 from articles.records.directory import all_listed
-from articles.rendering.camera_square import camera_square
 from articles.rendering.leaflet import LeafletSections, leaflet_sections
+from cancerinfo.web.camera_square import camera_square
 from cancerinfo.web.languages import draw_in
 from cancerinfo.web.public_pages import follow, text_parameter
 from resources.directory import ListedOrganization, by_need
