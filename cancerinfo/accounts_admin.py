@@ -11,16 +11,19 @@ from django.contrib.sites.admin import SiteAdmin
 from django.contrib.sites.models import Site
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import path
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.admin.odd_requests import CarefulAdmin
 from articles.admin.page import ReadOnlyAdmin
 from articles.models.review import OUTSIDE
 from cancerinfo.accounts.changes import Standing, record, record_changes
 from cancerinfo.accounts.models import SecurityEvent
+from cancerinfo.accounts.pages import factor_of_another
 from cancerinfo.web.old_addresses import leads_outside
 
 # Importing Django's admins registers them.
-admin.site.unregister([User, Group, Redirect, Site])
+admin.site.unregister([User, Group, Redirect, Site, TOTPDevice])
 
 
 @admin.register(User)
@@ -31,6 +34,10 @@ class AccountAdmin(CarefulAdmin, UserAdmin):
         # Nobody signs in as a writer outside.
         is_outside = obj is not None and obj.get_username() == OUTSIDE
         return super().has_change_permission(request, obj) and not is_outside
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(factor_of_another)
+        return [path("<int:pk>/second-factor/", page, name="auth_user_factor"), *super().get_urls()]
 
     @transaction.atomic
     def user_change_password(self, request, id, form_url=""):

@@ -1,14 +1,16 @@
 """The admin whose home page is the desk of the person who opens it."""
 
 from django.contrib import admin
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 
 from articles.reports.desk_home import boxes_for, totals
 from cancerinfo import __version__
 from cancerinfo.accounts.models import SecurityEvent
-from cancerinfo.accounts.pages import sessions
+from cancerinfo.accounts.pages import second_factor, sessions
 from cancerinfo.accounts.security_log import note
+from cancerinfo.accounts.sign_in_steps import SignInView, second_step
 from cancerinfo.running.lateness import late_rounds, tell_of
 
 
@@ -21,6 +23,18 @@ class DeskSite(admin.AdminSite):
     def each_context(self, request):
         return {**super().each_context(request), "version": __version__}
 
+    def login(self, request, extra_context=None):
+        if request.method == "GET" and self.has_permission(request):
+            return redirect("admin:index")
+        context = {
+            **self.each_context(request),
+            "title": "Log in",
+            "app_path": request.get_full_path(),
+            "username": request.user.get_username(),
+            **(extra_context or {}),
+        }
+        return SignInView.as_view(extra_context=context)(request)
+
     def password_change(self, request, extra_context=None):
         response = super().password_change(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
@@ -29,7 +43,12 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self):
         # The admin's own last address takes all that is left.
-        return [path("sessions/", self.admin_view(sessions), name="sessions"), *super().get_urls()]
+        return [
+            path("login/second-step/", second_step, name="second_step"),
+            path("sessions/", self.admin_view(sessions), name="sessions"),
+            path("second-factor/", self.admin_view(second_factor), name="second_factor"),
+            *super().get_urls(),
+        ]
 
     def get_app_list(self, request, app_label=None):
         # A page asks for it, and its header again.

@@ -1,7 +1,7 @@
 """What `check` looks at besides Django's own checks."""
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 
 from articles.mail.delivery import mail_problem
@@ -27,3 +27,12 @@ def mail_leaves_the_site(app_configs, **kwargs):
         if problem
         else []
     )
+
+
+@register(Tags.security, deploy=True)
+def staff_have_a_second_factor(app_configs, **kwargs):
+    """W003: whoever has the password of a publisher publishes."""
+    if settings.SECOND_FACTOR:
+        return []
+    problem = "SECOND_FACTOR is 0, so whoever set none up signs in by a password alone."
+    return [Warning(problem, hint="docs/operations.md names the settings.", id="cancerinfo.W003")]

@@ -120,6 +120,8 @@ INSTALLED_APPS = [
     "cancerinfo.accounts",
     "cancerinfo.running",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "taggit",
     "django_prose_editor",
     "js_asset",
@@ -237,6 +239,10 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+
+# Whether a password alone lets nobody in. Who set up a second factor is always asked for it.
+SECOND_FACTOR = read_bool("SECOND_FACTOR", "0" if DEBUG or DEMONSTRATION else "1")
+OTP_TOTP_ISSUER = SITE_NAME  # what an app calls the site
 
 SITE_ID = 1
 LANGUAGE_CODE = "en"

@@ -19,6 +19,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Tests look into the outbox that it keeps.
 EMAIL_BACKENDS_WITHOUT_DELIVERY = [name for name in EMAIL_BACKENDS_WITHOUT_DELIVERY if "locmem" not in name]  # noqa: F405
 ALLOWED_HOSTS = ["*"]
+# Their sign-ins are of one step, but where the second is what they're about.
+SECOND_FACTOR = False
 SITE_CONTACT = "letters@test.example"
 # WhiteNoise warns of a folder that is not there, and reads all of one that is: so, a small one.
 STATIC_ROOT = BASE_DIR / "docs"  # noqa: F405

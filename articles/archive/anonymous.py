@@ -11,6 +11,8 @@ TAKEN_OUT = "(taken out)"
 LEFT_OUT = {"accounts.SecurityEvent", "admin.LogEntry", "articles.SearchMiss", "articles.ChainLink"}
 # No account can be signed in to by this.
 UNUSABLE = "!"
+# What lets somebody in besides a password.
+SECOND_FACTORS = {"otp_totp.TOTPDevice", "accounts.RecoveryCode"}
 
 
 def without_secrets(label: str, row: dict) -> dict:

@@ -14,6 +14,8 @@ KEPT = (
     "auth.User",
     "auth.User_groups",
     "auth.User_user_permissions",
+    "otp_totp.TOTPDevice",
+    "accounts.RecoveryCode",
     "sites.Site",
     "redirects.Redirect",
     "admin.LogEntry",

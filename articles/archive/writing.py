@@ -25,13 +25,15 @@ ONE_MOMENT = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL R
 
 @dataclass(frozen=True)
 class Choices:
-    """What is to be left out of an archive. `is_anonymous` leaves passwords out, too."""
+    """What is to be left out of an archive. `is_anonymous` leaves passwords and second factors out, too."""
 
     has_passwords: bool = True
     is_anonymous: bool = False
 
     def models(self) -> list[type[Model]]:
-        left_out = anonymous.LEFT_OUT if self.is_anonymous else ()
+        left_out = anonymous.LEFT_OUT if self.is_anonymous else set()
+        if self.is_anonymous or not self.has_passwords:
+            left_out = left_out | anonymous.SECOND_FACTORS
         return [model for model in kept_models() if model._meta.label not in left_out]
 
     def row(self, label: str, row: dict) -> dict:

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef
 from articles.models import Article, Invitation, ReviewRequest, SignOff
 from cancerinfo.accounts.changes import Standing, record_changes
 from cancerinfo.accounts.models import Session
+from cancerinfo.accounts.second_factor import delete_factor
 
 from .act import refuse_if
 from .bulk import change_many, set_owner
@@ -43,6 +44,7 @@ def leave(person: User, successor: User, by: User) -> HandedOver:
     person.is_active = person.is_staff = person.is_superuser = False
     person.set_unusable_password()
     person.save()
+    delete_factor(person)
     Session.objects.filter(user=person).delete()
     record_changes(before, person, by, None)
     return done

@@ -82,13 +82,15 @@ def record(
     request: HttpRequest | None,
     address: str = "",
 ):
-    """Logs the changes and mails them to `address`, or else to the account's own. A letter that can't be sent
-    undoes nothing, and the log says so."""
+    """Logs the changes and mails them to `address`, or else to the account's own. Without `by` it was the
+    person if there is a request, else a command. A letter that can't be sent undoes nothing, and the log says
+    so."""
     changes = list(changes)
     for kind, detail in changes:
         note(kind, request, account.get_username(), by, detail)
     if changes:
-        letter = _letter(changes, account, by, address or account.email)
+        who = account_name(by) if by else "You" if request else "Somebody who runs the site"
+        letter = _letter(changes, account, who, address or account.email)
         transaction.on_commit(partial(_tell, letter, account, by, request))
 
 
@@ -99,8 +101,7 @@ def _tell(letter: EmailMessage, account: User, by: User | None, request: HttpReq
     note(kind, request, account.get_username(), by, problem.replace(address or "\0", "the person"))
 
 
-def _letter(changes: Iterable[Change], account: User, by: User | None, address: str) -> EmailMessage:
-    who = account_name(by) if by else "Somebody who runs the site"
+def _letter(changes: Iterable[Change], account: User, who: str, address: str) -> EmailMessage:
     lines = [
         f"Hello {account_name(account)},",
         "",

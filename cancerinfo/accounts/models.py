@@ -18,16 +18,21 @@ class SecurityEvent(AppendOnly):
         LOCK = "lock", "locked for a while"
         SIGN_OUT = "sign-out", "signed out"
         ENDED = "ended", "signed out in other browsers"
+        CODE = "code", "wrong code of the second factor"
+        RECOVERY = "recovery", "recovery code used"
+        FACTOR = "factor", "second factor set up"
+        CODES = "codes", "new recovery codes"
         PASSWORD = "password", "password changed"
         NAME = "name", "user name changed"
         EMAIL = "email", "e-mail address changed"
         RIGHTS = "rights", "rights changed"
         PERSON = "person", "contributor changed"
+        NO_FACTOR = "no-factor", "second factor taken away"
         TOLD = "told", "told by e-mail"
         NOT_TOLD = "not-told", "not told: no e-mail was sent"
 
     # With one of these somebody could sign as somebody else.
-    CHANGES = (Kind.PASSWORD, Kind.NAME, Kind.EMAIL, Kind.RIGHTS, Kind.PERSON)
+    CHANGES = (Kind.PASSWORD, Kind.NAME, Kind.EMAIL, Kind.RIGHTS, Kind.PERSON, Kind.NO_FACTOR)
 
     at = models.DateTimeField(db_index=True)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -47,6 +52,19 @@ class SecurityEvent(AppendOnly):
 
     def __str__(self):
         return f"{self.account or 'no such account'}: {self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class RecoveryCode(models.Model):
+    """What lets somebody in once, in place of a code of their app. It goes when it's used."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the code, in hexadecimal.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "digest"], name="a_recovery_code_once")]
+
+    def __str__(self):
+        return f"recovery code of {self.user}"
 
 
 class Session(AbstractBaseSession):

@@ -1,9 +1,17 @@
-"""The pages on which somebody looks after their own account."""
+"""The pages on which somebody looks after their own account, and one on which an administrator helps."""
 
 from django.contrib import admin, messages
-from django.shortcuts import redirect, render
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from articles.models import account_name
+from cancerinfo.accounts.factor_forms import SetUpForm, forget_key, set_up_context, shown_key
+from cancerinfo.accounts.proof import ProofForm, is_proven, proof_field
+from cancerinfo.accounts.second_factor import codes_left, factor_of, renew_codes, set_up, take_away
 from cancerinfo.accounts.sessions import end_sessions, handle_of, name_of_browser, sessions_of
 
 
@@ -25,4 +33,62 @@ def sessions(request):
         for session in sessions_of(request.user)
     ]
     context = {"title": "Where you are signed in", "rows": rows, "is_elsewhere": len(rows) > 1}
-    return render(request, "admin/accounts/sessions.html", admin.site.each_context(request) | context)
+    return _page(request, "sessions", context)
+
+
+@sensitive_post_parameters("code", "password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """What the person has as a second factor. They make new recovery codes, or set up another app."""
+    device = factor_of(request.user)
+    if device is None or "app" in request.GET:
+        return _set_up(request)
+    form = ProofForm(request.user, request.POST or None)
+    if form.is_valid() and is_proven(request, form):
+        return _show_codes(request, renew_codes(request.user, request))
+    context = {"title": "Second factor", "device": device, "left": codes_left(request.user), "form": form}
+    return _page(request, "second_factor", context)
+
+
+def _set_up(request):
+    form = SetUpForm(request.POST or None)
+    if request.user.has_usable_password() or factor_of(request.user):
+        form.fields["password"] = proof_field(request.user, "Once more, so that nobody else does this.")
+    if form.is_valid() and is_proven(request, form):
+        codes = set_up(request.user, shown_key(request), form.cleaned_data["code"], request)
+        if codes:
+            forget_key(request)
+            return _show_codes(request, codes)
+        form.add_error("code", SetUpForm.WRONG)
+    return _page(request, "set_up_factor", set_up_context(request, request.user, form))
+
+
+def _show_codes(request, codes):
+    return _page(request, "recovery_codes", {"title": "Your recovery codes", "codes": codes})
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def factor_of_another(request: HttpRequest, pk: int) -> HttpResponse:
+    """An administrator takes away the second factor of somebody who lost their telephone."""
+    if not request.user.is_superuser:
+        raise PermissionDenied
+    account = get_object_or_404(User, pk=pk)
+    form = ProofForm(request.user, request.POST or None)
+    if form.is_valid() and is_proven(request, form):
+        take_away(account, request.user, request)
+        messages.success(
+            request, f"{account_name(account)} has no second factor any more, and is signed out."
+        )
+        return redirect("admin:auth_user_change", pk)
+    context = {
+        "title": f"Second factor of {account_name(account)}",
+        "account": account,
+        "device": factor_of(account),
+        "form": form,
+    }
+    return _page(request, "factor_of_another", context)
+
+
+def _page(request, name, context):
+    return render(request, f"admin/accounts/{name}.html", admin.site.each_context(request) | context)

@@ -11,6 +11,7 @@ from cancerinfo.accounts.models import SecurityEvent
 
 # Nobody needs these to know what is held of them, and with them somebody could sign in.
 SECRETS = {"password", "session_key", "session_data", "code_digest"}
+ALL_SECRET = {"otp_totp.totpdevice", "accounts.recoverycode"}
 
 
 def person_data(person: User) -> dict[str, list[dict[str, Any]]]:
@@ -28,7 +29,8 @@ def _rows_that_point_to(person: User) -> Iterator[tuple[str, list[dict[str, Any]
         if (relation.one_to_many or relation.one_to_one) and relation.auto_created:
             rows = relation.related_model._base_manager.filter(**{relation.field.name: person})
             label = relation.related_model._meta.label_lower
-            yield f"{label} by {relation.field.name}", _rows(rows.order_by("pk"))
+            if label not in ALL_SECRET:
+                yield f"{label} by {relation.field.name}", _rows(rows.order_by("pk"))
 
 
 def _rows(rows: QuerySet) -> list[dict[str, Any]]:

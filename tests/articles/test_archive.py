@@ -153,8 +153,12 @@ class TestARoundTrip:
         assert client.get("/").status_code == 200
 
     def test_without_passwords_nobody_can_sign_in(self, made):
-        users = map(json.loads, members(archive_of(has_passwords=False))["auth_user.jsonl"])
+        found = members(archive_of(has_passwords=False))
+        users = map(json.loads, found["auth_user.jsonl"])
         assert {user["password"] for user in users} == {"!"}
+        secrets = {f"{name}.jsonl" for name in ("otp_totp_totpdevice", "accounts_recoverycode")}
+        assert secrets <= set(members(made[1]))
+        assert not secrets & set(found)
 
     def test_every_flipped_bit_and_every_cut_is_found(self, made):
         whole = made[1]

@@ -37,6 +37,7 @@ def test_work_goes_over_rights_go_and_names_stay(people):
     asked = submit(article, make_user("writer"), reviewer=ann)
     browser = Client()
     browser.post("/admin/login/", {"username": "ann", "password": PASSWORD})
+    ann.totpdevice_set.create(name="app")
     acts = Act.objects.filter(actor=ann).count()
     dry = hand_over("--dry-run")
     assert User.objects.get(username="ann").is_active
@@ -50,6 +51,7 @@ def test_work_goes_over_rights_go_and_names_stay(people):
     assert (ann.is_active, ann.is_staff, ann.has_usable_password()) == (False, False, False)
     assert not ann.groups.exists()
     assert not Session.objects.filter(user=ann).exists()
+    assert not ann.totpdevice_set.exists()
     assert browser.get("/admin/").status_code == 302
     assert (ann.contributor.name, Act.objects.filter(actor=ann).count()) == (ann.contributor.name, acts)
     rights = SecurityEvent.objects.get(account="ann", kind="rights")
@@ -79,6 +81,7 @@ def test_a_person_sees_all_that_is_held_of_them_but_no_secrets(people):
     edition.article.owner = ann
     edition.article.save()
     Client().post("/admin/login/", {"username": "ann", "password": PASSWORD})
+    app = ann.totpdevice_set.create(name="app")
     output = StringIO()
     call_command("export_person", "ann", stdout=output)
     held = json.loads(output.getvalue())
@@ -89,3 +92,4 @@ def test_a_person_sees_all_that_is_held_of_them_but_no_secrets(people):
     assert "password" not in held["auth.user"][0]
     assert held["accounts.session by user"][0].keys() >= {"address", "browser"}
     assert Session.objects.get(user=ann).session_key not in output.getvalue()
+    assert app.key not in output.getvalue()

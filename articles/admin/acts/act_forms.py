@@ -16,7 +16,7 @@ from articles.publishing.change_note import note_to_renew
 from articles.publishing.writers import without_writer
 from articles.reports.review_clock import users_with
 from articles.working_copy.findings import article_findings
-from cancerinfo.accounts.proof import password_field
+from cancerinfo.accounts.proof import proof_field
 
 WAIVER_DAYS = 180
 CAUSES = [("", "choose a sentence"), *Cause.choices]
@@ -60,7 +60,7 @@ class ActForm(forms.Form):
         self.article, self.user = article, user
         super().__init__(data, **kwargs)
         if self.needs_proof:
-            self.fields["password"] = password_field()
+            self.fields["password"] = proof_field(user)
 
     seen_digest = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -13,7 +13,7 @@ from articles import publishing
 from articles.content.records import lines
 from articles.records.checks import findings
 from articles.records.record import Record, records_of
-from cancerinfo.accounts.proof import is_proven, password_field
+from cancerinfo.accounts.proof import is_proven, proof_field
 
 from .act_forms import DateField
 
@@ -31,13 +31,13 @@ class RecordForm(forms.Form):
     name = forms.CharField(widget=forms.HiddenInput)
     seen_digest = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, record: Record, data=None):
+    def __init__(self, record: Record, user, data=None):
         self.record = record
         is_sent = data is not None and data.get("name") == type(self).__name__
         initial = {"seen_digest": record.digest, "name": type(self).__name__}
         super().__init__(data if is_sent else None, initial=initial, label_suffix="")
         if self.needs_proof:
-            self.fields["password"] = password_field()
+            self.fields["password"] = proof_field(user)
 
     def run(self, by):
         """Does the act. Raises articles.publishing.ActRefused."""
@@ -76,8 +76,8 @@ class CheckAgainForm(RecordForm):
     how = forms.CharField(max_length=200, label="How you checked it", help_text="Called, opened the page.")
     checked_on = DateField(label="When you tried it")
 
-    def __init__(self, record: Record, data=None):
-        super().__init__(record, data)
+    def __init__(self, record: Record, user, data=None):
+        super().__init__(record, user, data)
         rows = record.row.contacts.all()
         self.fields["contacts"].choices = [(row.pk, f"{row.get_kind_display()}: {row}") for row in rows]
 
@@ -106,7 +106,7 @@ def forms_for(record: Record, user, data) -> list[RecordForm]:
     offered = [main_form(record)] if user.has_perm(MAY_APPROVE) else []
     if record.live and user.has_perm(MAY_TAKE_DOWN):
         offered.append(TakeDownForm)
-    return [form(record, data) for form in offered if form]
+    return [form(record, user, data) for form in offered if form]
 
 
 def said(record: Record) -> list[dict]:
