@@ -59,6 +59,11 @@ def pmids_in(text: str) -> tuple[str, ...]:
     return _each(text, lambda word: _bare(word, _PMID).lstrip("0") or _pmid_of_address(word))
 
 
+def pmcids_in(text: str) -> tuple[str, ...]:
+    """The PMCIDs of a cell ("PMC99"): with these letters before them, or as addresses."""
+    return _each(text, lambda word: f"PMC{found}" if (found := _pmcid_of(word)) else "")
+
+
 def doi_address(doi: str) -> str:
     """Where a publication with this DOI is found."""
     return f"https://doi.org/{quote(doi, safe='/:;().,-_')}"
@@ -142,6 +147,10 @@ def _without_view(doi: str) -> str:
     while "/" in (shorter := _BEHIND_DOI.sub("", doi)) and shorter != doi:
         doi = shorter
     return doi
+
+
+def _pmcid_of(word: str) -> str:
+    return (_number(word, _PMCID) if "PMC" in word.upper() else "") or _of_address(word, _PMCID_PAGE)
 
 
 def _pmid_of_address(word: str) -> str:

@@ -32,9 +32,9 @@ from articles.intake.records import (
     UPDATED,
     RecordsReport,
     save_each,
-    save_source,
     save_survey_table,
 )
+from articles.intake.sources import save_source
 from articles.models import Article, ImportRecord
 
 from .approving import approve_records, note_seen_contacts

@@ -1,8 +1,10 @@
 """Reads bibliographic records as reference managers, PubMed and publishers give them.
 
-Four forms are told apart by how they begin: CSL-JSON, RIS, NBIB and BibTeX.
+The forms are told apart by what is in them: RIS, PubMed's NBIB, XML and summaries, BibTeX, CSL-JSON, answers
+of Crossref, and lists of nothing but identifiers.
 """
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -13,7 +15,7 @@ from string import ascii_lowercase
 from articles.content import PersonName, SourceContent
 from articles.content.identifiers import dois_in, pmids_in, words_of
 
-from . import bibtex, nbib, ris
+from . import bibtex, identifier_lists, nbib, pubmed_answers, ris
 from .crossref import from_crossref, is_crossref
 from .csl import source_record
 from .records import FileError, Records, list_in, load_json, read_each
@@ -23,7 +25,7 @@ WEB = re.compile(r"https?://\S+")
 
 
 def read_bibliography(text: str) -> Records:
-    """SourceRecords in a text in any of the four forms. A record without a usable key gets one.
+    """SourceRecords in a text in any of the forms. A record without a usable key gets one.
 
     Raises FileError if the text is in none of them.
     """
@@ -34,9 +36,21 @@ def read_bibliography(text: str) -> Records:
     values = []
     for place, record in records.values:
         if not KEY.fullmatch(record.source.key):
-            record = replace(record, source=replace(record.source, key=keys.key(record.source)))
+            source = replace(record.source, key=keys.key(record.source))
+            record = replace(record, source=source, is_keyed=False)
         values.append((place, record))
     return replace(records, values=tuple(values), problems=(*broken, *records.problems))
+
+
+def read_bibliography_file(data: bytes) -> Records:
+    """As read_bibliography, of a file in UTF-8 or UTF-16, or in Windows' Western encoding, as older databases
+    give it. Raises FileError."""
+    try:
+        has_mark = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        text = data.decode("utf-16" if has_mark else "utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    return read_bibliography(text)
 
 
 def identifier_in(text: str) -> dict[str, str]:
@@ -74,18 +88,24 @@ class FreeKeys:
 def _rows(text: str) -> tuple[list[dict], list[str]]:
     """Objects of CSL-JSON, and a sentence for each record that can't be read."""
     if text.startswith(("{", "[")):
-        return _csl_rows(load_json(text.encode())), []
+        return _json_rows(load_json(text.encode())), []
+    if text.startswith("<") and pubmed_answers.BEGINNING.search(text):
+        return pubmed_answers.read_pubmed_xml(text), []
     if ris.BEGINNING.search(text):
         return ris.read_ris(text), []
     if nbib.BEGINNING.search(text):
         return nbib.read_nbib(text), []
     if bibtex.BEGINNING.search(text):
         return bibtex.read_bibtex(text)
-    raise FileError("this isn't a record in RIS, NBIB, BibTeX or CSL-JSON")
+    if (listed := identifier_lists.read_identifiers(text)) is not None:
+        return listed
+    raise FileError("this isn't a record in RIS, NBIB, BibTeX or CSL-JSON, nor a list of DOIs or PMIDs")
 
 
-def _csl_rows(data) -> list[dict]:
+def _json_rows(data) -> list[dict]:
     """The records of a list, of an object with "items", of one record alone, or of an answer of Crossref."""
+    if pubmed_answers.is_summary(data):
+        return pubmed_answers.read_summary(data)
     if isinstance(data, dict) and isinstance(data.get("message"), dict):
         data = data["message"]
     is_record = isinstance(data, dict) and "items" not in data

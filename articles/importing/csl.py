@@ -46,7 +46,8 @@ class SourceRecord:
     """A source, the note for editors that came with it, and what it says of a retraction.
 
     `retraction_status` is "retracted", "concern" or "". `unread` has a sentence for each part that was
-    left out because it isn't what it should be; they are in the note as well.
+    left out because it isn't what it should be; they are in the note as well. Without `is_keyed` the key
+    was made for it.
     """
 
     source: SourceContent
@@ -54,6 +55,7 @@ class SourceRecord:
     retraction_status: str = ""
     retraction_note: str = ""
     unread: tuple[str, ...] = ()
+    is_keyed: bool = True
 
 
 def read_sources(data: bytes) -> Records:

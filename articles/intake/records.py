@@ -1,4 +1,4 @@
-"""Saves records that files bring: sources and survey tables. Twice the same file changes nothing.
+"""Saves records that files bring, survey tables among them. Twice the same file changes nothing.
 
 What a file leaves empty keeps its stored value, so a list of bare facts does not wipe an editor's work.
 """
@@ -15,13 +15,9 @@ from django.db.models import Model
 
 from articles import publishing
 from articles.content import SurveyTableContent, cited_keys
-from articles.importing.csl import SourceRecord
 from articles.importing.records import Records
 from articles.models import Source, SurveyTable
-from articles.models.source import SOURCE_FIELDS, people
 from articles.models.survey import SURVEY_FIELDS
-from articles.publishing.retraction_status import is_stronger
-from articles.publishing.retractions import catch_up, status_changed
 from articles.working_copy.shared_rows import write_cells
 
 CREATED, UPDATED, UNCHANGED, KEPT = "created", "updated", "unchanged", "kept"
@@ -29,10 +25,12 @@ CREATED, UPDATED, UNCHANGED, KEPT = "created", "updated", "unchanged", "kept"
 
 @dataclass
 class RecordsReport:
-    """`outcomes` by place (one of CREATED, UPDATED, UNCHANGED, KEPT); `problems` are sentences."""
+    """`outcomes` by place (one of CREATED, UPDATED, UNCHANGED, KEPT). `problems` are sentences on what was
+    refused, `told` on what was taken."""
 
     outcomes: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         counts = Counter(self.outcomes.values())
@@ -77,28 +75,6 @@ def write_changes(row: Model, values: Mapping[str, Any]) -> bool:
         row.save()
         return True
     return False
-
-
-def save_source(record: SourceRecord, keep: bool = False, by: User | None = None) -> str:
-    """Makes the stored source equal to the record. With `keep` an existing one stays as it is.
-
-    `by` counts as a writer of the texts that change with it.
-    """
-    row = Source.objects.filter(key=record.source.key).first()
-    if row and keep:
-        return KEPT
-    values = {name: getattr(record.source, name) for name in SOURCE_FIELDS}
-    values |= {"authors": people(record.source.authors), "note": record.note}
-    is_new, row = row is None, row or Source()
-    before = row.retraction_status
-    if is_stronger(record.retraction_status, before):
-        values |= {"retraction_status": record.retraction_status, "retraction_note": record.retraction_note}
-    if not write_changes(row, values):
-        return UNCHANGED
-    publishing.record_changed(row, by)
-    status_changed(row, before, by)
-    catch_up([row], by)
-    return CREATED if is_new else UPDATED
 
 
 def save_survey_table(table: SurveyTableContent, keep: bool = False, by: User | None = None) -> str:

@@ -53,4 +53,6 @@ class RecordCommand(BaseCommand):
         except (FileError, OSError) as error:
             return [str(error)]
         self.stdout.write(f"{file.name}: {report}{' (nothing was saved)' if dry_run else ''}")
+        for sentence in report.told:
+            self.stdout.write(f"  {sentence}")
         return report.problems

@@ -134,8 +134,8 @@ class TestImportReferences:
         assert Source.objects.get().pmid == "123"
 
     def test_a_bad_record_does_not_stop_the_others(self, import_records):
-        with pytest.raises(CommandError, match=r"references.json: record 1 \(a b\): key: "):
-            import_records({**RECORD, "id": "a b"}, RECORD)
+        with pytest.raises(CommandError, match=r"references.json: record 1 \(roe\): title: is missing"):
+            import_records({"id": "roe"}, RECORD)
         assert Source.objects.get().key == "doe-2020"
 
     def test_working_copies_that_cite_it_get_a_new_digest(self, import_records):
@@ -167,6 +167,43 @@ class TestImportReferences:
         with pytest.raises(CommandError, match="Say with --by USER"):
             import_records(RECORD, by=None)
         assert not Source.objects.exists()
+
+    def test_every_form_is_read_and_a_source_is_made_once(self, tmp_path, capsys):
+        import_records_of = {
+            "a.ris": "TY  - JOUR\nTI  - A title\nAU  - Lee, Ann\nPY  - 2020\nDO  - 10.1000/abc\nER  - ",
+            "b.nbib": "PMID- 12\nTI  - A title, otherwise.\nFAU - Lee, A\nAID - 10.1000/ABC [doi]\n"
+            "PT  - Retracted Publication\nTA  - J Tests\n",
+            "c.bib": "@article{smith, title={A title}, doi={https://doi.org/10.1000/abc}, volume={8}}",
+            "d.json": '{"message": {"title": ["A title"], "DOI": "10.1000/abc", "issue": "3"}}',
+            "e.txt": "DOI\n10.1000/abc\n10.1000/new.\nPMID: 34\n",
+            "f.xml": "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>34</PMID><Article>"
+            "<ArticleTitle>T</ArticleTitle></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>",
+            "g.ris": "TY  - BOOK\nTI  - A book\nAU  - M\u00fcller, Ann\nPY  - 2020\nER  - ",
+        }
+        for name, text in import_records_of.items():
+            (tmp_path / name).write_bytes(text.encode("cp1252" if name == "g.ris" else "utf-8"))
+        files = [tmp_path / name for name in import_records_of]
+        call_command("import_references", *files, by="outside")
+        told = capsys.readouterr().out
+        assert "smith is lee-2020 in the register." in told
+        assert "lee-2020 was retracted. Marked by PubMed as retracted." in told
+        known = Source.objects.get(doi="10.1000/abc")
+        assert (known.key, known.title, known.pmid, known.volume, known.issue, known.retraction_status) == (
+            "lee-2020", "A title", "12", "8", "3", "retracted",
+        )  # fmt: skip
+        assert Source.objects.filter(pmid="34", title="T", note="").exists()
+        assert Source.objects.get(key="muller-2020").authors == [{"family": "Müller", "given": "Ann"}]
+        assert Source.objects.get(key="doi-10-1000-new").note.startswith("To be completed")
+        assert Source.objects.count() == 4
+        call_command("import_references", *files, by="outside")
+        again = capsys.readouterr().out
+        assert again.count("0 created, 0 updated, ") == len(files)
+
+    def test_another_source_under_the_same_key_is_refused(self, import_records):
+        import_records(RECORD)
+        with pytest.raises(CommandError, match=r"Another source has this key"):
+            import_records({**RECORD, "title": "Another paper", "DOI": "10.1000/other", "URL": ""})
+        assert Source.objects.get().doi == "10.1000/xyz"
 
     def test_a_missing_file_is_named(self, tmp_path):
         with pytest.raises(CommandError, match=r"none\.json"):

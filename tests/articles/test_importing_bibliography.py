@@ -494,6 +494,83 @@ class TestCrossref:
         assert (source.type, source.container_title) == ("chapter", "A book")
 
 
+class TestPubmedAnswers:
+    XML = """<?xml version="1.0" ?>
+<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle//EN" "https://example.org/a.dtd">
+<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID Version="1">31</PMID><Article>
+<Journal><JournalIssue><Volume>8</Volume><Issue>3</Issue><PubDate><Year>2020</Year><Month>Aug</Month></PubDate>
+</JournalIssue><Title>Journal of tests</Title><ISOAbbreviation>J. Tests</ISOAbbreviation></Journal>
+<ArticleTitle>The <i>BRCA1</i> gene &lt; 10<sup>-3</sup>.</ArticleTitle>
+<Pagination><MedlinePgn>10-9</MedlinePgn></Pagination>
+<AuthorList CompleteYN="N">
+<Author><LastName>King</LastName><ForeName>Ann</ForeName><Suffix>Jr</Suffix></Author>
+<Author><CollectiveName>A Group</CollectiveName></Author></AuthorList>
+<PublicationTypeList><PublicationType>Retracted Publication</PublicationType></PublicationTypeList></Article>
+<CommentsCorrectionsList><CommentsCorrections RefType="RetractionIn"><RefSource>J Tests. 2021</RefSource>
+<PMID>99</PMID></CommentsCorrections></CommentsCorrectionsList></MedlineCitation>
+<PubmedData><ArticleIdList><ArticleId IdType="doi">10.1000/abc</ArticleId>
+<ArticleId IdType="pmc">PMC7</ArticleId></ArticleIdList></PubmedData></PubmedArticle>
+<PubmedBookArticle><BookDocument><PMID>32</PMID><Book>
+<Publisher><PublisherName>A House</PublisherName></Publisher>
+<BookTitle>A book</BookTitle><PubDate><Year>1993</Year></PubDate><AuthorList Type="editors"><Author>
+<LastName>Doe</LastName></Author></AuthorList></Book><ArticleTitle>A chapter</ArticleTitle>
+<AuthorList Type="authors"><Author><LastName>Roe</LastName><Initials>A</Initials></Author></AuthorList>
+</BookDocument></PubmedBookArticle></PubmedArticleSet>"""
+
+    def test_xml_of_an_article_and_of_a_chapter(self):
+        (_, article), (_, chapter) = read_bibliography(self.XML).values
+        assert article.source == SourceContent(
+            key="kingjr-2020",
+            title="The BRCA1 gene < 10⁻³",
+            authors=(PersonName("King Jr", "Ann"), PersonName(literal="A Group")),
+            authors_truncated=True,
+            container_title="Journal of tests",
+            container_title_short="J. Tests",
+            issued="2020-08",
+            volume="8",
+            issue="3",
+            page="10-9",
+            doi="10.1000/abc",
+            pmid="31",
+            pmcid="PMC7",
+        )
+        assert article.retraction_note == "Marked by PubMed as retracted. The notice: J Tests. 2021 PMID: 99"
+        book = chapter.source
+        assert (book.type, book.title, book.container_title) == ("chapter", "A chapter", "A book")
+        assert (book.publisher, book.issued, book.authors) == ("A House", "1993", (PersonName("Roe", "A"),))
+
+    def test_a_summary(self):
+        row = {
+            "uid": "31", "title": "A title.", "pubdate": "2020 Aug 10", "source": "J Tests", "pages": "10-9",
+            "authors": [{"name": "King A Jr"}, {"name": "Z", "authtype": "CollectiveName"}],
+            "articleids": [{"idtype": "doi", "value": "10.1000/abc"}], "pubtype": ["Retracted Publication"],
+        }  # fmt: skip
+        ((_, record),) = read_bibliography(json.dumps({"result": {"uids": ["31"], "31": row}})).values
+        source = record.source
+        assert (source.title, source.issued, source.doi) == ("A title", "2020-08-10", "10.1000/abc")
+        assert source.authors == (PersonName("King Jr", "A"), PersonName(literal="Z"))
+        assert record.retraction_status == "retracted"
+
+    @pytest.mark.parametrize("text", ["<PubmedArticleSet>", "<!DOCTYPE a [<!ENTITY a 'b'>]><PubmedArticle/>"])
+    def test_xml_that_is_broken_or_declares_entities_is_refused(self, text):
+        with pytest.raises(FileError, match="this XML"):
+            read_bibliography(text)
+
+
+class TestLists:
+    def test_identifiers_in_every_form_each_once(self):
+        text = "PMID\n12\n0012\nhttps://doi.org/10.1000/a; doi:10.1000/b.\nPMC99\n\nnot one\n"
+        records = read_bibliography(text)
+        found = [(r.source.title, r.source.doi, r.source.pmid, r.source.pmcid) for _, r in records.values]
+        assert found == [
+            ("PMID 12", "", "12", ""),
+            ("10.1000/a", "10.1000/a", "", ""),
+            ("10.1000/b", "10.1000/b", "", ""),
+            ("PMC99", "", "", "PMC99"),
+        ]
+        assert records.problems == ("line 7: 'not one' isn't a DOI, PMID or PMCID",)
+
+
 class TestNames:
     @pytest.mark.parametrize(
         "text",
@@ -542,7 +619,7 @@ class TestNames:
 
 
 class TestOtherText:
-    @pytest.mark.parametrize("text", ["", "Lin et al. 2020", "10.1000/xyz", "[1, 2]", "{"])
+    @pytest.mark.parametrize("text", ["", "Lin et al. 2020", "See 10.1000/xyz", "[1, 2]", "{", "<a/>"])
     def test_it_is_refused(self, text):
         with pytest.raises(FileError):
             read_bibliography(text)
