@@ -1,10 +1,11 @@
-"""What is the name of a drug: by the list of common names, or by the endings of international names."""
+"""What is the name of a drug: by the lists of names and brands, or by the endings of international names."""
 
 from functools import lru_cache
 from pathlib import Path
 
-# International nonproprietary names, one per line. Any other part of the site may read them.
-FILE = Path(__file__).with_name("drug_names.txt")
+# International nonproprietary names, and brands; folded, one per line. Any other part of the site may
+# read them.
+FILES = [Path(__file__).with_name(name) for name in ("drug_names.txt", "brand_names.txt")]
 # Stems of the World Health Organization for groups of drugs ("The use of stems in the selection of
 # international nonproprietary names"), as far as no ordinary word ends so.
 ENDINGS = (
@@ -21,7 +22,7 @@ SHORTEST = 7
 
 @lru_cache(maxsize=1)
 def drug_names() -> frozenset[str]:
-    return frozenset(FILE.read_text("utf-8").split())
+    return frozenset(name for file in FILES for name in file.read_text("utf-8").split())
 
 
 def is_drug(word: str) -> bool:

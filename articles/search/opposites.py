@@ -10,7 +10,10 @@ BEGINNINGS = (
     ("en", "ex", "em"), ("endo", "exo", "ecto"), ("eso", "exo"), ("macro", "micro"),
     ("brady", "tachy"), ("mono", "poly", "oligo"), ("intra", "extra"), ("epi", "endo"),
     ("in", "ex"), ("uretero", "urethro"), ("ureter", "urethr"), ("ileo", "ilio"), ("hemi", "hemo"),
-    ("myo", "myelo"), ("chole", "colo"), ("over", "under"),
+    ("myo", "myelo"), ("chole", "colo"), ("over", "under"), ("auto", "allo", "xeno", "xero", "iso"),
+    ("thymo", "thyro"), ("thymi", "thyroi"), ("stomat", "somat"), ("hemat", "hepat"), ("nephr", "neur"),
+    ("peri", "para"), ("peria", "perine"), ("fasci", "faci"), ("ile", "ili"), ("infra", "supra"),
+    ("homo", "hetero"), ("vesi", "vesti"), ("aden", "adren"), ("up", "down"),
 )  # fmt: skip
 # A word and the same word after one of these: typical, atypical.
 DENIALS = ("a", "an", "anti", "de", "dis", "dys", "im", "in", "ir", "mal", "non", "un")
@@ -19,7 +22,8 @@ ENDINGS = (
     "emia", "uria", "itis", "osis", "oma", "oid", "penia", "philia", "cytosis", "ectomy", "otomy",
     "ostomy", "pexy", "plasty", "scopy", "graphy", "gram", "algia", "lysis", "pathy", "trophy",
     "plasia", "phagia", "phasia", "pnea", "rrhea", "rrhagia", "plegia", "paresis", "sclerosis",
-    "stenosis", "malacia", "megaly", "ptosis", "blast", "clast", "genic", "lytic",
+    "stenosis", "malacia", "megaly", "ptosis", "blast", "clast", "plast", "cyte", "genic", "lytic",
+    "edema", "derma", "cele", "kinesia", "lalia", "graph", "scope", "tome", "poiesis", "genesis",
 )  # fmt: skip
 
 
@@ -28,8 +32,14 @@ def are_opposites(one: str, other: str) -> bool:
     are two drugs."""
     if is_drug(one) and is_drug(other):
         return True
-    one, other = american(one), american(other)
-    return _denies(one, other) or _denies(other, one) or _begin_apart(one, other) or _end_apart(one, other)
+    # As written too: in "hypoechoic" the American spelling would hide where the beginning ends.
+    return any(
+        _denies(first, second)
+        or _denies(second, first)
+        or _begin_apart(first, second)
+        or _end_apart(first, second)
+        for first, second in {(one, other), (american(one), american(other))}
+    )
 
 
 def counterparts(word: str) -> set[str]:

@@ -19,7 +19,7 @@ MAX_OFFERS = 3
 MIN_LENGTH, MIN_SURE = 4, 5
 # From here on one of several neighbours is taken if it alone differs by a slip of the pen, and two edits are
 # thought of at all; from LONG on also where the sound is another.
-MIN_SLIP, MIN_TWO_EDITS, LONG = 6, 6, 10
+MIN_SLIP, MIN_TWO_EDITS, LONG = 6, 6, 9
 # Capitals up to this length are an abbreviation; longer ones were typed with the key for capitals held down.
 ABBREVIATION = 7
 
@@ -101,9 +101,10 @@ def _may_be_meant(word: str, other: str, edits: int) -> bool:
 
 
 def _is_slip_in_drug(word: str, other: str, edits: int) -> bool:
-    """Whether a word that looks like a drug, and is none that we know, is one edit from the name of one.
-    Such a word may always be a new drug, so it is never replaced; but the reader can be asked."""
-    return edits == 1 and word[0] == other[0] and looks_like_drug(word) and is_drug(other)
+    """Whether a word that looks like a drug, and is none that we know, is one edit from the name of one, or
+    sounds like it. It may always be a new drug, so it is never replaced; but the reader can be asked."""
+    is_near = edits == 1 or skeleton(word) == skeleton(other)
+    return is_near and first_sound(word) == first_sound(other) and looks_like_drug(word) and is_drug(other)
 
 
 def _candidate(word: str, other: str, edits: int, documents: int, vocabulary: Vocabulary) -> LikeWord:

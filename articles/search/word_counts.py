@@ -92,13 +92,18 @@ def write_written(counts: Mapping[str, int]):
 
 
 def _write_counts(kind: Words, counts: Mapping[str, int], row: Callable[[str, int], Any]):
-    stored = dict(kind.objects.values_list("pk", "documents"))
+    fields = ["documents", "skeleton"] if kind is WrittenWord else ["documents"]
+    stored = {key: values for key, *values in kind.objects.values_list("pk", *fields)}
     found = {word: number for word, number in counts.items() if number > 0}
     kind.objects.bulk_create(
-        (row(word, number) for word, number in found.items() if stored.get(word) != number),
+        (
+            made
+            for made in (row(word, number) for word, number in found.items())
+            if stored.get(made.pk) != [getattr(made, field) for field in fields]
+        ),
         update_conflicts=True,
         unique_fields=[kind._meta.pk.name],
-        update_fields=["documents"],
+        update_fields=fields,
         batch_size=BATCH,
     )
     kind.objects.filter(pk__in=one_of(stored.keys() - found.keys())).delete()

@@ -100,11 +100,22 @@ def _singular(word: str) -> str:
     return word
 
 
+# What is heard: "newmonia" for pneumonia, "demensha" for dementia, "sisplatin" for cisplatin.
+SOUNDS = [
+    (re.compile(written), sound)
+    for written, sound in (
+        ("^[kgp]n", "n"), ("^ps", "s"), ("^wr", "r"), ("^x", "s"), ("ph", "f"), ("gh", ""),
+        ("[tsc]i(?=[aou])", "s"), ("sh", "s"), ("ck|ch|qu?", "k"), ("c(?=[eiy])", "s"), ("c", "k"),
+        ("x", "ks"), ("z", "s"),
+    )
+]  # fmt: skip
+
+
 def skeleton(word: str) -> str:
     """The consonants as they sound: words that are misspelt by ear have the same ones."""
-    for written, sound in (("ph", "f"), ("ck", "k"), ("c", "k"), ("x", "ks"), ("z", "s")):
-        word = word.replace(written, sound)
-    consonants = [letter for letter in word if letter not in "aeiouyh"]
+    for written, sound in SOUNDS:
+        word = written.sub(sound, word)
+    consonants = [letter for letter in word if letter not in "aeiouyhw"]
     return "".join(letter for i, letter in enumerate(consonants) if i == 0 or letter != consonants[i - 1])
 
 
