@@ -52,7 +52,7 @@ from .lists.article_lists import (
 )
 from .lists.audit import audit_urls
 from .lists.changed_around import changed_around_urls
-from .page import REPLACED, DeskAdmin, with_plain_newlines
+from .page import REPLACED, DeskAdmin, posted_as_kept
 
 
 @admin.register(Article)
@@ -191,7 +191,7 @@ class ArticleAdmin(DeskAdmin):
         if article is None or not self.has_change_permission(request, article):
             return
         article = Article.objects.select_for_update().get(pk=article.pk)
-        request.POST = with_plain_newlines(request.POST)
+        request.POST = posted_as_kept(request.POST)
         if request.POST.get("seen_version") == str(article.version):
             return
         conflict = merge(request.POST, self._stored(request, article))

@@ -7,6 +7,8 @@ from django.db import models
 from django.http import QueryDict
 from js_asset import Media, Script
 
+from articles.content.letters import as_kept
+
 from .odd_requests import CarefulAdmin
 
 # Parts of the admin in whose place ours stand, by the beginning of their paths.
@@ -23,8 +25,8 @@ OURS = Media(
 
 
 class DeskAdmin(CarefulAdmin):
-    """An admin whose scripts carry the page's nonce and whose texts have newlines as the database keeps
-    them. Browsers send "\\r\\n", which would make an untouched text look edited."""
+    """An admin whose scripts carry the page's nonce and whose texts come as the database keeps them. Browsers
+    send "\\r\\n", which would make an untouched text look edited."""
 
     list_per_page = 50
     show_full_result_count = False
@@ -34,7 +36,7 @@ class DeskAdmin(CarefulAdmin):
 
     def changeform_view(self, request, *args, **kwargs):
         if request.method == "POST":
-            request.POST = with_plain_newlines(request.POST)
+            request.POST = posted_as_kept(request.POST)
         return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(self, request, context, *args, **kwargs):
@@ -77,9 +79,9 @@ class ReadOnlyAdmin(DeskAdmin):
         return False
 
 
-def with_plain_newlines(post: QueryDict) -> QueryDict:
-    """The same form data with "\\n" at the end of lines."""
+def posted_as_kept(post: QueryDict) -> QueryDict:
+    """The same form data with "\\n" at the end of lines, composed letters, and no hidden ones."""
     plain = QueryDict(mutable=True)
     for name, values in post.lists():
-        plain.setlist(name, [value.replace("\r\n", "\n").replace("\r", "\n") for value in values])
+        plain.setlist(name, [as_kept(value.replace("\r\n", "\n").replace("\r", "\n")) for value in values])
     return plain

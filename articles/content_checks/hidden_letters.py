@@ -1,25 +1,18 @@
 """Letters that nobody sees: they let a page say another thing to programs and ears than to eyes."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
 from articles.content import ArticleContent, encode
+from articles.content.letters import HIDDEN
 
 from .facts import Facts
 from .finding import ERROR
 from .page import Page, Spot
 from .registry import Hit, rule
 from .standards import INTAKE
-
-# Marks that reverse the order of letters (Unicode UAX 9), tag characters, zero-width spaces and fillers. Not
-# what Arabic, Persian and Indian scripts need, joiners and marks of direction, nor the soft hyphen.
-HIDDEN = re.compile(
-    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
-    r"\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
 
 
 @rule(

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from articles.content import ArticleContent, ContentError, SectionContent
 from articles.content.identifiers import with_identifiers
+from articles.content.letters import all_composed
 from articles.text.cleaning import clean_html
 from articles.text.struck import sentence, without_struck
 from cancerinfo.web.addresses import is_web_address
@@ -112,7 +113,7 @@ def read_record(place: str, line: bytes) -> ImportedText | BadRecord:
 
 def _parse(data: bytes) -> Any:
     try:
-        return json.loads(data.decode("utf-8-sig"))
+        return all_composed(json.loads(data.decode("utf-8-sig")))
     except (ValueError, RecursionError) as error:
         raise RecordError(f"this is not JSON in UTF-8: {error}") from error
 

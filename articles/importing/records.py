@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from articles.content.codec import why_not_storable
+from articles.content.letters import all_composed
 
 
 class FileError(ValueError):
@@ -31,7 +32,7 @@ class Records:
 def load_json(data: bytes) -> Any:
     """The JSON in `data`, fractions as Decimal, so that 12.0 stays 12.0. Raises FileError."""
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
+        return all_composed(json.loads(data.decode("utf-8-sig"), parse_float=Decimal))
     except (ValueError, RecursionError) as error:
         raise FileError(f"this is not JSON in UTF-8: {error}") from error
 

@@ -2,11 +2,11 @@
 
 import html
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from html.entities import html5
-from itertools import groupby
+
+from articles.content.letters import composed
 
 from .markup import remove_markup
 
@@ -20,9 +20,6 @@ _BLANKS = re.compile(r"[ \t]+")
 _REMOVED = {0x200B, 0xFEFF, 0xAD, 0x7F, *range(9), *range(0x0E, 0x20)}
 _SPACES = {0xA0, 0x2007, 0x202F, 0x0A, 0x0B, 0x0C, 0x0D}
 CHARACTERS = {**dict.fromkeys(_REMOVED, None), **dict.fromkeys(_SPACES, " ")}
-# The longest run of marks that Unicode's Stream-Safe Text Format knows (UAX 15). Python sorts longer
-# runs in quadratic time.
-_LONGEST_MARKS = 30
 
 
 class ScrapedTextError(ValueError):
@@ -95,7 +92,7 @@ def clean_line(line: str) -> str:
     if "&" in line:
         line = _ENTITY.sub(_decoded_entity, line)
     if not line.isprintable() or not line.isascii():
-        line = normalized(line.translate(CHARACTERS))
+        line = composed(line.translate(CHARACTERS))
     return line.rstrip()
 
 
@@ -105,24 +102,6 @@ def _decoded_entity(match: re.Match) -> str:
         return html5.get(name, match[0])
     digits = name.strip("#xX;").lstrip("0")
     return html.unescape(match[0]) if len(digits) <= 7 else "\ufffd"
-
-
-def normalized(text: str) -> str:
-    """`text` in NFC. A run of marks beyond all reason is left as it is."""
-    if text.isascii():
-        return text
-    if len(text) <= _LONGEST_MARKS:
-        return unicodedata.normalize("NFC", text)
-    pieces: list[str] = []
-    usual: list[str] = []
-    for are_marks, run in groupby(text, lambda character: unicodedata.combining(character) > 0):
-        characters = list(run)
-        if are_marks and len(characters) > _LONGEST_MARKS:
-            pieces += [unicodedata.normalize("NFC", "".join(usual)), *characters]
-            usual = []
-        else:
-            usual += characters
-    return "".join([*pieces, unicodedata.normalize("NFC", "".join(usual))])
 
 
 def collapse(text: str) -> str:

@@ -4,16 +4,18 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
-SAME_NAME = "There is “%s” already, which differs only in capitals."
+from articles.content.letters import look
+
+SAME_NAME = "There is “%s” already, which differs only in capitals or looks the same."
 
 
 def same_name(name: str) -> str:
-    """What two names have in common that differ by capitals only: the one rule for "the same tag".
+    """What two names have in common that look the same, but for capitals: the one rule for "the same tag".
 
     The dot of a Turkish capital İ goes, too: whether it makes another letter depends on the locale of the
     database, whose constraint must never refuse what this lets pass.
     """
-    return name.strip().casefold().replace("i\u0307", "i")
+    return look(name).replace("i\u0307", "i")
 
 
 def row_named(model: type[models.Model], name: str):

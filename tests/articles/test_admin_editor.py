@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from articles.admin.form.editor import body_from_editor
 from articles.admin.form.fields import CellsField, LinesField, PeopleField
-from articles.admin.page import with_plain_newlines
+from articles.admin.page import posted_as_kept
 from articles.text.cleaning import clean_html
 
 TAGS = ("p", "ul", "ol", "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "script")
@@ -63,4 +63,4 @@ class TestListsOnLines:
 
 
 def test_newlines_of_browsers_become_plain():
-    assert with_plain_newlines(QueryDict("a=1%0D%0A2&a=3%0D4")).getlist("a") == ["1\n2", "3\n4"]
+    assert posted_as_kept(QueryDict("a=1%0D%0A2&a=3%0D4")).getlist("a") == ["1\n2", "3\n4"]

@@ -18,6 +18,11 @@ PAIRS = [
     ("Straße", "STRASSE"),
     ("Kelvin", "\u212aelvin"),
     (" Heart", "heart "),
+    ("na\u00efve caf\u00e9", "nai\u0308ve cafe\u0301"),
+    ("Hodgkin's", "Hodgkin\u2019s"),
+    ("non-small  cell", "non\u2011small\u00a0cell"),
+    ("Mole\u200b", "mole"),
+    ("pro\ufb01le", "profile"),
 ]
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from articles.admin.acts.review_page import reading
-from articles.admin.page import with_plain_newlines
+from articles.admin.page import posted_as_kept
 from articles.models import Article
 from articles.models.chain import written_together
 
@@ -29,7 +29,7 @@ def draft_urls(model_admin):
         def wrapped(request, object_id=None):
             with written_together():
                 article = find(model_admin, request, object_id)
-                request.POST = with_plain_newlines(request.POST)
+                request.POST = posted_as_kept(request.POST)
                 response = view(request, article, lay_down(model_admin, request, article))
                 transaction.set_rollback(True)
             return response
