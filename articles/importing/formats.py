@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from . import json_articles, scraped, sniffing
+from .pages import html_page, markdown
 from .sniffing import HEAD, Kind
 from .texts import BadRecord, ImportedText
 
@@ -16,10 +17,11 @@ Texts = Iterator[ImportedText | BadRecord]
 
 @dataclass(frozen=True)
 class Format:
-    """`recognises` tells the format by the beginning of a file, whatever its name; `how` then says how to
-    bring it in. `refuses` names what a file of this format's name is instead, if `read` couldn't tell.
-    `read` takes a name for people and an open file, and yields texts one by one, so that a collection
-    of any size costs the same memory. `is_list`: it holds many texts. `is_packed`: it grows when read.
+    """`recognises` tells the format by the beginning of a file; with `by_content` such a file is read by it,
+    whatever its name, else `how` says how to bring it in. `refuses` names what a file of this format's name
+    is instead, if `read` couldn't tell. `read` takes a name for people and an open file, and yields texts
+    one by one, so that a collection of any size costs the same memory. `is_list`: it holds many texts.
+    `is_packed`: it grows when read.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Format:
     read: Callable[[str, BinaryIO], Texts]
     is_list: bool = False
     is_packed: bool = False
+    by_content: bool = False
 
 
 # A file whose name tells no format is read as plain text, unless it is recognised as something else.
@@ -68,7 +71,25 @@ PACKED_JSON_LINES = Format(
     is_list=True,
     is_packed=True,
 )
-FORMATS = [PLAIN_TEXT, JSON, JSON_LINES, PACKED_JSON_LINES]
+MARKDOWN = Format(
+    name="Markdown",
+    suffixes=(".md", ".markdown"),
+    how="Name it .md.",
+    recognises=sniffing.is_markdown,
+    refuses=sniffing.other_than_markup,
+    read=markdown.read_markdown,
+    by_content=True,
+)
+WEB_PAGE = Format(
+    name="a web page (HTML)",
+    suffixes=(".html", ".htm", ".xhtml"),
+    how="Name it .html.",
+    recognises=sniffing.is_html,
+    refuses=sniffing.other_than_markup,
+    read=html_page.read_html,
+    by_content=True,
+)
+FORMATS = [PLAIN_TEXT, JSON, JSON_LINES, PACKED_JSON_LINES, MARKDOWN, WEB_PAGE]
 
 
 def suffixes(with_packed: bool = True) -> tuple[str, ...]:
@@ -92,6 +113,15 @@ def format_named(name: str) -> Format:
     return next((each for each in FORMATS if named.endswith(each.suffixes)), PLAIN_TEXT)
 
 
+def format_of(name: str, data: bytes) -> Format:
+    """The format that a file has by its content, or else by its name."""
+    head = sniffing.head(data)
+    named = format_named(name)
+    if named.by_content and named.recognises(head):
+        return named
+    return next((each for each in FORMATS if each.by_content and each.recognises(head)), named)
+
+
 def why_not(wanted: Format, data: bytes) -> str:
     """A sentence on what the bytes are, if not `wanted`, and how to bring them in; else ""."""
     head = sniffing.head(data)
@@ -103,9 +133,9 @@ def why_not(wanted: Format, data: bytes) -> str:
 
 def read_texts(name: str, stream: BinaryIO) -> Texts:
     """The texts of an open file, one by one. What isn't a text is named with its reason; the others go on."""
-    wanted = format_named(name)
     try:
         head = stream.read(HEAD)
+        wanted = format_of(name, head)
         if reason := why_not(wanted, head):
             yield BadRecord(name, reason)
             return

@@ -55,7 +55,7 @@ def to_content(scraped: ScrapedArticle) -> ArticleContent:
         slug=slug,
         category=shortened(scraped.category or "", MAX_LABEL),
         tags=names(shortened(tag, MAX_LABEL) for tag in scraped.tags),
-        authors=_authors(scraped.author or ""),
+        authors=authors_of(scraped.author or ""),
         sections=tuple(_section(section, keys) for section in scraped.sections),
         survey_tables=tuple(
             _survey_table(key, survey) for key, survey in zip(keys, scraped.surveys, strict=True)
@@ -90,7 +90,7 @@ def names(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(each.values()))
 
 
-def _authors(byline: str) -> tuple[ContributorContent, ...]:
+def authors_of(byline: str) -> tuple[ContributorContent, ...]:
     """The persons of a byline by name alone. What follows a comma (degrees, titles) is not taken over."""
     found: dict[str, ContributorContent] = {}
     for part in _AND.split(byline):

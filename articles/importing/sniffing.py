@@ -84,6 +84,30 @@ def other_than_text(head: bytes) -> Kind | None:
     return binary(head) or _not_written(head) or _structured(text) or _other_encoding(text)
 
 
+def other_than_markup(head: bytes) -> Kind | None:
+    """What the bytes are if neither HTML nor Markdown."""
+    text = head.decode("utf-8", "replace")
+    return binary(head) or _not_written(head) or _structured(text)
+
+
+def is_html(head: bytes) -> bool:
+    """By its beginning, or by the ends of many elements."""
+    if binary(head) or _not_written(head):
+        return False
+    text = head.decode("utf-8", "replace")
+    if _structured(text) or FRONT_MATTER.match(text):
+        return False
+    return HTML.match(text) is not None or len(HTML_ENDS.findall(text)) >= 5
+
+
+def is_markdown(head: bytes) -> bool:
+    """By fields before the text, a heading of # at its beginning, or two and more marks of Markdown in it."""
+    if binary(head) or _not_written(head):
+        return False
+    text = head.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return not _structured(text) and not HTML.match(text) and _is_markdown(text)
+
+
 def head(data: bytes) -> bytes:
     """As much of a file as is looked at, without a byte order mark."""
     return data[:HEAD].removeprefix(b"\xef\xbb\xbf")
@@ -136,12 +160,8 @@ def _structured(text: str) -> Kind | None:
         return "a picture (SVG)", PICTURE
     if _is_table(text):
         return "a table (CSV)", "Write one article per row as JSON, and import that."
-    if HTML.match(text) or len(HTML_ENDS.findall(text)) >= 5:
-        return "a web page (HTML)", f"Open it in a browser. {COPY}"
-    if XML.match(text):
+    if XML.match(text) and not HTML.match(text):
         return "XML", PLAIN
-    if _is_markdown(text):
-        return "Markdown", f"Show it as a page. {COPY}"
     if REFERENCES.match(text):
         return "a list of references", "Paste a record into “New source” in the form of an article."
     return None

@@ -23,8 +23,9 @@ from articles.content_checks.page import same_title
 from articles.importing.formats import read_texts
 from articles.importing.scraped import ScrapedArticle
 from articles.importing.scraped_content import moved
-from articles.importing.texts import BadRecord, ImportedText
+from articles.importing.texts import BadRecord, ImportedText, PageReport
 from articles.intake.named_records import log_new_records, newest_records
+from articles.intake.page_records import keep_pictures, with_known_sources
 from articles.intake.records import CREATED, KEPT, UNCHANGED, UPDATED
 from articles.intake.scraped_records import (
     free_name,
@@ -63,6 +64,7 @@ class Incoming:
     scraped: ScrapedArticle | None = None
     left_out: str = ""
     findings: tuple[Finding, ...] = ()
+    page: PageReport | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -88,7 +90,15 @@ class Outcome:
 
 def incoming(file_name: str, text: ImportedText) -> Incoming:
     """A text that a reader gave, on its way in."""
-    return Incoming(text.place, file_name, _short(text.identity), text.content, text.scraped, text.left_out)
+    return Incoming(
+        text.place,
+        file_name,
+        _short(text.identity),
+        text.content,
+        text.scraped,
+        text.left_out,
+        page=text.page,
+    )
 
 
 def _short(identity: str) -> str:
@@ -171,7 +181,8 @@ class _Plan:
         return self.result in (CREATED, UPDATED)
 
     def outcome(self) -> Outcome:
-        note = self.note or (self.text.left_out if self.is_to_save else "")
+        said = str(self.text.page) if self.text.page else self.text.left_out
+        note = self.note or (said if self.is_to_save else "")
         slug = self.article.slug if self.article else ""
         return Outcome(self.text.place, self.result, slug, note, self.text)
 
@@ -221,6 +232,9 @@ class _Intake:
         _prepare(plans)
         apply_contents([(plan.article, plan.content) for plan in plans])
         log_new_records(known, self.by, self.now)
+        for plan in plans:
+            if plan.text.page:
+                keep_pictures(plan.text.page)
         self._record(plans)
         self._log(plans)
 
@@ -307,8 +321,11 @@ def _plan(text: Incoming, record: ImportRecord | None, namesake: Article | None)
 def _prepare(plans: Sequence[_Plan]):
     """Gives each text the address and the records under which it will be saved."""
     taken = _slugs_like([plan.text.content.slug for plan in plans if plan.result == CREATED])
+    pages = [plan for plan in plans if plan.text.page]
+    for plan, content in zip(pages, with_known_sources([each.text.content for each in pages]), strict=True):
+        plan.content = content
     for plan in plans:
-        content, is_new = plan.text.content, plan.result == CREATED
+        content, is_new = plan.content or plan.text.content, plan.result == CREATED
         slug = free_name(content.slug, taken) if is_new else plan.article.slug
         if plan.text.scraped is None:
             # Of a content that stays the same object the digest is known.
@@ -331,8 +348,8 @@ def _slugs_like(slugs: Sequence[str]) -> set[str]:
 
 
 def _record(plan: _Plan, now: datetime) -> ImportRecord:
-    text, scraped = plan.text, plan.text.scraped
-    told = scraped.to_dict() if scraped else {}
+    text, page = plan.text, plan.text.page
+    told = text.scraped.to_dict() if text.scraped else page.to_dict() if page else {}
     return ImportRecord(
         identity=text.identity,
         article=plan.article,

@@ -54,7 +54,7 @@ def clean_html(html: str) -> str:
     Text that was struck out, deleted or hidden isn't part of it (`struck.py`). Cleaning twice is cleaning
     once. Markup nested deeper than MAX_DEPTH is taken away, its text stays.
     """
-    if _is_too_deep(html):
+    if is_too_deep(html):
         html = ANY_TAG.sub(" ", html)
     # What stood between two removed tags may nest differently when it is read again.
     for _ in range(5):
@@ -107,7 +107,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return value if ATTRIBUTE_VALUES.get(name, SPAN).fullmatch(value) else None
 
 
-def _is_too_deep(html: str) -> bool:
+def is_too_deep(html: str) -> bool:
     """Whether more than MAX_DEPTH elements are open at once, those that close by themselves left out."""
     if html.count("<") <= MAX_DEPTH:
         return False

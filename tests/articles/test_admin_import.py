@@ -97,8 +97,8 @@ class TestRefusals:
 
     def test_it_offers_what_it_takes(self, client, upload, address):
         page = shown(client, address)
-        assert "A .txt, .text, .json or .jsonl file of up to 5 MB" in page
-        assert 'accept=".txt,.text,.json,.jsonl"' in page
+        assert ".html, .htm or .xhtml file of up to 5 MB" in page
+        assert 'accept=".txt,.text,.json,.jsonl,.md' in page
 
     def test_no_file_is_said(self, client, upload, address):
         assert "This field is required." in client.post(address).content.decode()

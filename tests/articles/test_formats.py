@@ -24,6 +24,8 @@ SAMPLES = {
     "JSON": ARTICLE,
     "JSON Lines": ARTICLE,
     "packed JSON Lines": gzip.compress(ARTICLE),
+    "Markdown": b"# Rest\n\nOne.",
+    "a web page (HTML)": b"<html><h1>Rest</h1><p>One.",
 }
 LEAFLET_MARK = b"LEAFLET\n"
 

@@ -130,7 +130,7 @@ class TestSeveralFiles:
         assert "absent.txt: No such file or directory" in error
 
     def test_a_folder_is_read_at_any_depth_without_what_is_hidden_or_of_another_kind(self, tmp_path):
-        for name in ("a.txt", "b/c.TXT", "b/.hidden/d.txt", ".e.txt", "notes.md", "b/f.tsv"):
+        for name in ("a.txt", "b/c.TXT", "b/.hidden/d.txt", ".e.txt", "notes.log", "b/f.tsv"):
             file = tmp_path / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(f"Title of {name}\n\nSome text.")
@@ -139,7 +139,7 @@ class TestSeveralFiles:
         assert set(Article.objects.values_list("title", flat=True)) == {"Title of a.txt", "Title of b/c.TXT"}
         assert [line.split(": ")[1] for line in out.splitlines() if line.startswith("left out")] == [
             str(tmp_path / "b/f.tsv"),
-            str(tmp_path / "notes.md"),
+            str(tmp_path / "notes.log"),
         ]
 
     def test_a_folder_with_nothing_to_read_is_an_error(self, tmp_path):

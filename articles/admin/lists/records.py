@@ -132,7 +132,7 @@ class ImportRecordAdmin(RecordAdmin):
     def what_was_dropped(self, record):
         texts = {(line.line, line.reason): line.text for line in record.left_out_lines.all()}
         return as_text(
-            [{**each, "text": texts.get((each["line"], each["reason"]), "")} for each in record.dropped]
+            [{"text": texts.get((each.get("line"), each["reason"]), ""), **each} for each in record.dropped]
         )
 
     @admin.display(description="findings")

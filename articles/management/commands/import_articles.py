@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = (
         f"Imports articles as drafts from files that end in {suffixes_named()}. "
         "Importing the same text twice changes nothing; what an editor has changed since isn't overwritten. "
-        "Publishes nothing. What can't be read, or is another kind of file (Word, PDF, HTML), does not stop "
+        "Publishes nothing. What can't be read, or is another kind of file (PDF, RTF), does not stop "
         "the rest; it is named at the end, and the command ends with an error."
     )
 

@@ -1,0 +1,65 @@
+"""What stands before a Markdown text: YAML between lines of ---, or TOML between lines of +++."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import yaml
+
+from .page import PageRefused
+
+FENCED = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+MAX_LENGTH = 100_000
+
+
+def front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """The fields before a text, their names in small letters, and the text. Raises PageRefused if they can't
+    be read."""
+    found = FENCED.match(text)
+    if not found or (":" not in found[2] and "=" not in found[2]):
+        return {}, text
+    if len(found[2]) > MAX_LENGTH:
+        raise PageRefused("The fields before its text are longer than any that a person writes.")
+    try:
+        fields = yaml.safe_load(found[2]) if found[1] == "---" else tomllib.loads(found[2])
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" (line {mark.line + 2})" if mark else ""
+        raise PageRefused(
+            f"The fields before its text can't be read{where}. Quote a value with a colon in it."
+        ) from error
+    if not isinstance(fields, dict):
+        return {}, text
+    named = {str(name).lower(): value for name, value in fields.items()}
+    for group in ("taxonomies", "extra", "params"):
+        if isinstance(named.get(group), dict):
+            named |= {str(name).lower(): value for name, value in named[group].items()}
+    return named, text[found.end() :]
+
+
+def line(fields: Mapping[str, Any], *names: str) -> str:
+    """The first of these fields that holds words; of a list its items with commas."""
+    for name in names:
+        if words := texts(fields, name):
+            return ", ".join(words)
+    return ""
+
+
+def texts(fields: Mapping[str, Any], *names: str) -> tuple[str, ...]:
+    """The words in the first of these fields that holds any: those of a list, or the field itself."""
+    for name in names:
+        value = fields.get(name)
+        values = value if isinstance(value, list) else [value]
+        if found := tuple(filter(None, (_text(each) for each in values))):
+            return found
+    return ()
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        return _text(value.get("name") or value.get("title"))
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    return str(value).strip() if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""

@@ -1,0 +1,122 @@
+"""What stands around the text of a web page and isn't part of it: menus, banners, adverts, footers.
+
+Told by elements and roles of HTML, and by the words of classes and ids that sites give to such parts. Names
+are read word by word ("nav-main", "topnav", "cookieBar"), so that "content-with-sidebar" names no side
+column.
+"""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from .page import Dropped
+from .tree import attribute, text_of
+
+NAVIGATION, COOKIES, ADVERT, SHARE = "navigation", "cookie bar", "advert", "share buttons"
+RELATED, FOOTER, FORM, ACTIVE = "related posts", "footer", "form", "active content"
+SIDE, COMMENTS, DONATE, HIDDEN = "side column", "comments", "donate button", "hidden text"
+ELEMENTS = {
+    "nav": NAVIGATION, "menu": NAVIGATION, "aside": SIDE, "footer": FOOTER, "form": FORM, "search": FORM,
+    "button": FORM, "input": FORM, "select": FORM, "textarea": FORM, "dialog": COOKIES, "script": ACTIVE,
+    "iframe": ACTIVE, "object": ACTIVE, "embed": ACTIVE, "applet": ACTIVE, "frame": ACTIVE,
+    "frameset": ACTIVE, "canvas": ACTIVE, "audio": "recording", "video": "recording",
+}  # fmt: skip
+# These never hold the text of a page.
+ALWAYS = {name for name, kind in ELEMENTS.items() if kind in (ACTIVE, FORM) and name != "form"} | {"nav"}
+# These go without a line in the report: nobody ever read them.
+SILENT = ("style", "noscript", "template", "link", "meta", "svg", "math", "title")
+ROLES = {
+    "navigation": NAVIGATION, "search": FORM, "contentinfo": FOOTER, "complementary": SIDE, "dialog": COOKIES,
+    "alertdialog": COOKIES, "menu": NAVIGATION, "menubar": NAVIGATION,
+}  # fmt: skip
+WORDS = {
+    COOKIES: "cookie cookies consent gdpr ccpa cookiebar cookiebanner onetrust cookiebot",
+    NAVIGATION: "nav navbar navigation menu topnav subnav sidenav mainnav navmenu mainmenu submenu "
+    "breadcrumb breadcrumbs crumb crumbs pagination pager skip skiplink skiplinks skipnav toc sitemap topbar "
+    "toolbar",
+    ADVERT: "ad ads advert adverts advertisement advertising adsense adslot dfp sponsored sponsor promo "
+    "promotion banner billboard",
+    SHARE: "share sharing sharebar sharebuttons addthis addtoany sharethis social socials sharedaddy print",
+    RELATED: "related relatedposts jp-relatedposts recommended recommendations alsolike readnext "
+    "upnext morelikethis",
+    FOOTER: "footer foot colophon copyright siteinfo legal bottombar",
+    SIDE: "sidebar sidebars sidecolumn sidebox widget widgets",
+    COMMENTS: "comments commentlist respond disqus",
+    FORM: "newsletter subscribe signup search searchform searchbox login popup modal lightbox "
+    "feedback survey",
+    DONATE: "donate donation giving donatebutton",
+}
+KIND_OF_WORD = {word: kind for kind, words in WORDS.items() for word in words.split()}
+COMPOUND = re.compile(r"(?:^|[-_])(?:side|right|left)[-_]?(?:bar|col|column|nav|rail)(?:$|[-_])", re.I)
+PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+# Words beside which the others say nothing: the column of the text, what a page has or hasn't.
+OF_TEXT = {
+    "content",
+    "main",
+    "article",
+    "post",
+    "entry",
+    "body",
+    "page",
+    "text",
+    "has",
+    "no",
+    "with",
+    "layout",
+}
+# A part that holds so much of the words of the page is its text, whatever it is called.
+MOST = 0.5
+
+
+def without_furniture(body: LexborNode) -> list[Dropped]:
+    """Takes what isn't text out of the elements of a page; returns what it was, in order."""
+    whole = len(text_of(body)) or 1
+    for name in SILENT:
+        for node in body.css(name):
+            node.decompose()
+    dropped = []
+    for node, kind in list(_furniture(body, whole)):
+        words = "" if kind == ACTIVE else text_of(node)
+        if words or kind == ACTIVE:
+            dropped.append(Dropped(kind, words[:80]))
+        node.decompose()
+    return dropped
+
+
+def _furniture(node: LexborNode, whole: int) -> Iterator[tuple[LexborNode, str]]:
+    for child in node.iter():
+        kind = _kind(child)
+        is_small = child.tag in ALWAYS or not _is_text_of_page(child, whole)
+        if kind and is_small:
+            yield child, kind
+        else:
+            yield from _furniture(child, whole)
+
+
+def _is_text_of_page(node: LexborNode, whole: int) -> bool:
+    return node.css_first("h1") is not None or len(text_of(node)) > whole * MOST
+
+
+def _kind(node: LexborNode) -> str:
+    """What an element is if it isn't text of the page; else ""."""
+    if node.tag in ELEMENTS:
+        return ELEMENTS[node.tag]
+    role = attribute(node, "role").lower()
+    if role in ROLES:
+        return ROLES[role]
+    if role == "banner" or (node.tag == "header" and node.css_first("h1, h2") is None):
+        return NAVIGATION
+    names = f"{attribute(node, 'id')} {attribute(node, 'class')}".split()
+    return next(filter(None, map(_kind_of_name, names)), "")
+
+
+def _kind_of_name(name: str) -> str:
+    if name.lower() in KIND_OF_WORD:
+        return KIND_OF_WORD[name.lower()]
+    if COMPOUND.search(name):
+        return SIDE
+    words = [word.lower() for word in PARTS.findall(name)]
+    if OF_TEXT.intersection(words[:-1]) and words[-1] not in ("footer", "nav", "sidebar", "comments"):
+        return ""
+    return next((KIND_OF_WORD[word] for word in words if word in KIND_OF_WORD), "")

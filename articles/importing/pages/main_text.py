@@ -1,0 +1,157 @@
+"""Finds the text of a web page among what stands around it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from selectolax.lexbor import LexborNode
+
+from articles.content.plain_text import count_words
+
+from .furniture import FOOTER, NAVIGATION, RELATED, without_furniture
+from .page import Dropped
+from .tree import HEADINGS, children, has_block, is_text, level_of, text_of
+
+# In the order of trust; the first that holds most of the words is the text.
+PLACES = (
+    "main", "[role=main]", "article", "[itemprop=articleBody]", "#content", "#main", "#main-content",
+    ".content", ".main-content", ".entry-content", ".post-content", ".article-body", "#bodyContent",
+    "td.content",
+)  # fmt: skip
+MOST = 0.4
+LEGAL = re.compile(
+    r"©|\(c\) ?\d{4}|\bcopyright\b|\ball rights reserved\b|\btodos los derechos\b|\bregistered charity\b"
+    r"|\bprivacy policy\b|\bvisit(?:or)?s?: ?\d+|\bvisitas: ?\d+|\bcookie policy\b|\bterms of use\b",
+    re.IGNORECASE,
+)
+# Headings of what sites put around a text, or at its end.
+NOT_OF_TEXT = re.compile(
+    r"(?:you (?:may|might|will) (?:also )?(?:like|be interested)|related (?:posts|articles|pages|content"
+    r"|links|stories)"
+    r"|recommended(?: for you| reading)?|more from\b.*|read (?:next|more)|share(?: this)?(?: page| post"
+    r"| article)?"
+    r"|follow us.*|in this section|on this page|(?:table of )?contents|leave a (?:reply|comment)"
+    r"|(?:\d+ )?comments?"
+    r"|(?:sign up|subscribe).*|newsletter|advertisement|skip to .*|contenidos?|índice|comparte|compartir"
+    r"|síguenos"
+    r"|artículos relacionados|te puede interesar|también (?:le|te) puede interesar|en esta sección)\W*",
+    re.IGNORECASE,
+)
+DATES = re.compile(
+    r"(?P<kind>last (?:updated|reviewed|modified)|updated|reviewed|published|posted|actualizado|publicado"
+    r"|[uú]ltima (?:actualizaci[oó]n|revisi[oó]n))(?: on)?:?\s+(?P<date>[^.]{3,40}?)\.?",
+    re.IGNORECASE,
+)
+TEXT_BLOCKS = {"p", "ul", "ol", "table", "blockquote", *HEADINGS}
+SHORT, LINKED = 40, 0.6
+
+
+def main_text(body: LexborNode) -> tuple[LexborNode, list[Dropped]]:
+    """The element that holds the text, without what isn't part of it, and what that was."""
+    dropped = without_furniture(body)
+    main = _place(body)
+    dropped += [
+        Dropped(kind, text_of(node)[:80]) for node, kind in _outside(body, main) if text_of(node)
+    ]  # fmt: skip
+    dropped += _without_headed(main)
+    dropped += _without_menus(main)
+    return main, dropped
+
+
+def _place(body: LexborNode) -> LexborNode:
+    whole = len(text_of(body))
+    for place in PLACES:
+        found = body.css(place)
+        if found and len(text_of(longest := max(found, key=lambda node: len(text_of(node))))) > whole * MOST:
+            return longest
+    return body
+
+
+def _outside(body: LexborNode, main: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    """What stands before and after the text, on each level between it and the body."""
+    node = main
+    while node.mem_id != body.mem_id and node.parent is not None:
+        is_after = False
+        for beside in node.parent.iter():
+            if beside.mem_id == node.mem_id:
+                is_after = True
+            else:
+                yield beside, FOOTER if is_after else NAVIGATION
+        node = node.parent
+
+
+def _without_headed(main: LexborNode) -> Iterator[Dropped]:
+    """Parts under a heading that tells that they aren't text: all up to the next heading of that level."""
+    for heading in list(main.css("h1, h2, h3, h4, h5, h6, p, b, strong")):
+        if heading.parent is None or not NOT_OF_TEXT.fullmatch(text_of(heading)):
+            continue
+        level = level_of(heading, 6)
+        part = [heading, *_up_to_heading(heading, level)]
+        yield Dropped(RELATED, " ".join(map(text_of, part))[:80])
+        for node in part:
+            node.decompose()
+
+
+def _up_to_heading(heading: LexborNode, level: int) -> Iterator[LexborNode]:
+    node = heading.next
+    # A paragraph or bold words head a list of links, nothing longer.
+    is_weak = heading.tag not in HEADINGS
+    while node is not None and level_of(node, 7) > level:
+        if is_weak and not (is_text(node) or node.tag == "br" or _is_linked(node)):
+            return
+        yield node
+        node = node.next
+
+
+def _without_menus(main: LexborNode) -> Iterator[Dropped]:
+    """Short lines and rows of links before the title, rows of links beside the text, legal lines at the
+    end."""
+    title = main.css_first("h1")
+    goes: list[tuple[Sequence[LexborNode], str]] = []
+    node: LexborNode | None = title
+    while node is not None and node.mem_id != main.mem_id and node.parent is not None:
+        before = _before(node)
+        words = " ".join(map(text_of, before)).strip()
+        if words and (
+            count_words(words) < SHORT or all(_is_linked(each) for each in before if text_of(each))
+        ):
+            goes.append((before, NAVIGATION))
+        node = node.parent
+    goes += [([cell], NAVIGATION) for cell in main.css("td") if _is_menu(cell)]
+    goes += [([each], FOOTER) for each in _legal_lines(main)]
+    for run, kind in goes:
+        if words := " ".join(map(text_of, run)).strip():
+            yield Dropped(kind, words[:80])
+        for each in run:
+            each.decompose()
+
+
+def _before(node: LexborNode) -> list[LexborNode]:
+    """What stands before a node in its parent."""
+    return list(takewhile(lambda beside: beside.mem_id != node.mem_id, children(node.parent or node)))
+
+
+def _is_menu(cell: LexborNode) -> bool:
+    """Whether a cell of a layout table is a column of links."""
+    return len(cell.css("a")) > 2 and _is_linked(cell) and cell.css_first("h1") is None
+
+
+def _legal_lines(node: LexborNode) -> Iterator[LexborNode]:
+    """The last words, if they are what a site writes under each page."""
+    for child in reversed(list(children(node))):
+        words = text_of(child)
+        if not words:
+            continue
+        if LEGAL.search(words) and count_words(words) < SHORT:
+            yield child
+        elif not is_text(child) and child.tag not in TEXT_BLOCKS and has_block(child):
+            yield from _legal_lines(child)
+            return
+        elif not _is_linked(child) or child.tag in TEXT_BLOCKS:
+            return
+
+
+def _is_linked(node: LexborNode) -> bool:
+    """Whether most of the words are links."""
+    words = len(text_of(node))
+    return words > 0 and sum(len(text_of(link)) for link in node.css("a")) > words * LINKED

@@ -1,0 +1,49 @@
+"""A page of another site or program, as the reader of its format gives it. All formats go on alike from
+here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+class PageRefused(ValueError):
+    """A file holds no page that can be read. The message says why, for editors."""
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """What was left out: `what` names its kind ("navigation"), `words` are how it begins; "" without
+    words."""
+
+    what: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """`html` is the main text: headings, paragraphs, lists, tables, pictures; `<sup data-note="1"></sup>` is
+    the mark of a note, whose HTML is in `notes`. `title` is empty where the text's first heading is the
+    title.
+
+    `files` holds pictures by the address that `html` gives them. `address` is where the page was read, and
+    `old_addresses` are others that led to it. `labels` may tell the audience: tags, keywords. `language` is a
+    code as the page names it, "" where it doesn't. Dates and people are as written: nobody has checked them.
+    `says` are sentences for the editor.
+    """
+
+    title: str
+    html: str
+    address: str = ""
+    old_addresses: tuple[str, ...] = ()
+    language: str = ""
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    author: str = ""
+    reviewer: str = ""
+    published: str = ""
+    updated: str = ""
+    summary: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    dropped: tuple[Dropped, ...] = ()
+    says: tuple[str, ...] = ()

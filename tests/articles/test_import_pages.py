@@ -1,0 +1,251 @@
+"""Web pages and Markdown as organisations have them: what becomes of the text, and what doesn't."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import pytest
+
+from articles.content import ArticleContent, PersonName
+from articles.importing.formats import read_texts
+from articles.importing.pages.guesses import language_of
+from articles.importing.pages.reference_text import read_reference
+from articles.importing.texts import BadRecord, ImportedText
+from articles.intake.articles import import_text
+from articles.models import Article, ImportRecord, Source
+from tests.factories import make_user
+
+SITE_PAGE = """<!doctype html><html lang="en-GB"><head><title>A dry mouth | Invented Charity</title>
+<link rel="canonical" href="https://old.example/mouth?id=7"><style>.gone { display: none }</style>
+<script>document.write("tracked")</script></head><body class="has-sidebar">
+<div class="cookieBanner">We like cookies. <button>Agree</button></div>
+<header><a href="/">Invented Charity</a><nav><a href="/">Start</a></nav></header>
+<div id="left-col"><a href="/a">One</a> <a href="/b">Two</a></div>
+<main><p class="breadcrumbs"><a href="/">Start</a> / Mouth</p>
+<h1>A dry mouth</h1><ul class="social-links"><li><a href="https://s.example">Share</a></li></ul>
+<p>Radiotherapy dries the mouth.<sup><a href="#r1">1</a></sup> It <b>helps</b> to sip water.<br><br>
+Ask <a href="talk.html">your nurse</a>.<span class="gone">Unseen words.</span></p>
+<p><strong>What helps</strong></p><ul><li>Water<ul><li>cold</li></ul></li><li>Gum</li></ul>
+<table><caption>Sips a day</caption><tr><th>Week</th><th>Sips</th></tr><tr><td>1</td><td>20</td></tr></table>
+<aside><h2>Shop</h2><p>Buy mugs.</p></aside>
+<h2>When to phone</h2><p onclick="steal()">Phone if you can't drink.</p>
+<h2>References</h2><ol><li id="r1">Sample A, Example B. Dryness in invented mouths. Test Oral. 2019;4(2):11-9.
+doi:10.5555/dry.1</li></ol>
+<h2>You may also like</h2><p><a href="/c">Our fair</a></p></main>
+<footer>Registered charity 00.</footer></body></html>"""
+OLD_PAGE = """<html><head><meta http-equiv=content-type content="text/html; charset=iso-8859-1">
+<title>Dormir mejor</title></head><body><font><a href=i.htm>Inicio</a> | <a href=c.htm>Contacto</a></font><hr>
+<table width=700><tr><td width=150><a href=a>Uno</a><br><a href=b>Dos</a><br><a href=c>Tres</a></td><td>
+<h1>Dormir mejor</h1><p>El sueño es más corto con el dolor, y los días son largos para muchas personas.
+<h2>Qué hacer</h2><ul><li>Cene pronto.<li>Baje la luz \x96 poco a poco.</ul></td></tr></table>
+<font size=1>© Asociación Inventada. Visitas: 12</font></body></html>"""
+GUIDE = """---
+title: "Swelling: an overview"
+tags: [arm, "lymph, nodes"]
+category: Coping
+draft: true
+redirect_from: /swelling.html
+---
+# Swelling: an overview
+
+An arm can swell.[^1] It is *common*.
+
+### 1. First signs
+
+1. a tight ring
+   - or a watch
+2. heavy feeling
+
+| Sign | Share |
+|:-----|------:|
+| ring | 30 %  |
+
+: What people felt
+
+### 2. What to do
+
+<div class="note">Lift the arm. <script>alert(1)</script></div>
+
+[^1]: A count of 12 letters.
+    In two lines.
+"""
+FOR_NURSES = """<html lang="en"><title>Ports - Invented Unit</title><body><h1>Ports: notes for nurses</h1>
+<h2>Flushing</h2><p>Flush it well (Noone et al. 2018), as others say (Sample 2020; see <a href="/x">ours</a>).
+Nobody (2017) says more.</p><h2>References</h2><p>Nobody D (2017) Ports. Test Nurs 1:1-2.</p>
+<p>Noone E, Example B (2018) Flushing. Test Nurs 2:3-4. https://doi.org/10.5555/flush.2</p>
+<p>Sample A (2020) More on ports. Test Nurs 4:5-6.</p></body></html>"""
+
+
+@dataclass(frozen=True)
+class Expected:
+    title: str
+    headings: list[str]
+    holds: tuple[str, ...]
+    lacks: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def read(data: str | bytes, name="page.txt"):
+    data = data if isinstance(data, bytes) else data.encode()
+    return list(read_texts(name, BytesIO(data)))
+
+
+def read_one(data: str | bytes, name="page.txt") -> ImportedText:
+    [found] = read(data, name)
+    assert isinstance(found, ImportedText), found
+    return found
+
+
+def words(content: ArticleContent) -> str:
+    return " ".join([*(section.body for section in content.sections), *map(str, content.sources)])
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (
+            SITE_PAGE,
+            Expected(
+                "A dry mouth",
+                ["", "What helps", "When to phone"],
+                (
+                    "mouth.[@sample-2019] It <strong>helps</strong>",
+                    '<p>Ask <a href="https://old.example/talk.html">your nurse</a>.</p>',
+                    "<li>Water<ul><li>cold</li></ul></li>",
+                    '<caption>Sips a day</caption><thead><tr><th scope="col">Week</th>',
+                    "Phone if you can't drink.",
+                ),
+                ("cookies", "Start", "Share", "Buy mugs", "Our fair", "00", "tracked", "steal", "Unseen"),
+                ("cookie bar", "navigation", "share buttons", "side column", "related posts", "hidden text"),
+            ),
+        ),
+        (
+            OLD_PAGE.encode("latin-1"),
+            Expected(
+                "Dormir mejor",
+                ["", "Qué hacer"],
+                ("El sueño es más corto", "<li>Baje la luz – poco a poco.</li>"),
+                ("Inicio", "Tres", "Visitas", "\ufffd"),
+                ("navigation", "footer"),
+            ),
+        ),
+        (
+            GUIDE,
+            Expected(
+                "Swelling: an overview",
+                ["", "First signs", "What to do"],
+                (
+                    "swell.[@count]",
+                    "<ol><li>a tight ring<ul><li>or a watch</li></ul></li><li>heavy feeling</li></ol>",
+                    "<caption>What people felt</caption>",
+                    "<p>Lift the arm.</p>",
+                    "A count of 12 letters. In two lines.",
+                ),
+                ("draft", "|:--", "alert", "[^1]", "###"),
+            ),
+        ),
+        (
+            FOR_NURSES,
+            Expected(
+                "Ports: notes for nurses",
+                ["Flushing"],
+                (
+                    "well[@noone-2018],",
+                    "(Sample 2020 [@sample-2020]; see",
+                    "Nobody (2017) [@nobody-2017] says",
+                ),
+                ("Invented Unit",),
+            ),
+        ),
+    ],
+    ids=["a page of a site", "an old page", "Markdown", "for nurses"],
+)
+def test_the_text_of_a_page_comes_and_nothing_else(data, expected):
+    text = read_one(data)
+    assert text.content.title == expected.title
+    assert [section.heading for section in text.content.sections] == expected.headings
+    assert text.content.sections[0].level == 2
+    found = words(text.content)
+    assert [each for each in expected.holds if each not in found] == []
+    assert [each for each in expected.lacks if each in found] == []
+    assert set(expected.left_out) <= {what for what, _ in text.page.dropped}
+
+
+def test_what_a_page_says_of_itself_is_taken_over():
+    page, guide, nurses, old = map(read_one, (SITE_PAGE, GUIDE, FOR_NURSES, OLD_PAGE.encode("latin-1")))
+    assert page.identity == "url:https://old.example/mouth?id=7"
+    assert page.content.source_url == "https://old.example/mouth?id=7"
+    assert (guide.content.tags, guide.content.category) == (("arm", "lymph", "nodes"), "Coping")
+    assert guide.page.old_addresses == ("/swelling.html",)
+    assert (nurses.content.audience, page.content.audience) == ("professionals", "patients")
+    assert "for health professionals: check the audience" in str(nurses.page)
+    assert (old.content.language, page.content.language) == ("es", "en")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ("<html><body><nav><a href='/'>Start</a></nav></body></html>", "no text"),
+        ("<html><title>Only this</title><body></body></html>", "no text"),
+        ("---\ntitle: a: b\n---\n\nText.", "can't be read (line 2)"),
+        ("<html><body>" + "<div>" * 3000 + "deep", "hundreds of times"),
+        ("<html><p>" + "x" * 5_000_001, "larger than 5 MB"),
+    ],
+)
+def test_what_holds_no_page_is_refused_with_a_sentence(data, reason):
+    [refused] = read(data)
+    assert isinstance(refused, BadRecord)
+    assert reason in refused.reason
+
+
+def test_pictures_in_a_page_become_figures_and_missing_ones_are_named():
+    pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    text = read_one(
+        f"<html><h1>Rest</h1><p>One. <img src='data:image/png;base64,{pixel}' alt='A chair'></p>"
+        "<figure><img src='bed.jpg' alt='bed.jpg'><figcaption>A bed.</figcaption></figure></html>"
+    )
+    [figure] = text.content.figures
+    assert figure.alternative == "A chair"
+    assert f"<p>[figure:{figure.key}]</p><p>A bed.</p>" in words(text.content)
+    assert "The picture bed.jpg isn't in the file" in str(text.page)
+
+
+def test_a_reference_is_read_whole_or_kept_whole():
+    read_whole = read_reference(
+        "van der Berg A, Noone EF, et al. A title? Test J. 2021 May 3;9(1):e5. PMID: 99999903"
+    )
+    assert read_whole.authors == (PersonName("van der Berg", "A"), PersonName("Noone", "EF"))
+    assert (read_whole.title, read_whole.container_title, read_whole.pmid) == (
+        "A title?",
+        "Test J",
+        "99999903",
+    )
+    assert read_whole.authors_truncated
+    kept = "See the audit of 2019, https://www.example.org/audit."
+    assert read_reference(kept).title == kept
+    assert read_reference(kept).url == "https://www.example.org/audit"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Call the ward if you have a fever and the pain is not better.", "en"),
+        ("Llame si el dolor no es más suave para los niños.", "es"),
+        ("37 C", ""),
+    ],
+)
+def test_the_language_is_told_by_words(text, language):
+    assert language_of(text) == language
+
+
+@pytest.mark.django_db
+def test_a_page_becomes_a_draft_once_and_cites_what_the_register_has():
+    Source.objects.create(key="dry", title="Dryness in invented mouths", doi="10.5555/DRY.1".lower())
+    Source.objects.create(key="sample-2019", title="Something else")
+    [made] = import_text("mouth.html", SITE_PAGE.encode(), make_user("writer"))
+    [again] = import_text("mouth.html", SITE_PAGE.encode(), make_user("writer", username="again"))
+    assert (made.result, again.result) == ("created", "unchanged")
+    assert "Left out: cookie bar" in made.note
+    article = Article.objects.get()
+    assert "mouth.[@dry] It" in article.sections.first().body
+    assert Source.objects.count() == 2
+    assert {"reason": "cookie bar", "text": "We like cookies. Agree"} in ImportRecord.objects.get().dropped
