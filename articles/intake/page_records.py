@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from articles.content import CITATION, ArticleContent, SourceContent
 from articles.content.identifiers import names_of
-from articles.importing.bibliography import free_key
+from articles.importing.bibliography import FreeKeys
 from articles.importing.texts import PageReport
 from articles.models import Source
 from articles.pictures import keep_picture
@@ -58,7 +58,7 @@ class _Register:
                 | Q(key__in={source.key for source in sources})
             )
         stored = [row.content() for row in rows]
-        self.taken = {source.key for source in stored}
+        self.keys = FreeKeys(source.key for source in stored)
         self.by_name: dict[object, SourceContent] = {}
         for source in stored:
             self._add(source)
@@ -67,9 +67,9 @@ class _Register:
         """The source of the register that this one is, or this one under a key of its own."""
         found = next((self.by_name[name] for name in _names(source) if name in self.by_name), None)
         if found is None:
-            key = free_key(source, self.taken) if source.key in self.taken else source.key
+            key = self.keys.key(source) if source.key in self.keys.taken else source.key
             found = replace(source, key=key)
-            self.taken.add(key)
+            self.keys.taken.add(key)
             self._add(found)
         return found
 

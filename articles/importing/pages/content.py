@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from articles.content import ArticleContent, PersonName, SectionContent, SourceContent
-from articles.importing.bibliography import free_key
+from articles.importing.bibliography import FreeKeys
 from articles.importing.purposes import purpose_of
 from articles.importing.scraped_content import MAX_LABEL, MAX_TITLE, authors_of, names, shortened, slug_of
 from articles.importing.texts import ImportedText, PageReport, title_identity
@@ -134,6 +134,7 @@ class _Citing:
 
     notes: Mapping[str, str]
     sources: dict[str, SourceContent] = field(default_factory=dict)
+    keys: FreeKeys = field(default_factory=FreeKeys)
 
     def with_citations(self, body: str) -> str:
         return NOTES.sub(lambda found: self._cited(NOTE.findall(found[0])), body)
@@ -148,8 +149,7 @@ class _Citing:
             addresses = " ".join(link.attributes.get("href") or "" for link in body.css("a"))
             source = read_reference(UNSEEN.sub("", text_of(body)), addresses)
             same = next((each for each in self.sources.values() if _is_same(each, source)), None)
-            taken = {each.key for each in self.sources.values()}
-            self.sources[note] = same or replace(source, key=free_key(_with_author(source), taken))
+            self.sources[note] = same or replace(source, key=self.keys.key(_with_author(source)))
         return self.sources[note].key
 
 
