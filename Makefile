@@ -21,7 +21,7 @@ PRODUCTION = SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_ur
 CATALOGS := $(wildcard locale/*/LC_MESSAGES/django.po)
 
 # What some tests and lints need beside Python and make.
-PROGRAMS := chromium npm msgfmt redis-server
+PROGRAMS := chromium npm msgfmt redis-server sqlite3
 MISSING = $(foreach program,$(PROGRAMS),$(if $(shell command -v $(program)),,$(program)))
 # Names each line of a long run, and tells that it lives while it's silent.
 SAY = $(PYTHON) -m tests.say
@@ -68,7 +68,7 @@ test:
 
 test-all:
 	@$(if $(strip $(MISSING)),echo "This machine has no $(MISSING). On Debian:" \
-		"apt install chromium npm gettext redis-server" >&2; exit 2,:)
+		"apt install chromium npm gettext redis-server sqlite3" >&2; exit 2,:)
 	@$(MAKE) --no-print-directory test
 
 test-sqlite: $(VENV)/installed-dev

