@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from articles.content import SurveyTableContent, placed_surveys
+from articles.text.numbers import marks_apart
 
 from .facts import Facts
 from .finding import ERROR, WARNING
@@ -18,6 +19,7 @@ BASE_SIZE = re.compile(r"\bn\s*+=\s*+(\d[\d,]{0,20})", re.I)
 OF_EDITORS = re.compile(
     r"\b(?:not (?:been )?seen|(?:that|which) was seen|nobody has (?:compared|checked)|to ?do|tbc)\b", re.I
 )
+TOTAL_ROW = re.compile(r"(?:grand )?total|sum|all(?: (?:answers|people|respondents))?", re.I)
 SMALL_GROUP = 30
 
 
@@ -70,17 +72,18 @@ def survey_total(page: Page, facts: Facts) -> Iterator[Hit]:
 def _column_totals(placed: PlacedTable) -> Iterator[tuple[str, float]]:
     table = placed.table
     width = max((len(row.values) for row in table.rows), default=0)
+    rows = [row for row in table.rows if not TOTAL_ROW.fullmatch(row.label.strip(" :"))]
     for i in range(width):
         column = table.columns[i] if i < len(table.columns) else None
         cell = BARE_NUMBER if not placed.is_scraped and column and column.unit == "percent" else None
-        numbers = [_percentage(row.values[i] if i < len(row.values) else "", cell) for row in table.rows]
+        numbers = [_percentage(row.values[i] if i < len(row.values) else "", cell) for row in rows]
         known = [number for number in numbers if number is not None]
         if known and len(known) == len(numbers):
             yield column.heading if column else f"column {i + 1}", round(sum(known), 2)
 
 
 def _percentage(value: str, bare: re.Pattern | None) -> float | None:
-    text = without_marks(value).strip()
+    text = marks_apart(without_marks(value).strip())[0]
     found = PERCENT_CELL.fullmatch(text) or (bare.fullmatch(text) if bare else None)
     return float(found[1].replace(",", ".")) if found else None
 

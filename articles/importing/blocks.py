@@ -117,6 +117,9 @@ def _blocks(read: ReadText) -> Iterator[Block]:
         if line.raw and not is_decoration(line):
             lines.append(line)
             continue
+        if lines and "|" in line.raw and "|" in lines[-1].raw:
+            # The rule below the headings of a table in Markdown.
+            continue
         if lines:
             yield Block(tuple(lines), gap)
             lines, gap, empty = [], 0, 0

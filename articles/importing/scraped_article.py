@@ -98,6 +98,7 @@ class ScrapedSurvey:
     sample_size: int | None = None
     fielded: str | None = None
     question: str | None = None
+    note: str | None = None
     section: str = ""
 
     def to_dict(self) -> dict:
@@ -110,6 +111,7 @@ class ScrapedSurvey:
             "sample_size": self.sample_size,
             "fielded": self.fielded,
             "question": self.question,
+            **({"note": self.note} if self.note else {}),
             "section": self.section,
         }
 

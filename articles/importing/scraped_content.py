@@ -21,6 +21,7 @@ from articles.content import (
     SurveyRow,
     SurveyTableContent,
 )
+from articles.text.numbers import marks_apart
 
 from .bodies import list_html, paragraph_html, survey_html
 from .purposes import purpose_of
@@ -141,6 +142,7 @@ def _survey_table(key: str, survey: ScrapedSurvey) -> SurveyTableContent:
         sample_size=survey.sample_size if (survey.sample_size or 0) <= MAX_SAMPLE else None,
         fielded=shortened(survey.fielded or "", MAX_LABEL),
         source_text=shortened(survey.source or "", MAX_SOURCE_TEXT),
+        note=survey.note or "",
     )
 
 
@@ -150,9 +152,10 @@ def _unit(survey: ScrapedSurvey, column: int) -> str:
     numbers = {row.values[column]: number for row in rows if (number := row.numbers[column]) is not None}
     if not numbers:
         return "text"
-    if all(cell.endswith("%") for cell in numbers):
+    are_shares = [marks_apart(cell)[0].endswith("%") for cell in numbers]
+    if all(are_shares):
         return "percent"
-    if any(cell.endswith("%") for cell in numbers):
+    if any(are_shares):
         return "text"
     return "count" if all(number == int(number) for number in numbers.values()) else "number"
 

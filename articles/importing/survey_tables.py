@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from articles.text.numbers import parse_value
+from articles.text.numbers import FOOTNOTE_MARKS, parse_value
 
 from .scraped_article import ScrapedRow, ScrapedSurvey
 from .scraped_lines import Line, collapse
@@ -12,13 +12,21 @@ from .scraped_lines import Line, collapse
 _FIRST_LINE = re.compile(
     r"(survey results|survey|poll results|poll|table|results)(?: ?\d+(?:\.\d+)?)?\s*:\s*(\S.*)", re.IGNORECASE
 )
-_METADATA = re.compile(r"(source|sample|base|fielded|dates?|question)\s*:\s*(.*)", re.IGNORECASE)
-_FIELDS = {"base": "sample", "date": "fielded", "dates": "fielded"}
+_METADATA = re.compile(r"(source|sample|base|fielded|dates?|question|notes?)\s*:\s*(.*)", re.IGNORECASE)
+_FIELDS = {"base": "sample", "date": "fielded", "dates": "fielded", "notes": "note"}
 _COUNT = r"(\d{1,3}(?:[, \u2009]\d{3})+(?!\d)|\d{1,15}(?!\d))"
 _SAMPLE_IN_TITLE = re.compile(rf"\bn\s*=\s*{_COUNT}", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(rf"(?<!\d){_COUNT}")
-_VALUE = re.compile(r"[<>≤≥~≈]?[-−+]?\d+(?:[.,]\d+)*%?|[—–]|n/a", re.IGNORECASE)
-_SPACE_BEFORE_PERCENT = re.compile(r"(?<=\d) +%")
+_FIGURE = r"\d+(?:[.,]\d+)*"
+# A span is a value if it is one of percentages: "18-29" may be an age.
+_VALUE = re.compile(
+    rf"(?:[<>≤≥~≈]?[-−+]?{_FIGURE}%?|{_FIGURE}%?[-–—]{_FIGURE}%)[{FOOTNOTE_MARKS}]*(?:(?<=%)[a-f⁰¹²³⁴-⁹])?|[—–]|n/a",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# "60 %", and "60% *".
+_SPACE_INSIDE = re.compile(rf"(?<=\d) +(?=%)|(?<=%) +(?=[{FOOTNOTE_MARKS}]+(?:\s|$))")
+_FOOTNOTE = re.compile(rf"[{FOOTNOTE_MARKS}⁰¹²³⁴-⁹]+\s*[^\W\d].*")
 _HEADER_WORDS = {"percentage", "percent", "%", "number", "n", "count", "share", "proportion", "median",
                  "rate"}  # fmt: skip
 _SIGNS = "<>≤≥~≈"
@@ -43,6 +51,8 @@ def table_start(lines: Sequence[Line]) -> tuple[str, str] | None:
 
 def metadata(text: str) -> Metadata | None:
     """What a metadata line says; None for another line."""
+    if _FOOTNOTE.fullmatch(text):
+        return Metadata("note", text)
     found = _METADATA.fullmatch(text)
     if not found:
         return None
@@ -74,6 +84,7 @@ def _with_metadata(survey: ScrapedSurvey, told: Sequence[Metadata]) -> ScrapedSu
         source=joined.get("source"),
         fielded=joined.get("fielded"),
         question=joined.get("question"),
+        note=joined.get("note"),
         sample_size=int(re.sub(r"\D", "", size[1])) if size else None,
     )
 
@@ -81,9 +92,16 @@ def _with_metadata(survey: ScrapedSurvey, told: Sequence[Metadata]) -> ScrapedSu
 def _header_and_rows(lines: Sequence[str]) -> tuple[str | None, tuple[ScrapedRow, ...]]:
     if not lines:
         return None, ()
-    has_header = not any(_VALUE.fullmatch(cell) for cell in split_row(lines[0])[1:])
+    first, *others = (split_row(line)[1:] for line in lines)
+    has_header = not any(map(_VALUE.fullmatch, first)) or (
+        _are_years(first) and not all(map(_are_years, others))
+    )
     header = lines[0] if has_header else None
     return header, tuple(_row(split_row(line)) for line in lines[has_header:])
+
+
+def _are_years(cells: list[str]) -> bool:
+    return bool(cells) and all(map(_YEAR.fullmatch, cells))
 
 
 def _row(cells: list[str]) -> ScrapedRow:
@@ -98,7 +116,7 @@ def split_at_separators(line: str) -> list[str]:
         cells = line.strip("| \t").split("|")
     else:
         cells = re.split(r" {2,}", line)
-    return [_SPACE_BEFORE_PERCENT.sub("%", collapse(cell)) for cell in cells]
+    return [_SPACE_INSIDE.sub("", collapse(cell)) for cell in cells]
 
 
 def split_row(line: str) -> list[str]:
@@ -123,7 +141,7 @@ def _columns(header: str | None, rows: Sequence[ScrapedRow]) -> tuple[str, ...]:
         return tuple(cells)
     parts: list[list[str]] = []
     for word in cells[0].split(" "):
-        if not parts or word.casefold() in _HEADER_WORDS:
+        if not parts or word.casefold() in _HEADER_WORDS or _YEAR.fullmatch(word):
             parts.append([])
         parts[-1].append(word)
     wide = 1 + max((len(row.values) for row in rows), default=0)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 
 from articles.content import CITATION, SurveyTableContent, cited_keys
-from articles.text.numbers import parse_value
+from articles.text.numbers import plain_number
 
 # Spreadsheets take a cell that starts so for a formula (OWASP, "CSV Injection"), full-width forms too.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -57,6 +57,6 @@ def _width(table: SurveyTableContent) -> int:
 
 def harmless(cell: str) -> str:
     start = cell.lstrip(" ")
-    if start.startswith(FORMULA_STARTS) and parse_value(cell) is None:
+    if start.startswith(FORMULA_STARTS) and plain_number(cell) is None:
         return f"'{cell}"
     return cell

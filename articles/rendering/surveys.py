@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.content import CITATION, SourceContent, SurveyRow, SurveyTableContent, cited_keys
 from articles.content.status_names import survey_name
-from articles.text.numbers import margin_of_error, parse_value
+from articles.text.numbers import margin_of_error, marks_apart, parse_value
 
 from .citations import Citations
 from .dates import spoken_period
@@ -128,7 +128,8 @@ def _cell(value: str, unit: str, citations: Citations) -> str:
 def _with_unit(number: str, unit: str) -> str:
     if unit == "months":
         return _("%(number)s months") % {"number": number}
-    return number if number.endswith("%") else f"{number}%"
+    figure, marks = marks_apart(number)
+    return number if figure.endswith("%") else f"{figure}%{marks}"
 
 
 def _provenance(table: SurveyTableContent, citations: Citations, is_folded: bool) -> str:

@@ -12,13 +12,32 @@ INTERVAL = re.compile(
 )
 
 
+# Marks that lead to a note below a table. A raised digit or a letter is one behind a percent sign only:
+# behind a bare figure it may be a power.
+FOOTNOTE_MARKS = "*†‡§¶‖#⁎∗ᵃᵇᶜᵈᵉᶠ"
+_BEHIND_FIGURE = re.compile(
+    rf"(?<=[\d%]) ?[{FOOTNOTE_MARKS}][{FOOTNOTE_MARKS} ,]*$|(?<=%) ?(?:[a-f]|[⁰¹²³⁴-⁹]+)$"
+)
+
+
 class Interval(NamedTuple):
     low: float
     high: float
 
 
+def marks_apart(text: str) -> tuple[str, str]:
+    """A cell, and the marks of notes behind its figure: ("60%", "*†") of "60%*†"; ("10³", "") of "10³"."""
+    found = _BEHIND_FIGURE.search(text)
+    return (text[: found.start()], found[0].strip()) if found else (text, "")
+
+
 def parse_value(text: str) -> float | None:
-    """The number that a cell shows: 60.0 for "60%", 1204.0 for "1,204", 12.5 for "12,5%".
+    """The number that a cell shows, whatever notes its marks lead to; see plain_number."""
+    return plain_number(marks_apart(text)[0])
+
+
+def plain_number(text: str) -> float | None:
+    """The number that a text is: 60.0 for "60%", 1204.0 for "1,204", 12.5 for "12,5%".
 
     A comma before groups of three digits separates thousands, unless the cell is a percentage; any other
     comma is a decimal comma. None where the cell isn't a plain number ("1-4", "<5%", "n/a").
@@ -39,7 +58,7 @@ def parse_value(text: str) -> float | None:
 def parse_interval(text: str) -> Interval | None:
     """The limits that a cell shows: 31 and 54 for "31-54 (90 %)". None where they aren't two plain numbers,
     the lower one first."""
-    found = INTERVAL.fullmatch(text.strip())
+    found = INTERVAL.fullmatch(marks_apart(text.strip())[0])
     limits = [parse_value(limit) for limit in found.groups()] if found else []
     if len(limits) != 2 or limits[0] is None or limits[1] is None or limits[0] > limits[1]:
         return None

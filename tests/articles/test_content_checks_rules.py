@@ -117,6 +117,21 @@ class TestHiddenLetters:
         assert found.trigger == "U+2060 WORD JOINER"
 
 
+class TestSurveyTotal:
+    @pytest.mark.parametrize(
+        ("rows", "total"),
+        [
+            ((("Yes", "60%*"), ("No", "40%†"), ("Total", "100%")), None),
+            ((("Yes", "60%*"), ("No", "30%")), "90%"),
+            ((("Yes", "60%"), ("No", "<1 %"), ("Others", "10-20%")), None),
+        ],
+    )
+    def test_marks_and_a_row_of_totals_dont_disturb_it(self, rows, total):
+        answers = tuple(SurveyRow(label, (value,)) for label, value in rows)
+        found = [f for f in check_content(with_table(rows=answers), FACTS) if f.rule == "survey-total"]
+        assert [f.trigger.rpartition(": ")[2] for f in found] == ([total] if total else [])
+
+
 class TestBrokenTokens:
     @pytest.mark.parametrize(
         "body",

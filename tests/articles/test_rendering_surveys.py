@@ -90,6 +90,7 @@ class TestTable:
 
     def test_a_percentage_printed_without_its_sign_gets_it(self):
         assert "<b>72%</b><svg" in drawn(rows=(SurveyRow("a", ("72",)),))
+        assert "<b>72%*</b><svg" in drawn(rows=(SurveyRow("a", ("72*",)),))
 
     def test_bars_are_for_the_eye_alone_and_have_no_style(self):
         for bar in re.findall("<svg.*?>", drawn()):

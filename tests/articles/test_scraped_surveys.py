@@ -84,6 +84,51 @@ class TestCells:
         assert split_row(row) == expected
 
 
+class TestMarks:
+    """What stands behind or instead of a plain figure keeps its place, and the figure its number."""
+
+    @pytest.mark.parametrize(
+        ("cell", "number"),
+        [
+            ("60%*", 60.0),
+            ("40 % †", 40.0),
+            ("12,5%a", 12.5),
+            ("33%¹", 33.0),
+            ("1,204*†", 1204.0),
+            ("<1 %", None),
+            ("10-20%", None),
+            ("10–20%*", None),
+            ("10³", None),
+            ("5 a", None),
+        ],
+    )
+    def test_the_number_of_a_cell(self, cell, number):
+        assert parse_value(cell) == number
+        assert parse_value(split_row(f"Yes\t{cell}")[1]) == number
+
+    def test_a_row_without_separators_is_cut_before_them(self):
+        assert split_row("Yes 60%* 10–20%† <1 % 7%a") == ["Yes", "60%*", "10–20%†", "<1%", "7%a"]
+        assert split_row("Aged 18–29 60% *") == ["Aged 18–29", "60%*"]
+
+    def test_the_lines_that_explain_them_are_the_note(self):
+        lines = ("Answer\t2019\t2020", "Yes\t60%*\t50%", "No\t40%\t50%", "* Weighted.", "Note: Rounded.")
+        found = table("Survey: Rest", *lines)
+        assert (found.columns, found.note) == (("Answer", "2019", "2020"), "* Weighted.; Rounded.")
+        assert cells(found) == [("Yes", "60%*", "50%"), ("No", "40%", "50%")]
+
+    @pytest.mark.parametrize(
+        ("lines", "columns", "count"),
+        [
+            (("Answer 2019 2020", "Yes 60% 50%"), ("Answer", "2019", "2020"), 1),
+            (("Survivors 2019", "Others 2018"), (), 2),
+            (("| Answer | % |", "|---|--:|", "| Yes | 60% |"), ("Answer", "%"), 1),
+        ],
+    )
+    def test_years_head_columns_and_a_rule_of_markdown_is_no_row(self, lines, columns, count):
+        found = table("Survey: Rest", *lines)
+        assert (found.columns, len(found.rows)) == (columns, count)
+
+
 class TestHeader:
     @pytest.mark.parametrize(
         ("header", "row", "columns"),
