@@ -1,17 +1,17 @@
 """The list of articles: what it shows of each, and its filters."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 
 from articles.admin.odd_requests import is_key
 from articles.models import Article, Category, ReaderReport, ReviewRequest, Source, Status
+from articles.models.different import different_values
 from articles.working_copy.kept_findings import kept_findings
 from articles.working_copy.shared_records import articles_citing
 
@@ -76,7 +76,7 @@ class ReviewerFilter(admin.SimpleListFilter):
     parameter_name = "reviewer"
 
     def lookups(self, request, model_admin):
-        return [("me", "me"), *_people(ReviewRequest.objects.filter(reviewer=OuterRef("pk")))]
+        return [("me", "me"), *_people(ReviewRequest, "reviewer")]
 
     def queryset(self, request, queryset):
         asked = request.user.pk if self.value() == "me" else self.value()
@@ -123,8 +123,7 @@ class OwnerFilter(admin.SimpleListFilter):
     parameter_name = "owner"
 
     def lookups(self, request, model_admin):
-        owned = Article.objects.filter(owner=OuterRef("pk"))
-        return [("me", "me"), ("none", "nobody"), *_people(owned)]
+        return [("me", "me"), ("none", "nobody"), *_people(Article, "owner")]
 
     def queryset(self, request, queryset):
         if self.value() == "me":
@@ -134,9 +133,9 @@ class OwnerFilter(admin.SimpleListFilter):
         return queryset.filter(owner=self.value()) if is_key(self.value() or "") else queryset
 
 
-def _people(rows) -> list[tuple[str, str]]:
-    """Key and user name of each account that one of these rows names, looked up account by account."""
-    named = User.objects.filter(Exists(rows)).order_by("username")
+def _people(model: type[Model], name: str) -> list[tuple[str, str]]:
+    """Key and user name of each account that a field of the rows names."""
+    named = User.objects.filter(pk__in=different_values(model, name)).order_by("username")
     return [(str(pk), name) for pk, name in named.values_list("pk", "username")]
 
 
@@ -157,16 +156,7 @@ class LanguageFilter(admin.SimpleListFilter):
     parameter_name = "language"
 
     def lookups(self, request, model_admin):
-        return [(code, code) for code in _languages()]
+        return [(code, code) for code in different_values(Article, "language")]
 
     def queryset(self, request, queryset):
         return queryset.filter(language=self.value()) if self.value() else queryset
-
-
-def _languages() -> Iterator[str]:
-    """Their codes, each found by one look into an index: there are few, and many articles."""
-    codes = Article.objects.order_by("language").values_list("language", flat=True)
-    code = codes.first()
-    while code is not None:
-        yield code
-        code = codes.filter(language__gt=code).first()
