@@ -147,12 +147,14 @@ class LiveEdition(models.Model):
 
 
 class LiveCount(models.Model):
-    """How many live pages a list shows: those of a category or tag, by its key, or under a letter."""
+    """How much a list shows: pages of a category or tag, by its key; pages under a letter, by their title or
+    another name; survey tables of a kind."""
 
     class Kind(models.TextChoices):
         CATEGORY = "category"
         TAG = "tag"
         LETTER = "letter"
+        SURVEY = "survey"
 
     kind = models.CharField(max_length=10, choices=Kind)
     list_language = models.CharField(max_length=10)

@@ -167,8 +167,11 @@ def other_names(page: Stretch, letter: str) -> QuerySet[OtherName]:
     if page.previous:
         names = names.filter(title_key__gte=bytes(page.editions[0].title_key))
     if page.next:
-        after = listed().filter(title_key__gt=bytes(page.editions[-1].title_key)).order_by("title_key")
-        names = names.filter(title_key__lt=Subquery(after.values("title_key")[:1]))
+        # Asked for by itself: an end that PostgreSQL doesn't know when it plans had it read all names.
+        after = LiveEdition.objects.in_language(get_language()).order_by("title_key")
+        after = after.filter(title_key__gt=bytes(page.editions[-1].title_key))
+        if end := after.values_list("title_key", flat=True).first():
+            names = names.filter(title_key__lt=bytes(end))
     return names
 
 
@@ -178,11 +181,14 @@ def letter_place(letter: str) -> bytes:
 
 def live_letters():
     """The letters that visitors find an article, a topic or another name under, from A to Z."""
-    counts = LiveCount.objects.filter(kind=LiveCount.Kind.LETTER, list_language=get_language(), count__gt=0)
     topics = (letter_of(tag.own_name) for tag in live_tags())
-    names = OtherName.objects.filter(list_language=get_language()).order_by().distinct()
-    letters = {*counts.values_list("key", flat=True), *topics, *names.values_list("letter", flat=True)}
-    return sorted(letters, key=letter_place)
+    return sorted({*counts_of(LiveCount.Kind.LETTER), *topics}, key=letter_place)
+
+
+def counts_of(kind: LiveCount.Kind) -> dict[str, int]:
+    """How much the lists of a kind show in the language of the page, by their keys; without empty ones."""
+    counts = LiveCount.objects.filter(kind=kind, list_language=get_language(), count__gt=0)
+    return dict(counts.values_list("key", "count"))
 
 
 def list_page(request, template, **context):

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,8 +17,8 @@ from articles.content.status_names import survey_name
 from articles.editions import structured_data
 from articles.editions.article_page import edition_page, live_edition, slugs_of
 from articles.editions.drawn_page import drawn_now, kept_page, names_followed
-from articles.models import Edition, LiveEdition, PlacedSurvey, Withdrawal
-from articles.public.lists import list_page
+from articles.models import Edition, LiveCount, LiveEdition, PlacedSurvey, Withdrawal
+from articles.public.lists import counts_of, list_page
 from articles.public.urgent import urgent_help
 from articles.rendering import RenderedArticle
 from articles.rendering import survey_csv as table_as_csv
@@ -100,7 +99,7 @@ def live_successor(withdrawal):
 def survey_list(request):
     title = _("Surveys and results of trials")
     tables = PlacedSurvey.objects.listed(get_language())
-    counts = tables.order_by().values_list("kind").annotate(Count("pk"))
+    counts = counts_of(LiveCount.Kind.SURVEY)
     return list_page(
         request,
         "articles/survey_list.html",
@@ -110,8 +109,8 @@ def survey_list(request):
             " number of people."
         ),
         trail=[(title, "")],
-        page=numbered_page(request, tables, SURVEYS_A_PAGE),
-        counts=dict(counts),
+        page=numbered_page(request, tables, SURVEYS_A_PAGE, sum(counts.values())),
+        counts=counts,
     )
 
 

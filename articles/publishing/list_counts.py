@@ -1,14 +1,21 @@
-"""How many live pages each list shows: counted at publication, so that no page has to.
+"""How much each list shows: counted at publication, so that no page has to.
 
 Publications come one after the other (see act.lock_publication), so no count is lost between two.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.db.models import Count, F, Q
 
-from articles.models import Article, LiveCount, LiveEdition, TaggedEdition
+from articles.models import (
+    Article,
+    LiveCount,
+    LiveEdition,
+    OtherName,
+    PlacedSurvey,
+    TaggedEdition,
+)
 
 # A list as LiveCount names it: kind, language, key.
 List = tuple[str, str, str]
@@ -20,16 +27,20 @@ def lists_of(articles: Iterable[Article]) -> dict[int, set[List]]:
     rows = LiveEdition.objects.filter(article__in=articles)
     shown = list(rows.only("edition", "list_language", "letter", "category"))
     tags: dict[int, list[int]] = defaultdict(list)
+    letters: dict[int, list[str]] = defaultdict(list)
     if shown:
         tagged = TaggedEdition.objects.filter(edition__in=[live.edition_id for live in shown])
         for edition, tag in tagged.values_list("edition", "tag"):
             tags[edition].append(tag)
-    return {live.pk: lists_with(live, tags[live.edition_id]) for live in shown}
+        names = OtherName.objects.filter(live__in=[live.pk for live in shown])
+        for pk, letter in names.values_list("live", "letter"):
+            letters[pk].append(letter)
+    return {live.pk: lists_with(live, tags[live.edition_id], letters[live.pk]) for live in shown}
 
 
-def lists_with(live: LiveEdition, tags: Iterable[int]) -> set[List]:
-    """The lists that show a live edition with these tags."""
-    found = {(Kind.LETTER.value, live.list_language, live.letter)}
+def lists_with(live: LiveEdition, tags: Iterable[int], letters: Iterable[str]) -> set[List]:
+    """The lists that show a live edition with these tags, and with other names under these letters."""
+    found = {(Kind.LETTER.value, live.list_language, letter) for letter in (live.letter, *letters)}
     found |= {(Kind.TAG.value, live.list_language, str(tag)) for tag in tags}
     if live.category_id:
         found.add((Kind.CATEGORY.value, live.list_language, str(live.category_id)))
@@ -43,6 +54,11 @@ def note_changes(changes: Iterable[tuple[set[List], set[List]]]):
     for before, after in changes:
         differences.update(after - before)
         differences.subtract(before - after)
+    count_on(differences)
+
+
+def count_on(differences: Mapping[List, int]):
+    """Counts so many more, or fewer, in each of the lists."""
     moved = {each: number for each, number in differences.items() if number}
     if not moved:
         return
@@ -63,12 +79,16 @@ def recount_tags(tags: Iterable[int]):
 
 
 def true_counts() -> dict[List, int]:
-    """Every list that shows something, with the number of its pages, counted from the rows."""
+    """Every list that shows something, with the number of what it shows, counted from the rows."""
     live = LiveEdition.objects.all()
+    named_otherwise = OtherName.objects.exclude(letter=F("live__letter"))
+    counts = Counter(dict(_counted(Kind.LETTER, live, "letter")))
+    counts.update(dict(_counted(Kind.LETTER, named_otherwise, "letter", "live")))
     return {
-        **dict(_counted(Kind.LETTER, live, "letter")),
+        **counts,
         **dict(_counted(Kind.CATEGORY, live.filter(category__isnull=False), "category")),
         **dict(_counted(Kind.TAG, TaggedEdition.objects.filter(edition__live__isnull=False), "tag")),
+        **dict(_counted(Kind.SURVEY, PlacedSurvey.objects.filter(is_listed=True), "kind")),
     }
 
 
@@ -89,8 +109,16 @@ def recount():
         )
 
 
-def _counted(kind: str, rows, field: str) -> Iterator[tuple[List, int]]:
-    groups = rows.order_by().values_list("list_language", field).annotate(count=Count("pk"))
+def listed_tables(keys: Collection[str]) -> Counter[List]:
+    """How many of the survey tables with these keys each list shows."""
+    return Counter(
+        dict(_counted(Kind.SURVEY, PlacedSurvey.objects.filter(is_listed=True, key__in=keys), "kind"))
+    )
+
+
+def _counted(kind: str, rows, field: str, what: str = "pk") -> Iterator[tuple[List, int]]:
+    groups = rows.order_by().values_list("list_language", field)
+    groups = groups.annotate(count=Count(what, distinct=what != "pk"))
     for language, key, count in groups:
         yield (str(kind), language, str(key)), count
 

@@ -12,7 +12,7 @@ from .act import lock_publication
 from .list_counts import recount
 from .live_row import differing
 from .other_names import are_right, write_names
-from .placed_surveys import place_surveys, renew_newest, rows_are_right, take_surveys_away
+from .placed_surveys import place_surveys, renew_newest, rows_are_right
 
 BATCH = 50
 
@@ -34,8 +34,8 @@ def repair_live(progress: Callable[[int, int], None] = lambda done, total: None)
         progress(done, max(done, total))
     with transaction.atomic():
         lock_publication()
-        recount()
         repaired += renew_newest(PlacedSurvey.objects.values_list("key", flat=True))
+        recount()
         mark_all()
     renew_waiting()
     return repaired
@@ -53,6 +53,6 @@ def _repair(live: LiveEdition) -> bool:
     if not (names_are_right := are_right(live)):
         write_names([live])
     if not (surveys_are_right := rows_are_right(live)):
-        place_surveys([live], take_surveys_away([live.article]))
+        place_surveys([live.article], [live])
     was_right = drawn_page.renew(live.slug)
     return not (names_are_right and surveys_are_right and was_right) or bool(wrong)

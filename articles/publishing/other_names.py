@@ -22,10 +22,12 @@ def names_of(live: LiveEdition) -> list[OtherName]:
     ]
 
 
-def write_names(lives: Sequence[LiveEdition]):
-    """Writes the rows of live editions anew."""
+def write_names(lives: Sequence[LiveEdition]) -> dict[int, list[str]]:
+    """Writes the rows of live editions anew. Gives the letters of each, by its key."""
+    names = {live.pk: names_of(live) for live in lives}
     OtherName.objects.filter(live__in=lives).delete()
-    OtherName.objects.bulk_create(row for live in lives for row in names_of(live))
+    OtherName.objects.bulk_create(row for rows in names.values() for row in rows)
+    return {pk: [row.letter for row in rows] for pk, rows in names.items()}
 
 
 def are_right(live: LiveEdition) -> bool:

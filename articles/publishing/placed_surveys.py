@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from articles.content import SourceContent, SurveyTableContent, cited_keys
 from articles.models import Article, LiveEdition, PlacedSurvey
 from articles.models.found_by import PlacedSurveyQuerySet
+from articles.publishing.list_counts import count_on, listed_tables
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b", re.ASCII)
 # What a row says by itself; which of several is shown depends on the others.
@@ -16,13 +17,21 @@ SAID = (
 )  # fmt: skip
 
 
-def place_surveys(lives: Iterable[LiveEdition], placed_before: Iterable[str]):
-    """Writes the rows of the tables that the live editions place. `placed_before` are the keys of those that
-    the editions before them placed."""
+def place_surveys(articles: Iterable[Article], lives: Iterable[LiveEdition]):
+    """Writes the rows of the tables that the live editions place, instead of those of the articles' editions
+    before, and counts what lists show."""
+    before = PlacedSurvey.objects.filter(edition__article__in=articles)
     placed = [row for live in lives for row in placed_rows(live)]
+    keys = {*before.values_list("key", flat=True), *(row.key for row in placed)}
+    if not keys:
+        return
+    listed = listed_tables(keys)
+    before.delete()
     PlacedSurvey.objects.bulk_create(placed)
-    if keys := {*placed_before, *(row.key for row in placed)}:
-        renew_newest(keys)
+    renew_newest(keys)
+    now = listed_tables(keys)
+    now.subtract(listed)
+    count_on(now)
 
 
 def placed_rows(live: LiveEdition) -> list[PlacedSurvey]:
@@ -67,15 +76,6 @@ def rows_are_right(live: LiveEdition) -> bool:
 
 def _said(row: PlacedSurvey) -> list[str]:
     return [str(getattr(row, name)) for name in SAID]
-
-
-def take_surveys_away(articles: Iterable[Article]) -> list[str]:
-    """Deletes the rows of the articles' editions, and gives the keys of their tables."""
-    rows = PlacedSurvey.objects.filter(edition__article__in=articles)
-    keys = list(rows.values_list("key", flat=True))
-    if keys:
-        rows.delete()
-    return keys
 
 
 def renew_newest(keys: Iterable[str]) -> int:

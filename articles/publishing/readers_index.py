@@ -24,7 +24,7 @@ from articles.models import (
 from articles.publishing.list_counts import lists_of, lists_with, note_changes
 from articles.publishing.live_row import live_row
 from articles.publishing.other_names import write_names
-from articles.publishing.placed_surveys import place_surveys, renew_newest, take_surveys_away
+from articles.publishing.placed_surveys import place_surveys
 from articles.publishing.redirects import redirect
 from articles.publishing.retractions import notice_above, sources_by_key
 from articles.search.page_words import PageWords
@@ -36,12 +36,15 @@ def show(editions: Sequence[Edition]):
     articles = [edition.article for edition in editions]
     listed = lists_of(articles)
     cited = cited_rows(editions)
-    placed_before = _clear([article for article in articles if article.pk in listed])
+    shown_before = [article for article in articles if article.pk in listed]
+    _clear(shown_before)
     lives = _make_live(editions, cited)
     tags = _tag(lives)
-    note_changes((listed.get(live.pk, set()), lists_with(live, tags[live.pk])) for live in lives)
-    write_names(lives)
-    place_surveys(lives, placed_before)
+    letters = write_names(lives)
+    note_changes(
+        (listed.get(live.pk, set()), lists_with(live, tags[live.pk], letters[live.pk])) for live in lives
+    )
+    place_surveys(shown_before, lives)
     # These stay with the edition, since readers may read old ones: one that comes back has them already.
     PlacedPicture.objects.bulk_create(
         (
@@ -92,9 +95,9 @@ def _tag(lives: Sequence[LiveEdition]) -> dict[int, list[int]]:
 def hide(article: Article):
     """Takes the article from readers: the live edition and every row that it was found by."""
     listed = lists_of([article])
-    placed_before = _clear([article])
+    _clear([article])
     LiveEdition.objects.filter(article=article).delete()
-    renew_newest(placed_before)
+    place_surveys([article], [])
     note_changes((lists, set()) for lists in listed.values())
     search.remove_article(article)
     related.remove_related(article)
@@ -107,13 +110,12 @@ def tagged(live: LiveEdition, tag: int) -> TaggedEdition:
     )
 
 
-def _clear(articles: Sequence[Article]) -> list[str]:
-    """Takes the rows away, and gives the keys of the survey tables among them."""
+def _clear(articles: Sequence[Article]):
+    """Takes rows away that readers found the articles by."""
     if not articles:
-        return []
+        return
     TaggedEdition.objects.filter(edition__article__in=articles).delete()
     CitedSource.objects.filter(edition__article__in=articles).delete()
-    return take_surveys_away(articles)
 
 
 def redirect_old_addresses(moves: Iterable[tuple[Edition | None, Edition]]):

@@ -57,9 +57,12 @@ def page_number(request):
     return int(text)
 
 
-def numbered_page(request, items, size):
-    """The page of `items` that the address asks for by `?page=`. Raises Http404 if there is no such page."""
+def numbered_page(request, items, size, count=None):
+    """The page of `items` that the address asks for by `?page=`; `count` is their number, if it's known.
+    Raises Http404 if there is no such page."""
     paginator = Paginator(items, size)
+    if count is not None:
+        paginator.count = count
     try:
         page = paginator.page(page_number(request))
     except EmptyPage as error:

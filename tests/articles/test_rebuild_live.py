@@ -9,7 +9,7 @@ from articles.models import DrawnPage, LiveCount, LiveEdition, OtherName, Tag, T
 from articles.publishing.list_counts import kept_counts, true_counts
 from articles.publishing.tag_merge import merge, undo
 from articles.reports.editions_audit import faults
-from tests.factories import make_published, make_user
+from tests.factories import make_published, make_survey, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def test_what_is_wrong_is_found_and_put_right(capsys):
         f"{edition.slug}, edition 1: Lists show another letter, title, title_key than its edition gives.",
         f"{other.slug}, edition 1: A to Z has it under other names than its edition gives.",
         "The pages of letter A (en) are counted wrongly.",
-        "The pages of letter P (en) are counted wrongly.",
+        "The pages of letter X (en) are counted wrongly.",
     ]
     assert rebuild(capsys) == "2 live editions put right"
     assert list(faults()) == []
@@ -44,10 +44,17 @@ def test_what_is_wrong_is_found_and_put_right(capsys):
 
 
 def test_every_act_counts_what_it_changes():
-    article = make_published(title="Apple", tags=("scan", "scans")).article
+    poll = make_survey("poll")
+    article = make_published(
+        title="Apple", tags=("scan", "scans"), aliases=("Malus", "malum", "apples"), surveys=[poll]
+    ).article
     make_published(title="Avocado", tags=("scans",), language="es")
+    make_published(title="Banana", surveys=[poll, make_survey("bare", kind="table")])
     make_published(article, change="review")
     assert true_counts() == kept_counts()
+    counted = {("letter", "en", "A"): 1, ("letter", "en", "M"): 1, ("survey", "en", "table"): 1}
+    assert counted.items() <= kept_counts().items()
+    assert kept_counts()["survey", "en", "survey"] == 1, "once, however many pages show it"
     done = merge(Tag.objects.get(name="scan"), Tag.objects.get(name="scans"), make_user("superuser"))
     assert true_counts() == kept_counts()
     undo(done, make_user("superuser"))
