@@ -17,9 +17,11 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from articles.admin.odd_requests import CarefulAdmin
 from articles.admin.page import ReadOnlyAdmin
 from articles.models.review import OUTSIDE
-from cancerinfo.accounts.changes import Standing, record, record_changes
+from cancerinfo.accounts.changes import Standing, differences, record, record_changes
 from cancerinfo.accounts.models import SecurityEvent
-from cancerinfo.accounts.pages import factor_of_another
+from cancerinfo.accounts.pages import factor_of_another, invite_again, tell_of_invitation
+from cancerinfo.accounts.security_log import note
+from cancerinfo.person_form import PersonForm
 from cancerinfo.web.old_addresses import leads_outside
 
 # Importing Django's admins registers them.
@@ -30,14 +32,32 @@ admin.site.unregister([User, Group, Redirect, Site, TOTPDevice])
 class AccountAdmin(CarefulAdmin, UserAdmin):
     """What is changed here stands in the security log, and the person is told."""
 
+    add_form = PersonForm
+    add_form_template = "admin/accounts/add_person.html"
+    add_fieldsets = (
+        ("Account", {"fields": ("username", "first_name", "last_name", "email", "role")}),
+        ("What readers see", {"fields": ("public_name", "credentials", "affiliation")}),
+    )
+
     def has_change_permission(self, request, obj=None):
         # Nobody signs in as a writer outside.
         is_outside = obj is not None and obj.get_username() == OUTSIDE
         return super().has_change_permission(request, obj) and not is_outside
 
     def get_urls(self):
-        page = self.admin_site.admin_view(factor_of_another)
-        return [path("<int:pk>/second-factor/", page, name="auth_user_factor"), *super().get_urls()]
+        factor, invitation = map(self.admin_site.admin_view, (factor_of_another, invite_again))
+        return [
+            path("<int:pk>/second-factor/", factor, name="auth_user_factor"),
+            path("<int:pk>/invite/", invitation, name="auth_user_invite"),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        response = super().add_view(request, form_url, extra_context)
+        # A letter can't be taken back, so it leaves after the transaction.
+        if hasattr(request, "new_account"):
+            tell_of_invitation(request, request.new_account)
+        return response
 
     @transaction.atomic
     def user_change_password(self, request, id, form_url=""):
@@ -50,11 +70,22 @@ class AccountAdmin(CarefulAdmin, UserAdmin):
 
     def save_model(self, request, obj, form, change):
         form.standing_before = Standing.of(obj)
+        if not change:
+            obj.is_staff = True
+            obj.set_unusable_password()
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        record_changes(form.standing_before, form.instance, request.user, request)
+        account = form.instance
+        if change:
+            record_changes(form.standing_before, account, request.user, request)
+            return
+        form.make_rest(account, by=request.user)
+        # The invitation is the letter that tells of all this.
+        for kind, detail in differences(form.standing_before, Standing.of(account)):
+            note(kind, request, account.get_username(), request.user, detail)
+        request.new_account = account
 
 
 @admin.register(Group)

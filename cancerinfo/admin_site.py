@@ -9,6 +9,7 @@ from articles.reports.desk_home import boxes_for, totals
 from cancerinfo import __version__
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.pages import second_factor, sessions
+from cancerinfo.accounts.password_pages import new_password, password_reset
 from cancerinfo.accounts.security_log import note
 from cancerinfo.accounts.sign_in_steps import SignInView, second_step
 from cancerinfo.running.lateness import late_rounds, tell_of
@@ -45,6 +46,8 @@ class DeskSite(admin.AdminSite):
         # The admin's own last address takes all that is left.
         return [
             path("login/second-step/", second_step, name="second_step"),
+            path("password-reset/", password_reset, name="password_reset"),
+            path("new-password/<token>/", new_password, name="new_password"),
             path("sessions/", self.admin_view(sessions), name="sessions"),
             path("second-factor/", self.admin_view(second_factor), name="second_factor"),
             *super().get_urls(),

@@ -22,6 +22,8 @@ class SecurityEvent(AppendOnly):
         RECOVERY = "recovery", "recovery code used"
         FACTOR = "factor", "second factor set up"
         CODES = "codes", "new recovery codes"
+        RESET = "reset", "new password asked for"
+        INVITED = "invited", "invitation sent"
         PASSWORD = "password", "password changed"
         NAME = "name", "user name changed"
         EMAIL = "email", "e-mail address changed"

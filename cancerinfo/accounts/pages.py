@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import account_name
 from cancerinfo.accounts.factor_forms import SetUpForm, forget_key, set_up_context, shown_key
+from cancerinfo.accounts.password_links import invite
 from cancerinfo.accounts.proof import ProofForm, is_proven, proof_field
 from cancerinfo.accounts.second_factor import codes_left, factor_of, renew_codes, set_up, take_away
 from cancerinfo.accounts.sessions import end_sessions, handle_of, name_of_browser, sessions_of
@@ -88,6 +89,30 @@ def factor_of_another(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
     }
     return _page(request, "factor_of_another", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """An administrator sends somebody who has no password yet the link to choose one."""
+    if not request.user.is_superuser:
+        raise PermissionDenied
+    account = get_object_or_404(User, pk=pk, is_active=True)
+    if account.has_usable_password():
+        messages.info(request, f"{account_name(account)} has a password already.")
+        return redirect("admin:auth_user_change", pk)
+    if request.method == "POST":
+        tell_of_invitation(request, account)
+        return redirect("admin:auth_user_change", pk)
+    return _page(request, "invite", {"title": f"Invite {account_name(account)}", "account": account})
+
+
+def tell_of_invitation(request: HttpRequest, account: User):
+    """Invites the person, and says whether the letter left."""
+    problem = invite(account, request.user, request)
+    if problem:
+        messages.error(request, f"{problem} Invite them again later, or set a password for them.")
+    else:
+        messages.success(request, f"A letter to {account.email} is on its way.")
 
 
 def _page(request, name, context):

@@ -29,7 +29,7 @@ PATIENCE = 900
 class SignInView(LoginView):
     """The page for name and password. Whoever has a second factor, or needs one, goes on to `second_step`."""
 
-    template_name = "admin/login.html"
+    template_name = "admin/accounts/sign_in.html"
 
     def form_valid(self, form):
         user = form.get_user()
