@@ -30,6 +30,22 @@ def test_every_path_in_it_exists(document):
     assert gone == []
 
 
+def test_the_settings_of_a_deployment_are_explained():
+    lines = (ROOT / "deploy" / "cancerinfo.env").read_text("utf-8").splitlines()
+    names = {line.partition("=")[0] for line in lines if not line.startswith("#")}
+    assert names > {"SECRET_KEY", "DATABASE_URL"}
+    assert [
+        name for name in names if f"`{name}`" not in (ROOT / "docs/operations.md").read_text("utf-8")
+    ] == []
+
+
+def test_a_container_holds_files_that_exist():
+    text = (ROOT / "deploy" / "Containerfile").read_text("utf-8")
+    copied = re.findall(r"^COPY (\S+) \S+$", text, re.MULTILINE)
+    assert {path for path in copied if not (ROOT / path).exists()} == set()
+    assert {"articles", "cancerinfo", "locale", "manage.py", "resources", "templates"} <= set(copied)
+
+
 @pytest.mark.parametrize(("thing", "where", "tests"), places(), ids=lambda cell: cell[:30])
 class TestWhereAThingLives:
     def test_its_name_stands_in_its_module(self, thing, where, tests):
