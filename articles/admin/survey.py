@@ -6,10 +6,20 @@ from django.utils import timezone
 
 from articles.models import SurveyColumn, SurveyRow, SurveyTable
 
+from .approval import RecordAdmin
 from .form.fields import CellsField
 from .form.inlines import OrderedForm, OrderedInline
 from .page import ValuesFilter
 from .shared import SharedAdmin
+from .translated import translated, translated_form
+
+TITLE_ONLY = ("name",)
+
+
+class SurveyForm(translated_form(*TITLE_ONLY)):
+    class Meta:
+        model = SurveyTable
+        exclude = ["translations"]
 
 
 class ColumnForm(OrderedForm):
@@ -41,7 +51,8 @@ class RowInline(OrderedInline):
 
 
 @admin.register(SurveyTable)
-class SurveyTableAdmin(SharedAdmin):
+class SurveyTableAdmin(RecordAdmin, SharedAdmin):
+    form = SurveyForm
     fixed_once_saved = ("key",)
     list_display = ["title", "key", "kind", "sample_size", "fielded", "source", "verified", "show_unverified"]
     list_filter = ["verified", "show_unverified", "kind", ("country", ValuesFilter)]
@@ -54,6 +65,9 @@ class SurveyTableAdmin(SharedAdmin):
     inlines = [ColumnInline, RowInline]
     fieldsets = [
         (None, {"fields": ["title", "headline", "key", "kind", "label_heading"]}),
+        ("In other languages", {
+            "fields": translated(*TITLE_ONLY), "description": "Its title, for lists in these languages.",
+        }),
         ("What was asked", {"fields": ["question", "question_note", "single_answer"]}),
         ("Who was asked, and when", {"fields": [
             "population", "country", "sampling", ("sample_size", "response_rate"), "fielded",

@@ -91,6 +91,16 @@ class CategoryText:
 
 
 @dataclass(frozen=True)
+class SurveyText:
+    """What a survey table is called in other languages. `slug` is its key, `name` the title that was
+    translated."""
+
+    slug: str
+    name: str
+    translations: tuple[TranslationText, ...] = later(())
+
+
+@dataclass(frozen=True)
 class PageText:
     """A page of the site itself, in one language. `slug` is the name of its address."""
 
@@ -110,6 +120,7 @@ TEXTS: dict[str, type] = {
     "contacts": ContactsText,
     "contributor": ContributorText,
     "withdrawal": WithdrawalText,
+    "survey": SurveyText,
     "page": PageText,
 }
 
@@ -127,6 +138,8 @@ def in_language(text, language: str):
 
 def _said(text, translation: TranslationText) -> dict:
     """What a translation says in place of fields of the text. A brand is called so in every language."""
+    if isinstance(text, SurveyText):
+        return {}
     if isinstance(text, TermText):
         brands = tuple(word for word in text.synonyms if word.kind == BRAND)
         own = tuple(SynonymText(word) for word in translation.synonyms)

@@ -25,6 +25,7 @@ PROPOSED: dict[str, dict[str, str]] = {
         "UPDATE": "SELECT 'contributor', id FROM articles_contributor WHERE user_id = {row}.id",
     },
     "articles_withdrawalwords": dict.fromkeys(EVENTS, "SELECT 'withdrawal', {row}.withdrawal_id"),
+    "articles_surveytable": dict.fromkeys(EVENTS, "SELECT 'survey', {row}.id"),
     "articles_fixedpage": dict.fromkeys(EVENTS, "SELECT 'page', {row}.id"),
     "articles_approvedtext": {"INSERT": "SELECT {row}.kind, {row}.record"},
 }

@@ -72,6 +72,9 @@ class SurveyTable(models.Model):
         help_text="Lets readers see a table without a source, clearly labelled.",
     )
 
+    # What it is called in other languages: {"es": {"name": ...}}.
+    translations = models.JSONField(default=dict, blank=True)
+
     class Meta:
         ordering = ["title"]
 

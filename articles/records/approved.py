@@ -10,7 +10,8 @@ from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from articles.content import decode_stored
-from articles.content.records import TermText
+from articles.content.records import TermText, in_language
+from articles.content.translation import is_translated
 from articles.models import LiveRecord
 
 REMEMBERED_TERMS = 5000
@@ -31,6 +32,16 @@ def approved_by_row(kind: str, keys: Iterable[int]) -> dict:
     """The approved texts of some rows of a kind, by the keys of those, in one query."""
     rows = LiveRecord.objects.of(kind).select_related("text").filter(record__in=list(keys))
     return {live.record: live.text.value for live in rows}
+
+
+def own_names(kind: str) -> dict[str, str]:
+    """What records of a kind are called in the language of the page, by slug; none in the language that
+    they were entered in."""
+    language = get_language()
+    if language == settings.LANGUAGE_CODE:
+        return {}
+    texts = approved(kind)
+    return {text.slug: in_language(text, language).name for text in texts if is_translated(text, language)}
 
 
 def own_name_of(kind: str, slug: str) -> str:

@@ -8,11 +8,19 @@ from django.contrib.auth.models import User
 from django.db.models import Model, Q
 
 from articles.content.records import TEXTS, CategoryText, TagText, TermText
-from articles.models import Category, Contributor, FixedPage, Tag, WithdrawalWords
+from articles.models import Category, Contributor, FixedPage, SurveyTable, Tag, WithdrawalWords
 from resources.models import Contact, Organization, Term
 
 from .contacts import Check, write_check
-from .values import category_text, page_text, tag_text, term_text, with_sources, withdrawal_text
+from .values import (
+    category_text,
+    page_text,
+    survey_text,
+    tag_text,
+    term_text,
+    with_sources,
+    withdrawal_text,
+)
 
 EVERY_ROW = Q()
 
@@ -30,7 +38,8 @@ def _translated_names(text: TagText | CategoryText) -> list[str]:
     return [text.name, *(each.name for each in text.translations)] if text.translations else []
 
 
-_IS_DESCRIBED = ~Q(description="") | ~Q(translations={})
+_IS_TRANSLATED = ~Q(translations={})
+_IS_DESCRIBED = ~Q(description="") | _IS_TRANSLATED
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,8 @@ class Kind:
 
     `waits` says which rows somebody is to approve whose text never was: the name of a tag is
     signed with the pages that use it, and an author without account signs nothing.
+
+    `called` is what editors call it, where that isn't the name of its row.
 
     What readers may take as advice `needs_reviewer`: the two people are its writer and a medical reviewer.
 
@@ -60,14 +71,15 @@ class Kind:
     prepared: Callable[[Iterable], list] = list
     waits: Q = EVERY_ROW
     needs_reviewer: bool = True
+    called: str = ""
 
     @property
     def label(self) -> str:
-        return str(self.model._meta.verbose_name) if self.name != "contacts" else "contacts"
+        return self.called or str(self.model._meta.verbose_name)
 
     @property
     def plural(self) -> str:
-        return str(self.model._meta.verbose_name_plural) if self.name != "contacts" else "contacts"
+        return self.called or str(self.model._meta.verbose_name_plural)
 
     @property
     def asks_how(self) -> bool:
@@ -99,6 +111,7 @@ _ALL = (
         Organization.contacts_text,
         related=("contacts",),
         name_of=lambda row: row.name,
+        called="contacts",
         write_check=write_check,
         waits=Q(pk__in=Contact.objects.values("organization")),
     ),
@@ -120,6 +133,14 @@ _ALL = (
         withdrawal_text,
         related=("withdrawal__edition",),
         slug_of=lambda row: str(row.pk),
+    ),
+    Kind(
+        "survey",
+        SurveyTable,
+        survey_text,
+        slug_of=lambda row: row.key,
+        called="titles of survey tables in other languages",
+        waits=_IS_TRANSLATED,
     ),
     Kind("page", FixedPage, page_text, slug_of=lambda row: page_address(row.slug, row.language)),
 )

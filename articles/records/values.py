@@ -6,13 +6,14 @@ from articles.content.identifiers import doi_address
 from articles.content.records import (
     CategoryText,
     PageText,
+    SurveyText,
     SynonymText,
     TagText,
     TermText,
     WithdrawalText,
 )
 from articles.content.translation import translations_text
-from articles.models import Category, FixedPage, Source, Tag, WithdrawalWords
+from articles.models import Category, FixedPage, Source, SurveyTable, Tag, WithdrawalWords
 from cancerinfo.web.addresses import is_web_address
 from resources.models import Term
 
@@ -55,6 +56,10 @@ def term_text(term: Term) -> TermText:
 
 def withdrawal_text(words: WithdrawalWords) -> WithdrawalText:
     return WithdrawalText(words.withdrawal.edition.title, words.text)
+
+
+def survey_text(table: SurveyTable) -> SurveyText:
+    return SurveyText(table.key, table.title, translations_text(table.translations))
 
 
 def page_text(page: FixedPage) -> PageText:

@@ -8,7 +8,7 @@ import pytest
 from django.db import models
 from django.test import Client
 
-from articles.models import FixedPage, LiveRecord, WithdrawalWords
+from articles.models import FixedPage, LiveRecord, SurveyTable, WithdrawalWords
 from articles.publishing import record_changed, withdraw
 from articles.records.kinds import KINDS
 from articles.records.record import Record
@@ -18,6 +18,7 @@ from tests.factories import (
     make_fixed_pages,
     make_organization,
     make_published,
+    make_survey,
     make_term,
     make_user,
 )
@@ -41,6 +42,15 @@ def reviewer_of_a_page():
     return make_published(title="Read page").sign_off.contributor
 
 
+def make_translated_survey():
+    make_published(surveys=[make_survey("reading")])
+    table = SurveyTable.objects.get()
+    table.translations = {"es": {"name": "Una encuesta"}}
+    table.save()
+    record_changed(table, make_user("writer"))
+    return make_approved(table)
+
+
 # By kind: makes the row of a record that readers see.
 MAKE = {
     "term": lambda: make_term("shown-term", synonyms=[("another word", "lay")]),
@@ -50,6 +60,7 @@ MAKE = {
     "contacts": lambda: make_organization("called-organization"),
     "contributor": reviewer_of_a_page,
     "withdrawal": make_withdrawn_with_words,
+    "survey": make_translated_survey,
     "page": make_about_page,
 }
 # Shorter fields hold codes, and no sentence.

@@ -5,7 +5,15 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Category, Contributor, Source, StoredWaiting, Tag, WithdrawalWords
+from articles.models import (
+    Category,
+    Contributor,
+    Source,
+    StoredWaiting,
+    SurveyTable,
+    Tag,
+    WithdrawalWords,
+)
 from articles.publishing import record_changed, withdraw
 from articles.publishing.live_repair import repair_live
 from articles.records.kinds import KINDS
@@ -46,6 +54,7 @@ def test_it_follows_every_row_that_a_text_is_made_of():
     for row in [
         Tag.objects.create(name="Scan", description="It shows the inside."),
         Category.objects.create(name="Care", slug="care", description="All of it."),
+        SurveyTable.objects.create(key="poll", title="A poll", translations={"es": {"name": "Una encuesta"}}),
     ]:
         record_changed(row, make_user("writer"))
         make_approved(row)
@@ -60,6 +69,7 @@ def test_it_follows_every_row_that_a_text_is_made_of():
         (User, "username", "another", "contributor"),
         (Tag, "description", "Another.", "tag"),
         (Category, "description", "Another.", "category"),
+        (SurveyTable, "title", "Another", "survey"),
     ]:
         row = Contributor.objects.get().user if model is User else model.objects.first()
         model.objects.filter(pk=row.pk).update(**{field: value})
