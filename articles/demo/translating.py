@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from articles import publishing
+from articles.models import SurveyTable
 from articles.records.kinds import KINDS
 from resources.models import Contact
 
@@ -20,11 +21,20 @@ def propose_translations(people: People):
     left it."""
     said = json.loads(SPANISH.read_text(encoding="utf-8"))
     _propose_hours(said.pop("hours"), people)
+    _propose_titles(said.pop("survey"), people)
     for kind, named in said.items():
         for row in KINDS[kind].model._default_manager.filter(name__in=named, translations={}):
             row.translations = {"es": named[row.name]}
             row.save(update_fields=["translations"])
             publishing.record_changed(row, people.writer)
+
+
+def _propose_titles(said: dict[str, str], people: People):
+    """Writes the Spanish titles of survey tables, by their keys."""
+    for table in SurveyTable.objects.filter(key__in=said, translations={}):
+        table.translations = {"es": {"name": said[table.key]}}
+        table.save(update_fields=["translations"])
+        publishing.record_changed(table, people.writer)
 
 
 def _propose_hours(said: dict[str, str], people: People):

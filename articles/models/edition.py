@@ -46,17 +46,17 @@ def of_category(key: str, field: str) -> Subquery:
     return Subquery(LiveRecord.objects.filter(kind="category", record=OuterRef(key)).values(field))
 
 
-def category_name() -> Subquery:
-    """The name of the category as readers see it on a page in the active language."""
+def category_name(key: str = "category") -> Subquery:
+    """The name of the category with that key as readers see it on a page in the active language."""
     language = get_language()
     if language in (None, settings.LANGUAGE_CODE):
-        return of_category("category", "name")
+        return of_category(key, "name")
     places = [f"content__translations__{place}" for place in range(len(settings.LANGUAGES))]
     own = (
         When(Exact(KT(f"{place}__language"), Value(language)), then=KT(f"{place}__name")) for place in places
     )
     name = Case(*own, default="live__name", output_field=models.TextField())
-    rows = ApprovedText.objects.filter(live__kind="category", live__record=OuterRef("category"))
+    rows = ApprovedText.objects.filter(live__kind="category", live__record=OuterRef(key))
     return Subquery(rows.annotate(own=name).values("own"))
 
 

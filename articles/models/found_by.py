@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from articles.content import SURVEY_KINDS
 from articles.content.status_names import survey_name
 
-from .edition import of_category
+from .edition import category_name
 
 
 class RelatedEdition(models.Model):
@@ -61,12 +61,21 @@ class PlacedSurveyQuerySet(models.QuerySet):
         """One row a table: that of the live edition whose copy of the table its own page shows."""
         return self.filter(is_newest=True)
 
-    def listed(self, language):
+    def listed(self, language, named=()):
         """The tables that the list in an interface language shows, surveys before results: each once, as the
-        newest live edition in that language has it, with the `category_name` of its page and its language."""
-        rows = self.filter(is_listed=True, list_language=language).order_by("kind", "title", "key")
-        category = of_category("edition__live__category", "name")
-        return rows.annotate(category_name=category, language=models.F("edition__live__language"))
+        newest live edition in that language has it, with the `category_name` of its page and its language.
+        Those with the keys `named`, which have a title in that language, are shown from others' editions."""
+        own = self.filter(is_listed=True, list_language=language)
+        others = self.newest().filter(key__in=named).exclude(key__in=own.values("key"))
+        rows = self.filter(models.Q(pk__in=own) | models.Q(pk__in=others)) if named else own
+        category = category_name("edition__live__category")
+        return rows.order_by("kind", "title", "key").annotate(
+            category_name=category, language=models.F("edition__live__language")
+        )
+
+    def numbers_by_kind(self):
+        """How many tables there are of each kind."""
+        return dict(self.order_by().values_list("kind").annotate(models.Count("pk")))
 
     def order_by_age(self):
         """The rows of live editions, those of each table together, the newest edition's first."""

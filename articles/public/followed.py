@@ -25,7 +25,7 @@ FOLLOWS = {
     "tag_list": ("articles", *TOPICS),
     "tag_detail": ("articles", *TOPICS),
     "category_detail": ("articles", CATEGORIES),
-    "survey_list": ("articles", CATEGORIES),
+    "survey_list": ("articles", CATEGORIES, "records survey"),
     "survey_detail": ("articles", CATEGORIES),
     "survey_csv": ("articles",),
     "organization_list": (*DIRECTORY, TODAY),

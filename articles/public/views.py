@@ -20,6 +20,7 @@ from articles.editions.drawn_page import drawn_now, kept_page, names_followed
 from articles.models import Edition, LiveCount, LiveEdition, PlacedSurvey, Withdrawal
 from articles.public.lists import counts_of, list_page
 from articles.public.urgent import urgent_help
+from articles.records import approved
 from articles.rendering import RenderedArticle
 from articles.rendering import survey_csv as table_as_csv
 from articles.search import note_miss
@@ -27,6 +28,7 @@ from articles.search import search as find_editions
 from cancerinfo.web.context_processors import site_facts
 from cancerinfo.web.languages import draw_in
 from cancerinfo.web.public_pages import follow, numbered_page, page_number, public_page, text_parameter
+from resources.names import language_name
 
 SURVEYS_A_PAGE = 50
 RESULTS_A_PAGE = 10
@@ -97,9 +99,14 @@ def live_successor(withdrawal):
 @require_safe
 @public_page
 def survey_list(request):
-    title = _("Surveys and results of trials")
-    tables = PlacedSurvey.objects.listed(get_language())
-    counts = counts_of(LiveCount.Kind.SURVEY)
+    title, own_names = _("Surveys and results of trials"), approved.own_names("survey")
+    tables = PlacedSurvey.objects.listed(get_language(), own_names)
+    counts = tables.numbers_by_kind() if own_names else counts_of(LiveCount.Kind.SURVEY)
+    page = numbered_page(request, tables, SURVEYS_A_PAGE, sum(counts.values()))
+    for table in page:
+        if table.key in own_names and table.language != get_language():
+            table.own_name = survey_name(own_names[table.key], table.is_unverified)
+            table.language_name = language_name(table.language)
     return list_page(
         request,
         "articles/survey_list.html",
@@ -109,7 +116,7 @@ def survey_list(request):
             " number of people."
         ),
         trail=[(title, "")],
-        page=numbered_page(request, tables, SURVEYS_A_PAGE, sum(counts.values())),
+        page=page,
         counts=counts,
     )
 

@@ -8,7 +8,7 @@ from articles.content import encode
 from articles.content.organizations import ContactText, OrganizationText
 from articles.content.records import CategoryText, SynonymText, TagText, TermText, in_language
 from articles.content.translation import TranslationText
-from articles.models import Category, Tag
+from articles.models import Category, SurveyTable, Tag
 from articles.records.record import record_of
 from articles.search import search
 from resources.models import Term
@@ -18,6 +18,7 @@ from tests.factories import (
     make_approved,
     make_organization,
     make_published,
+    make_survey,
     make_term,
     make_user,
 )
@@ -106,6 +107,29 @@ class TestPages:
             assert waits in html
         assert "lunes" not in (html := shown(client, address))
         assert "translation" not in html
+
+
+@pytest.mark.django_db
+def test_a_survey_table_is_listed_under_the_title_that_was_approved_in_that_language(client):
+    make_published(surveys=[make_survey("reading"), make_survey("asking")])
+    make_published(surveys=[make_survey("leer", title="Leer")], language="es")
+    own = '<a href="/surveys/leer/">Leer</a>'
+    assert own in (html := shown(client, "/es/surveys/"))
+    assert "/surveys/reading/" not in html
+    table = SurveyTable.objects.get(key="reading")
+    client.force_login(make_user("superuser"))
+    form = reverse("admin:articles_surveytable_change", args=[table.pk])
+    client.post(form, form_data(client.get(form)) | {"name_es": "Una encuesta"})
+    client.logout()
+    assert "Una encuesta" not in shown(client, "/es/surveys/")
+    table.refresh_from_db()
+    make_approved(table)
+    html = shown(client, "/es/surveys/")
+    assert '<a href="/surveys/reading/">Una encuesta</a>' in html
+    assert "<strong>Inglés</strong>" in html
+    assert own in html
+    assert "/surveys/asking/" not in html
+    assert "Una encuesta" not in shown(client, "/surveys/")
 
 
 @pytest.mark.django_db
