@@ -114,10 +114,13 @@ def format_named(name: str) -> Format:
 
 
 def format_of(name: str, data: bytes) -> Format:
-    """The format that a file has by its content, or else by its name."""
+    """The format that a file has by its name if its content is so, else by its content, or else by its name.
+
+    The texts in a JSON file may be of HTML or Markdown.
+    """
     head = sniffing.head(data)
     named = format_named(name)
-    if named.by_content and named.recognises(head):
+    if named.recognises(head):
         return named
     return next((each for each in FORMATS if each.by_content and each.recognises(head)), named)
 

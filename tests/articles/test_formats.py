@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from articles.importing import formats
 from articles.importing.files import files_under
-from articles.importing.formats import FORMATS, PLAIN_TEXT, Format, read_texts, why_not
+from articles.importing.formats import FORMATS, PLAIN_TEXT, Format, format_of, read_texts, why_not
 from articles.importing.scraped import parse_scraped, scraped_text
 from articles.importing.texts import ImportedText
 from articles.intake.articles import import_text
@@ -43,6 +43,14 @@ LEAFLET = Format(
     read=read_leaflet,
 )
 DATA = LEAFLET_MARK + b"Rest\n\nOne."
+
+
+def test_json_is_json_whatever_its_texts_hold():
+    page = b"<p>One</p><h2>Two</h2><ul><li>Three</li></ul><p>Four</p><h2>Five</h2>" * 3
+    for name in ("a.json", "a.jsonl"):
+        assert format_of(name, b'{"slug": "a", "sections": [{"body": "' + page + b'"}]}').name.startswith(
+            "JSON"
+        )
 
 
 @pytest.fixture
