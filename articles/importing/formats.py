@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from . import json_articles, scraped, sniffing
 from .pages import html_page, markdown
+from .pages.word import document as word
 from .sniffing import HEAD, Kind
 from .texts import BadRecord, ImportedText
 
@@ -89,7 +90,16 @@ WEB_PAGE = Format(
     read=html_page.read_html,
     by_content=True,
 )
-FORMATS = [PLAIN_TEXT, JSON, JSON_LINES, PACKED_JSON_LINES, MARKDOWN, WEB_PAGE]
+WORD = Format(
+    name="a Word file (.docx)",
+    suffixes=(".docx",),
+    how="Name it .docx.",
+    recognises=sniffing.is_word,
+    refuses=sniffing.other_than_word,
+    read=word.read_word,
+    by_content=True,
+)
+FORMATS = [PLAIN_TEXT, JSON, JSON_LINES, PACKED_JSON_LINES, MARKDOWN, WEB_PAGE, WORD]
 
 
 def suffixes(with_packed: bool = True) -> tuple[str, ...]:

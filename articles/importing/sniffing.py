@@ -45,13 +45,16 @@ SIGNATURES: tuple[tuple[re.Pattern, Kind], ...] = tuple(
 )
 # What a ZIP archive is by the names of the files in it, which stand in it as they are.
 ZIPPED: tuple[tuple[bytes, Kind], ...] = (
-    (b"word/document", ("a Word file (.docx)", COPY)),
     (b"xl/workbook", ("an Excel file (.xlsx)", COPY)),
     (b"ppt/presentation", ("a PowerPoint file (.pptx)", COPY)),
     (b"application/vnd.oasis.opendocument", ("an OpenDocument file", COPY)),
     (b"application/epub+zip", ("an e-book (EPUB)", COPY)),
 )
 # What is told by the beginning of a text, or by how often a mark stands in it.
+NO_WORD = (
+    "not a Word file, though it is called so",
+    "Open it in the program that made it, and save it as .docx.",
+)
 BEFORE = r"\s*(?:<\?xml.{0,200}?\?>\s*|<!--.{0,2000}?-->\s*)*"
 HTML = re.compile(
     BEFORE
@@ -98,6 +101,16 @@ def is_html(head: bytes) -> bool:
     if _structured(text) or FRONT_MATTER.match(text):
         return False
     return HTML.match(text) is not None or len(HTML_ENDS.findall(text)) >= 5
+
+
+def is_word(head: bytes) -> bool:
+    """An archive with the parts of a Word file; its last bytes name them, its first ones most of the time."""
+    return head.startswith(b"PK\x03\x04") and b"word/" in head and b"xl/workbook" not in head
+
+
+def other_than_word(head: bytes) -> Kind | None:
+    """What a file is that is called .docx and isn't one. Raises nothing; an unknown file is named as such."""
+    return binary(head) or _not_written(head) or _structured(head.decode("utf-8", "replace")) or NO_WORD
 
 
 def is_markdown(head: bytes) -> bool:

@@ -83,7 +83,7 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("data", "name", "said"),
         [
-            (b"PK\x03\x04" + bytes(26) + b"word/document.xml", "a.txt", "This is a Word file (.docx)."),
+            (b"PK\x03\x04" + bytes(26) + b"xl/workbook.xml", "a.txt", "This is an Excel file (.xlsx)."),
             (b"", "a.txt", "The file is empty; no article was made."),
             (b"", "a.jsonl", "The file holds no article."),
             (b'{"title": 1}', "a.json", "a.json: title"),
@@ -97,7 +97,7 @@ class TestRefusals:
 
     def test_it_offers_what_it_takes(self, client, upload, address):
         page = shown(client, address)
-        assert ".html, .htm or .xhtml file of up to 5 MB" in page
+        assert ".xhtml or .docx file of up to 5 MB" in page
         assert 'accept=".txt,.text,.json,.jsonl,.md' in page
 
     def test_no_file_is_said(self, client, upload, address):

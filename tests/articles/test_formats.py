@@ -17,6 +17,7 @@ from articles.importing.texts import ImportedText
 from articles.intake.articles import import_text
 from articles.models import Article
 from tests.factories import make_user
+from tests.word_files import paragraph, word_file
 
 ARTICLE = b'{"title": "Rest", "sections": [{"heading": "A", "body": "One."}]}'
 SAMPLES = {
@@ -25,6 +26,7 @@ SAMPLES = {
     "JSON Lines": ARTICLE,
     "packed JSON Lines": gzip.compress(ARTICLE),
     "Markdown": b"# Rest\n\nOne.",
+    "a Word file (.docx)": word_file(paragraph("Rest") + paragraph("One.")),
     "a web page (HTML)": b"<html><h1>Rest</h1><p>One.",
 }
 LEAFLET_MARK = b"LEAFLET\n"

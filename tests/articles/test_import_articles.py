@@ -150,10 +150,10 @@ class TestSeveralFiles:
 
     @pytest.mark.parametrize("name", ["a.txt", "a.docx", "a", "a.json", "a.jsonl", "a.jsonl.gz"])
     def test_another_kind_of_file_makes_no_article_whatever_its_name(self, tmp_path, text, name):
-        (tmp_path / name).write_bytes(b"PK\x03\x04" + bytes(26) + b"word/document.xml")
+        (tmp_path / name).write_bytes(b"PK\x03\x04" + bytes(26) + b"xl/workbook.xml")
         out, _, error = run(text, tmp_path / name)
         assert "1 created, 0 updated, 0 unchanged, 1 failed" in out
-        assert f"{name}: This is a Word file (.docx). Copy its text and paste it" in error
+        assert f"{name}: This is an Excel file (.xlsx). Copy its text and paste it" in error
         assert Article.objects.count() == 1
 
     def test_a_byte_order_mark_is_no_part_of_the_title(self, tmp_path):

@@ -1,5 +1,6 @@
 """Web pages and Markdown as organisations have them: what becomes of the text, and what doesn't."""
 
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -14,6 +15,9 @@ from articles.intake.articles import import_text
 from articles.models import Article, ImportRecord, Source
 from tests.factories import make_user
 
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 SITE_PAGE = """<!doctype html><html lang="en-GB"><head><title>A dry mouth | Invented Charity</title>
 <link rel="canonical" href="https://old.example/mouth?id=7"><style>.gone { display: none }</style>
 <script>document.write("tracked")</script></head><body class="has-sidebar">
@@ -198,10 +202,10 @@ def test_what_holds_no_page_is_refused_with_a_sentence(data, reason):
 
 
 def test_pictures_in_a_page_become_figures_and_missing_ones_are_named():
-    pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    data = b64encode(PIXEL).decode()
     text = read_one(
-        f"<html><h1>Rest</h1><p>One. <img src='data:image/png;base64,{pixel}' alt='A chair'></p>"
-        "<figure><img src='bed.jpg' alt='bed.jpg'><figcaption>A bed.</figcaption></figure></html>"
+        f"<html><h1>Rest</h1><p>One. <img src='data:image/png;base64,{data}' alt='A chair'>"
+        "</p><figure><img src='bed.jpg' alt='bed.jpg'><figcaption>A bed.</figcaption></figure></html>"
     )
     [figure] = text.content.figures
     assert figure.alternative == "A chair"

@@ -1,0 +1,329 @@
+"""A Word file to a page: paragraphs, headings, lists, tables, captions, notes; contents and comments stay
+out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from html import unescape
+from typing import BinaryIO
+from xml.etree.ElementTree import Element
+
+from articles.content.plain_text import count_words
+from articles.importing.pages.blocks import MAX_HEADING_WORDS, NO_HEADING_END
+from articles.importing.pages.content import read_page
+from articles.importing.pages.page import Page, PageRefused
+from articles.importing.pages.tree import one_line
+from articles.importing.texts import BadRecord, ImportedText
+
+from .package import DAMAGED, Package, child, children, is_on, local, value
+from .styles import Lists, Style, Styles, merged
+from .words import Found, Words, is_mark_deleted
+
+MAX_BYTES = 50_000_000
+TAG = re.compile(r"<[^>]+>")
+LARGER = 4
+CAPTION = re.compile(r"(?:caption|beschriftung|légende|leyenda|epígrafe)\b.*", re.IGNORECASE)
+
+
+def read_word(place: str, stream: BinaryIO) -> Iterator[ImportedText | BadRecord]:
+    """The text of a .docx file."""
+    data = stream.read(MAX_BYTES + 1)
+    try:
+        if len(data) > MAX_BYTES:
+            raise PageRefused("The Word file is larger than 50 MB: make its pictures smaller.")
+        yield read_page(place, word_page(data))
+    except (PageRefused, RecursionError) as error:
+        yield BadRecord(place, str(error) if isinstance(error, PageRefused) else DAMAGED)
+
+
+def word_page(data: bytes) -> Page:
+    """The page in a Word file, tracked changes taken as accepted."""
+    package = Package(data)
+    root = package.xml(package.document)
+    body = child(root, "body")
+    if body is None:
+        raise PageRefused(DAMAGED)
+    found = Found()
+    styles, lists = Styles(package), Lists(package)
+    writer = _Writer(Words(package, package.document, styles, found), styles, lists)
+    html = writer.html(body)
+    notes = {}
+    for kind in ("footnote", "endnote"):
+        for name in package.names_beside(f"{kind}s")[:1]:
+            noted = _Writer(Words(package, name, styles, found), styles, lists)
+            for each in children(package.xml(name), kind):
+                if value(each, "type") in ("", "normal"):
+                    notes[f"{kind}-{value(each, 'id')}"] = noted.html(each)
+    _tell(package, found, writer)
+    properties = _properties(package)
+    return Page(
+        title=writer.title,
+        html=html or "",
+        language=styles.language,
+        category=properties.get("category", ""),
+        labels=(properties.get("keywords", ""), properties.get("subject", "")),
+        summary=writer.subtitle,
+        notes=notes,
+        files=found.files,
+        dropped=tuple(found.dropped),
+        says=tuple(dict.fromkeys(found.says)),
+    )
+
+
+def _properties(package: Package) -> dict[str, str]:
+    root = package.xml("docProps/core.xml")
+    return {local(each.tag): each.text or "" for each in root if each.text} if root is not None else {}
+
+
+def _tell(package: Package, found: Found, writer: "_Writer"):
+    if found.tracked:
+        found.says.append(
+            f"It has {found.tracked} tracked changes, taken as accepted: read it against the original."
+        )
+    comments = list(children(package.beside("comments"), "comment"))
+    for each in comments:
+        found.drop("comment", f"{value(each, 'author')}: {_words(each)}")
+    if comments:
+        found.says.append(f"{len(comments)} comments are in it: settle them before the text is reviewed.")
+    found.drop("table of contents", " ".join(writer.contents))
+    for kind in ("header", "footer"):
+        texts = dict.fromkeys(_words(package.xml(name)) for name in package.names_beside(kind))
+        found.drop(f"page {kind}", "; ".join(filter(None, texts)))
+
+
+def _words(element: Element | None) -> str:
+    if element is None:
+        return ""
+    return "".join(each.text or "" if local(each.tag) == "t" else " " for each in element.iter()
+                   if local(each.tag) in ("t", "p", "tab")).strip()  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A paragraph, an item or a table in HTML. `depth` counts the lists around an item, -1 for none."""
+
+    html: str
+    kind: str = "p"
+    depth: int = -1
+    list_id: str = ""
+    counts: bool = False
+    number: int = 1
+
+
+class _Writer:
+    """Writes one part. `title` and `subtitle` are taken out of its text."""
+
+    def __init__(self, words: Words, styles: Styles, lists: Lists):
+        self.words, self.styles, self.lists = words, styles, lists
+        self.title = self.subtitle = ""
+        self.contents: list[str] = []
+        self._numbers: dict[tuple[str, int], int] = {}
+        self._carried = ""
+        self._has_text = False
+
+    def html(self, body: Element) -> str:
+        return "".join(_assembled(list(self._blocks(body))))
+
+    def _blocks(self, body: Element) -> Iterator[_Block]:
+        for each in body:
+            name = local(each.tag)
+            if name == "p":
+                yield from self._paragraph(each)
+            elif name == "tbl":
+                if table := self._table(each):
+                    yield _Block(table, "table")
+            elif name == "sdt":
+                if value(child(each, "sdtPr", "docPartObj", "docPartGallery")) == "Table of Contents":
+                    self.contents.append(_words(each))
+                else:
+                    inner = child(each, "sdtContent")
+                    yield from self._blocks(inner if inner is not None else each)
+            elif name in ("customXml", "ins", "moveTo", "smartTag"):
+                yield from self._blocks(each)
+
+    def _paragraph(self, paragraph: Element) -> Iterator[_Block]:
+        properties = child(paragraph, "pPr")
+        named = self.styles.style(value(child(properties, "pStyle")))
+        style = merged(named, properties, None)
+        was_contents = self.words.is_in_contents
+        html = self._carried + self.words.html(paragraph, style)
+        self._carried = ""
+        boxes, self.words.boxes = self.words.boxes, []
+        if style.is_contents or was_contents or self.words.is_in_contents:
+            self.contents.append(_words(paragraph))
+        elif is_mark_deleted(paragraph):
+            self._carried = html
+        elif block := self._block(html, style, paragraph):
+            yield block
+        for box in boxes:
+            yield from self._blocks(box)
+
+    def _block(self, html: str, style: Style, paragraph: Element) -> _Block | None:
+        text = one_line(TAG.sub("", html))
+        if not text and "<img" not in html and "data-note" not in html:
+            return None
+        is_first, self._has_text = not self._has_text, self._has_text or bool(text)
+        name = style.name.casefold()
+        if name in ("title", "titel", "titre") or (
+            is_first and not self.title and _is_big(paragraph, style, text)
+        ):
+            self.title = f"{self.title} {unescape(text)}".strip()
+            return None
+        if name in ("subtitle", "untertitel") and not self.subtitle:
+            self.subtitle = unescape(text)
+            return None
+        if style.level and text:
+            return _Block(f"<h{min(style.level, 6)}>{html}</h{min(style.level, 6)}>", "heading")
+        if CAPTION.fullmatch(style.name):
+            return _Block(html, "caption")
+        if style.list_id and style.list_id != "0":
+            return self._item(html, style)
+        if "<img" in html and not text:
+            return _Block(html, "picture")
+        if self._looks_like_heading(style, paragraph, text):
+            return _Block(f"<p><strong>{html}</strong></p>" if "<strong>" not in html else f"<p>{html}</p>")
+        return _Block(f"<p>{html}</p>")
+
+    def _item(self, html: str, style: Style) -> _Block:
+        at = (style.list_id, style.list_depth)
+        number = self._numbers.get(at, self.lists.start(*at) - 1) + 1
+        self._numbers[at] = number
+        for key in [key for key in self._numbers if key[0] == style.list_id and key[1] > style.list_depth]:
+            del self._numbers[key]
+        return _Block(html, "item", style.list_depth, style.list_id, self.lists.counts(*at), number)
+
+    def _looks_like_heading(self, style: Style, paragraph: Element, text: str) -> bool:
+        """A line in larger letters than the text, or in a style of bold letters."""
+        size = max([style.size, *_sizes(paragraph)], default=0)
+        is_larger = size >= self.styles.default_size + LARGER
+        is_line = 0 < count_words(text) <= MAX_HEADING_WORDS and not text.endswith(NO_HEADING_END)
+        return is_line and (is_larger or style.bold is True)
+
+    def _table(self, table: Element) -> str:
+        rows: list[list[dict]] = []
+        above: dict[int, dict] = {}
+        for row in children(table, "tr", "sdt", "customXml"):
+            if (changed := child(row, "trPr", "del")) is not None:
+                self.words.found.tracked += 1
+                self.words.found.drop("deleted text", _words(row) or value(changed, "author"))
+                continue
+            rows.append(self._row(row, above))
+        is_head = [is_on(child(row, "trPr"), "tblHeader") is True for row in children(table, "tr")]
+        if rows and not any(is_head) and len(rows) > 1:
+            is_head = [all(cell["bold"] for cell in rows[0]), *([False] * len(rows))]
+        html = "".join(
+            f"<tr>{''.join(_cell(cell, 'th' if head else 'td') for cell in row if not cell['merged'])}</tr>"
+            for row, head in zip(rows, is_head, strict=False)
+        )
+        return f"<table>{html}</table>" if html else ""
+
+    def _row(self, row: Element, above: dict[int, dict]) -> list[dict]:
+        cells, column = [], 0
+        for each in _cells(row):
+            properties = child(each, "tcPr")
+            span = int(value(child(properties, "gridSpan")) or 1)
+            merge = child(properties, "vMerge")
+            cell = {"html": self.html(each), "span": span, "rows": 1, "merged": False, "bold": _is_bold(each)}
+            if merge is not None and value(merge) != "restart" and column in above:
+                above[column]["rows"] += 1
+                cell["merged"] = True
+            elif merge is not None:
+                above[column] = cell
+            else:
+                above.pop(column, None)
+            cells.append(cell)
+            column += span
+        return cells
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for each in row:
+        if local(each.tag) == "tc":
+            yield each
+        elif local(each.tag) in ("sdt", "sdtContent", "customXml"):
+            yield from _cells(each)
+
+
+def _cell(cell: dict, name: str) -> str:
+    spans = (f' colspan="{cell["span"]}"' if cell["span"] > 1 else "") + (
+        f' rowspan="{cell["rows"]}"' if cell["rows"] > 1 else ""
+    )
+    return f"<{name}{spans}>{cell['html']}</{name}>"
+
+
+def _is_bold(cell: Element) -> bool:
+    runs = [each for each in cell.iter() if local(each.tag) == "r" and _words(each)]
+    return bool(runs) and all(is_on(child(run, "rPr"), "b") for run in runs)
+
+
+def _sizes(paragraph: Element) -> list[int]:
+    """The sizes that the words of a paragraph have, where each run says one."""
+    runs = [each for each in paragraph.iter() if local(each.tag) == "r" and _words(each)]
+    sizes = [int(size) if (size := value(child(run, "rPr", "sz"))).isdecimal() else 0 for run in runs]
+    return [min(sizes)] if sizes else []
+
+
+def _is_big(paragraph: Element, style: Style, text: str) -> bool:
+    """Whether the first line of a file is its title: bold, and large or in the middle."""
+    if style.level or style.list_id or not 0 < count_words(text) <= MAX_HEADING_WORDS + 6:
+        return False
+    is_bold = style.bold or _is_bold(paragraph)
+    return bool(is_bold and (style.is_centred or max([style.size, *_sizes(paragraph)], default=0) >= 28))
+
+
+def _assembled(blocks: list[_Block]) -> Iterable[str]:
+    """Items become lists, captions go to the table or the picture beside them."""
+    blocks = _with_captions(blocks)
+    open_lists: list[_Block] = []
+    for block in blocks:
+        if block.kind != "item":
+            yield from _closed(open_lists, -1)
+            yield f"<p>{block.html}</p>" if block.kind in ("caption", "picture") else block.html
+            continue
+        yield from _closed(open_lists, block.depth)
+        if open_lists and open_lists[-1].depth == block.depth:
+            before = open_lists[-1]
+            if before.counts != block.counts or (before.list_id != block.list_id and block.number == 1):
+                yield from _closed(open_lists, block.depth - 1)
+            else:
+                yield "</li>"
+        if not open_lists or open_lists[-1].depth < block.depth:
+            start = f' start="{block.number}"' if block.counts and block.number != 1 else ""
+            yield f"<ol{start}>" if block.counts else "<ul>"
+            open_lists.append(block)
+        yield f"<li>{block.html}"
+    yield from _closed(open_lists, -1)
+
+
+def _closed(open_lists: list[_Block], depth: int) -> Iterator[str]:
+    """The ends of the lists that are deeper."""
+    while open_lists and open_lists[-1].depth > depth:
+        yield f"</li></{'ol' if open_lists.pop().counts else 'ul'}>"
+
+
+def _with_captions(blocks: list[_Block]) -> list[_Block]:
+    made: list[_Block] = []
+    waiting = ""
+    for i, block in enumerate(blocks):
+        following = blocks[i + 1].kind if i + 1 < len(blocks) else ""
+        if block.kind == "caption" and following == "table":
+            waiting = block.html
+        elif block.kind == "caption" and made and made[-1].kind == "picture":
+            made[-1] = _Block(
+                f"<figure>{made[-1].html}<figcaption>{block.html}</figcaption></figure>", "figure"
+            )
+        elif block.kind == "caption" and following == "picture":
+            waiting = block.html
+        elif waiting and block.kind == "picture":
+            made.append(_Block(f"<figure>{block.html}<figcaption>{waiting}</figcaption></figure>", "figure"))
+            waiting = ""
+        elif block.kind == "table":
+            caption = f"<caption>{waiting}</caption>" if waiting else ""
+            made.append(replace(block, html=block.html.replace("<table>", f"<table>{caption}", 1)))
+            waiting = ""
+        elif block.kind == "caption" and made and made[-1].kind == "table":
+            caption = f"<table><caption>{block.html}</caption>"
+            made[-1] = replace(made[-1], html=made[-1].html.replace("<table>", caption, 1), kind="captioned")
+        else:
+            made.append(block)
+    return made
