@@ -81,6 +81,8 @@ PIECES = (
     "<p>•", "<p>&nbsp;", "< on", " onx=", "&amp;", "&lt;", "&#", "&", "\\", "\\|", "|", "| a ", "|-",
     "- a\n", "* ", "1. a\n", "1. a\n\n", "See also ", ": ", "a: ", "Tags: a,", "by a on ", "http://a ",
     "http://", "https://a.b/c)", "www.", "doi:10.1000/", "@", "@a{", "{", "}", "{\\", "\"", "{\"a\":",
+    "has been ", "in one study ", "experts in the ", "a team at ", "half the ", "one in ", " (1,",
+    "contains 5% ", "a dose is 5% to ", "experts have also ", "no risk of ",
     "TY  - ", "AU  - A, B\n", "ER  - \n", "PMID- 1\n", " and ", ",", ";", "-", "–", "/", "\\u00", "=", "\r",
 )  # fmt: skip
 FACTS = Facts(

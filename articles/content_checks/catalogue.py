@@ -20,11 +20,12 @@ error can be accepted by a waiver, which names who, why and until when, unless i
 that nobody may waive. Passing the checks isn't \
 certification: the owners of these standards don't certify anyone through this site.
 
-- A sentence is *cited* if it holds `[@key]`, `[3]`, a DOI, a PMID, PMC or NCT number, a web address or \
-link, or brackets with a name and a year. A citation may follow the full stop. Each sentence and each list \
-item needs its own; a table needs one, anywhere in it.
+- A sentence is *cited* if it holds `[@key]`, `[3]`, `(1, 3)`, a DOI, a PMID, PMC or NCT number, a web \
+address or link, or brackets with a name and a year. A citation may follow the full stop. Each sentence and \
+each list item needs its own; a table needs one, anywhere in it.
 - The main message and the summary contain no citations: a percentage in them is supported if a cited \
 sentence of the text gives the same one.
+- How often the rules on sentences are right is measured on labelled ones: `python -m benchmarks.checks`.
 - The word lists are in `articles/content_checks/words.json`; editors add to them in the admin (phrases).
 """
 

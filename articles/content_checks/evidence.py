@@ -7,53 +7,22 @@ from articles.content import cited_keys
 
 from .facts import Facts
 from .finding import ERROR, WARNING
+from .leaning import leans_on_evidence
 from .names import journals_named, names_organization
 from .page import Page, Sentence
 from .registry import Hit, rule
+from .shares import shares
 from .standards import DISCERN, GATE, HONCODE, INTAKE, JAMA, NHS, Clause
 
-NOUN = (
-    r"(?:study|studies|research|trials?|surveys?|polls?|reports?|results|findings|evidence|experts"
-    r"|doctors|scientists)"
-)
-VERB = (
-    r"(?:show(?:s|ed|n|ing)?|suggest(?:s|ed|ing)?|demonstrat(?:e|es|ed|ing)|report(?:s|ed|ing)?"
-    r"|indicat(?:e|es|ed|ing)|highlight(?:s|ed|ing)?|finds?|found|reveal(?:s|ed|ing)?"
-    r"|confirm(?:s|ed|ing)?|prove[sdn]?|proving|link(?:s|ed|ing)?)"
-)
-LEANING = re.compile(
-    rf"\baccording to(?: [^\s.;:]+){{0,3}}? {NOUN}\b"
-    rf"|\b{NOUN}(?: (?:published in|conducted by|from) [^;:]{{1,150}}?)?"
-    rf"(?: (?:has|have|had))?(?: also)?(?: been)? {VERB}\b"
-    r"|\b(?:has|have)(?: been)? shown(?: to be)? (?:promis(?:e|ing)|effective(?:ness)?|efficacy)\b"
-    r"|\b(?:has|have|is|are|was|were)(?: been)? (?:linked|shown|proven|found) to\b"
-    r"|\bin recent studies\b",
-    re.I,
-)
-# "Your results show", "the scan report confirms": one person's test isn't a study.
-OWN_TEST = re.compile(
-    r"\b(?:your|blood|biopsy|imaging|lab|laboratory|pathology|scans?|tests?|x-ray|MRI|CT)\s+$", re.I
-)
 TRIALS = re.compile(r"\bclinical trials?\b", re.I)
 UNDER_WAY = re.compile(r"\b(?:ongoing|currently evaluating|under way|underway|continues? to explore)\b", re.I)
-# Sought where a number begins: from each of its digits on, a long one would cost the square of its length.
-# Python 3.11.2, Debian's, goes too far with a possessive group: only characters are repeated so.
-PERCENTAGE = re.compile(r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*\s?(?:%|per ?cent\b)", re.I)
-
-
-def leans_on_evidence(sentence: str) -> str:
-    """The words that lean on evidence in a sentence, or ""."""
-    for found in LEANING.finditer(sentence):
-        own = found[0].lower().startswith(("results", "report", "findings"))
-        if not (own and OWN_TEST.search(sentence[max(0, found.start() - 12) : found.start()])):
-            return found[0]
-    return ""
 
 
 @rule(
     "unnamed-source", ERROR, INTAKE, Clause(DISCERN, "Q4"), Clause(JAMA, "attribution"),
-    tests="A sentence leans on evidence (“studies show”, “according to experts”, “has been linked to”) "
-    "and cites nothing. Kind attributed: it names a journal or an organization; generic: it does not.",
+    tests="A sentence leans on evidence (“studies show”, “researchers say”, “in one study”, “clinically "
+    "proven”, “has been linked to”) and cites nothing. Not a question, an imaging study, or what one "
+    "person's test shows. Kind attributed: it names a journal or an organization; generic: it does not.",
     advice="Cite the study in this sentence, or say it without leaning on one.",
 )  # fmt: skip
 def unnamed_source(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -69,7 +38,7 @@ def unnamed_source(page: Page, facts: Facts) -> Iterator[Hit]:
 
 def _leaning(page: Page) -> Iterator[tuple[Sentence, str]]:
     for sentence in page.sentences:
-        words = "" if sentence.is_cited else leans_on_evidence(sentence.text)
+        words = "" if sentence.is_cited else leans_on_evidence(sentence.text, sentence.words)
         if words:
             yield sentence, words
 
@@ -83,7 +52,12 @@ def unnamed_trials(page: Page, facts: Facts) -> Iterator[Hit]:
     for sentence in page.sentences:
         trials = TRIALS.search(sentence.text)
         under_way = UNDER_WAY.search(sentence.text)
-        if trials and under_way and not sentence.is_cited and not leans_on_evidence(sentence.text):
+        if (
+            trials
+            and under_way
+            and not sentence.is_cited
+            and not leans_on_evidence(sentence.text, sentence.words)
+        ):
             start, end = min(trials.start(), under_way.start()), max(trials.end(), under_way.end())
             yield Hit(sentence.text[start:end], sentence.passage, sentence=sentence.text)
 
@@ -103,18 +77,24 @@ def journal_uncited(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "unsupported-statistic", ERROR, INTAKE, Clause(JAMA, "attribution"), Clause(HONCODE, "4 attribution"),
-    tests="A percentage in a sentence that cites nothing; once per sentence. In the main message and the "
-    "summary a percentage is supported if a cited sentence of the text gives the same one.",
+    tests="A result told as a share (“60%”, “eight in ten people”, “two thirds of patients”) in a sentence "
+    "that "
+    "cites nothing; once per sentence. Not the strength of a cream, a limit, a price, a dose, or a level of "
+    "confidence. In the main message and the summary a share is supported if a cited sentence of the text "
+    "gives "
+    "the same one.",
     advice="Cite where the number comes from, in this sentence.",
 )  # fmt: skip
 def unsupported_statistic(page: Page, facts: Facts) -> Iterator[Hit]:
-    cited = {number for each in page.prose if each.is_cited for number in PERCENTAGE.findall(each.text)}
+    cited = {
+        told.casefold() for each in page.prose if each.is_cited for told in shares(each.text, each.words)
+    }
     for sentence in page.sentences:
-        numbers = [] if sentence.is_cited else PERCENTAGE.findall(sentence.text)
+        told = [] if sentence.is_cited else shares(sentence.text, sentence.words)
         if sentence.passage.kind == "message":
-            numbers = [number for number in numbers if number not in cited]
-        if numbers:
-            yield Hit(numbers[0], sentence.passage, sentence=sentence.text)
+            told = [share for share in told if share.casefold() not in cited]
+        if told:
+            yield Hit(told[0], sentence.passage, sentence=sentence.text)
 
 
 @rule(

@@ -10,6 +10,7 @@ from articles.content import ArticleContent, SectionContent, SurveyColumn, Surve
 
 from .outline import Outline, read_outline
 from .passage import Passage
+from .phrases import words_in
 from .sentences import is_cited, split_sentences
 
 # Those of some forty long articles: most of a text stays as it is from one look at it to the next.
@@ -39,6 +40,7 @@ class Sentence:
     text: str
     passage: Passage
     is_cited: bool
+    words: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -120,14 +122,15 @@ class Page:
 
 def _sentences(passages: tuple[Passage, ...]) -> Iterator[Sentence]:
     for passage in passages:
-        for text, cited in _parted(passage.text, passage.kind in {"table", "heading"}):
-            yield Sentence(text, passage, cited)
+        for text, cited, words in _parted(passage.text, passage.kind in {"table", "heading"}):
+            yield Sentence(text, passage, cited, words)
 
 
 @lru_cache(maxsize=REMEMBERED_PASSAGES)
-def _parted(passage: str, is_one: bool) -> tuple[tuple[str, bool], ...]:
-    """The sentences of a passage, and whether each is cited."""
-    return tuple((text, is_cited(text)) for text in ([passage] if is_one else split_sentences(passage)))
+def _parted(passage: str, is_one: bool) -> tuple[tuple[str, bool, frozenset[str]], ...]:
+    """The sentences of a passage, whether each is cited, and its words."""
+    sentences = [passage] if is_one else split_sentences(passage)
+    return tuple((text, is_cited(text), words_in(text)) for text in sentences)
 
 
 def same_title(title: str) -> str:

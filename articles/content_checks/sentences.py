@@ -14,6 +14,9 @@ CITATION = re.compile(
     r"\[@[^\[\]]+\]"
     r"|\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]"
     r"|\b10\.\d{4,9}/\S"
+    # "10% of moles (1, 3)", as fact sheets cite; a number alone at the end of a clause: "(2) rest" is none.
+    r"|(?<=[\w%”’\"'.]) \(\d{1,3}(?:[–-]\d{1,3})?(?:[,;] ?\d{1,3}(?:[–-]\d{1,3})?){1,20}\)"
+    r"|(?<=[\w%”’\"'.]) \(\d{1,3}\)(?=[.,;:!?]|$)"
     r"|\bPMID\b:?\s*\d|\bPMC\s?\d|\bNCT\s?\d{6}"
     r"|\bhttps?://|\bwww\.",
     re.I,

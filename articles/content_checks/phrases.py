@@ -1,0 +1,74 @@
+"""Tables of phrases: what the rules on sentences look for, row by row, and where it isn't meant.
+
+A phrase is a regular expression in which {name} stands for one of the words of that name. Sentences are first
+cut into words: a table is only sought in a sentence that holds one of its `anchors`, as most hold none.
+Whatever a phrase lets stand between its words is bounded, so that the work grows with the length of a text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|[%$£€]")
+NOTHING = r"(?!)"
+# So much before a phrase is looked at for words under which it isn't meant.
+LOOKED_BACK = 80
+
+
+def words_in(sentence: str) -> frozenset[str]:
+    """The words of a sentence, without capitals, and its signs for per cent and money."""
+    return frozenset(WORD.findall(sentence.lower()))
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """`finds` is what is sought. It isn't meant where `unless_before` ends right before it, `unless_after`
+    begins right after it, or `unless` stands anywhere in the sentence."""
+
+    finds: str
+    unless_before: str = ""
+    unless_after: str = ""
+    unless: str = ""
+
+
+class Phrases:
+    """A table of phrases. Each needs one of the words `anchors`; `named` are words by name."""
+
+    def __init__(self, anchors: str, named: Mapping[str, str], rows: Iterable[Phrase]):
+        self.anchors = frozenset(anchors.split())
+        self.rows = [_Patterns(row, named) for row in rows]
+
+    def find(self, sentence: str, words: frozenset[str]) -> re.Match | None:
+        """The first thing in the sentence that is meant. `words` are those of the sentence."""
+        return next(self.all(sentence, words), None)
+
+    def all(self, sentence: str, words: frozenset[str]) -> Iterator[re.Match]:
+        """Everything that is meant, row by row."""
+        if not self.anchors.isdisjoint(words):
+            for row in self.rows:
+                yield from row.meant(sentence)
+
+
+class _Patterns:
+    """A phrase as patterns: whole words, and what ends right before or begins right after them."""
+
+    def __init__(self, row: Phrase, named: Mapping[str, str]):
+        def compiled(part: str, bound: str) -> re.Pattern:
+            for name, words in named.items():
+                part = part.replace(f"{{{name}}}", f"(?:{words})")
+            return re.compile(bound.format(part or NOTHING), re.IGNORECASE)
+
+        self.finds = compiled(row.finds, r"(?<!\w)(?:{})(?!\w)")
+        self.before = compiled(row.unless_before, r"(?<!\w)(?:{})\W{{0,3}}$")
+        self.after = compiled(row.unless_after, r"\W{{0,3}}(?:{})(?!\w)")
+        self.anywhere = compiled(row.unless, r"(?<!\w)(?:{})(?!\w)")
+
+    def meant(self, sentence: str) -> Iterator[re.Match]:
+        for found in self.finds.finditer(sentence):
+            looked_back = sentence[max(0, found.start() - LOOKED_BACK) : found.start()]
+            if not (
+                self.before.search(looked_back)
+                or self.after.match(sentence, found.end())
+                or self.anywhere.search(sentence)
+            ):
+                yield found

@@ -1,0 +1,120 @@
+"""Shares that are results, "60% of people" or "eight in ten", and percentages that are none: strengths, "
+"limits."""
+
+import re
+from collections.abc import Iterator
+
+from .phrases import Phrase, Phrases
+
+TENS = "ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+ONES = "one|two|three|four|five|six|seven|eight|nine"
+# Sought where a number begins: from each of its digits on, a long one would cost the square of its length.
+# Python 3.11.2, Debian's, goes too far with a possessive group: only characters are repeated so.
+PERCENTAGE = re.compile(
+    r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*\s?(?:%|per ?cent(?!age|ile)\b)"
+    rf"|\b(?:(?:{TENS})(?:-(?:{ONES}))?|{ONES}) per ?cent(?!age|ile)\b",
+    re.I,
+)
+SUBSTANCES = (
+    r"creams?|gels?|ointments?|lotions?|solutions?|saline|salt|sodium|alcohol|oxygen|fat|cocoa|cotton|urea"
+    r"|acid"
+    r"|shampoo|mouthwash|drops|foam|powder|spray|paste|silver|formalin|iodine|sugar|juice|wool|silk"
+    r"|strength|wine|beer"
+    r"|\w{1,20}(?:caine|cortisone|hexidine|uracil|oxide|chloride|imod|extrose|lucose|fenac|azole|profen"
+    r"|menthol|icin)"
+)
+# Counted by weight, volume or money, or a limit at which somebody acts.
+MEASURES = (
+    r"oxygen|saturation|sats|ha?ematocrit|ejection fraction|body ?weight|insurance|insurer|tax(?:ed)?|VAT"
+    r"|wages?"
+    r"|salary|sick pay|rent|fares?|parking|pension|benefit pays"
+)
+BEFORE_NO_RESULT = re.compile(
+    rf"\b(?:(?:{SUBSTANCES}|concentrations?|strengths?)(?: \w+){{0,2}} \(?(?:\d[\d.,%]* (?:and|or|to) )?"
+    r"|contain(?:s|ing)? (?:about |only )?"
+    r"|dos(?:e|es|age)\b[^.;]{0,40}? (?:to|by|of) (?:about |around |only )?"
+    r"|confidence (?:levels?|intervals?|limits?)(?: \w+)? |sav(?:e|es|ing) (?:up to )?|discounts? of (?:up "
+    r"to )?"
+    rf"|(?:{MEASURES})\b[^.;]{{0,40}}? )$",
+    re.I,
+)
+AFTER_NO_RESULT = re.compile(
+    rf" (?:\w+ )?(?:{SUBSTANCES})\b"
+    r"|\)? ?(?:confidence|CI\b|credible|certainty|certain\b|limits|off\b|discount|cheaper|more expensive)"
+    r"| of (?:(?:your|the|their|its|his|her|normal|usual|all|full) ){0,3}(?:(?:tumou?r|cancer|blood|body"
+    r"|dose|daily"
+    r"|planned|usual) )?(?:weight|cells|cost|costs|price|fee|fees|dose|rent|wages?|salary|pay|stairs|calories"
+    r"|bill|what you)\b"
+    r"| (?:blasts|sure|certain|accurate|reliable|effective|safe|natural|pure|free|fit|better|yourself)\b"
+    r"|\w* ?(?:on|for) (?:parking|prescriptions)\b",
+    re.I,
+)
+# "100% sure", "not 100% that day"; "100% of people" is a result like any other.
+WHOLE = re.compile(r"100\D")
+OF_A_GROUP = re.compile(r" (?:of|survival|response|cure)\b", re.I)
+# "Eat 10% more": what somebody is to do is no result.
+TO_DO = re.compile(
+    r"\W*(?:eat|drink|choose|wear|use|buy|stop|aim|rinse|clean|paint|wipe|mix|dilute|apply|inject|lose|gain"
+    r"|set|take)\b",
+    re.I,
+)
+
+NUMBERS = (
+    rf"\d{{1,3}}(?:,\d{{3}})*|\d{{4,7}}|{ONES}|{TENS}|eleven|twelve|fifteen|a hundred|one hundred|a thousand"
+)
+PEOPLE = (
+    r"people|persons?|patients?|wom[ae]n|m[ae]n|child(?:ren)?|cases?|tumou?rs|cancers|survivors|adults"
+    r"|carers|babies"
+    r"|girls|boys|smokers|participants|parents|teenagers|relapses|deaths|operations|families|lumps"
+    r"|melanomas|moles"
+    r"|couples|users|drinkers|members|nurses|doctors|of us|those|them"
+)
+SHARES = Phrases(
+    anchors="half thirds third quarters quarter fifths fifth tenths tenth in of",
+    named={"number": NUMBERS, "people": PEOPLE},
+    rows=(
+        Phrase(
+            r"(?:{number})(?: (?:{people}|times|or \w+))? (?:in|out of)(?: every| the| these)? (?:{number})",
+            unless_before=r"[£$€]|pain|scores?|scored|rated?|scale|stage|grade|means?|mean that|rating|of"
+            r"|more than"
+            r"|less than",
+            unless_after=r"(?:ml|mg|l|weeks?|days?|months?|hours?|minutes|nights|tablets?|doses?|ways|steps"
+            r"|stages|parts"
+            r"|cycles|cm|mm)",
+        ),
+        Phrase(
+            r"(?:\d{1,3}(?:,\d{3})*) of (?:the )?(?:\d{1,3}(?:,\d{3})*)(?: \w+)? (?:{people})",
+        ),
+        Phrase(r"(?:out of|of|for|in) (?:every )?(?:\d{2,3}(?:,\d{3})*|a hundred|ten) (?:\w+ )?(?:{people})"),
+        Phrase(
+            r"(?:half|(?:a|one|two|three|four|nine|almost|nearly) (?:thirds?|quarters?|fifths?"
+            r"|tenths?))(?: of)?"
+            r"(?: all)?(?: the| these| those| our)?(?: (?!that\b|who\b)[\w’'-]+){0,2}? (?:{people})",
+            unless_before=r"(?:and a|a|an|other|better|past|one and a|take)",
+            # What a median is.
+            unless=r"half [^.]{1,80} and (?:the other )?half",
+        ),
+    ),
+)  # fmt: skip
+
+
+def percentages(text: str) -> Iterator[re.Match]:
+    """The percentages in a text that are results: neither the strength of a cream nor a limit, a price, a
+    change of dose or how sure a statistician is."""
+    is_to_do = TO_DO.match(text)
+    for found in PERCENTAGE.finditer(text):
+        before = text[max(0, found.start() - 50) : found.start()]
+        is_whole = WHOLE.match(found[0]) and not OF_A_GROUP.match(text, found.end())
+        if not (
+            is_to_do
+            or is_whole
+            or BEFORE_NO_RESULT.search(before)
+            or AFTER_NO_RESULT.match(text, found.end())
+        ):
+            yield found
+
+
+def shares(sentence: str, words: frozenset[str]) -> list[str]:
+    """The results of a sentence that are told as a share: first the percentages, then "eight in ten"."""
+    told = [found[0] for found in percentages(sentence)]
+    return told + [found[0] for found in SHARES.all(sentence, words)]
