@@ -30,7 +30,7 @@ INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --progress-ba
 INSTALLED = sed -nu 's/^Collecting \|^Installing /  &/p'
 
 .PHONY: run free-address demo test test-all test-sqlite test-postgresql test-browser test-chromium lint lint-scripts check \
-	format format-scripts messages clean
+	format format-scripts messages release licences audit clean
 
 run: free-address demo
 	@echo "cancerinfo: http://$(ADDRESS)/  (stop with Ctrl-C)"
@@ -117,8 +117,35 @@ messages: $(VENV)/installed-dev
 		-i .venv -i node_modules -i staticfiles -i "tests/*" -i "benchmarks/*" -i "templates/admin/*"
 	DEBUG=1 $(MANAGE) compilemessages -i .venv
 
+# What a release is made of, in build/: the wheel, and a list (CycloneDX) of all that requirements.lock installs.
+release: build/parts.json $(VENV)/installed-release
+	$(BIN)/python -m build --wheel --outdir build/dist .
+	@echo "build/dist has the wheel, build/parts.json says what runs it, with these licences:"
+	@$(MAKE) --no-print-directory licences
+
+licences: build/parts.json
+	@$(PYTHON) -c 'import json; [print(part["name"], part["version"], *{each.get("expression") or \
+		each["license"].get("id") or each["license"]["name"] for each in part.get("licenses", [])}, sep="\t") \
+		for part in json.load(open("build/parts.json"))["components"]]'
+
+build/parts.json: requirements.lock pyproject.toml $(VENV)/installed-release
+	@rm -rf build/locked && $(PYTHON) -m venv build/locked
+	@build/locked/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@build/locked/bin/python -m pip uninstall --quiet --yes pip setuptools
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
+		--output-file $@ build/locked/bin/python
+
+# Asks the index of faults; without a network it can say nothing, and fails.
+audit: $(VENV)/installed-release
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+
+$(VENV)/installed-release: requirements-release.txt | $(BIN)/python
+	@echo "Installing what requirements-release.txt names..."
+	@$(INSTALL) -r requirements-release.txt | $(INSTALLED)
+	@touch $@
+
 clean:
-	rm -rf $(VENV) node_modules staticfiles *.sqlite3 *.sqlite3-shm *.sqlite3-wal
+	rm -rf $(VENV) build node_modules staticfiles *.sqlite3 *.sqlite3-shm *.sqlite3-wal
 
 # Debian keeps ensurepip in a package of its own; where it is missing, the system's pip fills the venv. What can't be
 # finished is taken away again.

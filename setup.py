@@ -11,7 +11,8 @@ setup(
     packages=[
         *find_namespace_packages(include=["articles*", "resources*", "cancerinfo*"]),
         *(f"cancerinfo.{name}" for name in BESIDE),
+        *(f"cancerinfo.{name}.{inner}" for name in BESIDE for inner in find_namespace_packages(name)),
     ],
     package_dir={f"cancerinfo.{name}": name for name in BESIDE},
-    package_data={"": ["*"]} | {f"cancerinfo.{name}": ["**/*"] for name in BESIDE},
+    package_data={"": ["*"]},
 )
