@@ -15,6 +15,7 @@ from articles.models import LiveName, SearchWord
 from .spelling import Guess, guess, may_be_guessed
 from .vocabulary import Vocabulary
 from .word_counts import EVERY
+from .word_groups import names_beside
 from .words import STOP_WORDS, WORD, fold, split, stem, stems
 
 MAX_CHARACTERS = 2000
@@ -133,7 +134,7 @@ def _synonym_concepts(text: str) -> tuple[list[Concept], str]:
         for start in range(len(words))
         for end in range(start + 1, min(start + MAX_PHRASE, len(words)) + 1)
     }
-    names = _glossary_names(phrases - ordinary - {""})
+    names = _names(phrases - ordinary - {""})
     concepts, rest, start = [], [], 0
     while start < len(words):
         for end in range(min(start + MAX_PHRASE, len(words)), start, -1):
@@ -152,6 +153,14 @@ def _synonyms(phrase: str, names: Iterable[str]) -> Concept:
     others = {tuple(stems(name)) for name in names} - {tuple(stems(phrase)), ()}
     shortest = sorted(others, key=lambda way: (len(way), way))[:MAX_SYNONYMS]
     return Concept(((tuple(stems(phrase)), 1.0), *((way, SYNONYM) for way in shortest)))
+
+
+def _names(phrases: set[str]) -> dict[str, set[str]]:
+    """For each phrase that the glossary or our own list has, all names of the same."""
+    found = names_beside(phrases)
+    for phrase, names in _glossary_names(phrases).items():
+        found.setdefault(phrase, set()).update(names)
+    return found
 
 
 def _glossary_names(phrases: set[str]) -> dict[str, set[str]]:

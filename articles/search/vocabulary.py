@@ -13,6 +13,7 @@ from articles.records.approved import approved
 from resources.models import Organization, Synonym, Term
 
 from .drugs import drug_names
+from .word_groups import english_names
 from .words import WORD, fold, split
 
 # Names of countries, and words of medicine that dictionaries of everyday language lack.
@@ -75,7 +76,8 @@ def _written(*names: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _listed_words() -> frozenset[str]:
-    return frozenset(split(" ".join(file.read_text("utf-8") for file in FILES)))
+    lists = (file.read_text("utf-8") for file in FILES)
+    return frozenset(split(" ".join([*lists, *english_names()])))
 
 
 @lru_cache

@@ -139,10 +139,10 @@ class TestWhatIsFixed:
         assert parse("hyprtension").understood == ""
 
     def test_a_word_of_another_language_of_the_site_is_asked_about(self):
-        write_index("diarrhea")
-        assert (parse("diarrea").understood, parse("diarrea").offers) == ("", ("diarrhea",))
+        write_index("syndrome")
+        assert (parse("sindrome").understood, parse("sindrome").offers) == ("", ("syndrome",))
         with override("es"):
-            assert answers("diarrea") == set()
+            assert answers("sindrome") == set()
 
     def test_of_several_words_the_rarest_does_not_win(self):
         write_index("thyroid", "thymoid")
