@@ -12,6 +12,7 @@ class Phrase(models.Model):
         OFF_TOPIC = "off-topic", "off-topic titles"
         CRISIS = "crisis", "searches of somebody who may want to die"
         EMERGENCY = "emergency", "searches about an emergency"
+        FEAR = "fear", "searches of somebody who is afraid to die"
 
     list = models.CharField(max_length=20, choices=List)
     text = models.CharField(max_length=100)

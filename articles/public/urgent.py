@@ -1,6 +1,7 @@
 """What stands before the results of a search whose words speak of danger: whom to call.
 
-The words are the lists "crisis" and "emergency" of articles/content_checks/words.json, and what editors add.
+The words are the lists "crisis", "emergency" and "fear" of articles/content_checks/words.json, and what editors
+add.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from resources.names import country_name
 
 from .followed import DIRECTORY
 
-CRISIS, EMERGENCY = Phrase.List.CRISIS.value, Phrase.List.EMERGENCY.value
+CRISIS, EMERGENCY, FEAR = (Phrase.List[name].value for name in ("CRISIS", "EMERGENCY", "FEAR"))
 
 
 @dataclass(frozen=True)
@@ -31,23 +32,32 @@ class Number:
 
 @dataclass(frozen=True)
 class UrgentHelp:
-    """`is_crisis`: the words are of somebody who may want to die; else they are of a medical emergency."""
+    """`kind` is a list of phrases: "crisis" for words of somebody who may want to die, "emergency" for those
+    of a medical emergency, "fear" for those of somebody who is afraid to die."""
 
-    is_crisis: bool
+    kind: str
     numbers: tuple[Number, ...] = ()
 
 
 def urgent_help(request, *searches: str) -> UrgentHelp | None:
     """The help that readers of these searches, of one request, need before any result, if they do. One query,
     three where there are numbers."""
-    named = words_with(Phrase.objects.filter(list__in=[CRISIS, EMERGENCY]).values_list("list", "text"))
+    named = words_with(Phrase.objects.filter(list__in=[CRISIS, EMERGENCY, FEAR]).values_list("list", "text"))
     said = "".join(map(_spaced, searches))
-    if any(_spaced(phrase) in said for phrase in named[CRISIS]):
-        follow(request, *DIRECTORY, TODAY)
-        return UrgentHelp(True, tuple(numbers(all_listed(timezone.localdate()))))
-    if any(_spaced(phrase) in said for phrase in named[EMERGENCY]):
-        return UrgentHelp(False)
-    return None
+    kind = next(
+        (
+            kind
+            for kind in (CRISIS, EMERGENCY, FEAR)
+            if any(_spaced(phrase) in said for phrase in named[kind])
+        ),
+        None,
+    )
+    if kind is None:
+        return None
+    if kind == EMERGENCY:
+        return UrgentHelp(kind)
+    follow(request, *DIRECTORY, TODAY)
+    return UrgentHelp(kind, tuple(numbers(all_listed(timezone.localdate()))))
 
 
 def numbers(organizations: list[ListedOrganization]) -> list[Number]:

@@ -18,6 +18,7 @@ from articles.editions import structured_data
 from articles.editions.article_page import edition_page, live_edition, slugs_of
 from articles.editions.drawn_page import drawn_now, kept_page, names_followed
 from articles.models import Edition, LiveCount, LiveEdition, PlacedSurvey, Withdrawal
+from articles.public.followed import DIRECTORY
 from articles.public.lists import counts_of, list_page
 from articles.public.urgent import urgent_help
 from articles.records import approved
@@ -25,9 +26,17 @@ from articles.rendering import RenderedArticle
 from articles.rendering import survey_csv as table_as_csv
 from articles.search import note_miss
 from articles.search import search as find_editions
+from articles.search.beside import beside
 from cancerinfo.web.context_processors import site_facts
 from cancerinfo.web.languages import draw_in
-from cancerinfo.web.public_pages import follow, numbered_page, page_number, public_page, text_parameter
+from cancerinfo.web.public_pages import (
+    TODAY,
+    follow,
+    numbered_page,
+    page_number,
+    public_page,
+    text_parameter,
+)
 from resources.names import language_name
 
 SURVEYS_A_PAGE = 50
@@ -182,6 +191,13 @@ def survey_csv(request, key):
     return response
 
 
+def _beside(request, query):
+    found = beside(query, timezone.localdate())
+    if found.organizations:
+        follow(request, *DIRECTORY, TODAY)
+    return found
+
+
 @require_safe
 @public_page
 def search(request):
@@ -211,6 +227,7 @@ def search(request):
             note_miss(query, timezone.localdate())
         context["results"] = results
         context["urgent"] = urgent_help(request, query, results.understood)
+        context["beside"] = _beside(request, results.understood or query) if start == 0 and not tag else None
         context["page"] = numbered_page(request, range(results.total), RESULTS_A_PAGE)
         asked = {"q": query, **({"exact": "1"} if exact else {})}
         context["all_topics"] = urlencode(asked)

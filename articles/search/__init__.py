@@ -19,6 +19,7 @@ from .query import Query, parse
 from .ranking import score
 from .rebuilding import rebuild
 from .snippet import snippet
+from .spelling import beginning_with
 
 __all__ = [
     "SearchHit",
@@ -35,6 +36,7 @@ PAGE = 10
 MAX_FACETS = 12
 # A page that does not say everything asked for is shown if it scores this share of the best one.
 SHARE = 0.2
+NEAREST = 3
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class SearchResults:
     """`total` counts all pages found; with `is_capped` there are more than are counted.
 
     `understood` is the query as it was surely meant, "" if no word of it was replaced; the hits are those of
-    that query. `offers` are queries that may have been meant: nothing was searched for them.
+    that query. `offers` are queries that may have been meant. `nearest` are at most three pages for the first
+    of them or, if nothing was found, for words that begin as those of the query do; they are no hits.
     """
 
     hits: tuple[SearchHit, ...] = ()
@@ -71,6 +74,7 @@ class SearchResults:
     facets: tuple[TagFacet, ...] = ()
     understood: str = ""
     offers: tuple[str, ...] = ()
+    nearest: tuple[SearchHit, ...] = ()
 
 
 def search(
@@ -89,34 +93,60 @@ def search(
     given, come before all others. The number of queries is the same however many pages there are.
     """
     query = parse(text, exact=exact)
-    if not query.concepts:
-        return SearchResults(understood=query.understood, offers=query.offers)
-    candidates, scores = _ranked(query, category, tag, language)
-    shown = list(scores)[offset : offset + limit]
-    live = Edition.objects.live().with_category().select_related("live")
-    editions = live.defer("rendered").in_bulk(shown)
+    narrowed = _Narrowed(category, tag, language)
+    candidates, scores = _ranked(query, narrowed)
+    is_first = not (exact or offset)
     return SearchResults(
-        hits=tuple(
-            SearchHit(editions[pk], snippet(editions[pk].article_content(), query.stems), scores[pk])
-            for pk in shown
-            if pk in editions
-        ),
+        hits=_hits(query, scores, offset, limit),
         total=len(scores),
         is_capped=candidates.is_capped,
         facets=_facets(scores),
         understood=query.understood,
         offers=query.offers,
+        nearest=_nearest(query, bool(scores), narrowed) if is_first else (),
     )
 
 
-def _ranked(
-    query: Query, category: str | None, tag: str | None, language: str
-) -> tuple[Candidates, dict[int, float]]:
+def _hits(query: Query, scores: dict[int, float], offset: int, limit: int) -> tuple[SearchHit, ...]:
+    shown = list(scores)[offset : offset + limit]
+    if not shown:
+        return ()
+    live = Edition.objects.live().with_category().select_related("live")
+    editions = live.defer("rendered").in_bulk(shown)
+    return tuple(
+        SearchHit(editions[pk], snippet(editions[pk].article_content(), query.stems), scores[pk])
+        for pk in shown
+        if pk in editions
+    )
+
+
+def _nearest(query: Query, is_found: bool, narrowed: "_Narrowed") -> tuple[SearchHit, ...]:
+    """Pages for what may have been meant or, if nothing was found, for words that begin like those typed."""
+    near = query.offers[0] if query.offers else "" if is_found else " ".join(beginning_with(query.unknown))
+    if not near:
+        return ()
+    meant = parse(near, exact=True)
+    _candidates, scores = _ranked(meant, narrowed)
+    return _hits(meant, scores, 0, NEAREST)
+
+
+@dataclass(frozen=True)
+class _Narrowed:
+    """The slugs that pages are narrowed down by, and the language whose pages come first."""
+
+    category: str | None
+    tag: str | None
+    language: str
+
+
+def _ranked(query: Query, narrowed: _Narrowed) -> tuple[Candidates, dict[int, float]]:
+    if not query.concepts:
+        return Candidates({}, frozenset(), is_capped=False), {}
     live = LiveEdition.objects.all()
-    if category:
-        live = live.in_category(category)
-    if tag:
-        live = live.tagged(tag)
+    if narrowed.category:
+        live = live.in_category(narrowed.category)
+    if narrowed.tag:
+        live = live.tagged(narrowed.tag)
     candidates = find_candidates(query, live)
     today = timezone.localdate()
     scores = {pk: score(candidate, query, today) for pk, candidate in candidates.rows.items()}
@@ -125,12 +155,14 @@ def _ranked(
 
     def place(pk: int) -> tuple:
         # Equal scores keep one order on every database: the older edition first.
-        return bool(language) and candidates.rows[pk].language != language, -scores[pk], pk
+        return bool(narrowed.language) and candidates.rows[pk].language != narrowed.language, -scores[pk], pk
 
     return candidates, {pk: scores[pk] for pk in sorted(kept, key=place)}
 
 
 def _facets(scores: dict[int, float]) -> tuple[TagFacet, ...]:
+    if not scores:
+        return ()
     found = TaggedEdition.objects.filter(edition__in=list(scores)).order_by()
     numbers = dict(found.values_list("tag").annotate(number=Count("pk")))
     tags = LiveRecord.objects.of("tag").named().filter(record__in=numbers)

@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -47,8 +47,8 @@ class Concept:
 class Query:
     """`total` is the number of documents in the index, `documents` how many of them have each stem of the
     concepts, `rarity` its idf. `understood` is the query as it was surely meant, "" if nothing was replaced;
-    `offers` are queries that may have been meant, to be asked about. `address` is that of a page whose title
-    was typed, if there is one."""
+    `offers` are queries that may have been meant, to be asked about; `unknown` are words that no page has.
+    `address` is that of a page whose title was typed, if there is one."""
 
     concepts: tuple[Concept, ...] = ()
     total: int = 0
@@ -56,6 +56,7 @@ class Query:
     rarity: dict[str, float] = field(default_factory=dict)
     understood: str = ""
     offers: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     address: str = ""
 
     @cached_property
@@ -72,8 +73,7 @@ def parse(text: str, *, exact: bool = False) -> Query:
 
     With `exact` no word is guessed at; otherwise the query says what it replaced, and what it would ask.
     """
-    text = unicodedata.normalize("NFC", "".join(letter if letter.isprintable() else " " for letter in text))
-    text = text[:MAX_CHARACTERS]
+    text = _printable(text)
     concepts, words = _concepts(text)
     guesses = {} if exact else _guesses(text, words)
     sure = {word: guess.sure for word, guess in guesses.items() if guess.sure}
@@ -81,12 +81,44 @@ def parse(text: str, *, exact: bool = False) -> Query:
     if sure:
         concepts, _words = _concepts(understood)
     query = _query(concepts, understood if sure else "", _offers(understood, guesses))
-    return replace(query, address=slugify(understood[:MAX_ADDRESS], allow_unicode=True))
+    unknown = tuple(word for word in words if word not in sure)
+    return replace(query, unknown=unknown, address=slugify(understood[:MAX_ADDRESS], allow_unicode=True))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A phrase or word of a query in lower case as it was `typed`, with all `names` of the same."""
+
+    typed: str
+    names: frozenset[str]
+
+    @cached_property
+    def ways(self) -> frozenset[tuple[str, ...]]:
+        """The stems of each name."""
+        return frozenset(tuple(stems(name)) for name in self.names)
+
+    def is_of_any(self, of_any: Set[str]) -> bool:
+        """Whether it says nothing but some of these stems."""
+        return of_any.issuperset(stems(self.typed))
+
+
+def asked_of(text: str) -> list[Asked]:
+    """All that a text of any kind asks for, known to the index or not, but for stop words."""
+    known, rest = _known_names(_printable(text))
+    phrases = [Asked(phrase, frozenset({phrase, *names})) for phrase, names in known.items()]
+    words = dict.fromkeys(word for word in split(rest)[:MAX_WORDS] if word not in STOP_WORDS)
+    return [*phrases, *(Asked(word, frozenset({word})) for word in words)]
+
+
+def _printable(text: str) -> str:
+    text = unicodedata.normalize("NFC", "".join(letter if letter.isprintable() else " " for letter in text))
+    return text[:MAX_CHARACTERS]
 
 
 def _concepts(text: str) -> tuple[list[Concept], list[str]]:
     """The concepts of a text, and those of its folded words that the index does not know."""
-    concepts, rest = _synonym_concepts(text)
+    names, rest = _known_names(text)
+    concepts = [_synonyms(phrase, names[phrase]) for phrase in names]
     words = list(dict.fromkeys(split(rest)[:MAX_WORDS]))
     # Only stop words are left out; a query of nothing else, such as "the who", keeps them.
     words = [word for word in words if word not in STOP_WORDS] or ([] if concepts else words)
@@ -122,8 +154,9 @@ def _replaced(text: str, words: dict[str, str]) -> str:
     return WORD.sub(lambda found: words.get(fold(found[0]), found[0]), text)
 
 
-def _synonym_concepts(text: str) -> tuple[list[Concept], str]:
-    """Concepts for the longest runs of words that the glossary knows, and the text without them."""
+def _known_names(text: str) -> tuple[dict[str, set[str]], str]:
+    """The longest runs of words, in lower case, that the glossary or our own list has, each with all names of
+    the same; and the text without them."""
     typed = [EDGE.sub("", word) for word in text.split()[:MAX_WORDS]]
     words = [word.lower() for word in typed]
     ordinary = {word for word in words if word in ORDINARY} - {
@@ -135,18 +168,18 @@ def _synonym_concepts(text: str) -> tuple[list[Concept], str]:
         for end in range(start + 1, min(start + MAX_PHRASE, len(words)) + 1)
     }
     names = _names(phrases - ordinary - {""})
-    concepts, rest, start = [], [], 0
+    found, rest, start = {}, [], 0
     while start < len(words):
         for end in range(min(start + MAX_PHRASE, len(words)), start, -1):
             phrase = " ".join(words[start:end])
             if phrase in names:
-                concepts.append(_synonyms(phrase, names[phrase]))
+                found[phrase] = names[phrase]
                 start = end
                 break
         else:
             rest.append(words[start])
             start += 1
-    return concepts, " ".join(rest)
+    return found, " ".join(rest)
 
 
 def _synonyms(phrase: str, names: Iterable[str]) -> Concept:

@@ -156,6 +156,18 @@ def _is_sure(word: str, chosen: LikeWord, vocabulary: Vocabulary) -> bool:
     return not any(vocabulary.knows(other) for other in others)
 
 
+def beginning_with(words: Iterable[str]) -> list[str]:
+    """The commonest words of pages that go on from each of the words."""
+    return [
+        longer
+        for word in words
+        if len(word) >= MIN_LENGTH
+        for longer in WrittenWord.objects.filter(word__startswith=word)
+        .order_by("-documents", "word")
+        .values_list("word", flat=True)[:MAX_OFFERS]
+    ]
+
+
 def two_words(word: str) -> Guess:
     """The two words that were written as one, such as "sideeffects"."""
     cuts = [(word[:i], word[i:]) for i in range(3, len(word) - 2)]

@@ -1,0 +1,73 @@
+"""What a search leads to beside the pages that say its words, and where none does."""
+
+import pytest
+
+from articles.models import Phrase
+from articles.search import search
+from tests.acting import shown
+from tests.factories import make_organization, make_published, make_term
+
+pytestmark = pytest.mark.django_db
+
+
+class TestShortAnswers:
+    @pytest.fixture(autouse=True)
+    def rows(self):
+        make_term(name="leptomeningeal disease", definition="Cancer in the lining of the brain.")
+        make_published(title="Drugs", tags=("Chemotherapy",))
+        make_organization("aecc", name="Asociación Española", country="ES", help=["phone"], languages=["es"])
+        make_organization("fund", name="Fund of Friends", country="GB", help=["money"])
+        make_organization("macmillan", name="Macmillan Cancer Support", country="GB")
+
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ("leptomeningeal", "Cancer in the lining of the brain."),
+            ("quimio", '<a class="line" href="/topics/chemotherapy/">Chemotherapy</a>'),
+            ("macmillan", '<a href="/organizations/macmillan/">'),
+            ("helpline spain", '<a href="/organizations/aecc/">'),
+            ("línea de ayuda España", '<a href="/organizations/aecc/">'),
+            ("financial help", '<a href="/organizations/fund/">'),
+            ("help with money in the UK", '<a href="/organizations/fund/">'),
+        ],
+    )
+    def test_tell_what_the_words_name(self, client, query, found):
+        assert found in shown(client, f"/search/?q={query}")
+
+    @pytest.mark.parametrize("query", ["cancer", "helpline mars", "macmillan unicorns", "the"])
+    def test_say_nothing_of_what_only_a_part_of_the_words_names(self, client, query):
+        assert "Short answers" not in shown(client, f"/search/?q={query}")
+
+
+class TestTheNearestPages:
+    def test_are_those_with_words_that_begin_like_the_one_that_nobody_has(self, client):
+        edition = make_published(title="Zorbitane explained")
+        results = search("zorbi")
+        assert (results.total, [hit.edition for hit in results.nearest]) == (0, [edition])
+        html = shown(client, "/search/?q=zorbi")
+        assert html.index("Nothing found for “zorbi”") < html.index("These pages come nearest:")
+        assert html.index("These pages come nearest:") < html.index("Zorbitane explained")
+
+    def test_are_those_of_what_we_ask_back(self):
+        edition = make_published(title="Pembrolizumab")
+        assert [hit.edition for hit in search("pembrolizmab").nearest] == [edition]
+        assert search("pembrolizmab", exact=True).nearest == ()
+
+    def test_are_none_for_the_opposite_disease(self):
+        make_published(title="Hypercortisolism")
+        assert search("hypocortisolism").nearest == ()
+
+
+class TestASearchOfSomebodyAfraidToDie:
+    def test_has_a_card_with_numbers_before_any_result(self, client):
+        make_published(title="Cells that will die")
+        phone = {"kind": "phone", "value": "900 100", "international": "+34900100036"}
+        make_organization("anna", name="Anna", country="ES", contacts=[phone], topics=["all"])
+        html = shown(client, "/search/?q=Will I die?")
+        assert html.index("You can talk to somebody about this") < html.index("tel:+34900100036")
+        assert html.index("tel:+34900100036") < html.index("Cells that will")
+        assert "Talk to somebody now" not in html
+
+    def test_is_known_by_words_that_editors_add(self, client):
+        Phrase.objects.create(list="fear", text="my last days")
+        assert "You can talk to somebody about this" in shown(client, "/search/?q=My last days")
