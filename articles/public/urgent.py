@@ -1,7 +1,7 @@
 """What stands before the results of a search whose words speak of danger: whom to call.
 
-The words are the lists "crisis", "emergency" and "fear" of articles/content_checks/words.json, and what editors
-add.
+The words are the lists "crisis", "emergency" and "fear" of articles/content_checks/words.json, and what
+editors add.
 """
 
 from dataclasses import dataclass

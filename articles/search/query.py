@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -97,7 +97,7 @@ class Asked:
         """The stems of each name."""
         return frozenset(tuple(stems(name)) for name in self.names)
 
-    def is_of_any(self, of_any: Set[str]) -> bool:
+    def is_of_any(self, of_any: frozenset[str]) -> bool:
         """Whether it says nothing but some of these stems."""
         return of_any.issuperset(stems(self.typed))
 

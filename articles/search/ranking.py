@@ -1,6 +1,7 @@
 """Puts candidates in order: how much of the query a page says, and how much of its name was asked for."""
 
 import math
+from collections.abc import Iterable
 from datetime import date
 
 from .candidates import Candidate
@@ -35,10 +36,20 @@ def _said(words: str, concept: Concept, query: Query) -> float:
     return best
 
 
+def _asked(stems: set[str], concept: Concept) -> Iterable[str]:
+    """Those of the stems of a name that the concept asks for: words that were typed, and all words of another
+    way to say it. A single word of such a way, as "mole" of one for melanoma, may mean something else."""
+    typed, *others = (set(way) for way, _ in concept.ways)
+    yield from typed & stems
+    for way in others:
+        if way <= stems:
+            yield from way
+
+
 def _named(name: str, query: Query) -> float:
     """How much a name was asked for, from 0 to WHOLE_NAME + WHOLE_QUERY."""
     stems = set(name.split())
-    asked = stems & query.stems
+    asked = {stem for concept in query.concepts for stem in _asked(stems, concept)}
     both = sum(query.rarity.get(stem, 0) for stem in asked)
     if not both:
         return 0.0

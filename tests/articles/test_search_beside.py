@@ -23,7 +23,7 @@ class TestShortAnswers:
         ("query", "found"),
         [
             ("leptomeningeal", "Cancer in the lining of the brain."),
-            ("quimio", '<a class="line" href="/topics/chemotherapy/">Chemotherapy</a>'),
+            ("quimio", '<a class="line" href="/tags/chemotherapy/">Chemotherapy</a>'),
             ("macmillan", '<a href="/organizations/macmillan/">'),
             ("helpline spain", '<a href="/organizations/aecc/">'),
             ("línea de ayuda España", '<a href="/organizations/aecc/">'),
