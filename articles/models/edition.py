@@ -172,6 +172,10 @@ class Edition(AppendOnly):
         """The text as a value, decoded once: an edition never changes."""
         return self._article_content
 
+    def remember(self, content: ArticleContent):
+        """Spares the decoding where the value is at hand that `content` was made from."""
+        self._article_content = content
+
     @cached_property
     def _article_content(self) -> ArticleContent:
         return ArticleContent.from_stored(self.content)

@@ -82,7 +82,7 @@ def _publish_batch(batch: list[Listed], by: User, reviewer: User, dry_run: bool)
         rows = Article.objects.select_for_update(no_key=True).filter(slug__in=[each.slug for each in batch])
         desks = {desk.article.slug: desk for desk in read_locked(list(rows.order_by("pk")))}
         house = House(timezone.localdate(now))
-        together = TextFacts([(desk.article, desk.content) for desk in desks.values()], house.today)
+        together = TextFacts([(desk.article, desk.content) for desk in desks.values()], house)
         judged = []
         for listed in batch:
             desk = desks.get(listed.slug)

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.content import ArticleContent
-from articles.models import Article, Edition, LiveEdition, SignOff, Withdrawal
+from articles.models import Article, Edition, SignOff, Withdrawal
 from articles.pictures import missing_files
 from articles.text.days import day_words
 
@@ -129,7 +129,7 @@ def refusals(candidate: Publication, by: User | None, change: str, findings: boo
     yield from in_trash(candidate.article)
     yield from _sign_off_reasons(candidate)
     yield from why_not_publisher(by, candidate.sign_off, candidate.text.house)
-    yield from why_not_by_its_authors(candidate.article, candidate.content, candidate.text.house)
+    yield from why_not_by_its_authors(candidate.article, candidate.content, candidate.text.facts.hands)
     yield from _finding_reasons(candidate) if findings else ()
     yield from _address_reasons(candidate)
     yield from _picture_reasons(candidate)
@@ -144,7 +144,8 @@ def _sign_off_reasons(candidate: Publication) -> Iterator[str]:
     if given.verdict != SignOff.Verdict.APPROVED:
         yield f"{given.reviewer['name']} has asked for changes to this text."
         return
-    yield from dict.fromkeys(why_not_standing(given, candidate.article, candidate.content))
+    hands = candidate.text.facts.hands
+    yield from dict.fromkeys(why_not_standing(given, candidate.article, candidate.content, hands))
     yield from _page_reasons(candidate, given)
     yield from _why_not_the_newest(candidate, given)
     withdrawal = candidate.withdrawal
@@ -187,7 +188,7 @@ def _finding_reasons(candidate: Publication) -> Iterator[str]:
 
 def _address_reasons(candidate: Publication) -> Iterator[str]:
     slug = candidate.content.slug
-    if LiveEdition.objects.filter(slug=slug).exclude(article=candidate.article).exists():
+    if candidate.text.facts.addresses.get(slug, candidate.article.pk) != candidate.article.pk:
         yield f"Another published article has the address “{slug}”."
     last = candidate.last
     if last and last.slug != slug and len(last.get_absolute_url()) > ADDRESS_LENGTH:

@@ -88,7 +88,7 @@ def publish_ready(texts: Sequence[Ready], by: User, now: datetime) -> list[Editi
 def _edition(candidate: Publication, by: User, now: datetime, change: str) -> Edition:
     content = candidate.content
     rendered = candidate.text.drawn.to_dict()
-    return Edition(
+    edition = Edition(
         article=candidate.article,
         number=candidate.last.number + 1 if candidate.last else 1,
         slug=content.slug,
@@ -110,6 +110,8 @@ def _edition(candidate: Publication, by: User, now: datetime, change: str) -> Ed
         published_at=now,
         published_by=by,
     )
+    edition.remember(content)
+    return edition
 
 
 def withdraw(

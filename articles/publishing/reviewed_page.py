@@ -106,7 +106,7 @@ class DrawnText:
 
     @cached_property
     def facts(self) -> TextFacts:
-        return self.together or TextFacts([(self.article, self.content)], self.house.today)
+        return self.together or TextFacts([(self.article, self.content)], self.house)
 
     @cached_property
     def drawn(self) -> RenderedArticle:

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import User
 from django.db.models import OuterRef, Subquery
 
 from articles.content import ArticleContent
-from articles.models import Article, Edition, SignOff, Waiver
+from articles.models import Article, Edition, LiveEdition, SignOff, Waiver
 from articles.working_copy.findings import waivers_by_article
+
+from .house import House
+from .writers import Hands
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class TextFacts:
     made in. Each is by the key of the article, and has none of an article that isn't saved."""
 
     texts: Sequence[tuple[Article, ArticleContent]]
-    today: date
+    house: House
 
     @cached_property
     def digests(self) -> dict[int, str]:
@@ -42,7 +44,19 @@ class TextFacts:
     @cached_property
     def waivers(self) -> dict[int, list[Waiver]]:
         """Those in force, the newest first."""
-        return dict(waivers_by_article([article for article, _ in self.texts if article.pk], self.today))
+        return dict(
+            waivers_by_article([article for article, _ in self.texts if article.pk], self.house.today)
+        )
+
+    @cached_property
+    def hands(self) -> Hands:
+        return Hands([article for article, _ in self.texts if article.pk], self.house)
+
+    @cached_property
+    def addresses(self) -> dict[str, int]:
+        """The articles that readers find at the addresses of the texts."""
+        rows = LiveEdition.objects.filter(slug__in=[content.slug for _, content in self.texts])
+        return dict(rows.values_list("slug", "article"))
 
     @cached_property
     def last_editions(self) -> dict[int, Edition]:

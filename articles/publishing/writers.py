@@ -1,10 +1,14 @@
 """Who wrote or edited a text, and so may not sign it off. Superusers aren't an exception."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from articles.content import ArticleContent, ContributorContent
 from articles.content.orcid import orcid_of
@@ -14,6 +18,50 @@ from articles.text.person_names import is_same_name
 
 from .house import House
 from .proof import why_not_proven
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Who had a hand in some articles, as the log says, each asked for once for all of them; only for the
+    transaction it was made in."""
+
+    articles: Sequence[Article]
+    house: House
+
+    @cached_property
+    def lines(self) -> dict[int, set[tuple[str, int | None]]]:
+        """By key of the article: verb and account of whoever wrote in it, submitted it or commented on it."""
+        found: dict[int, set[tuple[str, int | None]]] = defaultdict(set)
+        verbs = (*Act.WRITING, Act.Verb.SUBMIT, Act.Verb.COMMENT)
+        rows = Act.objects.filter(article__in=self.articles, verb__in=verbs).order_by()
+        for article, verb, actor in rows.values_list("article", "verb", "actor").distinct():
+            found[article].add((verb, actor))
+        return found
+
+    @cached_property
+    def accounts(self) -> dict[int, User]:
+        lines = [line for each in self.lines.values() for line in each]
+        wrote = {actor for verb, actor in lines if actor and verb in Act.WRITING}
+        rows = User.objects.filter(pk__in=wrote).select_related("contributor")
+        return {account.pk: account for account in rows}
+
+    @cached_property
+    def unnamed(self) -> set[int]:
+        """The articles that `without_writer` names."""
+        return without_writer(self.articles)
+
+    def writers(self, article: Article) -> list[User]:
+        """The accounts that wrote into the text."""
+        wrote = {actor for verb, actor in self.lines[article.pk] if verb in Act.WRITING}
+        return [self.accounts[pk] for pk in wrote if pk]
+
+    def took_part(self, article: Article) -> set[int | None]:
+        """Whoever wrote in the text, submitted it or commented on it."""
+        return {actor for _verb, actor in self.lines[article.pk]}
+
+
+def hands_in(article: Article) -> Hands:
+    return Hands([article], House(timezone.localdate()))
 
 
 def has_edited(user: User | None, article: Article) -> bool:
@@ -43,12 +91,14 @@ def without_writer(articles: Iterable[Article]) -> set[int]:
     return set(written.order_by().values_list("article", flat=True))
 
 
-def why_not_two_reviewers(article: Article, content: ArticleContent, digest: str) -> Iterator[str]:
+def why_not_two_reviewers(
+    article: Article, content: ArticleContent, digest: str, hands: Hands | None = None
+) -> Iterator[str]:
     """A sentence if the writer of this text is unknown, and fewer than two people have approved it.
 
     One of the two may be the unknown writer; the other is not.
     """
-    if without_writer([article]):
+    if article.pk in (hands or hands_in(article)).unnamed:
         given = approvals(article, content, digest)
         people = [each.contributor.content() for each in given]
         if all(is_same_person(one, other) for one, other in combinations(people, 2)):
@@ -76,12 +126,18 @@ def _account(given: SignOff) -> tuple[str, int]:
     return ("account", given.user_id) if given.user_id else ("expert", given.contributor_id)
 
 
-def is_author(contributor: Contributor | None, content: ArticleContent, user: User | None = None) -> bool:
+def is_author(
+    contributor: Contributor | None,
+    content: ArticleContent,
+    user: User | None = None,
+    house: House | None = None,
+) -> bool:
     """Whether the contributor, or the account `user`, is among the authors: the same record, the same account
     behind another one, the same ORCID, or the same name in another spelling."""
     accounts = {user.pk if user else None, contributor.user_id if contributor else None} - {None}
-    behind = Contributor.objects.filter(key__in=[author.key for author in content.authors])
-    if accounts and behind.filter(user__in=accounts).exists():
+    people = (house or House(timezone.localdate())).people if accounts else []
+    keys = {author.key for author in content.authors}
+    if any(account in accounts and person.key in keys for account, person in people):
         return True
     full_name = user.get_full_name() if user else ""
     return any(
@@ -91,20 +147,19 @@ def is_author(contributor: Contributor | None, content: ArticleContent, user: Us
     )
 
 
-def why_not_by_its_authors(article: Article, content: ArticleContent, house: House) -> Iterator[str]:
+def why_not_by_its_authors(article: Article, content: ArticleContent, hands: Hands) -> Iterator[str]:
     """Sentences that name authors with an account who never wrote in the text, submitted it or commented on
     it: readers would see them as its authors, and perhaps they never read it."""
     behind = [
         (account, person)
-        for account, person in house.people
+        for account, person in hands.house.people
         if any(is_same_person(author, person) for author in content.authors)
     ]
     if not behind:
         return
-    verbs = (*Act.WRITING, Act.Verb.SUBMIT, Act.Verb.COMMENT)
-    hands = set(Act.objects.filter(article=article, verb__in=verbs).values_list("actor", flat=True))
+    took_part = hands.took_part(article)
     for account, person in behind:
-        if account not in hands:
+        if account not in took_part:
             yield (
                 f"{person.name} stands as an author of this text, and never wrote in it. Ask them to submit "
                 "it, or to comment on it, with their own account."
@@ -121,12 +176,6 @@ def is_same_person(one: ContributorContent, other: ContributorContent) -> bool:
     )
 
 
-def _writers(article: Article) -> list[User]:
-    """The accounts that wrote into the text, as the log says."""
-    wrote = Act.objects.filter(article=article, verb__in=Act.WRITING).order_by().values("actor")
-    return list(User.objects.filter(pk__in=wrote).select_related("contributor"))
-
-
 def _is_behind(account: User, person: ContributorContent) -> bool:
     """Whether the account is the person's, by its name or by its contributor's name or ORCID."""
     theirs = getattr(account, "contributor", None)
@@ -136,13 +185,19 @@ def _is_behind(account: User, person: ContributorContent) -> bool:
 
 
 def why_not_reviewer(
-    user: User | None, contributor: Contributor, article: Article, content: ArticleContent
+    user: User | None,
+    contributor: Contributor,
+    article: Article,
+    content: ArticleContent,
+    hands: Hands | None = None,
 ) -> Iterator[str]:
-    """Sentences that say why this person may not judge this text; none if they may."""
-    if is_author(contributor, content, user):
+    """Sentences that say why this person may not judge this text; none if they may. `hands` are those in it
+    and in others, where they are at hand."""
+    hands = hands or hands_in(article)
+    if is_author(contributor, content, user, hands.house):
         yield f"{contributor.name} is an author of this text. Somebody else must sign it off."
         return
-    writers, person = _writers(article), contributor.content()
+    writers, person = hands.writers(article), contributor.content()
     if user and user in writers:
         done = "edited" if _writing(user, article).exclude(verb=Act.Verb.IMPORT).exists() else "imported"
         yield f"{contributor.name} has {done} this text. Somebody else must sign it off."
@@ -150,21 +205,23 @@ def why_not_reviewer(
         yield f"{contributor.name} has edited this text by another account. Somebody else must sign it off."
 
 
-def why_not_standing(given: SignOff, article: Article, content: ArticleContent) -> Iterator[str]:
+def why_not_standing(
+    given: SignOff, article: Article, content: ArticleContent, hands: Hands
+) -> Iterator[str]:
     """Sentences that say why a sign-off does not count for this text; none if it does.
 
     Where a minor change was certified, neither the reviewer nor who certified it may have written.
     """
-    yield from why_not_reviewer(given.user, given.contributor, article, content)
+    yield from why_not_reviewer(given.user, given.contributor, article, content, hands)
     yield from why_not_proven(given)
     review = given.carries or given
-    yield from why_not_two_reviewers(article, content, review.digest)
+    yield from why_not_two_reviewers(article, content, review.digest, hands)
     if given.carries:
         if given.user is None or not given.user.has_perm("articles.review_article"):
             yield "Whoever certified the minor change may not sign off articles."
-        yield from why_not_reviewer(given.carries.user, given.carries.contributor, article, content)
+        yield from why_not_reviewer(given.carries.user, given.carries.contributor, article, content, hands)
         certifier = Contributor.objects.filter(user=given.user).first() if given.user else None
         if certifier:
-            yield from why_not_reviewer(given.user, certifier, article, content)
+            yield from why_not_reviewer(given.user, certifier, article, content, hands)
     elif given.user and not given.user.has_perm("articles.review_article"):
         yield "Whoever signed the text off may no longer sign off articles. It needs a new sign-off."
