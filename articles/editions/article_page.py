@@ -1,10 +1,11 @@
 """What templates/articles/article_detail.html shows: of a live edition, or of a working copy as a preview."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import F, Min, OuterRef, Subquery
 from django.utils import timezone
 
 from articles.content import ArticleContent, ContributorContent
@@ -12,9 +13,9 @@ from articles.content.status_names import DEMONSTRATION, page_name
 from articles.editions.notes import Note, notes_of
 from articles.editions.read_on import led_to, read_on
 from articles.editions.translations import Translation, has_translations, is_stale, translations_of
-from articles.models import Article, Edition, LiveEdition, LiveRecord, Tag
+from articles.models import Article, Edition, LiveEdition, LiveRecord, Tag, TaggedEdition
 from articles.records.directory import listed_organizations
-from articles.related import related_editions
+from articles.related import Suggestion, related_of
 from articles.rendering import RenderedArticle, RenderedHeading, with_draft_pictures
 from cancerinfo.web.languages import Alternate, direction, own_name
 from resources.directory import ContactLine, ListedOrganization
@@ -191,9 +192,35 @@ def with_heads(lives: Sequence[LiveEdition]) -> list[Edition]:
 
 def edition_page(edition: Edition) -> ArticlePage:
     """The page of an edition that `live_edition` or `with_heads` gave; seven queries at most."""
-    content = edition.article_content()
+    return edition_pages([edition])[0]
+
+
+def edition_pages(editions: Sequence[Edition]) -> list[ArticlePage]:
+    """The pages of such editions in the language that is active. What stands beside the texts is asked for
+    once for all of them; only translations are asked for one by one."""
+    contents = [edition.article_content() for edition in editions]
     today = timezone.localdate()
-    see_also = live_targets(slugs_of(content))
+    reached = reached_by({slug for content in contents for slug in slugs_of(content)})
+    see_also = [_in_order(slugs_of(content), reached) for content in contents]
+    tags = live_tags_of([edition for edition in editions if edition.article_content().tags])
+    related = related_of([*zip(editions, see_also, strict=True)])
+    named = dict.fromkeys(each.slug for content in contents for each in content.organizations)
+    listed = {each.text.slug: each for each in listed_organizations(list(named), today)}
+    return [
+        _page(edition, today, see_also[place], tags.get(edition.pk, []), related[place], listed)
+        for place, edition in enumerate(editions)
+    ]
+
+
+def _page(
+    edition: Edition,
+    today: date,
+    see_also: list[LiveEdition],
+    tags: list[LiveRecord],
+    related: list[Suggestion],
+    listed: Mapping[str, ListedOrganization],
+) -> ArticlePage:
+    content = edition.article_content()
     return ArticlePage(
         content=content,
         rendered=RenderedArticle.from_dict(edition.rendered),
@@ -202,18 +229,28 @@ def edition_page(edition: Edition) -> ArticlePage:
         first_published_at=edition.first_published_at,
         notice=edition.live.notice,
         retracted_sources=edition.live.retracted_sources,
-        tags=list(live_tags_of(edition)) if content.tags else [],
+        tags=tags,
         translations=translations_of(edition),
         is_stale_translation=is_stale(edition),
         see_also=see_also,
-        related=related_editions(edition, see_also),
-        organizations=listed_organizations([named.slug for named in content.organizations], today),
+        related=related,
+        organizations=[listed[named.slug] for named in content.organizations if named.slug in listed],
     )
 
 
-def live_tags_of(edition: Edition) -> QuerySet[LiveRecord]:
-    """The tags of a live edition, as readers see them."""
-    return LiveRecord.objects.of("tag").named().filter(record__in=edition.tagged.values("tag"))
+def live_tags_of(editions: Sequence[Edition]) -> dict[int, list[LiveRecord]]:
+    """The tags of live editions as readers see them, by key of the edition, by name; two queries."""
+    having: dict[int, list[int]] = defaultdict(list)
+    rows = (
+        TaggedEdition.objects.filter(edition__in=editions).values_list("tag", "edition") if editions else ()
+    )
+    for tag, edition in rows:
+        having[tag].append(edition)
+    found: dict[int, list[LiveRecord]] = defaultdict(list)
+    for record in LiveRecord.objects.of("tag").named().filter(record__in=having) if having else ():
+        for edition in having[record.record]:
+            found[edition].append(record)
+    return found
 
 
 def review_of(edition: Edition, today: date) -> Review:
@@ -245,12 +282,20 @@ def slugs_of(content: ArticleContent) -> list[str]:
 
 def live_targets(slugs: list[str]) -> list[LiveEdition]:
     """The live editions at these addresses, or of the articles that have them, in their order."""
-    if not slugs:
-        return []
-    by_slug = {}
-    for live in LiveEdition.objects.reached_by(slugs).annotate(own_slug=F("article__slug")):
+    return _in_order(slugs, reached_by(slugs))
+
+
+def reached_by(slugs: Collection[str]) -> dict[str, LiveEdition]:
+    """The same by each address that leads to it, in one query."""
+    by_slug: dict[str, LiveEdition] = {}
+    rows = LiveEdition.objects.reached_by(slugs).annotate(own_slug=F("article__slug")) if slugs else ()
+    for live in rows:
         by_slug |= {live.own_slug: live, live.slug: live}
-    return [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug]
+    return by_slug
+
+
+def _in_order(slugs: Iterable[str], reached: Mapping[str, LiveEdition]) -> list[LiveEdition]:
+    return [reached[slug] for slug in dict.fromkeys(slugs) if slug in reached]
 
 
 def draft_page(article: Article, content: ArticleContent, rendered: RenderedArticle) -> ArticlePage:

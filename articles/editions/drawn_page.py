@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from articles.editions.article_page import (
     ArticlePage,
-    edition_page,
+    edition_pages,
     live_edition,
     live_targets,
     slugs_of,
@@ -137,20 +137,28 @@ def drawn_now(page: ArticlePage) -> bytes:
 def keep(slug: str):
     """Draws the page of the live edition at this address and keeps it, as publication does."""
     made_at = raising.clock_before(connection)
-    _write([_kept(live_edition(slug), made_at)])
+    _write(_kept([live_edition(slug)], made_at))
 
 
 def keep_new(lives: Sequence[LiveEdition]):
     """The same for the rows that the transaction has just written, with their editions."""
     made_at = raising.clock_before(connection)
-    _write([_kept(edition, made_at) for edition in with_heads(lives)])
+    _write(_kept(with_heads(lives), made_at))
 
 
-def _kept(edition: Edition, made_at: int) -> DrawnPage:
+def _kept(editions: Sequence[Edition], made_at: int) -> list[DrawnPage]:
+    drawn = []
+    for language in dict.fromkeys(edition.language for edition in editions):
+        same = [edition for edition in editions if edition.language == language]
+        with labels_in(language):
+            drawn += [
+                (edition, page, draw(page)) for edition, page in zip(same, edition_pages(same), strict=True)
+            ]
+    return [_row(*each, made_at) for each in drawn]
+
+
+def _row(edition: Edition, page: ArticlePage, pieces: Sequence[bytes], made_at: int) -> DrawnPage:
     slug = edition.slug
-    with labels_in(edition.language):
-        page = edition_page(edition)
-        pieces = draw(page)
     organizations = [named.slug for named in page.content.organizations]
     see_also = slugs_of(page.content)
     facts, today = Facts.of(slug, organizations, see_also), timezone.localdate()

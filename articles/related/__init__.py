@@ -4,7 +4,8 @@ Publishing calls `update_related` after search has indexed the edition, withdraw
 both in their transaction; pages ask `related_editions`. Editors pin and block; that is never overwritten.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -22,7 +23,7 @@ from .reason_labels import plain_reason
 from .rebuilding import rebuild
 
 __all__ = [
-    "KEPT", "Suggestion", "is_worth_showing", "rebuild", "related_editions", "remove_related",
+    "KEPT", "Suggestion", "is_worth_showing", "rebuild", "related_editions", "related_of", "remove_related",
     "update_related",
 ]  # fmt: skip
 
@@ -55,20 +56,43 @@ def related_editions(edition: Edition | LiveEdition, besides: Iterable[LiveEditi
     """What readers of an edition may be shown, the best first, in one query: live editions only, in the
     language of the edition unless pinned; pins first, blocked ones never, overdue ones last. `besides` are
     those that the page says to see also."""
-    today = timezone.localdate()
+    return related_of([(edition, besides)])[0]
+
+
+def related_of(
+    pages: Sequence[tuple[Edition | LiveEdition, Iterable[LiveEdition]]],
+) -> list[list[Suggestion]]:
+    """The same for many editions, each with its `besides`, in one query."""
     rows = (
-        RelatedEdition.objects.filter(article=edition.article_id, blocked=False, other__live__isnull=False)
-        .filter(Q(pinned=True) | Q(other__live__language=edition.language, score__gte=FLOOR))
-        .exclude(other__in=[live.pk for live in besides])
+        RelatedEdition.objects.filter(article__in=[edition.article_id for edition, _ in pages])
+        .filter(Q(pinned=True) | Q(score__gte=FLOOR), blocked=False, other__live__isnull=False)
         .select_related("other__live")
-        .only("reasons", "score", "rank", "pinned", "other", *(f"other__live__{name}" for name in SAID))
+        .only(
+            "article", "reasons", "score", "rank", "pinned", "other",
+            *(f"other__live__{name}" for name in SAID),
+        )
         .order_by()
-    )
+    )  # fmt: skip
+    by_article: dict[int, list[RelatedEdition]] = defaultdict(list)
+    for row in rows:
+        by_article[row.article_id].append(row)
+    return [
+        _shown(edition.language, by_article[edition.article_id], {live.pk for live in besides})
+        for edition, besides in pages
+    ]
+
+
+def _shown(language: str, rows: Iterable[RelatedEdition], besides: Set[int]) -> list[Suggestion]:
+    today = timezone.localdate()
 
     def place(row: RelatedEdition):
         return not row.pinned, row.other.live.next_review_on < today, row.rank, -row.score, row.other_id
 
-    shown = [row for row in rows if row.pinned or is_worth_showing(row.score, row.reasons)]
+    def is_shown(row: RelatedEdition) -> bool:
+        is_like = row.other.live.language == language and is_worth_showing(row.score, row.reasons)
+        return row.other_id not in besides and (row.pinned or is_like)
+
+    shown = [row for row in rows if is_shown(row)]
     return [Suggestion(row.other.live, plain_reason(row.reasons)) for row in sorted(shown, key=place)]
 
 
