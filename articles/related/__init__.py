@@ -102,8 +102,7 @@ def update_related(editions: Sequence[tuple[Edition, PageWords]]):
         lock_index()
         pages = read_pages(editions)
         write_features(pages)
-        for page in pages:
-            write_around(page.article, compare(page))
+        write_around({page.article: compare(page) for page in pages})
 
 
 def remove_related(article: Article):

@@ -115,7 +115,7 @@ def _named_by(page: Page) -> dict[int, float]:
         RelatedFeature.objects.filter(key__in=one_of(keys), article__live__isnull=False)
         .exclude(article=page.article)
         .order_by("-weight", "article")
-        .values_list("article", "article__live__edition__title", "weight")[:MOST_TITLES]
+        .values_list("article", "article__live__title", "weight")[:MOST_TITLES]
     )
     return {pk: weight for pk, title, weight in rows if _as_named(title) in page.text}
 

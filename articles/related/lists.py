@@ -6,7 +6,7 @@ Pages of articles are made anew when a row of their list changes, so a row that 
 import heapq
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from django.db import connection
@@ -59,11 +59,19 @@ def write_list(article: int, likenesses: Mapping[int, Likeness]):
     _write(rows, _own(article, likenesses, rows))
 
 
-def write_around(article: int, likenesses: Mapping[int, Likeness]):
-    """The same, and enters the article in the lists of others where it is among the best."""
-    rows = _rows(Q(article=article) | Q(other=article))
-    entered, surplus = _entered(article, likenesses, rows)
-    _write(rows, _own(article, likenesses, rows) | entered, surplus)
+def write_around(around: Mapping[int, Mapping[int, Likeness]]):
+    """The same for articles that are published together, by their keys, and enters each in the lists of
+    others where it is among the best."""
+    rows = _rows(Q(article__in=around) | Q(other__in=around))
+    joining: dict[int, dict[int, Likeness]] = defaultdict(dict)
+    for article, likenesses in around.items():
+        for owner, likeness in likenesses.items():
+            joining[owner][article] = likeness.turned()
+    wanted: dict[Pair, Likeness] = {}
+    for article, likenesses in around.items():
+        wanted |= _own(article, {**joining.pop(article, {}), **likenesses}, rows)
+    entered, surplus = _entered(joining, list(around), rows)
+    _write(rows, wanted | entered, surplus)
 
 
 def automatic() -> QuerySet[RelatedEdition]:
@@ -88,38 +96,62 @@ def _own(article: int, likenesses: Mapping[int, Likeness], rows: Mapping[Pair, R
 
 
 def _entered(
-    article: int, likenesses: Mapping[int, Likeness], rows: Mapping[Pair, Row]
+    joining: Mapping[int, Mapping[int, Likeness]], articles: Sequence[int], rows: Mapping[Pair, Row]
 ) -> tuple[dict[Pair, Likeness], set[int]]:
-    """The pairs that lead from other lists to the article, and the keys of the rows that fall out for it."""
-    chosen = {owner for (owner, other), row in rows.items() if other == article and row.is_chosen}
-    lowest = _lowest_of_full(article, likenesses)
-    too_low = {owner for owner, score in lowest.items() if likenesses[owner].score < score} - chosen
-    entered = {owner: likeness for owner, likeness in likenesses.items() if owner not in too_low}
+    """The pairs that lead from other lists to `articles`, and the keys of the rows that fall out for them.
+    `joining` says which of them may join each list, by its owner."""
+    entered = {(owner, other): each for owner, others in joining.items() for other, each in others.items()}
+    # The score of each that nobody has put in its place by hand.
+    scores = {
+        pair: each.score for pair, each in entered.items() if pair not in rows or not rows[pair].is_chosen
+    }
+    candidates: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
+    for (owner, other), score in scores.items():
+        candidates[owner].append((-score, other, 0))
+    contested = set()
+    for owner, (kept, lowest) in _fullest(articles, candidates).items():
+        if kept >= KEPT and all(-score < lowest for score, _, _ in candidates[owner]):
+            for _, other, _ in candidates[owner]:
+                del entered[owner, other]
+        elif kept + len(candidates[owner]) > KEPT:
+            contested.add(owner)
     surplus: set[int] = set()
-    for owner, ranked in _ranked(article, lowest.keys() - too_low - chosen).items():
-        fallen = [pk for _, _, pk in sorted([*ranked, (-likenesses[owner].score, article, 0)])[KEPT:]]
-        if 0 in fallen:
-            del entered[owner]
-        else:
-            surplus.update(fallen)
-    return {(owner, article): likeness.turned() for owner, likeness in entered.items()}, surplus
+    for owner, ranked in _ranked(articles, contested).items():
+        for _, other, pk in sorted([*ranked, *candidates[owner]])[KEPT:]:
+            if pk:
+                surplus.add(pk)
+            else:
+                del entered[owner, other]
+    return entered, surplus
 
 
-def _lowest_of_full(article: int, owners: Iterable[int]) -> dict[int, float]:
-    """The lowest score in the lists of these articles that are full without this one, by their owner."""
-    others = automatic().filter(article__in=one_of_keys(owners)).exclude(other=article).values("article")
-    full = others.annotate(kept=Count("pk"), lowest=Min("score")).filter(kept__gte=KEPT)
-    return dict(full.values_list("article", "lowest"))
+def _fullest(
+    articles: Sequence[int], candidates: Mapping[int, Sequence[object]]
+) -> dict[int, tuple[int, float]]:
+    """Of lists that may not have room for all their candidates, by their owner: how many stand in them beside
+    `articles`, and the lowest score of those."""
+    most = max(map(len, candidates.values()), default=0)
+    others = _others(articles, candidates).values("article")
+    full = others.annotate(kept=Count("pk"), lowest=Min("score")).filter(kept__gt=KEPT - most)
+    found = {owner: (kept, lowest) for owner, kept, lowest in full.values_list("article", "kept", "lowest")}
+    return found | {
+        owner: (0, 0.0) for owner, those in candidates.items() if len(those) > KEPT and owner not in found
+    }
 
 
-def _ranked(article: int, owners: Set[int]) -> dict[int, list[tuple[float, int, int]]]:
-    """The lists of these articles without this one, by their owner: score turned, article, key of the row."""
-    lists: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
+def _ranked(articles: Sequence[int], owners: Set[int]) -> dict[int, list[tuple[float, int, int]]]:
+    """The lists of these owners without `articles`: score turned, article, key of the row."""
+    lists: dict[int, list[tuple[float, int, int]]] = {owner: [] for owner in owners}
     if owners:
-        rows = automatic().filter(article__in=one_of_keys(owners)).exclude(other=article)
-        for owner, score, other, pk in rows.values_list("article", "score", "other", "pk"):
+        for owner, score, other, pk in _others(articles, owners).values_list(
+            "article", "score", "other", "pk"
+        ):
             lists[owner].append((-score, other, pk))
     return lists
+
+
+def _others(articles: Sequence[int], owners: Iterable[int]) -> QuerySet[RelatedEdition]:
+    return automatic().filter(article__in=one_of_keys(owners)).exclude(other__in=articles)
 
 
 def _write(rows: Mapping[Pair, Row], wanted: Mapping[Pair, Likeness], surplus: Set[int] = frozenset()):

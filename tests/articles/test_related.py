@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.editions.read_on import read_on
-from articles.models import LiveEdition, RelatedEdition, RelatedFeature
+from articles.models import Edition, LiveEdition, RelatedEdition, RelatedFeature
 from articles.related import FLOOR, KEPT, SHOWN, rebuilding, related_editions, update_related
 from articles.related.likeness import compare
+from articles.related.lists import automatic
 from articles.search.page_words import PageWords
 from tests.factories import make_article, make_published, make_user
 
@@ -176,6 +177,12 @@ class TestLists:
         rows = RelatedEdition.objects.filter(article=rain.article)
         assert rows.count() == KEPT
         assert related_editions(rain)[0].live.edition == best
+
+        editions = Edition.objects.live()
+        update_related([(each, PageWords.of(each.article_content())) for each in editions])
+        together = set(automatic().values_list("article", "other", "score"))
+        call_command("rebuild_related", "--from-start")
+        assert set(automatic().values_list("article", "other", "score")) == together
 
     def test_the_work_does_not_grow_with_the_site(self, rain, django_assert_max_num_queries):
         for number in range(8):
