@@ -121,10 +121,14 @@ def _hits(query: Query, scores: dict[int, float], offset: int, limit: int) -> tu
 
 
 def _nearest(query: Query, is_found: bool, narrowed: "_Narrowed") -> tuple[SearchHit, ...]:
-    """Pages for what may have been meant or, if nothing was found, for words that begin like those typed."""
-    near = query.offers[0] if query.offers else "" if is_found else " ".join(beginning_with(query.unknown))
-    if not near:
+    """Pages for what may have been meant or, if nothing was found, for words that begin like those typed and
+    for what those belong to."""
+    if query.offers:
+        near = query.offers[0]
+    elif is_found:
         return ()
+    else:
+        near = " ".join([*beginning_with(query.unknown), *query.wider])
     meant = parse(near, exact=True)
     _candidates, scores = _ranked(meant, narrowed)
     return _hits(meant, scores, 0, NEAREST)
@@ -151,7 +155,7 @@ def _ranked(query: Query, narrowed: _Narrowed) -> tuple[Candidates, dict[int, fl
     today = timezone.localdate()
     scores = {pk: score(candidate, query, today) for pk, candidate in candidates.rows.items()}
     least = SHARE * max(scores.values(), default=0)
-    kept = [pk for pk, value in scores.items() if value >= least or pk in candidates.complete]
+    kept = [pk for pk, value in scores.items() if value and (value >= least or pk in candidates.complete)]
 
     def place(pk: int) -> tuple:
         # Equal scores keep one order on every database: the older edition first.

@@ -15,7 +15,7 @@ from articles.models import LiveName, SearchWord
 from .spelling import Guess, guess, may_be_guessed
 from .vocabulary import Vocabulary
 from .word_counts import EVERY
-from .word_groups import names_beside
+from .word_groups import names_beside, wider_names
 from .words import STOP_WORDS, WORD, fold, split, stem, stems
 
 MAX_CHARACTERS = 2000
@@ -47,8 +47,9 @@ class Concept:
 class Query:
     """`total` is the number of documents in the index, `documents` how many of them have each stem of the
     concepts, `rarity` its idf. `understood` is the query as it was surely meant, "" if nothing was replaced;
-    `offers` are queries that may have been meant, to be asked about; `unknown` are words that no page has.
-    `address` is that of a page whose title was typed, if there is one."""
+    `offers` are queries that may have been meant, to be asked about; `unknown` are words that no page has,
+    and `wider` names of what those that were typed belong to. `address` is that of a page whose
+    title was typed, if there is one."""
 
     concepts: tuple[Concept, ...] = ()
     total: int = 0
@@ -57,6 +58,7 @@ class Query:
     understood: str = ""
     offers: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    wider: tuple[str, ...] = ()
     address: str = ""
 
     @cached_property
@@ -82,7 +84,12 @@ def parse(text: str, *, exact: bool = False) -> Query:
         concepts, _words = _concepts(understood)
     query = _query(concepts, understood if sure else "", _offers(understood, guesses))
     unknown = tuple(word for word in words if word not in sure)
-    return replace(query, unknown=unknown, address=slugify(understood[:MAX_ADDRESS], allow_unicode=True))
+    return replace(
+        query,
+        unknown=unknown,
+        wider=wider_names(name.lower() for name in _known_names(understood)[0]),
+        address=slugify(understood[:MAX_ADDRESS], allow_unicode=True),
+    )
 
 
 @dataclass(frozen=True)
@@ -183,9 +190,15 @@ def _known_names(text: str) -> tuple[dict[str, set[str]], str]:
 
 
 def _synonyms(phrase: str, names: Iterable[str]) -> Concept:
-    others = {tuple(stems(name)) for name in names} - {tuple(stems(phrase)), ()}
+    others = {_telling(split(name)) for name in names} - {tuple(stems(phrase)), ()}
     shortest = sorted(others, key=lambda way: (len(way), way))[:MAX_SYNONYMS]
     return Concept(((tuple(stems(phrase)), 1.0), *((way, SYNONYM) for way in shortest)))
+
+
+def _telling(words: list[str]) -> tuple[str, ...]:
+    """The stems of a name without stop words, or none if a single one is left: "no energy" isn't "energy"."""
+    telling = tuple(stem(word) for word in words if word not in STOP_WORDS)
+    return telling if len(telling) > 1 or len(telling) == len(words) else ()
 
 
 def _names(phrases: set[str]) -> dict[str, set[str]]:

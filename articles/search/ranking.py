@@ -17,7 +17,7 @@ OVERDUE, FOR_PROFESSIONALS = 0.85, 0.95
 
 
 def score(candidate: Candidate, query: Query, today: date) -> float:
-    """How well a page answers a query; above 0."""
+    """How well a page answers a query; 0 if it says no concept in any of its ways."""
     said = sum(_said(candidate.words, concept, query) for concept in query.concepts)
     title, *others = candidate.names.split("\n")
     named = max([_named(title, query), *(OTHER_NAME * _named(name, query) for name in others)])

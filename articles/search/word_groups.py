@@ -25,6 +25,11 @@ def names_beside(phrases: Set[str]) -> dict[str, set[str]]:
     }
 
 
+def wider_names(phrases: Iterable[str]) -> tuple[str, ...]:
+    """What the groups of the phrases, in lower case, belong to: turmeric to complementary medicine."""
+    return tuple(dict.fromkeys(name for phrase in phrases for name in _wider().get(phrase, ())))
+
+
 def english_names() -> list[str]:
     """Every name of the list but those that are other languages' words for it."""
     return [name for term in _terms() for name in _names(term, ENGLISH)]
@@ -38,6 +43,16 @@ def _groups() -> dict[str, list[tuple[str, ...]]]:
         for name in names:
             found.setdefault(name.lower(), []).append(names)
     return found
+
+
+@lru_cache(maxsize=1)
+def _wider() -> dict[str, list[str]]:
+    return {
+        name.lower(): term["see_also"]
+        for term in _terms()
+        if "see_also" in term
+        for name in _names(term, LISTS)
+    }
 
 
 def _terms() -> list[dict]:

@@ -71,3 +71,13 @@ class TestASearchOfSomebodyAfraidToDie:
     def test_is_known_by_words_that_editors_add(self, client):
         Phrase.objects.create(list="fear", text="my last days")
         assert "You can talk to somebody about this" in shown(client, "/search/?q=My last days")
+
+
+class TestWordsOfWhatIsAsked:
+    def test_lead_to_what_they_belong_to_where_no_page_has_them(self):
+        edition = make_published(title="Complementary medicine explained")
+        assert [hit.edition for hit in search("curcumin").nearest] == [edition]
+
+    def test_are_not_looked_for_one_by_one_in_other_ways_to_say_it(self):
+        make_published(title="No drug and no food has so much energy")
+        assert search("fatigue").total == 0
