@@ -1,5 +1,6 @@
 """The admin whose home page is the desk of the person who opens it."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import path
@@ -10,6 +11,7 @@ from cancerinfo import __version__
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.pages import second_factor, sessions
 from cancerinfo.accounts.password_pages import new_password, password_reset
+from cancerinfo.accounts.provider_pages import provider_answer, provider_question
 from cancerinfo.accounts.security_log import note
 from cancerinfo.accounts.sign_in_steps import SignInView, second_step
 from cancerinfo.running.lateness import late_rounds, tell_of
@@ -32,6 +34,7 @@ class DeskSite(admin.AdminSite):
             "title": "Log in",
             "app_path": request.get_full_path(),
             "username": request.user.get_username(),
+            "provider": settings.OIDC_OP_ISSUER and settings.OIDC_NAME,
             **(extra_context or {}),
         }
         return SignInView.as_view(extra_context=context)(request)
@@ -46,6 +49,8 @@ class DeskSite(admin.AdminSite):
         # The admin's own last address takes all that is left.
         return [
             path("login/second-step/", second_step, name="second_step"),
+            path("login/provider/", provider_question, name="provider_question"),
+            path("login/provider/answer/", provider_answer, name="provider_answer"),
             path("password-reset/", password_reset, name="password_reset"),
             path("new-password/<token>/", new_password, name="new_password"),
             path("sessions/", self.admin_view(sessions), name="sessions"),

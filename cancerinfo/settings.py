@@ -38,6 +38,13 @@ def read_number(name, default, least, most):
     return int(text)
 
 
+def read_needed(name):
+    """Of settings that others make necessary."""
+    if not os.environ.get(name):
+        raise ImproperlyConfigured(f"{name} must be set where OIDC_ISSUER is.")
+    return os.environ[name]
+
+
 def read_list(name, default=""):
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
@@ -243,6 +250,33 @@ AXES_VERBOSE = False
 # Whether a password alone lets nobody in. Who set up a second factor is always asked for it.
 SECOND_FACTOR = read_bool("SECOND_FACTOR", "0" if DEBUG or DEMONSTRATION else "1")
 OTP_TOTP_ISSUER = SITE_NAME  # what an app calls the site
+
+# Where somebody else signs people in, by OpenID Connect: docs/operations.md. The names are those of
+# mozilla-django-oidc, but for the issuer, the groups and the words on the link.
+OIDC_OP_ISSUER = os.environ.get("OIDC_ISSUER", "")
+if OIDC_OP_ISSUER:
+    OIDC_RP_CLIENT_ID, OIDC_RP_CLIENT_SECRET = (
+        read_needed("OIDC_CLIENT_ID"),
+        read_needed("OIDC_CLIENT_SECRET"),
+    )
+    OIDC_OP_AUTHORIZATION_ENDPOINT = read_needed("OIDC_AUTHORIZATION_ENDPOINT")
+    OIDC_OP_TOKEN_ENDPOINT = read_needed("OIDC_TOKEN_ENDPOINT")
+    OIDC_OP_USER_ENDPOINT = read_needed("OIDC_USER_ENDPOINT")
+    OIDC_OP_JWKS_ENDPOINT = read_needed("OIDC_JWKS_ENDPOINT")
+    # Groups of a directory have commas and equals signs in their names.
+    pairs = [pair.rpartition("=") for pair in read_needed("OIDC_ROLES").split(";")]
+    OIDC_ROLES = {group.strip(): role.strip() for group, _, role in pairs if group.strip()}
+    if not OIDC_ROLES:
+        raise ImproperlyConfigured("OIDC_ROLES must say who may do what: GROUP=writer; GROUP=publisher.")
+    OIDC_GROUPS_CLAIM = os.environ.get("OIDC_GROUPS_CLAIM", "groups")
+    OIDC_NAME = os.environ.get("OIDC_NAME", "Sign in with your organization's account")
+    OIDC_RP_SCOPES = os.environ.get("OIDC_SCOPES", "openid email profile")
+    OIDC_RP_SIGN_ALGO = os.environ.get("OIDC_SIGN_ALGORITHM", "RS256")
+    OIDC_USE_PKCE = True
+    OIDC_TIMEOUT = 10
+    OIDC_AUTHENTICATION_CALLBACK_URL = "admin:provider_answer"
+    # Before the one that locks names: what is refused here is nobody's name.
+    AUTHENTICATION_BACKENDS.insert(0, "cancerinfo.accounts.provider.ProviderBackend")
 
 SITE_ID = 1
 LANGUAGE_CODE = "en"

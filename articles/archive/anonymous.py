@@ -8,7 +8,13 @@ once change by that, so the copy gets a chain of its own.
 from articles.models.review import OUTSIDE
 
 TAKEN_OUT = "(taken out)"
-LEFT_OUT = {"accounts.SecurityEvent", "admin.LogEntry", "articles.SearchMiss", "articles.ChainLink"}
+LEFT_OUT = {
+    "accounts.SecurityEvent",
+    "accounts.ProviderAccount",
+    "admin.LogEntry",
+    "articles.SearchMiss",
+    "articles.ChainLink",
+}
 # No account can be signed in to by this.
 UNUSABLE = "!"
 # What lets somebody in besides a password.

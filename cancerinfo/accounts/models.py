@@ -29,12 +29,13 @@ class SecurityEvent(AppendOnly):
         EMAIL = "email", "e-mail address changed"
         RIGHTS = "rights", "rights changed"
         PERSON = "person", "contributor changed"
+        LINKED = "linked", "linked with an account of the provider"
         NO_FACTOR = "no-factor", "second factor taken away"
         TOLD = "told", "told by e-mail"
         NOT_TOLD = "not-told", "not told: no e-mail was sent"
 
     # With one of these somebody could sign as somebody else.
-    CHANGES = (Kind.PASSWORD, Kind.NAME, Kind.EMAIL, Kind.RIGHTS, Kind.PERSON, Kind.NO_FACTOR)
+    CHANGES = (Kind.PASSWORD, Kind.NAME, Kind.EMAIL, Kind.RIGHTS, Kind.PERSON, Kind.NO_FACTOR, Kind.LINKED)
 
     at = models.DateTimeField(db_index=True)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -54,6 +55,22 @@ class SecurityEvent(AppendOnly):
 
     def __str__(self):
         return f"{self.account or 'no such account'}: {self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class ProviderAccount(models.Model):
+    """Somebody as an OpenID Connect provider knows them. Only its two names together are theirs for good."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    issuer = models.CharField(max_length=255, help_text="The provider, by its address.")
+    subject = models.CharField(max_length=255, help_text="The person, by the provider's name for them.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="a_person_of_a_provider_once")
+        ]
+
+    def __str__(self):
+        return f"{self.user} at {self.issuer}"
 
 
 class RecoveryCode(models.Model):

@@ -19,11 +19,14 @@ class SignInHandler(AxesDatabaseHandler):
     """The counting of axes, with a line in the security log for each sign-in, failure, lock and sign-out."""
 
     def user_login_failed(self, sender, credentials, request=None, **kwargs):
+        # What a provider refuses is no guess, and would lock all who share an address.
+        if "username" not in credentials:
+            return
         was_locked = request is not None and request.axes_locked_out
         super().user_login_failed(sender, credentials, request, **kwargs)
         # Attempts during a lock would let anybody fill a log that nobody can shorten.
         if request is not None and not was_locked:
-            username = str(credentials.get("username", ""))
+            username = str(credentials["username"])
             note(Kind.FAILURE, request, username)
             if request.axes_locked_out:
                 note(Kind.LOCK, request, username)

@@ -72,6 +72,9 @@ class TestStart:
     def test_preloading_needs_the_names_below(self):
         assert "HSTS_PRELOAD needs HSTS_SUBDOMAINS=1" in start(SECRET_KEY="x" * 50, HSTS_PRELOAD="1")
 
+    def test_a_provider_needs_all_its_settings(self):
+        assert "OIDC_CLIENT_ID must be set" in start(DEBUG="1", OIDC_ISSUER="https://id.test.example")
+
     def test_a_replica_is_for_the_pages_that_are_stored(self):
         replica = {"DEBUG": "1", "REPLICA_URL": "postgres://host/site"}
         assert "a database of the same kind" in start(**replica)
