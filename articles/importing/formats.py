@@ -4,11 +4,13 @@ folders, sniffing, the commands, their help, and the page "Import a text".
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import BinaryIO
 
 from . import json_articles, scraped, sniffing
-from .pages import html_page, markdown
+from .pages import html_page, markdown, table, wordpress
+from .pages.table import Mapped
 from .pages.word import document as word
 from .sniffing import HEAD, Kind
 from .texts import BadRecord, ImportedText
@@ -99,7 +101,30 @@ WORD = Format(
     read=word.read_word,
     by_content=True,
 )
-FORMATS = [PLAIN_TEXT, JSON, JSON_LINES, PACKED_JSON_LINES, MARKDOWN, WEB_PAGE, WORD]
+WORDPRESS = Format(
+    name="an export of WordPress",
+    suffixes=(".xml",),
+    how="Name it .xml.",
+    recognises=sniffing.is_wordpress,
+    refuses=sniffing.other_than_text,
+    read=wordpress.read_wordpress,
+    is_list=True,
+    by_content=True,
+)
+TABLE = Format(
+    name="a table (CSV)",
+    suffixes=(".csv",),
+    how="Name it .csv, and say what its columns are with --mapping FILE.",
+    recognises=sniffing.is_table,
+    refuses=sniffing.other_than_text,
+    read=table.read_table,
+    is_list=True,
+    by_content=True,
+)
+FORMATS = [
+    *(PLAIN_TEXT, JSON, JSON_LINES, PACKED_JSON_LINES),
+    *(MARKDOWN, WEB_PAGE, WORD, WORDPRESS, TABLE),
+]
 
 
 def suffixes(with_packed: bool = True) -> tuple[str, ...]:
@@ -144,15 +169,19 @@ def why_not(wanted: Format, data: bytes) -> str:
     return sniffing.sentence(found or wanted.refuses(head))
 
 
-def read_texts(name: str, stream: BinaryIO) -> Texts:
-    """The texts of an open file, one by one. What isn't a text is named with its reason; the others go on."""
+def read_texts(name: str, stream: BinaryIO, mapping: Mapped | None = None) -> Texts:
+    """The texts of an open file, one by one; `mapping` names the columns of a table.
+
+    What isn't a text is named with its reason; the others go on.
+    """
     try:
         head = stream.read(HEAD)
         wanted = format_of(name, head)
         if reason := why_not(wanted, head):
             yield BadRecord(name, reason)
             return
-        yield from wanted.read(name, _from_the_start(stream, head))
+        read = partial(table.read_table, mapping=mapping) if wanted is TABLE else wanted.read
+        yield from read(name, _from_the_start(stream, head))
     except OSError as error:
         yield BadRecord(name, error.strerror or str(error))
 

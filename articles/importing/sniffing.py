@@ -98,9 +98,21 @@ def is_html(head: bytes) -> bool:
     if binary(head) or _not_written(head):
         return False
     text = head.decode("utf-8", "replace")
-    if _structured(text) or FRONT_MATTER.match(text):
+    if _structured(text) or FRONT_MATTER.match(text) or is_wordpress(head) or is_table(head):
         return False
     return HTML.match(text) is not None or len(HTML_ENDS.findall(text)) >= 5
+
+
+def is_wordpress(head: bytes) -> bool:
+    text = head[:5000].decode("utf-8", "replace")
+    return WORDPRESS.search(text) is not None and XML.match(text) is not None
+
+
+def is_table(head: bytes) -> bool:
+    """By a first line of short names, and a second row of as many cells."""
+    if binary(head) or _not_written(head):
+        return False
+    return _is_table(head.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def is_word(head: bytes) -> bool:
@@ -118,7 +130,7 @@ def is_markdown(head: bytes) -> bool:
     if binary(head) or _not_written(head):
         return False
     text = head.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return not _structured(text) and not HTML.match(text) and _is_markdown(text)
+    return not (_structured(text) or is_table(head) or HTML.match(text)) and _is_markdown(text)
 
 
 def head(data: bytes) -> bytes:
@@ -167,12 +179,8 @@ def _other_encoding(text: str) -> Kind | None:
 
 def _structured(text: str) -> Kind | None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if WORDPRESS.search(text[:5000]) and XML.match(text):
-        return "an export of WordPress", f"Open its pages in a browser. {COPY}"
     if SVG.match(text):
         return "a picture (SVG)", PICTURE
-    if _is_table(text):
-        return "a table (CSV)", "Write one article per row as JSON, and import that."
     if XML.match(text) and not HTML.match(text):
         return "XML", PLAIN
     if REFERENCES.match(text):

@@ -48,8 +48,11 @@ class ImportedText:
 
 @dataclass(frozen=True)
 class BadRecord:
+    """A record that gives no text, and why. No fault where it was left out by intent: a private post."""
+
     place: str
     reason: str
+    is_fault: bool = True
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"

@@ -21,6 +21,7 @@ from articles.content import ArticleContent, ContentError
 from articles.content_checks import Finding, check_scraped
 from articles.content_checks.page import same_title
 from articles.importing.formats import read_texts
+from articles.importing.pages.table import Mapped
 from articles.importing.scraped import ScrapedArticle
 from articles.importing.scraped_content import moved
 from articles.importing.texts import BadRecord, ImportedText, PageReport
@@ -43,7 +44,7 @@ from articles.working_copy.findings import house_facts
 from articles.working_copy.limits import refuse_long_texts, refuse_too_much
 from articles.working_copy.see_also import resolve_see_also
 
-FAILED = "failed"
+FAILED, LEFT_OUT = "failed", "left out"
 BATCH = 200
 MAX_IDENTITY = 500
 BYLINE = ("author", "reviewer", "published", "updated", "reviewed")
@@ -78,7 +79,7 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a text: `result` is created, updated, unchanged, kept or failed. `note` says why.
+    """What became of a text: created, updated, unchanged, kept, left out or failed. `note` says why.
     `incoming` is the text as it was read; None if it could not be read."""
 
     place: str
@@ -108,27 +109,35 @@ def _short(identity: str) -> str:
 
 
 def import_text(
-    name: str, data: bytes | BinaryIO, by: User | None = None, now: datetime | None = None
+    name: str,
+    data: bytes | BinaryIO,
+    by: User | None = None,
+    now: datetime | None = None,
+    mapping: Mapped | None = None,
 ) -> Iterator[Outcome]:
     """Imports the texts of one file as drafts: its name, its bytes, and whose work it is.
 
-    The format follows from the table of formats. What can't be read fails with a sentence.
+    The format follows from the table of formats; `mapping` names the columns of a table. What can't be read
+    fails with a sentence.
     """
-    return import_texts([(name, BytesIO(data) if isinstance(data, bytes) else data)], by, now)
+    return import_texts([(name, BytesIO(data) if isinstance(data, bytes) else data)], by, now, mapping)
 
 
 def import_texts(
     files: Iterable[tuple[str, BinaryIO]],
     by: User | None = None,
     now: datetime | None = None,
+    mapping: Mapped | None = None,
 ) -> Iterator[Outcome]:
     """The same of many files, one after the other. Their texts may point to each other."""
-    return save_imports(_texts_of(files), by, now)
+    return save_imports(_texts_of(files, mapping), by, now)
 
 
-def _texts_of(files: Iterable[tuple[str, BinaryIO]]) -> Iterator[Incoming | BadRecord]:
+def _texts_of(
+    files: Iterable[tuple[str, BinaryIO]], mapping: Mapped | None
+) -> Iterator[Incoming | BadRecord]:
     for name, stream in files:
-        for found in read_texts(name, stream):
+        for found in read_texts(name, stream, mapping):
             yield found if isinstance(found, BadRecord) else incoming(PurePath(name).name, found)
 
 
@@ -148,7 +157,9 @@ def save_imports(
         bad, good = [], []
         for text in batch:
             (bad if isinstance(text, BadRecord) else good).append(text)
-        yield from (Outcome(text.place, FAILED, note=text.reason) for text in bad)
+        yield from (
+            Outcome(text.place, FAILED if text.is_fault else LEFT_OUT, note=text.reason) for text in bad
+        )
         yield from intake.save(good, is_last=following is None)
         batch = following
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from articles.content_checks import ERROR
-from articles.intake.articles import CREATED, FAILED, KEPT, UNCHANGED, UPDATED, Outcome
+from articles.intake.articles import CREATED, FAILED, KEPT, LEFT_OUT, UNCHANGED, UPDATED, Outcome
 
 SECONDS_BETWEEN = 1
 
@@ -51,7 +51,7 @@ class ImportReport:
         self.counts[outcome.result] += 1
         if outcome.result == FAILED:
             self.problems.append(f"{outcome.place}: {outcome.note}")
-        elif outcome.incoming.scraped:
+        elif outcome.incoming and outcome.incoming.scraped:
             self._tell_scraped(outcome)
         elif outcome.note:
             self._tell(f"{outcome.place}: {outcome.result}. {outcome.note}")
@@ -78,6 +78,5 @@ class ImportReport:
     def summary(self) -> str:
         """All counts in one sentence; `failed` counts texts and files that could not be imported."""
         named = [f"{self.counts[result]:,} {result}" for result in (CREATED, UPDATED, UNCHANGED)]
-        if self.counts[KEPT]:
-            named.append(f"{self.counts[KEPT]:,} {KEPT}")
+        named += [f"{self.counts[result]:,} {result}" for result in (KEPT, LEFT_OUT) if self.counts[result]]
         return ", ".join([*named, f"{len(self.problems):,} {FAILED}"])

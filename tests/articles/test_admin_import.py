@@ -97,7 +97,7 @@ class TestRefusals:
 
     def test_it_offers_what_it_takes(self, client, upload, address):
         page = shown(client, address)
-        assert ".xhtml or .docx file of up to 5 MB" in page
+        assert ".xml or .csv file of up to 5 MB" in page
         assert 'accept=".txt,.text,.json,.jsonl,.md' in page
 
     def test_no_file_is_said(self, client, upload, address):

@@ -16,6 +16,7 @@ from articles.importing.scraped import parse_scraped, scraped_text
 from articles.importing.texts import ImportedText
 from articles.intake.articles import import_text
 from articles.models import Article
+from tests.articles.test_import_sites import export, post
 from tests.factories import make_user
 from tests.word_files import paragraph, word_file
 
@@ -26,6 +27,7 @@ SAMPLES = {
     "JSON Lines": ARTICLE,
     "packed JSON Lines": gzip.compress(ARTICLE),
     "Markdown": b"# Rest\n\nOne.",
+    "an export of WordPress": export(post("Rest", "One.")).encode(),
     "a Word file (.docx)": word_file(paragraph("Rest") + paragraph("One.")),
     "a web page (HTML)": b"<html><h1>Rest</h1><p>One.",
 }
@@ -76,7 +78,8 @@ def lacking(each, sample):
     return [name for name, is_there in checks.items() if not is_there]
 
 
-@pytest.mark.parametrize("each", FORMATS, ids=lambda each: each.name)
+# A table can't be read without a mapping: see test_import_sites.py.
+@pytest.mark.parametrize("each", [*FORMATS[:-1]], ids=lambda each: each.name)
 def test_no_format_lacks_a_part(each):
     assert lacking(each, SAMPLES.get(each.name)) == []
 

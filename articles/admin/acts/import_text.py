@@ -105,7 +105,7 @@ def rows_of(outcomes: list[Outcome]) -> list[Row]:
     found = dict(zip(articles, checked_findings(list(articles.values())), strict=True))
     rows = []
     for outcome in outcomes:
-        if outcome.result == FAILED:
+        if outcome.incoming is None or outcome.result == FAILED:
             rows.append(Row(outcome))
             continue
         findings = found[outcome.slug]

@@ -5,7 +5,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.importing.files import files_under
-from articles.importing.formats import format_named, suffixes_named
+from articles.importing.formats import format_of, suffixes_named
+from articles.importing.pages.table import read_mapping
+from articles.importing.records import FileError
+from articles.importing.sniffing import HEAD
 from articles.intake.articles import import_texts
 from articles.management.import_report import ImportReport, JsonWriter
 from articles.management.person import add_by, person_named
@@ -32,21 +35,26 @@ class Command(BaseCommand):
             "object, several files as a list. Without --dry-run the articles are saved all the same.",
         )
 
+        parser.add_argument(
+            *("--mapping", "--map"),
+            type=Path,
+            help="A JSON file that says what the columns of a table (CSV) are: see docs/operations.md.",
+        )
         add_by(parser)
 
-    def handle(self, *, path, dry_run, json, by, verbosity, **options):
+    def handle(self, *, path, dry_run, json, mapping, by, verbosity, **options):
         person = person_named(by, dry_run)
         files, left_out = files_under(path)
         if not files:
             raise CommandError("\n".join([f"No {suffixes_named()} file was found there.", *left_out]))
         self.writer = None
         if json:
-            as_list = len(files) > 1 or format_named(files[0].name).is_list
+            as_list = len(files) > 1 or _is_list(files[0])
             self.writer = JsonWriter(self._write_as_it_is, as_list)
         tell = self._hint if json else self.stdout.write
         self.report = ImportReport(tell, self._hint, with_findings=dry_run or verbosity > 1)
         with written_together() if dry_run else nullcontext():
-            for outcome in import_texts(self._opened(files), person):
+            for outcome in import_texts(self._opened(files), person, mapping=_mapping(mapping)):
                 self.report.add(outcome)
                 if self.writer and outcome.incoming:
                     self.writer.add(outcome.incoming.to_dict())
@@ -76,3 +84,21 @@ class Command(BaseCommand):
                 continue
             with stream:
                 yield str(file), stream
+
+
+def _mapping(file):
+    """What the columns of a table are; None without a file that says so."""
+    if file is None:
+        return None
+    try:
+        return read_mapping(file.read_bytes())
+    except (OSError, FileError) as error:
+        raise CommandError(f"{file}: {error}") from error
+
+
+def _is_list(file):
+    """Whether a file holds many articles. One that can't be read is named when its turn comes."""
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return format_of(file.name, stream.read(HEAD)).is_list

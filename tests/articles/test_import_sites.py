@@ -1,0 +1,182 @@
+"""Exports of whole sites: WordPress, and a table with a mapping."""
+
+import json
+from io import BytesIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.importing.pages.table import read_mapping, read_table
+from articles.importing.pages.wordpress_text import post_html
+from articles.importing.records import FileError
+from articles.importing.texts import BadRecord, ImportedText
+from articles.models import Article
+from tests.articles.test_import_pages import read, words
+from tests.factories import make_user
+
+NAMES = "".join(
+    f' xmlns:{name}="http://{address}/"'
+    for name, address in {
+        "content": "purl.org/rss/1.0/modules/content",
+        "excerpt": "wordpress.org/export/1.2/excerpt",
+        "dc": "purl.org/dc/elements/1.1",
+        "wp": "wordpress.org/export/1.2",
+    }.items()
+)
+
+
+def post(title, text, kind="post", status="publish", more=""):
+    return (
+        f"<item><title>{title}</title><link>https://blog.example/{title.lower()}/</link>"
+        "<dc:creator>ann</dc:creator>"
+        f"<content:encoded><![CDATA[{text}]]></content:encoded>"
+        "<excerpt:encoded></excerpt:encoded>"
+        f"<wp:status>{status}</wp:status><wp:post_type>{kind}</wp:post_type>{more}</item>"
+    )
+
+
+def label(domain, name):
+    return f'<category domain="{domain}" nicename="x"><![CDATA[{name}]]></category>'
+
+
+CLASSIC = """First line.
+Second line.
+
+[caption id="a" width="300"]<img src="https://blog.example/a.jpg" alt="A hat" /> A hat of wool.[/caption]
+
+<h3>Care</h3>
+<ul>
+	<li>Wash it [sic]</li>
+</ul>
+[gallery ids="1,2"]
+[su_note]Dry it.[/su_note]"""
+BLOCKS = """<!-- wp:heading --><h2 class="wp-block-heading">Choice</h2><!-- /wp:heading -->
+
+<!-- wp:paragraph --><p>Take your time.</p><!-- /wp:paragraph -->"""
+
+
+def export(*posts):
+    return (
+        f'<?xml version="1.0"?><rss version="2.0"{NAMES}><channel><language>en-GB</language>'
+        "<wp:author><wp:author_login>ann</wp:author_login>"
+        "<wp:author_display_name>Ann Invented</wp:author_display_name></wp:author>"
+        f"{''.join(posts)}</channel></rss>"
+    )
+
+
+ABOUT_HATS = (
+    label("post_tag", "wool")
+    + label("category", "Side effects &amp; more")
+    + "<wp:comment><wp:comment_content>Cheap hats!</wp:comment_content></wp:comment>"
+    + "<wp:postmeta><wp:meta_key>_seo</wp:meta_key><wp:meta_value>buy</wp:meta_value></wp:postmeta>"
+)
+EXPORT = export(
+    post("Hats", CLASSIC, more=ABOUT_HATS),
+    post("Wigs", BLOCKS, kind="page", status="draft"),
+    post("Minutes", "Secret.", status="private"),
+    post("Photo", "", kind="attachment"),
+    post("Menu", "", kind="nav_menu_item"),
+    post("Copy", "Old.", kind="revision", status="inherit"),
+)
+TABLE = (
+    b"nid,title,body,created,status,tags,path\r\n"
+    b'1,Diary,"<p>Write ""it"" down.</p>\r\n<h2>What</h2><p>Pain.</p>",'
+    b'86400,1,pain|diary,/node/1\r\n2,Parking,"<p>Closed.</p>",0,0,,/node/2\r\n'
+)
+MAPPING = {
+    "title": "title",
+    "body": "body",
+    "published": "created",
+    "dates": "unix",
+    "tags": "tags",
+    "tag_separator": "|",
+    "old_address": "path",
+    "only_if": {"status": "1"},
+}
+
+
+class TestWordPress:
+    def test_posts_and_pages_come_one_by_one(self):
+        hats, wigs, *others = read(EXPORT, "export.xml")
+        assert (hats.content.title, hats.content.tags, hats.content.category) == (
+            "Hats",
+            ("wool",),
+            "Side effects & more",
+        )
+        assert [author.name for author in hats.content.authors] == ["Ann Invented"]
+        assert hats.content.source_url == "https://blog.example/hats/"
+        assert [section.heading for section in hats.content.sections] == ["", "Care"]
+        assert words(hats.content) == (
+            "<p>First line.<br>Second line.</p><p>A hat of wool.</p> "
+            "<ul><li>Wash it [sic]</li></ul><p>Dry it.</p>"
+        )
+        assert {"shortcode", "comments (1)", "custom fields"} == {what for what, _ in hats.page.dropped}
+        assert [section.heading for section in wigs.content.sections] == ["Choice"]
+        assert "On the old site it is a draft." in str(wigs.page)
+        assert [(each.place.rpartition(": ")[2], each.is_fault) for each in others] == [
+            ("Minutes", False),
+            ("Photo", False),
+        ]
+
+    def test_an_export_that_is_cut_off_is_named_and_the_rest_is_read(self):
+        first, *_, last = read(EXPORT[: EXPORT.index("Minutes")], "export.xml")
+        assert isinstance(first, ImportedText)
+        assert "damaged or cut off" in last.reason
+
+    @pytest.mark.parametrize(
+        ("text", "html"),
+        [
+            ("A.\n\nB.", "<p>A.</p><p>B.</p>"),
+            ("<ul>\n<li>A\n\nB</li></ul>", "<ul>\n<li>A\n\nB</li></ul>"),
+            ("See [1] and [x y].", "<p>See [1] and [x y].</p>"),
+            ("[embed]https://v.example[/embed]After.", "<p>After.</p>"),
+            ("<div>A</div>B", "<div>A</div><p>B</p>"),
+        ],
+    )
+    def test_a_post_reads_as_wordpress_shows_it(self, text, html):
+        assert post_html(text)[0] == html
+
+
+class TestTable:
+    def rows(self, **changes):
+        return list(read_table("t", BytesIO(TABLE), read_mapping(json.dumps(MAPPING | changes).encode())))
+
+    def test_a_row_is_a_page(self):
+        diary, parking = self.rows(site="https://old.example")
+        assert (diary.content.title, diary.content.tags) == ("Diary", ("diary", "pain"))
+        assert [section.heading for section in diary.content.sections] == ["", "What"]
+        assert diary.page.old_addresses[0] == "https://old.example/node/1"
+        assert diary.page.byline["published"] == "1970-01-02"
+        assert parking == BadRecord("t: row 3 (Parking)", "Left out: its status is “0”.", is_fault=False)
+
+    def test_without_a_mapping_it_asks_for_one(self):
+        [refused] = read(TABLE, "pages.csv")
+        assert "--mapping FILE" in refused.reason
+
+    @pytest.mark.parametrize(
+        ("mapping", "reason"),
+        [
+            (b"{", "not JSON"),
+            (b'{"title": "a"}', '"title" and "body"'),
+            (b'{"title": "a", "body": "b", "colour": "c"}', "the mapping has colour"),
+            (b'{"title": "a", "body": "b", "body_format": "pdf"}', "body_format"),
+        ],
+    )
+    def test_a_mapping_that_is_wrong_is_refused(self, mapping, reason):
+        with pytest.raises(FileError, match=reason):
+            read_mapping(mapping)
+
+    def test_a_column_that_is_not_there_is_named(self):
+        [refused] = self.rows(category="topic")
+        assert refused.reason.startswith("The table has no column topic; it has nid, title")
+
+    @pytest.mark.django_db
+    def test_the_command_takes_the_mapping(self, tmp_path, capsys):
+        make_user("writer", username="ann")
+        (tmp_path / "t.csv").write_bytes(TABLE)
+        (tmp_path / "m.json").write_text(json.dumps(MAPPING))
+        call_command("import_articles", tmp_path / "t.csv", mapping=tmp_path / "m.json", by="ann")
+        assert Article.objects.get().title == "Diary"
+        assert "1 left out" in capsys.readouterr().out
+        with pytest.raises(CommandError, match="m2"):
+            call_command("import_articles", tmp_path / "t.csv", mapping=tmp_path / "m2.json", by="ann")
