@@ -23,7 +23,7 @@ from articles.models import (
     Source,
 )
 from articles.models.chain import written_together
-from articles.publishing.retraction_status import REINSTATED, lines_of, status_of
+from articles.publishing.retraction_status import REINSTATED, is_stronger, lines_of, status_of
 from articles.working_copy.shared_records import articles_citing, editions_citing
 
 LABELS = {
@@ -188,14 +188,15 @@ def _renew_statuses(touched: dict[int, Source], result: Sweep):
 def _renewed(source: Source, before: list[RetractionNotice]) -> tuple[str, str]:
     """Status and note as all notices say them, with what an editor noted.
 
-    An editor's own "retracted" goes when a new notice reinstates the source, and by nothing weaker.
+    What an editor set, or a record of the source said, goes when a new notice reinstates the source, and by
+    nothing weaker than it is.
     """
     notices = list(source.retraction_notices.all())
     status, told = status_of(notices), lines_of(notices)
-    is_typed = source.retraction_status == "retracted" and status_of(before) != "retracted"
+    is_set = is_stronger(source.retraction_status, status_of(before))
     is_reinstated = any(notice.status == REINSTATED for notice in notices if notice not in before)
-    if is_typed and not is_reinstated:
-        status = "retracted"
+    if is_set and not is_reinstated and is_stronger(source.retraction_status, status):
+        status = source.retraction_status
     typed = [line for line in source.retraction_note.splitlines() if line not in {*lines_of(before), *told}]
     return status, "\n".join([*told, *typed])
 

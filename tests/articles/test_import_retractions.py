@@ -179,6 +179,13 @@ class TestImportRetractions:
         run(tmp_path, replaced, row(record="2", on="1/1/2022", nature="Correction"))
         assert status() == "superseded"
 
+    def test_a_concern_that_an_editor_set_isnt_weakened_to_a_correction(self, article, tmp_path):
+        Source.objects.update(retraction_status="concern")
+        run(tmp_path, row(nature="Correction"))
+        assert status() == "concern"
+        run(tmp_path, row(record="2"))
+        assert status() == "retracted"
+
     def test_what_an_editor_set_and_noted_stays(self, article, tmp_path):
         Source.objects.update(retraction_status="retracted", retraction_note="Told by letter.")
         correction = row(nature="Correction")
