@@ -74,6 +74,8 @@ EXPERT = {
 }
 DESK = {
     "index": "/admin/",
+    "second_factor": "/admin/second-factor/",
+    "person_add": "/admin/auth/user/add/",
     "article_list": "/admin/articles/article/",
     "article_add": "/admin/articles/article/add/",
     "article": "/admin/articles/article/{draft}/change/",

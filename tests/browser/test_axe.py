@@ -72,7 +72,8 @@ def test_a_screen_of_the_desk_breaks_no_rule_of_level_aa(opened, site, page, pat
     assert violations(page, LEVEL_AA, "dark") == ""
 
 
-def test_the_page_to_log_in_breaks_no_rule_of_level_aa(opened):
-    page = opened("/admin/login/")
+@pytest.mark.parametrize("address", ["/admin/login/", "/admin/password-reset/"])
+def test_the_page_to_log_in_breaks_no_rule_of_level_aa(opened, address):
+    page = opened(address)
     assert violations(page, LEVEL_AA, "light") == ""
     assert violations(page, LEVEL_AA, "dark") == ""
