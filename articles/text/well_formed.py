@@ -14,7 +14,12 @@ RAW_TEXT = {"xmp", "noembed", "noframes", "plaintext"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 TAG_NAME = re.compile(r"<([a-z][a-z0-9:-]*)(?=[\s/>])", re.IGNORECASE)
-READ = {"*": {"style", "class", "hidden", "href", "start", "scope", "colspan", "rowspan"}}
+READ = {
+    "*": {
+        *("style", "class", "hidden", "href", "start", "scope", "colspan", "rowspan", "id", "name", "role"),
+        *("src", "alt", "title", "width", "height", "data-note"),
+    }
+}
 TAG = re.compile(r'<(/?)([a-z][a-z0-9:-]*)((?: [^\s="<>]+="[^"]*")*)>')
 ATTRIBUTE = re.compile(r' ([^\s="<>]+)="([^"]*)"')
 
@@ -37,6 +42,8 @@ def well_formed(html: str) -> str:
         html,
         tags=names - DROPPED_WHOLE - RAW_TEXT,
         attributes=READ,
+        # Pictures in a page are data of its own.
+        url_schemes={*nh3.ALLOWED_URL_SCHEMES, "data"},
         link_rel=None,
         clean_content_tags=DROPPED_WHOLE,
     )

@@ -72,6 +72,17 @@ An arm can swell.[^1] It is *common*.
 [^1]: A count of 12 letters.
     In two lines.
 """
+BLOG_PAGE = """<html><head><title>Sore mouth - Ward 7 - Invented Trust</title></head>
+<body><div id="wrapper">
+<div id="header"><h1>Invented Trust</h1><ul><li><a href=1>A</a></li></ul></div>
+<div class="gdpr-notice">This site has cookies</div><div id="content-area"><h2>Sore mouth</h2>
+<p>Rinse it. <del>Never.</del><img src="tap.jpg" alt="A tap"></p><h3>1) Food</h3>
+<dl><dt>Soup</dt><dd>cool it</dd></dl><p>&bull; yoghurt</p>
+<details><summary>Coffee?</summary><p>Cool it.</p></details>
+<h3>2) Calls</h3><p>Call if it bleeds[1].</p><h3>References</h3><p>[1] Sample A. Blood. 2015.</p>
+<p>[2] Our own leaflet, 2014.</p><div class="tags">Tags: <a href=t>mouth</a></div>
+<div id="comments"><h3>1 comment</h3><p>Thanks!</p></div></div>
+<div id="sidebar-right"><p>Our run was fun.</p></div></div></body></html>"""
 FOR_NURSES = """<html lang="en"><title>Ports - Invented Unit</title><body><h1>Ports: notes for nurses</h1>
 <h2>Flushing</h2><p>Flush it well (Noone et al. 2018), as others say (Sample 2020; see <a href="/x">ours</a>).
 Nobody (2017) says more.</p><h2>References</h2><p>Nobody D (2017) Ports. Test Nurs 1:1-2.</p>
@@ -148,6 +159,21 @@ def words(content: ArticleContent) -> str:
             ),
         ),
         (
+            BLOG_PAGE,
+            Expected(
+                "Sore mouth",
+                ["", "Food", "Coffee?", "Calls", "References"],
+                (
+                    "<strong>Soup:</strong> cool it",
+                    "<li>yoghurt</li>",
+                    "bleeds[@sample-2015].",
+                    "[2] Our own leaflet",
+                ),
+                ("Invented Trust", "cookies", "Thanks", "run was fun", "Tags", "Never"),
+                ("navigation", "comments", "side column"),
+            ),
+        ),
+        (
             FOR_NURSES,
             Expected(
                 "Ports: notes for nurses",
@@ -161,7 +187,7 @@ def words(content: ArticleContent) -> str:
             ),
         ),
     ],
-    ids=["a page of a site", "an old page", "Markdown", "for nurses"],
+    ids=["a page of a site", "an old page", "Markdown", "a blog", "for nurses"],
 )
 def test_the_text_of_a_page_comes_and_nothing_else(data, expected):
     text = read_one(data)

@@ -19,7 +19,7 @@ from .inline import NOTE_CLOSES, NOTE_OPENS
 from .page import Dropped, Page, PageRefused
 from .pictures import PictureShelf
 from .reference_text import read_reference
-from .references import take_references
+from .references import TYPED_NUMBER, take_references
 from .sections import Part, title_and_parts
 from .tree import UNSEEN, body_of, one_line, text_of
 
@@ -147,7 +147,7 @@ class _Citing:
         if note not in self.sources:
             body = body_of(self.notes[note])
             addresses = " ".join(link.attributes.get("href") or "" for link in body.css("a"))
-            source = read_reference(UNSEEN.sub("", text_of(body)), addresses)
+            source = read_reference(TYPED_NUMBER.sub("", UNSEEN.sub("", text_of(body)), count=1), addresses)
             same = next((each for each in self.sources.values() if _is_same(each, source)), None)
             self.sources[note] = same or replace(source, key=self.keys.key(_with_author(source)))
         return self.sources[note].key

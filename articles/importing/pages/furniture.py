@@ -32,7 +32,8 @@ ROLES = {
 }  # fmt: skip
 WORDS = {
     COOKIES: "cookie cookies consent gdpr ccpa cookiebar cookiebanner onetrust cookiebot",
-    NAVIGATION: "nav navbar navigation menu topnav subnav sidenav mainnav navmenu mainmenu submenu "
+    NAVIGATION: "header masthead branding sitename tags taglist "
+    "nav navbar navigation menu topnav subnav sidenav mainnav navmenu mainmenu submenu "
     "breadcrumb breadcrumbs crumb crumbs pagination pager skip skiplink skiplinks skipnav toc sitemap topbar "
     "toolbar",
     ADVERT: "ad ads advert adverts advertisement advertising adsense adslot dfp sponsored sponsor promo "
@@ -69,14 +70,15 @@ OF_TEXT = {
 MOST = 0.5
 
 
-def without_furniture(body: LexborNode) -> list[Dropped]:
-    """Takes what isn't text out of the elements of a page; returns what it was, in order."""
+def without_furniture(body: LexborNode, title: str = "") -> list[Dropped]:
+    """Takes what isn't text out of the elements of a page; returns what it was, in order. What holds the
+    heading `title` is text."""
     whole = len(text_of(body)) or 1
     for name in SILENT:
         for node in body.css(name):
             node.decompose()
     dropped = []
-    for node, kind in list(_furniture(body, whole)):
+    for node, kind in list(_furniture(body, whole, title)):
         words = "" if kind == ACTIVE else text_of(node)
         if words or kind == ACTIVE:
             dropped.append(Dropped(kind, words[:80]))
@@ -84,18 +86,25 @@ def without_furniture(body: LexborNode) -> list[Dropped]:
     return dropped
 
 
-def _furniture(node: LexborNode, whole: int) -> Iterator[tuple[LexborNode, str]]:
+def _furniture(node: LexborNode, whole: int, title: str) -> Iterator[tuple[LexborNode, str]]:
     for child in node.iter():
         kind = _kind(child)
-        is_small = child.tag in ALWAYS or not _is_text_of_page(child, whole)
+        is_small = child.tag in ALWAYS or not _is_text_of_page(child, whole, title)
         if kind and is_small:
             yield child, kind
         else:
-            yield from _furniture(child, whole)
+            yield from _furniture(child, whole, title)
 
 
-def _is_text_of_page(node: LexborNode, whole: int) -> bool:
-    return node.css_first("h1") is not None or len(text_of(node)) > whole * MOST
+def title_heading(node: LexborNode, title: str) -> LexborNode | None:
+    """The heading of the page in an element; without a `title` any of the first level."""
+    headings = node.css("h1, h2") if title else []
+    named = next((each for each in headings if text_of(each).casefold() == title.casefold()), None)
+    return named if named is not None or (title and headings) else node.css_first("h1")
+
+
+def _is_text_of_page(node: LexborNode, whole: int, title: str) -> bool:
+    return title_heading(node, title) is not None or len(text_of(node)) > whole * MOST
 
 
 def _kind(node: LexborNode) -> str:

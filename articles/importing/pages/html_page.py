@@ -66,7 +66,7 @@ def html_page(html: str) -> Page:
     facts = _Facts(tree)
     sheets = "".join(f"<style>{sheet}</style>" for sheet in SHEET.findall(html))
     title = facts.title()
-    main, dropped = main_text(tree.body)
+    main, dropped = main_text(tree.body, title)
     updated = _date_line(main)
     return Page(
         title=title or _plain_title(main),
@@ -129,9 +129,12 @@ class _Facts:
         node = self.tree.css_first("title")
         window = text_of(node) if node is not None else ""
         window = window or (" ".join(node.text().split()) if node is not None else "")
-        parts = {part.casefold() for part in (window, *BETWEEN.split(window), self.meta.get("og:title", ""))}
-        headings = [text_of(each) for each in self.tree.css("h1, h2")]
-        named = next((each for each in headings if each and each.casefold() in parts), "")
+        parts = (self.meta.get("og:title", ""), window, *BETWEEN.split(window))
+        headings = {text_of(each).casefold(): text_of(each) for each in self.tree.css("h2, h1")}
+        # The first part is the page, the others are the site.
+        named = next(
+            (headings[part.casefold()] for part in parts if part and part.casefold() in headings), ""
+        )
         first = next((text for each in self.tree.css("h1") if (text := text_of(each))), "")
         return named or first or self.meta.get("og:title", "") or BETWEEN.split(window)[0]
 

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from articles.content.plain_text import count_words
 
-from .furniture import FOOTER, NAVIGATION, RELATED, without_furniture
+from .furniture import FOOTER, NAVIGATION, RELATED, title_heading, without_furniture
 from .page import Dropped
 from .tree import HEADINGS, children, has_block, is_text, level_of, text_of
 
@@ -46,15 +46,15 @@ TEXT_BLOCKS = {"p", "ul", "ol", "table", "blockquote", *HEADINGS}
 SHORT, LINKED = 40, 0.6
 
 
-def main_text(body: LexborNode) -> tuple[LexborNode, list[Dropped]]:
-    """The element that holds the text, without what isn't part of it, and what that was."""
-    dropped = without_furniture(body)
+def main_text(body: LexborNode, title: str = "") -> tuple[LexborNode, list[Dropped]]:
+    """The element that holds the text under the heading `title`, and what was taken out of it."""
+    dropped = without_furniture(body, title)
     main = _place(body)
     dropped += [
         Dropped(kind, text_of(node)[:80]) for node, kind in _outside(body, main) if text_of(node)
     ]  # fmt: skip
     dropped += _without_headed(main)
-    dropped += _without_menus(main)
+    dropped += _without_menus(main, title)
     return main, dropped
 
 
@@ -103,12 +103,11 @@ def _up_to_heading(heading: LexborNode, level: int) -> Iterator[LexborNode]:
         node = node.next
 
 
-def _without_menus(main: LexborNode) -> Iterator[Dropped]:
+def _without_menus(main: LexborNode, title: str) -> Iterator[Dropped]:
     """Short lines and rows of links before the title, rows of links beside the text, legal lines at the
     end."""
-    title = main.css_first("h1")
+    node = title_heading(main, title)
     goes: list[tuple[Sequence[LexborNode], str]] = []
-    node: LexborNode | None = title
     while node is not None and node.mem_id != main.mem_id and node.parent is not None:
         before = _before(node)
         words = " ".join(map(text_of, before)).strip()

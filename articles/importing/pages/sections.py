@@ -75,10 +75,10 @@ def _levelled(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _without_numbers(blocks: Sequence[Block]) -> list[Block]:
-    """Numbers go if at least two headings, and half of them, have one."""
+    """Numbers go if at least two headings have one, and half of them do or they count up."""
     headings = [block for block in blocks if isinstance(block, Heading)]
     numbered = sum(bool(NUMBER.match(heading.text)) for heading in headings)
-    if numbered < 2 or numbered * 2 < len(headings):
+    if numbered < 2 or (numbered * 2 < len(headings) and not _counts_up(headings)):
         return list(blocks)
     return [
         Heading(block.level, without_number(block.text), block.anchor)
@@ -86,6 +86,12 @@ def _without_numbers(blocks: Sequence[Block]) -> list[Block]:
         else block
         for block in blocks
     ]
+
+
+def _counts_up(headings: Sequence[Heading]) -> bool:
+    """Whether the numbers of those that have one are 1, 2, 3."""
+    numbers = [found[0].strip(" .)") for heading in headings if (found := NUMBER.match(heading.text))]
+    return numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def _without_jumps(parts: list[Part]) -> list[Part]:
