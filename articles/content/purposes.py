@@ -44,14 +44,29 @@ PURPOSES = {
     ),
     "benefits": Purpose(
         "benefits",
-        r"benefits?\b|effectiveness|how well|success|outcomes?\b",
+        # Benefits that are money, for those who can't work, are another matter.
+        r"(?<!tax )(?<!claiming )(?<!claim )(?<!work )(?<!financial )benefits?\b(?!.*\b(?:sick pay|carers?"
+        r"|claim|work"
+        r"|allowances?|money)\b)|effectiveness|effective\b|how well|success|outcomes?\b|pros\b"
+        r"|(?<!dis)advantages?\b"
+        r"|good can it do|(?:it|this|treatment) can help|(?:does|do) (?:it|they) work\b|what .{1,40} can "
+        r"achieve",
         rank=9,
         question=gettext_noop("What good can it do?"),
         is_guarded=True,
     ),
     "risks": Purpose(
         "risks",
-        r"side effects?|risks?\b|complications?|adverse|harms?\b|safety|toxicit",
+        # "Risk factors", "Who is at risk?" and "Lowering your risk" tell of the disease, not of a treatment.
+        r"side effects?|(?<!your )(?<!the )(?<!increase )(?<!reduce )(?<!lower )(?<!cancer )risks\b"
+        r"|risks? (?:of|from|with|in) (?:the |this |your |having |an? )?(?:treatment|operation|surgery"
+        r"|procedure|test"
+        r"|scan|chemotherapy|radiotherapy|radiation|drugs?|tablets?|medicines?|biopsy|an[ae]*sthetic"
+        r"|transplant)"
+        r"|(?:the|your) risks\b(?! of (?:getting|developing|cancer))|is it safe|how safe"
+        r"|complications?(?! of (?:the )?(?:disease|illness|cancer|diabetes))|adverse|harms?\b"
+        r"|(?:treatment|drug) safety|^safety$|toxicit|disadvantages?|cons\b|downsides?|drawbacks?|dangers?\b"
+        r"|unwanted effects?|what can go wrong|can it do harm",
         rank=4,
         question=gettext_noop("What harm can it do?"),
         is_guarded=True,

@@ -1,6 +1,5 @@
 """Rules on evidence: who says so, and where can a reader look it up?"""
 
-import re
 from collections.abc import Iterator
 
 from articles.content import cited_keys
@@ -13,9 +12,7 @@ from .page import Page, Sentence
 from .registry import Hit, rule
 from .shares import shares
 from .standards import DISCERN, GATE, HONCODE, INTAKE, JAMA, NHS, Clause
-
-TRIALS = re.compile(r"\bclinical trials?\b", re.I)
-UNDER_WAY = re.compile(r"\b(?:ongoing|currently evaluating|under way|underway|continues? to explore)\b", re.I)
+from .under_way import under_way
 
 
 @rule(
@@ -45,21 +42,14 @@ def _leaning(page: Page) -> Iterator[tuple[Sentence, str]]:
 
 @rule(
     "unnamed-trials", WARNING, INTAKE, is_local=True,
-    tests="A sentence speaks of ongoing clinical trials and names none.",
+    tests="A sentence speaks of trials that are under way and names none. Not advice to ask about trials.",
     advice="Name the trial by its number (NCT…), or leave the sentence out.",
 )  # fmt: skip
 def unnamed_trials(page: Page, facts: Facts) -> Iterator[Hit]:
     for sentence in page.sentences:
-        trials = TRIALS.search(sentence.text)
-        under_way = UNDER_WAY.search(sentence.text)
-        if (
-            trials
-            and under_way
-            and not sentence.is_cited
-            and not leans_on_evidence(sentence.text, sentence.words)
-        ):
-            start, end = min(trials.start(), under_way.start()), max(trials.end(), under_way.end())
-            yield Hit(sentence.text[start:end], sentence.passage, sentence=sentence.text)
+        words = "" if sentence.is_cited else under_way(sentence.text, sentence.words)
+        if words and not leans_on_evidence(sentence.text, sentence.words):
+            yield Hit(words, sentence.passage, sentence=sentence.text)
 
 
 @rule(

@@ -11,8 +11,39 @@ from .registry import Hit, rule
 from .sentences import has_address
 from .standards import DISCERN, HONCODE, INTAKE, WCAG, Clause
 
-# "did not improve overall survival" and "is no miracle" claim nothing.
-DENIED = re.compile(r"\b(?:not|never|no|nor|without|cannot|\w+n[’']t)(?! only\b)(?: [\w’'-]+){0,2} $", re.I)
+# "did not improve overall survival" and "is no miracle" claim nothing, "find out whether it is safe" asks.
+DENIED = re.compile(
+    r"\b(?:not|never|no|nor|without|cannot|nobody|none|nothing|few|rarely|hardly|unlikely|\w+n[’']t)(?! "
+    r"only\b)"
+    r"(?: [\w’'-]+){0,4} $"
+    r"|\b(?:whether|if|how|to see|find out|test|check|prove|sure)(?: [\w’'-]+){0,6} $",
+    re.I,
+)
+# Warnings against those who claim too much.
+WARNED = re.compile(
+    r"\b(?:be wary|beware|be careful|claims?\b.{0,60}\b(?:false|untrue|proof|wrong)|anyone who|adverts? "
+    r"that|scams?"
+    r"|false|warning signs?|myths?|too good to be|so-called|don[’']t trust|suspicious|promis(?:es?|ing) "
+    r"(?:a|you|to))\b",
+    re.I,
+)
+# Plain facts in the same words: what an organ does, how an illness changes a life, how somebody feels.
+PLAIN_FACT = re.compile(
+    r"\b(?:liver|kidneys?|spleen|lungs?|skin|brain|glands?|hormones?|proteins?|genes?|enzymes?|vitamins?"
+    r"|minerals?"
+    r"|carers?|family|families|friends?|partners?|nurses?|pharmacists?|gps?|cells?|nodes|marrow|you|parents"
+    r"|bacteria"
+    r"|chromosomes?|volunteers)\b[^.;]{0,40}? (?:crucial|critical|vital) role\b"
+    r"|\bsignificant impact on (?:\w+ )?(?:you|your|their|his|her|our|daily|quality|mental|emotional|life"
+    r"|lives"
+    r"|family|families|work|finances|relationships|mood|sleep|how|people[’']s|everyday|self-esteem"
+    r"|well-?being)\b"
+    r"|\b(?:have|had|having|gets?|got|notice[sd]?|few or|little or|people|patients)(?: \w+)? (?:no"
+    r"|without(?: any)?) "
+    r"side effects\b"
+    r"|\b(?:feel|feels|felt|was|were|are|be)(?: \w+)? amazing\b|\brisk-free for\b",
+    re.I,
+)
 LINK_LOST = re.compile(
     r"\b(?:visit|visiting|explore|access|consult|check)\b[^.!?]{0,60}?"
     r"\b(?:websites?|sites?|reputable sources)\b",
@@ -68,17 +99,25 @@ def encoding(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "over-claim", WARNING, INTAKE, Clause(DISCERN, "Q6"), Clause(HONCODE, "5 justifiability"), is_local=True,
     tests="A phrase from the lists “hype” or “efficacy”, as whole words, each time; not where it is denied "
-    "(“not”, “no”, “never”, “without” at most two words before). Editors add phrases to both lists.",
+    "(“not”, “no”, “never”, “without” at most four words before), asked or warned of. Editors add phrases "
+    "to both lists.",
     advice="Say what was measured, in how many people, instead.",
 )  # fmt: skip
 def over_claim(page: Page, facts: Facts) -> Iterator[Hit]:
     for sentence in page.sentences:
-        spared = [found.span() for found in facts.words.pattern("not-hype").finditer(sentence.text)]
+        patterns = (facts.words.pattern("not-hype"), PLAIN_FACT)
+        spared = [found.span() for pattern in patterns for found in pattern.finditer(sentence.text)]
         for kind in ("hype", "efficacy"):
             for found in facts.words.pattern(kind).finditer(sentence.text):
-                before = sentence.text[max(0, found.start() - 60) : found.start()]
-                if not DENIED.search(before) and not any(a <= found.start() < b for a, b in spared):
+                if _is_claimed(found) and not any(a <= found.start() < b for a, b in spared):
                     yield Hit(found[0], sentence.passage, kind, sentence.text)
+
+
+def _is_claimed(found: re.Match) -> bool:
+    """Whether a big word is meant: neither denied, nor asked, nor warned of."""
+    text, before = found.string, found.string[max(0, found.start() - 80) : found.start()]
+    is_question = text.rstrip("”’\"') ").endswith("?")
+    return not (is_question or DENIED.search(before) or WARNED.search(text))
 
 
 @rule(

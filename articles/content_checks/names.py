@@ -6,30 +6,60 @@ from .words import Words
 
 # "published in the Annals of Something": any name in capitals counts as a journal.
 AFTER_PUBLISHED = re.compile(
-    r"\b(?:published|reported|appeared) in (?:the (?=[A-Z]))?"
+    r"\b(published|reported|appeared) in (?:the (?=[A-Z]))?"
     r"((?:The )?[A-Z][\w&’'-]*(?: (?:(?:of|and|the|in|for|on|&) ){0,2}[A-Z][\w&’'-]*)*)"
 )
+# Names that are those of journals wherever they stand.
+TITLE = re.compile(
+    r"\b(?:(?:[A-Z][\w’'-]+ ){0,4}Journal of|Annals of|Archives of|Proceedings of|Acta)"
+    r"(?: (?:the|and|in|of|for|&)| [A-Z][\w’'-]+){1,9}"
+)
+# Other names are words, too ("Gastric Cancer", "Nature"): they need one of these before them.
+OF_A_JOURNAL = re.compile(
+    r"\b(?:(?:published|reported|appear(?:s|ed|ing)?|printed|describ(?:es|ed)|writ(?:es?|ing|ten)|wrote"
+    r"|articles?"
+    r"|papers?|stud(?:y|ies)|letters?|editorials?|issues?|findings|results|out|featured|editors)"
+    r"(?: [\w’'-]+){0,5}? (?:in|of)|journals?(?: (?:such as|like|called))?)(?: the)?(?: journals?)? $"
+)
+OWN_WORDS = re.compile(r"Journal|Annals|Lancet|JAMA|NEJM|BMJ|BMC|PLO?S|PLoS|Cochrane|Nature \w|Archives")
+LANCET_UNIT = re.compile(r" (?:Unit|Ward|Suite|Building|Clinic|Nurses?|Team|Department|Library)\b")
 # "Cancer Research UK" and "Breast Cancer Research Foundation" begin like journals.
 BODY = re.compile(
     r" (?:Association|Cent(?:er|re)|Foundation|Fund|Group|Institute|Network|Society|Trust|UK)\b"
 )
-PEOPLE = re.compile(r"\s+(?:adults|children|men|participants|patients|people|populations?|women)\b")
+PEOPLE = re.compile(
+    r"\s+(?:adults|children|men|participants|patients|people|populations?|women|lymphomas?|syndrome|disease"
+    r"|tumou?rs?"
+    r"|sarcomas?|leuka?emias?|cells|cancers?|mice|communities|countries)\b"
+)
 
 
 def journals_named(sentence: str, words: Words) -> list[str]:
-    """Each mention of a journal: one of the list, or a name after "published in"."""
-    found_in_list = words.exact_pattern("journals").finditer(sentence)
-    listed = [found.span() for found in found_in_list if not BODY.match(sentence, found.end())]
-    others = [found.span(1) for found in AFTER_PUBLISHED.finditer(sentence) if _may_be_journal(found, words)]
-    spans = listed + [span for span in others if not any(_overlap(span, taken) for taken in listed)]
+    """Each mention of a journal: one of the list, a "Journal of ...", or a name after "published in". A name
+    that is made of everyday words needs something before it that tells of a journal."""
+    in_list = (found for found in words.exact_pattern("journals").finditer(sentence) if _is_meant(found))
+    spans: list[tuple[int, int]] = []
+    for each in sorted((*in_list, *TITLE.finditer(sentence)), key=lambda found: -len(found[0])):
+        if not any(_overlap(each.span(), taken) for taken in spans):
+            spans.append(each.span())
+    others = [found.span(2) for found in AFTER_PUBLISHED.finditer(sentence) if _may_be_journal(found, words)]
+    spans += [span for span in others if not any(_overlap(span, taken) for taken in spans)]
     return [sentence[start:end] for start, end in sorted(spans)]
 
 
+def _is_meant(found: re.Match) -> bool:
+    """Whether a name of the list stands there as that of a journal."""
+    text, start, end = found.string, found.start(), found.end()
+    if BODY.match(text, end) or LANCET_UNIT.match(text, end):
+        return False
+    return bool(OWN_WORDS.search(found[0]) or OF_A_JOURNAL.search(text[max(0, start - 80) : start]))
+
+
 def _may_be_journal(found: re.Match, words: Words) -> bool:
-    name = found[1]
+    name = found[2]
     # "reported in HER2-positive disease", "in MRI scans" and "in Asian patients" name no journal.
     is_sign = len(name.split()) == 1 and (name.isupper() or any(c.isdigit() for c in name))
-    of_people = PEOPLE.match(found.string, found.end(1))
+    of_people = PEOPLE.match(found.string, found.end(2))
     return not (is_sign or of_people or words.exact_pattern("not-journals").match(name))
 
 

@@ -28,6 +28,14 @@ EVERYDAY = frozenset(
     ["US", "UK", "EU", "USA", "TV", "OK", "DNA", "UV", "HIV", "AIDS", "GP", "ID", "AM", "PM", "NHS", "II",
      "III", "IV", "VI", "MD"]
 )  # fmt: skip
+# A stage ("stage IIIB", "T2N0"), a gene or a marker of cells ("BRCA1", "CD20"): a name, not shortened words.
+NAME = re.compile(r"[IVX]+[ABC]?\d?|(?:[TNM]\d[A-D]?){1,3}|[A-Z]{2,5}\d{1,2}[A-Z]{0,2}")
+GENES = frozenset(
+    ["EGFR", "KRAS", "NRAS", "HRAS", "BRAF", "ALK", "RET", "MET", "APC", "PTEN", "ATM", "VHL", "KIT", "MYC",
+     "NTRK", "HER", "PDGFRA", "PIK3CA", "POLE", "SDHB", "SDHD", "ABL", "BCR", "RAF", "FLT", "KMT2A", "NPM"]
+)  # fmt: skip
+SAID_SHORT = re.compile(r"(?:, or|called|known as|abbreviated(?: to| as)?|short for|or just) [(“\"]?$")
+SAID_LONG = re.compile(r"[”\"]?,? (?:or|(?:which )?stands for|(?:which )?means|is short for) ")
 
 MAX_SECTION_WORDS = 200
 MAX_PASSIVE_SHARE = 1 / 3
@@ -164,7 +172,9 @@ def term_undefined(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "abbreviation-unexplained", WARNING, GATE, Clause(PEMAT, "4"), patients_only=True,
     tests="An abbreviation in capitals is neither in the glossary nor explained in brackets anywhere in "
-    "the text, as in “magnetic resonance imaging (MRI)” or “MRI (magnetic resonance imaging)”; once each.",
+    "the text, as in “magnetic resonance imaging (MRI)”, nor in words (“…, or MRI”); once each. Not a "
+    "stage or a "
+    "gene.",
     advice="Write it out once, or add it to the glossary.",
 )  # fmt: skip
 def abbreviation_unexplained(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -172,10 +182,11 @@ def abbreviation_unexplained(page: Page, facts: Facts) -> Iterator[Hit]:
     named = {each.abbreviation for each in page.organizations}
     seen = set(EVERYDAY | known | named)
     explained = _explained(passage.text for passage in page.passages)
+    seen |= GENES | set(facts.words["journals"])
     for passage in page.passages:
         shown = "" if passage.text.isupper() else without_marks(passage.text)
         for word in dict.fromkeys(ABBREVIATION.findall(shown)):
-            is_new = word not in seen and sum(map(str.isalpha, word)) >= 2
+            is_new = word not in seen and sum(map(str.isalpha, word)) >= 2 and not NAME.fullmatch(word)
             seen.add(word)
             if is_new and word.casefold() not in facts.terms and word not in explained:
                 yield Hit(word, passage)
@@ -185,6 +196,7 @@ def _explained(texts: Iterable[str]) -> set[str]:
     """What stands right after an opening bracket, or right before one, in the lengths of abbreviations."""
     found = set()
     for text in texts:
+        found |= {each[0] for each in ABBREVIATION.finditer(text) if _is_said_in_words(text, each)}
         for bracket in re.finditer(r"\(", text):
             after, before = bracket.end(), bracket.start() - 1
             for length in range(2, MAX_ABBREVIATION + 1):
@@ -192,3 +204,24 @@ def _explained(texts: Iterable[str]) -> set[str]:
                 if text[before:after] == " (":
                     found.add(text[max(0, before - length) : before])
     return found
+
+
+def _is_said_in_words(text: str, found: re.Match) -> bool:
+    """Whether the words stand beside it: "photoimmunotherapy, or PIT", "PSA stands for ..."."""
+    before = SAID_SHORT.search(text[max(0, found.start() - 20) : found.start()])
+    if before and _begin_so(text[max(0, found.start() - 100) : found.start()], found[0]):
+        return True
+    after = SAID_LONG.match(text, found.end())
+    return bool(after and _begin_so(text[after.end() : after.end() + 100], found[0]))
+
+
+def _begin_so(words: str, letters: str) -> bool:
+    """Whether the letters stand in the words in their order, the first at the beginning of a word."""
+    words, letters = words.casefold(), letters.casefold()
+    starts = (found.start() for found in re.finditer(r"\w+", words) if found[0][0] == letters[0])
+    return any(_in_order(words[start:], letters) for start in starts)
+
+
+def _in_order(words: str, letters: str) -> bool:
+    rest = iter(words)
+    return all(letter in rest for letter in letters)

@@ -2,19 +2,99 @@
 
 import re
 
+from .phrases import Phrase, Phrases, words_in
 from .safety import is_safety_advice
 
-ORDER = re.compile(
-    r"^\W*((?:make an order|place (?:an|your) order|order|buy|purchase|shop|get)\b"
-    r".{0,60}?\b(?:drugs?|meds?|medications?|medicines?|pills?|tablets?)\b)",
+MEDICINES = (
+    r"drugs?|meds?|medications?|medicines?|pills?|tablets?|capsules?|supplements?|herbal \w+|generics?"
+    r"|sleeping aids?|painkillers?|vitamins?"
+)
+# Who says one of these warns, or tells where medicines come from: no seller does.
+WARNED = re.compile(
+    r"\b(?:never|(?:do not|don[’']t)(?! (?:wait|miss|delay|hesitate|pay)\b)|avoid|beware|warnings?"
+    r"|illegal(?:ly)?"
+    r"|not recommended|be (?:careful|wary)|scams?|fake|unsafe)\b",
     re.I,
 )
-OFFER = re.compile(
-    r"\b(?:discount|coupon|promo code|free shipping|free delivery|lowest price|best price|no prescription"
-    r"|without (?:a )?prescription|add to cart|click here to (?:buy|order)|limited offer|special offer)",
-    re.I,
+# So does advice on how to come by what one needs, and what it costs.
+ADVISED = (
+    r"you (?:can|may|might|could|need|do not need|don[’']t need|will not need|won[’']t need)|ask|some"
+    r"|(?<!too )many"
+    r"|most|insurers?"
+    r"|entitled|helps? (?:you|people|with)|isn[’']t needed|is not needed|(?:is|are) (?:free|sold|available)"
+    r"|charit\w+"
+    r"|your (?:\w+ )?(?:pharmac\w+|chemist|gp|doctor|nurse|team)|hospital|repeat|seal|registered|before|ready"
+    r"|out of|list of|with your|for (?:sickness|pain|nausea)|prepayment|travel|rail|railcard|over-the-counter"
 )
-WARNED = re.compile(r"\b(?:never|do not|don[’']t|avoid|beware|warning|illegal|not recommended)\b", re.I)
+ADVERTS = Phrases(
+    "order orders buy purchase shop get discount discounts coupon coupons promo code shipping delivery "
+    "price prices"
+    " priced prescription cart basket offer offers book call claim free sponsored advertisement stock "
+    "stocks risk-free"
+    " guarantee money-back guaranteed now today hurry subscribe sign online generic cheap shipped ships "
+    "delivers"
+    " delivered our trusted sell wait miss visit quote $ £ € % needed deal deals bestselling sale",
+    {"medicines": MEDICINES, "advised": ADVISED},
+    (
+        # An order at the start of the line.
+        Phrase(
+            r"(?<![^\W])(?:make an order|place (?:an|your) order|order|buy|purchase|shop|get)\b(?! (?:in"
+            r"|of) which\b)"
+            r".{0,60}?\b(?:{medicines})",
+            unless_before=r"[\w’'-]+",
+            unless="{advised}",
+        ),
+        Phrase(
+            r"discounts?|coupons?|(?:best|special|lower|reduced|low|lowest|unbeatable) prices?|no "
+            r"prescription"
+            r"|without (?:a )?prescription|special offers?",
+            unless="{advised}",
+        ),
+        Phrase(
+            r"promo code|(?:use|enter|with) (?:the )?code [A-Z\d]+|free (?:shipping|delivery|samples?)"
+            r"|lowest prices?"
+            r"|(?:unbeatable|best) prices?|add to (?:your )?(?:cart|basket|bag)|limited(?:[ -]time)? offer"
+            r"|exclusive (?:offer|deal)s?|no (?:doctor[’']s visit|prescription) (?:needed|required)|click "
+            r"here to (?:buy"
+            r"|order)|money[ -]back|(?:shop|buy|order) (?:now|online|today|here)|buy one,? get|pay later"
+            r"|\d ?% off|(?:while|as long as) stocks? lasts?|(?:now|back) in stock|before they sell out|on "
+            r"sale now"
+            r"|next[- ]day delivery|(?:ships?|shipped|delivers?|delivered) (?:worldwide|overnight|to your "
+            r"door|discreetly)"
+            r"|subscribe and save|claim your (?:free )?|starter (?:kit|pack)|trusted by (?:thousands"
+            r"|millions)"
+            r"|cheap (?:generic|\w+ (?:pills|drugs|tablets))|generic \w+ online|online pharmacy|price this "
+            r"week"
+            r"|(?:only|just|from|for) [$£€] ?\d[\d.,]*(?: (?:a|per) (?:bottle|box|pack|month|course))?"
+            r"|[$£€] ?\d[\d.,]* (?:a|per) (?:bottle|box|pack|course)|satisfaction guaranteed|as seen on tv"
+            r"|request a (?:free )?quote|hurry(?=[,!])|best-?selling|special (?:discount|price)",
+            unless=r"you (?:can|may|might|could)|beware|{medicines} from (?:an? )?online pharmacy|check"
+            r"|safe to",
+        ),
+        Phrase(
+            r"(?:try|visit|discover|order|buy|get|choose|experience|join|browse|see) our (?:\w+ "
+            r"){0,3}?(?:shop|store"
+            r"|products?|range|formula|boosters?|supplements?|teas?|capsules|drops|remed(?:y|ies)|kits?"
+            r"|program(?:me)?s?)"
+            r"|our (?:exclusive|world-class|award-winning|unique|patented|special|private|luxury)",
+        ),
+        Phrase(
+            r"(?:book|call|contact us|sign up|register|enquire|act|apply|ring)\b[^.]{0,60}?\b(?:today"
+            r"|now)\b[^.]{0,40}?"
+            r"\b(?:discount|reserve|consultation|programme|program|offer|save|package|clinic|place|detox"
+            r"|treatment plan)"
+            r"|(?:book|schedule|reserve) (?:your|a) (?:free )?(?:\w+ )?(?:consultation|session|place|slot"
+            r"|treatment)"
+            r"[^.]{0,40}?\b(?:today|now|at our|with us|online)"
+            r"|call now (?:to|for|and)|don[’']t (?:wait|miss|delay|hesitate)[^.]{0,30}?\b(?:order|buy|offer"
+            r"|out|call)"
+            r"|risk[- ]free for \d+",
+            unless="gp|your (?:nurse|doctor)|999|112|911",
+        ),
+        Phrase(r"(?:sponsored|advertisement|advertorial|promoted)(?=:| ?[-–])"),
+        Phrase(r"get yours|order yours|(?:get|grab|claim) (?:it|them) (?:now|today)"),
+    ),
+)
 
 
 def promotional_words(line: str) -> str:
@@ -26,7 +106,5 @@ def promotional_words(line: str) -> str:
 
 def advert_words(line: str) -> str:
     """The words that make a line look like an advertisement, whatever else it says, or ""."""
-    found = ORDER.search(line) or OFFER.search(line)
-    if not found or WARNED.search(line):
-        return ""
-    return found[found.lastindex or 0]
+    found = ADVERTS.find(line, words_in(line))
+    return found[0] if found and not WARNED.search(line) else ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from articles.content import cited_keys
+from articles.content import PURPOSES, cited_keys
 
 from .facts import Facts
 from .finding import ERROR, WARNING
@@ -13,6 +13,9 @@ from .sentences import split_sentences, without_marks
 from .standards import CDC_INDEX, DISCERN, GATE, HONCODE, NHS, Clause
 
 ARTICLE_ADDRESS = re.compile(r"^(?:https?://[^/]+)?/?articles/")
+HEADINGS = {
+    purpose: re.compile(rf"\b(?:{PURPOSES[purpose].words})", re.I) for purpose in ("benefits", "risks")
+}
 MIN_QUESTIONS = 3
 MAX_RATIO = 3
 
@@ -139,7 +142,13 @@ def balance(page: Page, facts: Facts) -> Iterator[Hit]:
     advice="Write about both.",
 )  # fmt: skip
 def one_sided(page: Page, facts: Facts) -> Iterator[Hit]:
-    benefits, risks = page.with_purpose("benefits"), page.with_purpose("risks")
+    # A section has one purpose, its heading may tell of both: "Pros and cons".
+    told = page.with_purpose("benefits") + page.with_purpose("risks")
+    benefits, risks = (
+        page.with_purpose(purpose)
+        or [each for each in told if HEADINGS[purpose].search(each.section.heading)]
+        for purpose in ("benefits", "risks")
+    )
     if bool(benefits) != bool(risks):
         yield Hit("benefits only" if benefits else "risks only")
 

@@ -24,8 +24,14 @@ PURPOSES_OF_KINDS = {
 }
 _BY_RANK = sorted((purpose.rank, key, purpose.words) for key, purpose in PURPOSES.items() if purpose.words)
 _PATTERNS = tuple((key, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for _rank, key, words in _BY_RANK)
+# How somebody lives with side effects, not which there are.
+LIVED_WITH = re.compile(
+    r"\b(?:managing|manage|coping with|cope with|dealing with|living with) side effects", re.I
+)
 
 
 def purpose_of(heading: str) -> str:
     """A key of articles.content.PURPOSES; "other" where no word tells."""
+    if LIVED_WITH.search(heading[:300]):
+        return "quality-of-life"
     return next((purpose for purpose, words in _PATTERNS if words.search(heading[:300])), "other")
