@@ -59,7 +59,7 @@ def to_content(scraped: ScrapedArticle) -> ArticleContent:
         authors=authors_of(scraped.author or ""),
         sections=tuple(_section(section, keys) for section in scraped.sections),
         survey_tables=tuple(
-            _survey_table(key, survey) for key, survey in zip(keys, scraped.surveys, strict=True)
+            survey_table(key, survey) for key, survey in zip(keys, scraped.surveys, strict=True)
         ),
         see_also=tuple(SeeAlsoContent(shortened(each, MAX_TITLE)) for _, each, _ in scraped.related_lines),
         organizations=_organizations(scraped),
@@ -120,7 +120,7 @@ def _block_html(block: ScrapedBlock, keys: list[str]) -> str:
     return paragraph_html(block.text)
 
 
-def _survey_table(key: str, survey: ScrapedSurvey) -> SurveyTableContent:
+def survey_table(key: str, survey: ScrapedSurvey) -> SurveyTableContent:
     """Where the text named no columns, the columns are there without a heading."""
     wide = max((len(row.values) for row in survey.rows), default=0)
     headings = list(survey.columns)

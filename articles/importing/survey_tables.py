@@ -49,9 +49,14 @@ def table_start(lines: Sequence[Line]) -> tuple[str, str] | None:
     return ("survey" if is_survey else "table"), found[2]
 
 
+def is_footnote(text: str) -> bool:
+    """Whether a line explains a mark of a table: "* Weighted."."""
+    return bool(_FOOTNOTE.fullmatch(text))
+
+
 def metadata(text: str) -> Metadata | None:
     """What a metadata line says; None for another line."""
-    if _FOOTNOTE.fullmatch(text):
+    if is_footnote(text):
         return Metadata("note", text)
     found = _METADATA.fullmatch(text)
     if not found:
