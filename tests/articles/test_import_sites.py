@@ -1,6 +1,7 @@
 """Exports of whole sites: WordPress, and a table with a mapping."""
 
 import json
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -175,8 +176,12 @@ class TestTable:
         make_user("writer", username="ann")
         (tmp_path / "t.csv").write_bytes(TABLE)
         (tmp_path / "m.json").write_text(json.dumps(MAPPING))
-        call_command("import_articles", tmp_path / "t.csv", mapping=tmp_path / "m.json", by="ann")
+        files = {"mapping": tmp_path / "m.json", "report": tmp_path / "plan.xlsx"}
+        call_command("import_articles", tmp_path / "t.csv", **files, by="ann")
         assert Article.objects.get().title == "Diary"
         assert "1 left out" in capsys.readouterr().out
+        plan = zipfile.ZipFile(tmp_path / "plan.xlsx").read("xl/sharedStrings.xml").decode()
+        for told in ("/articles/diary/", "/node/1", "left out", "its status is “0”", "patients"):
+            assert told in plan
         with pytest.raises(CommandError, match="m2"):
             call_command("import_articles", tmp_path / "t.csv", mapping=tmp_path / "m2.json", by="ann")

@@ -10,6 +10,7 @@ from articles.importing.pages.table import read_mapping
 from articles.importing.records import FileError
 from articles.importing.sniffing import HEAD
 from articles.intake.articles import import_texts
+from articles.intake.plan_sheet import plan_rows, write_plan
 from articles.management.import_report import ImportReport, JsonWriter
 from articles.management.person import add_by, person_named
 from articles.models.chain import written_together
@@ -40,9 +41,15 @@ class Command(BaseCommand):
             type=Path,
             help="A JSON file that says what the columns of a table (CSV) are: see docs/operations.md.",
         )
+        parser.add_argument(
+            "--report",
+            type=Path,
+            help="Write a spreadsheet (XLSX) there, a row a page: what became of it, its old addresses, "
+            "audience, words and findings, what was left out and what is to be looked at.",
+        )
         add_by(parser)
 
-    def handle(self, *, path, dry_run, json, mapping, by, verbosity, **options):
+    def handle(self, *, path, dry_run, json, mapping, report, by, verbosity, **options):
         person = person_named(by, dry_run)
         files, left_out = files_under(path)
         if not files:
@@ -53,11 +60,17 @@ class Command(BaseCommand):
             self.writer = JsonWriter(self._write_as_it_is, as_list)
         tell = self._hint if json else self.stdout.write
         self.report = ImportReport(tell, self._hint, with_findings=dry_run or verbosity > 1)
+        outcomes = []
         with written_together() if dry_run else nullcontext():
             for outcome in import_texts(self._opened(files), person, mapping=_mapping(mapping)):
                 self.report.add(outcome)
+                if report:
+                    outcomes.append(outcome)
                 if self.writer and outcome.incoming:
                     self.writer.add(outcome.incoming.to_dict())
+            if report:
+                with report.open("wb") as stream:
+                    write_plan(plan_rows(outcomes), stream)
             if dry_run:
                 transaction.set_rollback(True)
         if self.writer:
