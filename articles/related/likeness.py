@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast, Concat, Lower, StrIndex
 
-from articles.models import Edition, LiveRecord, RelatedFeature, SearchDocument, SearchWord
+from articles.models import Edition, LiveEdition, LiveRecord, RelatedFeature, SearchDocument, SearchWord
 from articles.search.candidates import having_all
 from articles.search.word_counts import one_of, one_of_keys
 from articles.search.words import STOP_WORDS, split, stem
@@ -35,6 +35,20 @@ RANK = """
     LIMIT %s
 """
 
+TITLES = """
+    SELECT feature.article_id, feature.weight FROM {features}
+    WHERE feature.article_id <> %s
+    ORDER BY feature.weight DESC, feature.article_id
+    LIMIT %s
+"""
+# PostgreSQL takes each key for as common as the average one, and would read the whole table for a few rows;
+# OFFSET keeps it from looking further than one key at a time.
+HAVING = {
+    "sqlite": "json_each(%s) AS item JOIN articles_relatedfeature feature ON feature.key = item.value",
+    "postgresql": """json_array_elements_text(%s::json) AS item (value), LATERAL (
+        SELECT article_id, weight FROM articles_relatedfeature WHERE key = item.value OFFSET 0
+    ) AS feature""",
+}
 
 Key = TypeVar("Key")
 
@@ -92,9 +106,12 @@ def _candidates(article: int, features: Iterable[str]) -> list[int]:
 
 def _rare(keys: Sequence[str]) -> list[str]:
     """The rarest of the keys, as long as they have MOST_ROWS rows at most; the rarest whatever it has."""
+    counts: dict[str, int] = {}
+    uncounted = keys
     for most in COUNTED_TO:
+        counts |= counts_up_to(most, uncounted)
+        uncounted = [key for key in counts if counts[key] == most]
         chosen: list[str] = []
-        counts = counts_up_to(most, keys)
         rows = 0
         for key in sorted(counts, key=lambda key: (counts[key], key)):
             rows += counts[key]
@@ -110,14 +127,13 @@ def _rare(keys: Sequence[str]) -> list[str]:
 
 def _named_by(page: Page) -> dict[int, float]:
     """The articles whose title stands in the text of the page, with what that counts."""
-    keys = [f"title {word}" for word in sorted(page.stems)[:MOST_STEMS]]
-    rows = (
-        RelatedFeature.objects.filter(key__in=one_of(keys), article__live__isnull=False)
-        .exclude(article=page.article)
-        .order_by("-weight", "article")
-        .values_list("article", "article__live__title", "weight")[:MOST_TITLES]
-    )
-    return {pk: weight for pk, title, weight in rows if _as_named(title) in page.text}
+    keys = _rare([f"title {word}" for word in sorted(page.stems)[:MOST_STEMS]])
+    sql = TITLES.format(features=HAVING[connection.vendor])
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [json.dumps(keys), page.article, MOST_TITLES])
+        weights = dict(cursor.fetchall())
+    titles = LiveEdition.objects.filter(pk__in=one_of_keys(weights)).values_list("pk", "title")
+    return {pk: weights[pk] for pk, title in titles if _as_named(title) in page.text}
 
 
 @lru_cache(maxsize=20_000)
