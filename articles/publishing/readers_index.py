@@ -41,9 +41,6 @@ def show(editions: Sequence[Edition]):
     lives = _make_live(editions, cited)
     tags = _tag(lives)
     letters = write_names(lives)
-    note_changes(
-        (listed.get(live.pk, set()), lists_with(live, tags[live.pk], letters[live.pk])) for live in lives
-    )
     place_surveys(shown_before, lives)
     # These stay with the edition, since readers may read old ones: one that comes back has them already.
     PlacedPicture.objects.bulk_create(
@@ -60,6 +57,10 @@ def show(editions: Sequence[Edition]):
     pages = [(edition, PageWords.of(edition.article_content())) for edition in editions]
     search.index_editions(pages)
     related.update_related(pages)
+    # After the comparison, which adds the pages to the counts of those before.
+    note_changes(
+        (listed.get(live.pk, set()), lists_with(live, tags[live.pk], letters[live.pk])) for live in lives
+    )
     drawn_page.keep_new(lives)
 
 

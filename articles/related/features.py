@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from itertools import chain
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from articles.content import ArticleContent
 from articles.models import (
     Article,
     Edition,
+    LiveCount,
     LiveEdition,
     RelatedFeature,
     SearchWord,
@@ -30,6 +31,8 @@ WORDS, NAME, OTHER_NAME, TAG, SOURCE, CATEGORY = 20.0, 0.5, 0.15, 1.0, 2.0, 0.5
 TELLING_WORDS = 30
 TITLE_IN_WORDS = 3.0
 BY_COUNT = ("tag", "source", "category")
+# A source that more editions cite counts as if so many did: counting ends there.
+MOST_CITING = 5000
 # What follows in a title is a remark: "Breast Cancer Treatment (for patients)", "Nausea: what helps".
 REMARK = re.compile(r"\s*[(\[:|–—]|\s+-\s")
 MIN_TITLE = 4
@@ -63,7 +66,7 @@ class Page:
 
 
 def read_pages(editions: Sequence[tuple[Edition, PageWords]]) -> list[Page]:
-    """The pages of live editions, with their features by key; four queries. Search must have counted their
+    """The pages of live editions, with their features by key; five queries. Search must have counted their
     words before."""
     tags: dict[int, list[int]] = defaultdict(list)
     rows = TaggedEdition.objects.filter(edition__in=[edition.pk for edition, _ in editions])
@@ -154,10 +157,11 @@ class _Text:
 
 
 def _weighed(texts: Sequence[_Text]) -> list[Page]:
-    """The pages of texts that are published together; three queries."""
+    """The pages of texts that are published together; four queries. Lists must count those of their articles
+    that have features, and no others."""
     rarity, total = rarities({word for text in texts for word in (*text.counts, *text.names, *text.others)})
     together = Counter(key for text in texts for key in dict.fromkeys(text.keys))
-    counts = key_counts(together)
+    counts = kept_counts(together)
     had = RelatedFeature.objects.filter(article__in=[text.article for text in texts], key__in=together)
     before = Counter(had.values_list("key", flat=True))
     by_count = {
@@ -185,13 +189,30 @@ def short_title(title: str) -> str:
 def counted_weight(key: str, count: int, total: int) -> float:
     """Weight of a tag, source or category that `count` of `total` live editions have."""
     kind = {"tag": TAG, "source": SOURCE, "category": CATEGORY}[key.split()[0]]
-    return math.sqrt(kind * math.log(1 + total / max(count, 1)))
+    counted = min(count, MOST_CITING) if kind == SOURCE else count
+    return math.sqrt(kind * math.log(1 + total / max(counted, 1)))
 
 
 def key_counts(keys: Iterable[str]) -> dict[str, int]:
     """How many live editions have each feature."""
     rows = RelatedFeature.objects.filter(key__in=list(keys)).values_list("key")
     return dict(rows.annotate(number=Count("pk")).order_by())
+
+
+def kept_counts(keys: Iterable[str]) -> dict[str, int]:
+    """The same without reading all: as publication counted tags and categories, and of sources MOST_CITING
+    at most."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        kind, _, value = key.partition(" ")
+        kinds[kind].append(value)
+    counts = counts_up_to(MOST_CITING, [f"source {value}" for value in kinds["source"]])
+    listed = Q(kind=LiveCount.Kind.TAG, key__in=kinds["tag"])
+    listed |= Q(kind=LiveCount.Kind.CATEGORY, key__in=kinds["category"])
+    for kind, value, number in LiveCount.objects.filter(listed).values_list("kind", "key", "count"):
+        key = f"{kind} {value}"
+        counts[key] = counts.get(key, 0) + number
+    return counts
 
 
 def counts_up_to(most: int, keys: Sequence[str]) -> dict[str, int]:

@@ -54,6 +54,15 @@ class TestRelatedEditions:
         call_command("rebuild_related")
         assert titles(rain)[0] == "Rivers"
 
+    def test_a_publication_weighs_tags_sources_and_categories_as_a_rebuild_does(self, rain):
+        publish("Snow", tags=("weather",), category="Weather")
+        article = publish("Wind", tags=("weather",), category="Weather").article
+        make_published(article, change="review")
+        counted = RelatedFeature.objects.filter(article=article, key__regex="^(tag|source|category) ")
+        before = set(counted.values_list("key", "weight"))
+        call_command("rebuild_related")
+        assert set(counted.values_list("key", "weight")) == before
+
     def test_a_shared_source_is_a_reason(self, rain):
         content = rain.article_content()
         thunder = publish("Thunder", sections=content.sections)
