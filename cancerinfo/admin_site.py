@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from articles.reports.desk_home import boxes_for, totals
 from cancerinfo import __version__
+from cancerinfo.accounts.changes import record
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.pages import second_factor, sessions
 from cancerinfo.accounts.password_pages import new_password, password_reset
 from cancerinfo.accounts.provider_pages import provider_answer, provider_question
-from cancerinfo.accounts.security_log import note
 from cancerinfo.accounts.sign_in_steps import SignInView, second_step
 from cancerinfo.running.lateness import late_rounds, tell_of
 
@@ -42,7 +42,7 @@ class DeskSite(admin.AdminSite):
     def password_change(self, request, extra_context=None):
         response = super().password_change(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
-            note(SecurityEvent.Kind.PASSWORD, request, request.user.get_username())
+            record([(SecurityEvent.Kind.PASSWORD, "")], request.user, None, request)
         return response
 
     def get_urls(self):

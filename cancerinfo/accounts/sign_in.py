@@ -5,6 +5,7 @@ behind one address isn't locked by one person. An unknown name is counted and lo
 """
 
 from axes.handlers.database import AxesDatabaseHandler
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.http import HttpRequest
 
 from cancerinfo.accounts.models import SecurityEvent
@@ -13,6 +14,7 @@ from cancerinfo.accounts.sessions import begin_session
 
 Kind = SecurityEvent.Kind
 LONGEST_NAME = 150
+PROVIDER = "cancerinfo.accounts.provider.ProviderBackend"
 
 
 class SignInHandler(AxesDatabaseHandler):
@@ -34,7 +36,8 @@ class SignInHandler(AxesDatabaseHandler):
     def user_logged_in(self, sender, request, user, **kwargs):
         super().user_logged_in(sender, request, user, **kwargs)
         begin_session(request)
-        note(Kind.SIGN_IN, request, user.get_username())
+        is_elsewhere = request.session[BACKEND_SESSION_KEY] == PROVIDER
+        note(Kind.SIGN_IN, request, user.get_username(), detail="by the provider" if is_elsewhere else "")
 
     def user_logged_out(self, sender, request, user, **kwargs):
         super().user_logged_out(sender, request, user, **kwargs)

@@ -111,8 +111,9 @@ class TestTheWay:
         assert (rita.username, rita.email, rita.is_superuser) == ("rita", "rita@test.example", False)
         assert [group.name for group in rita.groups.all()] == ["medical reviewer"]
         assert not rita.has_usable_password()
-        kinds = list(SecurityEvent.objects.order_by("pk").values_list("kind", flat=True))
-        assert kinds == ["linked", "rights", "sign-in"]
+        log = list(SecurityEvent.objects.order_by("pk").values_list("kind", "detail"))
+        assert [kind for kind, _ in log] == ["linked", "rights", "sign-in"]
+        assert log[-1] == ("sign-in", "by the provider")
 
     def test_the_question_has_state_nonce_and_a_challenge_that_the_code_is_bound_to(self, provider):
         come_back(provider)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
+from django.core import mail
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
@@ -132,12 +133,19 @@ class TestTheLog:
         sign_in("x", username="my secret password")
         assert kinds() == [(Kind.FAILURE, "")]
 
-    def test_it_has_a_changed_password(self, client, editor):
+    def test_it_has_a_changed_password_and_the_person_is_told(
+        self, client, editor, django_capture_on_commit_callbacks
+    ):
+        editor.email = "ann@test.example"
+        editor.save()
         sign_in(RIGHT, client=client)
         new = "another horse battery staple"
         data = {"old_password": RIGHT, "new_password1": new, "new_password2": new}
-        client.post(reverse("admin:password_change"), data)
-        assert kinds()[-1] == (Kind.PASSWORD, "ann")
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(reverse("admin:password_change"), data)
+        assert kinds()[-2:] == [(Kind.PASSWORD, "ann"), (Kind.TOLD, "ann")]
+        [letter] = mail.outbox
+        assert "You changed your account" in letter.body
 
     def test_it_says_who_changed_the_password_of_another(self, client, editor):
         superuser = make_user("superuser")
