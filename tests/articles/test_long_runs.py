@@ -8,9 +8,9 @@ import pytest
 from django.conf import settings
 
 from articles.content.plain_text import count_words, plain_text
-from articles.content_checks.evidence import PERCENTAGE
 from articles.content_checks.numbers import BARE_CHANCE, NATURAL_FREQUENCY
 from articles.content_checks.sentences import MARKS, without_marks
+from articles.content_checks.shares import PERCENTAGE
 from articles.content_checks.survey import BASE_SIZE
 from articles.rendering.bodies import TOKEN
 from articles.search.words import fold
