@@ -8,7 +8,7 @@ class Cause(models.TextChoices):
 
     OUTDATED = "outdated", _("It is out of date.")
     ERROR = "error", _("We found a mistake in it.")
-    RETRACTED = "retracted", _("A source that it rests on was retracted.")
+    RETRACTED = "retracted", _("One of its sources has been retracted.")
     REPLACED = "replaced", _("Another page has taken its place.")
     CHECKING = "checking", _("We are checking it again.")
     OTHER = "other", _("We no longer stand by it.")
