@@ -23,6 +23,8 @@ class SourceForm(forms.ModelForm):
         rows=4, help_text="One per line: “Family, Given”. A name without a comma is that of a body."
     )
 
+    editors = PeopleField(rows=2, help_text="Of a book, or of the book of a chapter; as the authors.")
+
     class Meta:
         model = Source
         fields = ()
@@ -71,7 +73,9 @@ class SourceAdmin(SharedAdmin):
         return found, may_repeat
 
     fieldsets = [
-        (None, {"fields": ["key", "type", "title", "authors", "authors_truncated", "issued", "kind"]}),
+        (None, {"fields": [
+            "key", "type", "title", "authors", "authors_truncated", "editors", "issued", "kind",
+        ]}),
         ("Where it was published", {"fields": [
             "container_title", "container_title_short", "publisher", ("volume", "issue"), ("page", "number"),
         ]}),

@@ -23,6 +23,7 @@ FIELD_NAMES = {
     "description": _("picture in words"),
     "disclaimer": _("disclaimer"),
     "doi": _("doi"),
+    "editors": _("editors"),
     "faint": _("labels that are hard to read"),
     "fielded": _("fielded"),
     "fielded_note": _("fielded note"),

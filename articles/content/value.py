@@ -63,7 +63,7 @@ class SectionContent:
 
 @dataclass(frozen=True)
 class PersonName:
-    """An author of a source: family and given name, or the literal name of a body."""
+    """An author or editor of a source: family and given name, or the literal name of a body."""
 
     family: str = ""
     given: str = ""
@@ -97,6 +97,7 @@ class SourceContent:
     pmcid: str = ""
     url: str = ""
     kind: str = ""
+    editors: tuple[PersonName, ...] = later(())
 
 
 @dataclass(frozen=True)

@@ -230,7 +230,7 @@ def audience_not_patients(page: Page, facts: Facts) -> Iterator[Hit]:
 def _missing_in(source: SourceContent) -> list[str]:
     parts = {
         "title": source.title,
-        "author or publisher": source.authors or source.publisher or source.container_title,
+        "author or publisher": source.authors or source.editors or source.publisher or source.container_title,
         "DOI, PMID, address or pages": source.doi or source.pmid or source.url or source.page,
     }
     return [name for name, value in parts.items() if not value]

@@ -15,6 +15,7 @@ def source_to_csl(source: SourceContent, retracted: Collection[str] = ()) -> dic
         "type": source.type,
         "title": source_name(source.title, source.key in retracted),
         "author": [_person(author) for author in source.authors],
+        "editor": [_person(editor) for editor in source.editors],
         "issued": _date(source.issued),
         "accessed": _date(source.accessed),
         **{csl_name: getattr(source, name) for name, csl_name in PLAIN_FIELDS.items()},

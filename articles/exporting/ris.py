@@ -21,6 +21,7 @@ def sources_to_ris(sources: Iterable[SourceContent], retracted: Collection[str] 
 def _fields(source: SourceContent, is_retracted: bool) -> Iterator[tuple[str, str]]:
     yield "TY", TYPES.get(source.type, "GEN")
     yield from (("AU", _name(author)) for author in source.authors)
+    yield from (("A2", _name(editor)) for editor in source.editors)
     first_page, _, last_page = source.page.partition("-")
     optional = [
         ("TI", source_name(source.title, is_retracted)),

@@ -68,7 +68,8 @@ def source_record(fields: Fields) -> SourceRecord:
     custom = fields.object("custom")
     plain = {name: _printed(fields, csl_name) for name, csl_name in PLAIN_FIELDS.items()}
     people = [_person(author) for author in fields.objects("author")]
-    authors, are_more = listed(name for name in people if name != PersonName())
+    authors, are_more = listed(filter(_is_named, people))
+    editors, _more = listed(filter(_is_named, map(_person, fields.objects("editor"))))
     source = SourceContent(
         key=fields.text("id", required=True),
         title=without_markup(fields.text("title", required=True)),
@@ -78,6 +79,7 @@ def source_record(fields: Fields) -> SourceRecord:
         issued=_date(fields, "issued"),
         accessed=_date(fields, "accessed"),
         kind=custom.text("kind"),
+        editors=editors,
         **{**plain, "page": DASHES.sub("-", plain["page"]), "url": address_in(fields.text("URL"))},
     )
     status, told = custom.text("retraction_status"), custom.text("retraction_note")
@@ -107,6 +109,10 @@ def _person(author: Fields) -> PersonName:
     if not name.family and not name.literal:
         name = PersonName(literal=name.given)
     return PersonName(**{part: without_markup(text) for part, text in vars(name).items()})
+
+
+def _is_named(name: PersonName) -> bool:
+    return name != PersonName()
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -71,7 +71,11 @@ def save_source(
     if row and is_to_be_completed(record.source):
         return UNCHANGED
     values = {name: getattr(record.source, name) for name in SOURCE_FIELDS}
-    values |= {"authors": people(record.source.authors), "note": record.note}
+    values |= {
+        "authors": people(record.source.authors),
+        "editors": people(record.source.editors),
+        "note": record.note,
+    }
     if row and is_to_be_completed(row.content()):
         row.note = row.note.removeprefix(NOTE).strip()
     elif row and only_complete:

@@ -28,6 +28,7 @@ class Source(models.Model):
     authors = models.JSONField(
         default=list, blank=True, help_text='[{"family": "...", "given": "..."}] or [{"literal": "..."}]'
     )
+    editors = models.JSONField(default=list, blank=True, help_text="As the authors; of a book or its whole.")
     authors_truncated = models.BooleanField("more authors than listed", default=False)
     container_title = models.CharField("journal or book", max_length=300, blank=True)
     container_title_short = models.CharField("journal, abbreviated", max_length=150, blank=True)
@@ -61,12 +62,13 @@ class Source(models.Model):
     def content(self) -> SourceContent:
         return SourceContent(
             authors=tuple(PersonName(**author) for author in self.authors),
+            editors=tuple(PersonName(**editor) for editor in self.editors),
             **{name: getattr(self, name) for name in SOURCE_FIELDS},
         )
 
 
 def people(authors: Iterable[PersonName]) -> list[dict[str, str]]:
-    """As `Source.authors` keeps them: the parts that a name has."""
+    """As `Source.authors` and `editors` keep them: the parts that a name has."""
     return [{name: text for name, text in vars(author).items() if text} for author in authors]
 
 

@@ -9,6 +9,7 @@ from html import escape
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.content import PersonName, SourceContent
 from cancerinfo.web.addresses import is_web_address
@@ -37,8 +38,20 @@ def _sentence(text: str) -> str:
 
 
 def _authors(source: SourceContent) -> str:
-    names = [_name(author) for author in source.authors[:AUTHORS_SHOWN]]
-    if names and (source.authors_truncated or len(source.authors) > AUTHORS_SHOWN):
+    if not source.authors and source.editors:
+        return _editors(source)
+    return _listed(source.authors, source.authors_truncated)
+
+
+def _editors(source: SourceContent) -> str:
+    """ "Doe J, Roe A, editors"."""
+    names = _listed(source.editors)
+    return ngettext("%(names)s, editor", "%(names)s, editors", len(source.editors)) % {"names": names}
+
+
+def _listed(people: tuple[PersonName, ...], are_more: bool = False) -> str:
+    names = [_name(person) for person in people[:AUTHORS_SHOWN]]
+    if names and (are_more or len(people) > AUTHORS_SHOWN):
         names.append("et al.")
     return ", ".join(name for name in names if name)
 
@@ -86,7 +99,9 @@ def _publication(source: SourceContent) -> list[str]:
     if source.accessed and (source.url or source.type in ONLINE_TYPES):
         cited = _("[cited %(day)s]") % {"day": nlm_date(source.accessed)}
         when = f"{when} {cited}".strip()
-    parts = [_("In: %(title)s") % {"title": source.container_title}] if source.container_title else []
+    editors = f"{_editors(source)}. " if source.editors and source.authors else ""
+    whole = editors + source.container_title
+    parts = [_("In: %(title)s") % {"title": whole}] if source.container_title else []
     parts.append("; ".join(part for part in (publisher, when) if part))
     if source.number:
         words = _("Report No.: %(number)s") if source.type == "report" else _("No. %(number)s")

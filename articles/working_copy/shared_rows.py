@@ -103,7 +103,8 @@ def _new_contributor(author) -> Contributor:
 
 def new_source(source: SourceContent) -> Source:
     """An unsaved Source with the fields of the record."""
-    return Source(authors=people(source.authors), **{name: getattr(source, name) for name in SOURCE_FIELDS})
+    names = {"authors": people(source.authors), "editors": people(source.editors)}
+    return Source(**names, **{name: getattr(source, name) for name in SOURCE_FIELDS})
 
 
 def _make_survey_tables(tables: Sequence[SurveyTableContent], sources: Mapping[str, Source]):

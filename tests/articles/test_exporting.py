@@ -27,6 +27,7 @@ sources = st.builds(
     type=filled,
     authors=st.lists(st.builds(PersonName, family=filled, given=printable), max_size=3).map(tuple),
     authors_truncated=st.booleans(),
+    editors=st.lists(st.builds(PersonName, family=filled, given=printable), max_size=2).map(tuple),
     container_title=printable,
     issued=dates,
     accessed=dates,

@@ -56,6 +56,7 @@ SOURCE = filled(
     SourceContent,
     key="a-source",
     authors=(filled(PersonName, literal=""), PersonName(literal="literalmark")),
+    editors=(filled(PersonName, literal=""),),
     issued="2020-02-03",
     accessed="2021-02-03",
     type="article-newspaper",

@@ -571,6 +571,25 @@ class TestLists:
         assert records.problems == ("line 7: 'not one' isn't a DOI, PMID or PMCID",)
 
 
+EDITORS = (PersonName("Doe", "J"), PersonName("Moe", "B"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TY  - CHAP\nTI  - A\nBT  - B\nAU  - Roe, A\nA2  - Doe, J\nED  - Moe, B\nER  - ",
+        "PMID- 1\nTI  - A\nBTI - B\nFAU - Roe, A\nFED - Doe, J\nED  - Doe J\nFED - Moe, B",
+        "@incollection{k, title={A}, booktitle={B}, author={Roe, A}, editor={Doe, J and Moe, B}}",
+        '{"type": "chapter", "title": "A", "container-title": "B", '
+        '"author": [{"family": "Roe", "given": "A"}], '
+        '"editor": [{"family": "Doe", "given": "J"}, {"family": "Moe", "given": "B"}]}',
+    ],
+)
+def test_the_editors_of_a_book_are_kept_in_each_form(text):
+    (source,) = sources(text)
+    assert (source.type, source.authors, source.editors) == ("chapter", (PersonName("Roe", "A"),), EDITORS)
+
+
 class TestNames:
     @pytest.mark.parametrize(
         "text",

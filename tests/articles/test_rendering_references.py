@@ -77,6 +77,15 @@ class TestOtherKinds:
         )
         assert printed == "A title. In: Book. Press; 2001. p. 10-9."
 
+    def test_editors_stand_where_citing_medicine_has_them(self):
+        editors = (PersonName("Doe", "John"), PersonName("Moe", "B"))
+        book = {"type": "book", "publisher": "Press", "issued": "2001", "editors": editors}
+        assert reference(**book, authors=()) == "Doe J, Moe B, editors. A title. Press; 2001."
+        chapter = reference(
+            **book | {"editors": editors[:1]}, authors=(PersonName("Roe", "A"),), container_title="Book"
+        )
+        assert chapter == "Roe A. A title. In: Doe J, editor. Book. Press; 2001."
+
 
 class TestLinks:
     def test_doi_and_pmid_are_links(self):

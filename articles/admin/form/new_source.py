@@ -35,7 +35,7 @@ TYPES = {
     "document": "another document",
 }
 WIDE = ("pasted", "title", "authors", "container_title")
-MORE = ("authors_truncated", "container_title_short", "publisher", "number", "pmcid", "accessed",
+MORE = ("authors_truncated", "editors", "container_title_short", "publisher", "number", "pmcid", "accessed",
         "retraction_status", "retraction_note")  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def from_records(records: Records) -> tuple[str, dict]:
     source = record.source
     values = {name: getattr(source, name) for name in SOURCE_FIELDS if name in NewSourceForm.base_fields}
     values["type"] = source.type if source.type in TYPES else "document"
-    values["authors"] = people(source.authors)
+    values["authors"], values["editors"] = people(source.authors), people(source.editors)
     values["key"] = untaken(source)
     values |= {"retraction_status": record.retraction_status, "retraction_note": record.retraction_note}
     count = len(records.values)
