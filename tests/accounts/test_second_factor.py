@@ -150,10 +150,13 @@ class TestTheStep:
         assert logged().count("code") == 1
         assert client.post(STEP, {"code": codes[0]}).status_code == 302
 
-    @pytest.mark.parametrize("code", ["", "٣٤٥٦٧٨", "9" * 5000, "-00001", "\0", "1e5"])
-    def test_refuses_odd_codes(self, ann, code):
+    def test_refuses_odd_codes(self, ann):
         set_up()
-        assert password_given().post(STEP, {"code": code}).status_code == 200
+        client = password_given()
+        for code in ("", "٣٤٥٦٧٨", "9" * 5000, "-00001", "\0", "1e5"):
+            assert client.post(STEP, {"code": code}).status_code == 200
+            TOTPDevice.objects.update(throttling_failure_timestamp=None, throttling_failure_count=0)
+        assert not is_in(client)
 
     def test_ends_after_a_quarter_of_an_hour_and_with_the_password(self, ann, clock):
         *_, codes, _ = set_up()
