@@ -22,7 +22,9 @@ from .query import Query
 
 LIMIT = 200
 # Pages whose names, and whose words, are looked through: the newest of those that match.
-MOST_NAMES, MOST_WORDS = 4000, 1000
+MOST_NAMES, MOST_WORDS = 2000, 1000
+# Up to so many times as many matches are sorted by age; of more, enough are met soon from the newest back.
+FEW = 4
 # SQLite refuses sums of a hundred terms.
 MOST_STEMS = 40
 
@@ -60,16 +62,19 @@ def find_candidates(query: Query, live: QuerySet[LiveEdition]) -> Candidates:
     say a part of it, and those that have its rare words."""
     every = _all(_any(_all(_quoted(way)) for way, _ in concept.ways) for concept in query.concepts)
     # However many say all of it: the newest, those that name a part of it, and the one at its address.
+    number = _most_that_say_all(query)
     ways = [
-        _newest(live, MOST_NAMES, words=every),
-        _newest(live, MOST_NAMES, words=every, names=_any(_quoted(query.rarity))),
+        _newest(live, MOST_NAMES, number, words=every),
+        # PostgreSQL looks in the order that is written here: first through the short texts.
+        _newest(live, MOST_NAMES, number, names=_any(_quoted(query.rarity)), words=every),
         _among(live.filter(slug=query.address), words=every),
     ]
     rows = _best(ways, query, "names")
     complete = frozenset(rows)
     for column, most in (("names", MOST_NAMES), ("words", MOST_WORDS)):
         if rare := _rare_stems(query, most):
-            rows |= _best([_newest(live, most, **{column: _any(_quoted(rare))})], query, column)
+            number = sum(query.documents[stem] for stem in rare)
+            rows |= _best([_newest(live, most, number, **{column: _any(_quoted(rare))})], query, column)
     return Candidates(rows, complete, len(complete) == LIMIT)
 
 
@@ -90,14 +95,24 @@ def _rare_stems(query: Query, most: int) -> list[str]:
     return chosen
 
 
-def _newest(live: QuerySet[LiveEdition], most: int, **said: str) -> Sql:
+def _most_that_say_all(query: Query) -> int:
+    """How many documents at most say every concept, by the counts of their stems."""
+    return min(
+        sum(min(query.documents.get(stem, 0) for stem in way) for way, _ in concept.ways if way)
+        for concept in query.concepts
+    )
+
+
+def _newest(live: QuerySet[LiveEdition], most: int, number: int, **said: str) -> Sql:
     """The newest of the editions that have, in each column, the words of an expression. However many have
-    them, no more are looked at."""
+    them, no more are looked at. `number` is how many there may be."""
     sql, values = _found(**said)
     table, key, _ = FOUND[connection.vendor]
+    # PostgreSQL can't tell, and would go through all documents from the newest back for the few that match.
+    order = f"{key} + 0" if number <= FEW * most and connection.vendor == "postgresql" else key
     # Asked of one row after the other, so that it ends when there are enough.
     shown, more = _keys(live.filter(edition=RawSQL(f"{table}.{key}", [])))  # noqa: S611
-    return f"{sql} AND EXISTS ({shown}) ORDER BY {key} DESC LIMIT {most}", [*values, *more]
+    return f"{sql} AND EXISTS ({shown}) ORDER BY {order} DESC LIMIT {most}", [*values, *more]
 
 
 def _among(live: QuerySet[LiveEdition], **said: str) -> Sql:
