@@ -10,8 +10,8 @@ from .sniffing import HEAD
 def files_under(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
     """The files of these paths, in order, and a sentence for each that is left out.
 
-    Of a folder those with the name of a format are taken, at any depth; what is hidden is passed
-    over. A file that is named itself is taken whatever its name.
+    Of a folder those with the name of a format are taken, at any depth; what is hidden, and the locks
+    of Word, are passed over. A file that is named itself is taken whatever its name.
     """
     files, left_out = [], []
     for path in paths:
@@ -25,7 +25,7 @@ def files_under(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
 
 def _visible_files(folder: Path) -> Iterator[Path]:
     for file in sorted(folder.rglob("*")):
-        is_hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+        is_hidden = any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
         if not is_hidden and file.is_file():
             yield file
 

@@ -2,9 +2,8 @@
 folders, sniffing, the commands, their help, and the page "Import a text".
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from io import BytesIO
 from typing import BinaryIO
 
@@ -24,7 +23,8 @@ class Format:
     whatever its name, else `how` says how to bring it in. `refuses` names what a file of this format's name
     is instead, if `read` couldn't tell. `read` takes a name for people and an open file, and yields texts
     one by one, so that a collection of any size costs the same memory. `is_list`: it holds many texts.
-    `is_packed`: it grows when read.
+    `is_packed`: it grows when read. `has_files`: pictures lie
+    beside it.
     """
 
     name: str
@@ -32,10 +32,11 @@ class Format:
     how: str
     recognises: Callable[[bytes], bool]
     refuses: Callable[[bytes], Kind | None]
-    read: Callable[[str, BinaryIO], Texts]
+    read: Callable[..., Texts]
     is_list: bool = False
     is_packed: bool = False
     by_content: bool = False
+    has_files: bool = False
 
 
 # A file whose name tells no format is read as plain text, unless it is recognised as something else.
@@ -82,6 +83,7 @@ MARKDOWN = Format(
     refuses=sniffing.other_than_markup,
     read=markdown.read_markdown,
     by_content=True,
+    has_files=True,
 )
 WEB_PAGE = Format(
     name="a web page (HTML)",
@@ -91,6 +93,7 @@ WEB_PAGE = Format(
     refuses=sniffing.other_than_markup,
     read=html_page.read_html,
     by_content=True,
+    has_files=True,
 )
 WORD = Format(
     name="a Word file (.docx)",
@@ -169,8 +172,11 @@ def why_not(wanted: Format, data: bytes) -> str:
     return sniffing.sentence(found or wanted.refuses(head))
 
 
-def read_texts(name: str, stream: BinaryIO, mapping: Mapped | None = None) -> Texts:
-    """The texts of an open file, one by one; `mapping` names the columns of a table.
+def read_texts(
+    name: str, stream: BinaryIO, mapping: Mapped | None = None, files: Mapping[str, bytes] | None = None
+) -> Texts:
+    """The texts of an open file, one by one; `mapping` names the columns of a table, `files` holds what lies
+    beside the file.
 
     What isn't a text is named with its reason; the others go on.
     """
@@ -180,8 +186,8 @@ def read_texts(name: str, stream: BinaryIO, mapping: Mapped | None = None) -> Te
         if reason := why_not(wanted, head):
             yield BadRecord(name, reason)
             return
-        read = partial(table.read_table, mapping=mapping) if wanted is TABLE else wanted.read
-        yield from read(name, _from_the_start(stream, head))
+        more = {"mapping": mapping} if wanted is TABLE else {"files": files} if wanted.has_files else {}
+        yield from wanted.read(name, _from_the_start(stream, head), **more)
     except OSError as error:
         yield BadRecord(name, error.strerror or str(error))
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from io import BytesIO
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from django.contrib.auth.models import User
@@ -21,6 +21,7 @@ from articles.content import ArticleContent, ContentError
 from articles.content_checks import Finding, check_scraped
 from articles.content_checks.page import same_title
 from articles.importing.formats import read_texts
+from articles.importing.pages.beside import FilesBeside
 from articles.importing.pages.table import Mapped
 from articles.importing.scraped import ScrapedArticle
 from articles.importing.scraped_content import moved
@@ -128,16 +129,19 @@ def import_texts(
     by: User | None = None,
     now: datetime | None = None,
     mapping: Mapped | None = None,
+    roots: Sequence[Path] = (),
 ) -> Iterator[Outcome]:
-    """The same of many files, one after the other. Their texts may point to each other."""
-    return save_imports(_texts_of(files, mapping), by, now)
+    """The same of many files, one after the other. Their texts may point to each other. With `roots` the
+    names are paths, and pictures that lie in these folders are brought in with the pages that show them."""
+    return save_imports(_texts_of(files, mapping, roots), by, now)
 
 
 def _texts_of(
-    files: Iterable[tuple[str, BinaryIO]], mapping: Mapped | None
+    files: Iterable[tuple[str, BinaryIO]], mapping: Mapped | None, roots: Sequence[Path]
 ) -> Iterator[Incoming | BadRecord]:
     for name, stream in files:
-        for found in read_texts(name, stream, mapping):
+        beside = FilesBeside(Path(name).parent, roots) if roots else None
+        for found in read_texts(name, stream, mapping, beside):
             yield found if isinstance(found, BadRecord) else incoming(PurePath(name).name, found)
 
 

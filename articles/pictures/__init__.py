@@ -1,6 +1,6 @@
 """Picture files: what is kept of one that somebody brings, where it lies, and who may see it."""
 
-from .reading import NewPicture, PictureRefused, read_picture
+from .reading import MOST_BYTES, NewPicture, PictureRefused, read_picture
 from .store import (
     draft_address,
     is_draft_address,
@@ -12,6 +12,7 @@ from .store import (
 )
 
 __all__ = [
+    "MOST_BYTES",
     "NewPicture",
     "PictureRefused",
     "draft_address",

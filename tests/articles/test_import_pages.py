@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pytest
+from django.core.management import call_command
 
 from articles.content import ArticleContent, PersonName
 from articles.importing.formats import read_texts
@@ -12,7 +13,8 @@ from articles.importing.pages.guesses import language_of
 from articles.importing.pages.reference_text import read_reference
 from articles.importing.texts import BadRecord, ImportedText
 from articles.intake.articles import import_text
-from articles.models import Article, ImportRecord, Source
+from articles.models import Article, Figure, ImportRecord, Source
+from articles.pictures import stored_names
 from tests.factories import make_user
 
 PIXEL = b64decode(
@@ -265,6 +267,20 @@ def test_a_reference_is_read_whole_or_kept_whole():
 )
 def test_the_language_is_told_by_words(text, language):
     assert language_of(text) == language
+
+
+@pytest.mark.django_db
+def test_pictures_in_the_folder_of_a_page_come_along_and_others_do_not(
+    tmp_path, django_capture_on_commit_callbacks
+):
+    (tmp_path / "site" / "img").mkdir(parents=True)
+    (tmp_path / "site" / "img" / "a b.png").write_bytes(PIXEL)
+    (tmp_path / "out.png").write_bytes(PIXEL)
+    (tmp_path / "site" / "rest.md").write_text("# Rest\n\n![A chair](img/a%20b.png)\n\n![Out](../out.png)")
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("import_articles", tmp_path / "site", by="outside")
+    assert [figure.alternative for figure in Figure.objects.all()] == ["A chair"]
+    assert stored_names()
 
 
 @pytest.mark.django_db

@@ -114,7 +114,8 @@ def _guessed(page: Page, content: ArticleContent) -> Iterable[str]:
 
 def _lost(links: int) -> Iterable[str]:
     if links:
-        yield f"{links} links led to other pages of the old site, or nowhere: their words stayed."
+        led = "1 link" if links == 1 else f"{links} links"
+        yield f"{led} led to other pages of the old site, or nowhere: the words stayed."
 
 
 def _section(part: Part, shelf: PictureShelf, citing: "_Citing") -> SectionContent:

@@ -3,7 +3,8 @@
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import BinaryIO
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -32,13 +33,15 @@ MEANT = {
 BETWEEN = re.compile(r"\s+[|–—·•»:-]{1,2}\s+|\s*[|»]\s*")
 
 
-def read_html(place: str, stream: BinaryIO) -> Iterator[ImportedText | BadRecord]:
-    """The text in a saved page."""
+def read_html(
+    place: str, stream: BinaryIO, files: Mapping[str, bytes] | None = None
+) -> Iterator[ImportedText | BadRecord]:
+    """The text in a saved page; `files` holds the pictures beside it, by their addresses in it."""
     data = stream.read(MAX_BYTES + 1)
     try:
         if len(data) > MAX_BYTES:
             raise PageRefused(f"The file is larger than {MAX_MEGABYTES} MB, which is too big for one page.")
-        yield read_page(place, html_page(decoded(data)))
+        yield read_page(place, replace(html_page(decoded(data)), files={} if files is None else files))
     except (PageRefused, RecursionError) as error:
         yield BadRecord(
             place, str(error) if isinstance(error, PageRefused) else "Its elements nest too deep."

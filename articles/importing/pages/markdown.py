@@ -1,7 +1,8 @@
 """Markdown with front matter, footnotes, tables and the HTML that people put into it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, BinaryIO
 
@@ -35,13 +36,17 @@ KNOWN = {
 }  # fmt: skip
 
 
-def read_markdown(place: str, stream: BinaryIO) -> Iterator[ImportedText | BadRecord]:
-    """The text of a Markdown file in UTF-8."""
+def read_markdown(
+    place: str, stream: BinaryIO, files: Mapping[str, bytes] | None = None
+) -> Iterator[ImportedText | BadRecord]:
+    """The text of a Markdown file in UTF-8; `files` holds the pictures beside it, by their addresses."""
     data = stream.read(MAX_BYTES + 1)
     try:
         if len(data) > MAX_BYTES:
             raise PageRefused("The file is larger than 5 MB, which is too big for one page.")
-        yield read_page(place, markdown_page(data.decode("utf-8-sig")))
+        yield read_page(
+            place, replace(markdown_page(data.decode("utf-8-sig")), files={} if files is None else files)
+        )
     except UnicodeDecodeError:
         yield BadRecord(place, "This is text in another encoding than UTF-8. Save it in UTF-8.")
     except (PageRefused, RecursionError) as error:

@@ -62,7 +62,12 @@ class Command(BaseCommand):
         self.report = ImportReport(tell, self._hint, with_findings=dry_run or verbosity > 1)
         outcomes = []
         with written_together() if dry_run else nullcontext():
-            for outcome in import_texts(self._opened(files), person, mapping=_mapping(mapping)):
+            for outcome in import_texts(
+                self._opened(files),
+                person,
+                mapping=_mapping(mapping),
+                roots=[each if each.is_dir() else each.parent for each in path],
+            ):
                 self.report.add(outcome)
                 if report:
                     outcomes.append(outcome)
