@@ -23,7 +23,8 @@ DENIED = re.compile(
 WARNED = re.compile(
     r"\b(?:be wary|beware|be careful|claims?\b.{0,60}\b(?:false|untrue|proof|wrong)|anyone who|adverts? "
     r"that|scams?"
-    r"|false|warning signs?|myths?|too good to be|so-called|don[’']t trust|suspicious|promis(?:es?|ing) "
+    r"|wrong to|false|warning signs?|myths?|too good to be|so-called|don[’']t trust|suspicious|promis(?:es?"
+    r"|ing) "
     r"(?:a|you|to))\b",
     re.I,
 )
@@ -34,11 +35,12 @@ PLAIN_FACT = re.compile(
     r"|carers?|family|families|friends?|partners?|nurses?|pharmacists?|gps?|cells?|nodes|marrow|you|parents"
     r"|bacteria"
     r"|chromosomes?|volunteers)\b[^.;]{0,40}? (?:crucial|critical|vital) role\b"
-    r"|\bsignificant impact on (?:\w+ )?(?:you|your|their|his|her|our|daily|quality|mental|emotional|life"
+    r"|\bsignificant impact on (?:\w+ ){0,2}(?:you|your|their|his|her|our|daily|quality|mental|emotional|life"
     r"|lives"
     r"|family|families|work|finances|relationships|mood|sleep|how|people[’']s|everyday|self-esteem"
     r"|well-?being)\b"
-    r"|\b(?:have|had|having|gets?|got|notice[sd]?|few or|little or|people|patients)(?: \w+)? (?:no"
+    r"|\b(?:(?:have|had|having|gets?|got|notice[sd]?|few or|little or)(?: \w+)?|(?:people|patients|women"
+    r"|men)(?: [\w’'-]+){0,5}) (?:no"
     r"|without(?: any)?) "
     r"side effects\b"
     r"|\b(?:feel|feels|felt|was|were|are|be)(?: \w+)? amazing\b|\brisk-free for\b",

@@ -6,7 +6,8 @@ from .phrases import Phrase, Phrases
 
 STUDIES = (
     "study|studies|trials?|research|surveys?|polls?|evidence|meta-analys[ei]s|analys[ei]s|reviews?|science"
-    "|statistics|literature|experiments?|(?:laboratory|lab|animal) (?:tests|work)"
+    "|statistics|literature|experiments?|(?:laboratory|lab|animal) (?:tests|work)|tests (?:on|in) (?:mice"
+    "|rats|animals|cells)"
 )
 # What one person's test has as well: "your results show", "the scan report confirms".
 OUTCOMES = "results|reports?|findings|data|figures"
@@ -25,9 +26,10 @@ NAMED = {
     "shows": "show(?:s|ed|n|ing)?|suggest(?:s|ed|ing)?|demonstrat(?:e|es|ed|ing)|report(?:s|ed|ing)?"
     "|indicat(?:e|es|ed|ing)|highlight(?:s|ed|ing)?|finds?|found|reveal(?:s|ed|ing)?|confirm(?:s|ed|ing)?"
     "|prove[sdn]?|proving|link(?:s|ed|ing)?|conclud(?:e|es|ed)|discover(?:s|ed)?|observe[sd]?"
-    "|establish(?:es|ed)|points? to|pointed to|supports?|supported|backs?(?: up)?|identif(?:y|ies|ied)|noted",
+    "|establish(?:es|ed)|points? to|pointed to|supports?|supported|backs|backed|back up|identif(?:y|ies"
+    "|ied)|noted",
     "says": "says?|said|agree(?! (?:on|to|with|an?)\\b)|agreed that|believes?|thinks?|thought|claim(?:s|ed)?"
-    "|argued?|estimated?|warn(?:ed)?|suspect(?:ed)?|expect|consider|predict|have known",
+    "|argued?|estimated?|warn(?:ed)?|suspect(?:ed)?|expect|consider|predict|have known|understand",
     "has": "has|have|had|also|been|now|long|consistently|repeatedly|recently|already|clearly|often|even|still"
     "|widely|generally|largely|since|previously|first|strongly|later|both|again|further|all|always|so far",
     # What may stand between a study and what it shows: no wish, no doubt, and nobody who is spoken to.
@@ -43,7 +45,8 @@ NAMED = {
     "|be (?:(?:as|more|less|very|quite|highly|equally|both|just as|particularly) )?(?:better|worse|safer?"
     "|effective|helpful|beneficial|associated|linked|useful|superior|inferior|well tolerated|of|good|likely"
     "|accurate|reliable|active|successful|promising)|have (?:an effect|a role|fewer|less|more|benefits?)",
-    "result": "had|were|was|did|didn[’']t|fell|rose|felt|lived|slept|got|went|came|gave|grew|shrank|lost|led"
+    "result": "had|were|was|did|didn[’']t|fell|rose|felt|lived|slept|got|went|came|gave|grew|shrank|lost"
+    "|led|cut|beat|saw|brought|held|put|ran|hit"
     r"|made|kept|ate|spent|took|needed|\w{2,30}ed",
     "asked": r"(?:ask|asks|what|which|whether|if|how|why|until|unless)(?: [\w’'-]+){0,3}",
     "doubted": r"(?:no|nor|neither|few|little|never|nobody|not enough|n[’']t enough)(?: [\w’'-]+){0,2}",
@@ -99,7 +102,7 @@ LEANING = Phrases(
         Phrase(
             r"(?:{clinicians})(?: (?:{has})){0,4} (?:{says}|(?:found|shown|discovered|observed|noticed"
             r"|report(?:ed)?)"
-            r" (?:that|fewer|more|less))",
+            r" (?:that|fewer|more|less|good|better|excellent|high|low|encouraging|no))",
             unless_before=r"(?:your|my|his|her|our|their|the|two|both|{asked}|{doubted})(?: \w+)?",
             unless_after=r"(?:that )?(?:you|your|him|her)",
         ),
@@ -153,6 +156,16 @@ LEANING = Phrases(
         Phrase(
             r"it (?:is|was|has been|has) (?:(?:now|well|widely|generally|long|been) ){0,2}"
             r"(?:proven|proved|shown|demonstrated|established|accepted|agreed) that",
+        ),
+        Phrase(
+            r"(?:{expert})(?: (?:{within})(?: {between}){1,8}?)? (?:have been|were|are) (?:\w+ "
+            r")?(?:surprised|impressed"
+            r"|excited|encouraged|convinced|confident|optimistic)",
+            unless_before="your|my|his|her|our|{asked}",
+        ),
+        Phrase(
+            r"(?:says?|said|believes?|claims?|reports?|reported) (?:(?!your|my|our|the)[\w’'-]+ "
+            r")?(?:{expert})"
         ),
         Phrase(r"in recent studies"),
         Phrase(

@@ -18,7 +18,8 @@ MEASURED = re.compile(
     r"|x\s?10|×"
     r"|(?:micro|milli|centi|kilo)?(?:grams?|grammes|lit(?:re|er)s?|met(?:re|er)s?)|inch(?:es)?|feet|pints?"
     r"|ounces"
-    r"|pounds|stone|units?|kcal|calories|[ap]\.?m\b|o[’']clock|in the (?:morning|afternoon|evening)"
+    r"|pounds|euros?|dollars?|pence|cents|stone|units?|kcal|calories|[ap]\.?m\b|o[’']clock|in the "
+    r"(?:morning|afternoon|evening)"
     r"|SD\b)(?![a-z])",
     re.I,
 )

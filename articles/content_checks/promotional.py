@@ -33,7 +33,8 @@ ADVERTS = Phrases(
     "stocks risk-free"
     " guarantee money-back guaranteed now today hurry subscribe sign online generic cheap shipped ships "
     "delivers"
-    " delivered our trusted sell wait miss visit quote $ £ € % needed deal deals bestselling sale",
+    " delivered our trusted sell wait miss visit quote $ £ € % needed shipping customers checkout "
+    "wholesale introductory gift packages sales payment voucher vouchers deals bestselling sale",
     {"medicines": MEDICINES, "advised": ADVISED},
     (
         # An order at the start of the line.
@@ -45,9 +46,10 @@ ADVERTS = Phrases(
             unless="{advised}",
         ),
         Phrase(
-            r"discounts?|coupons?|(?:best|special|lower|reduced|low|lowest|unbeatable) prices?|no "
-            r"prescription"
-            r"|without (?:a )?prescription|special offers?",
+            r"discounts?|coupons?|(?:best|special|lower|reduced|low|lowest|unbeatable) prices?"
+            r"|no prescription|without (?:a )?prescription|special offers?",
+            # "A discount on the gym" is told of, not offered.
+            unless_after=r"(?:on|from) (?:the|rail|travel)|for carers|cards?",
             unless="{advised}",
         ),
         Phrase(
@@ -65,7 +67,8 @@ ADVERTS = Phrases(
             r"|millions)"
             r"|cheap (?:generic|\w+ (?:pills|drugs|tablets))|generic \w+ online|online pharmacy|price this "
             r"week"
-            r"|(?:only|just|from|for) [$£€] ?\d[\d.,]*(?: (?:a|per) (?:bottle|box|pack|month|course))?"
+            r"|(?:only|just|from|for (?:only|just)) [$£€] ?\d[\d.,]*(?: (?:a|per) (?:bottle|box|pack|month"
+            r"|course))?"
             r"|[$£€] ?\d[\d.,]* (?:a|per) (?:bottle|box|pack|course)|satisfaction guaranteed|as seen on tv"
             r"|request a (?:free )?quote|hurry(?=[,!])|best-?selling|special (?:discount|price)",
             unless=r"you (?:can|may|might|could)|beware|{medicines} from (?:an? )?online pharmacy|check"
@@ -91,6 +94,29 @@ ADVERTS = Phrases(
             r"|risk[- ]free for \d+",
             unless="gp|your (?:nurse|doctor)|999|112|911",
         ),
+        # The words of shops: customers, checkouts, shipping, products of their own.
+        Phrase(
+            r"(?:happy|satisfied|new|our|valued|loyal) customers|(?:secure|fast|easy|express) checkout"
+            r"|worldwide shipping"
+            r"|discreet(?:ly)? (?:packag\w+|shipp\w+|pack\w+)|wholesale|introductory (?:price|offer)|free "
+            r"gift"
+            r"|free when you buy|first (?:purchase|order)|payment plans|our (?:\w+ ){0,2}(?:store|shop"
+            r"|sales team|prices"
+            r"|packages|products|range|bestsellers|checkout)|no prescription\? no problem|sales team"
+            r"|packages? from|(?:price|prices) (?:for|from)|save (?:up to )?(?:[$£€]\d+|\d+ ?%)|vouchers? "
+            r"(?:code|now)"
+            r"|(?:get|claim|receive) (?:a|your) (?:free )?voucher|best quality|top quality|highest quality",
+            unless=r"charity|charities|hospital shop|compare|nhs",
+        ),
+        Phrase(
+            r"(?:choose|try|discover|trust|order|buy|purchase|enjoy) (?:our|your) (?:[\w’'-]+ "
+            r"){0,3}?(?:water|oils?|herbs?"
+            r"|teas?|packs?|kits?|bottles?|boxes|remed(?:y|ies)|cure|formula|powders?|juices?|mushrooms?"
+            r"|clinic|centre"
+            r"|center|method|therapy|treatment|course|brand|cream)",
+            unless="{advised}",
+        ),
+        Phrase(r"sponsored by (?:the )?(?:makers?|manufacturers?|producers?|sellers?)"),
         Phrase(r"(?:sponsored|advertisement|advertorial|promoted)(?=:| ?[-–])"),
         Phrase(r"get yours|order yours|(?:get|grab|claim) (?:it|them) (?:now|today)"),
     ),

@@ -19,13 +19,15 @@ SUBSTANCES = (
     r"creams?|gels?|ointments?|lotions?|solutions?|saline|salt|sodium|alcohol|oxygen|fat|cocoa|cotton|urea"
     r"|acid"
     r"|shampoo|mouthwash|drops|foam|powder|spray|paste|silver|formalin|iodine|sugar|juice|wool|silk"
+    r"|humidity|speed|power|zinc"
     r"|strength|wine|beer"
     r"|\w{1,20}(?:caine|cortisone|hexidine|uracil|oxide|chloride|imod|extrose|lucose|fenac|azole|profen"
     r"|menthol|icin)"
 )
 # Counted by weight, volume or money, or a limit at which somebody acts.
 MEASURES = (
-    r"oxygen|saturation|sats|ha?ematocrit|ejection fraction|body ?weight|insurance|insurer|tax(?:ed)?|VAT"
+    r"oxygen|humidity|saturation|sats|ha?ematocrit|ejection fraction|body ?weight|insurance|insurer"
+    r"|tax(?:ed)?|VAT"
     r"|wages?"
     r"|salary|sick pay|rent|fares?|parking|pension|benefit pays"
 )
@@ -78,6 +80,7 @@ SHARES = Phrases(
             unless_before=r"[£$€]|pain|scores?|scored|rated?|scale|stage|grade|means?|mean that|rating|of"
             r"|more than"
             r"|less than",
+            unless=r"rate (?:your|the|it)|pain is|if it is",
             unless_after=r"(?:ml|mg|l|weeks?|days?|months?|hours?|minutes|nights|tablets?|doses?|ways|steps"
             r"|stages|parts"
             r"|cycles|cm|mm)",
@@ -87,7 +90,7 @@ SHARES = Phrases(
         ),
         Phrase(r"(?:out of|of|for|in) (?:every )?(?:\d{2,3}(?:,\d{3})*|a hundred|ten) (?:\w+ )?(?:{people})"),
         Phrase(
-            r"(?:half|(?:a|one|two|three|four|nine|almost|nearly) (?:thirds?|quarters?|fifths?"
+            r"(?:half|(?:a|one|two|three|four|nine|almost|nearly)[ -](?:thirds?|quarters?|fifths?"
             r"|tenths?))(?: of)?"
             r"(?: all)?(?: the| these| those| our)?(?: (?!that\b|who\b)[\w’'-]+){0,2}? (?:{people})",
             unless_before=r"(?:and a|a|an|other|better|past|one and a|take)",

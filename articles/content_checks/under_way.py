@@ -22,15 +22,28 @@ NAMED = {
     "|tell you|suitable for you|open to you",
 }
 UNDER_WAY = Phrases(
-    "trial trials studies study research studied tested investigated evaluated trialled trialling",
+    "undergoing trial trials studies study research studied tested investigated evaluated trialled trialling",
     NAMED,
     (
+        Phrase(
+            r"(?:is|are)(?: (?:{now})){0,3} in (?:(?:phase \w+|early|late|large|clinical|first|human) "
+            r"){1,3}trials?"
+            r"|undergoing (?:[\w’'-]+ ){0,3}trials?"
+            r"|(?:trial|study)(?: {between}){0,8}? has (?:just |now |recently )?(?:opened|started|begun)",
+            unless="{to look for}",
+        ),
+        Phrase(
+            r"(?:{who})(?: (?:in|at|from|around)(?: {between}){1,5}?)? (?:is|are)(?: (?:{now})){0,3} "
+            r"(?:{tests})"
+            r" (?:whether|if|how)",
+            unless_before=r"(?:your|my|the|our)(?: \w+)?",
+        ),
         Phrase(r"research is(?: (?:{now})){0,3} (?:{tests})", unless="{to look for}"),
         Phrase(
             r"(?:{trials})(?: (?:of|in|on|into|with|comparing|that compares?)(?: {between}){1,12}?)?"
             r" (?:is|are|remains?|continues?)(?: (?:{now})){0,3} (?:ongoing|on-going|under ?way|in progress"
             r"|recruiting"
-            r"|enrolling|open|running|planned|going on|continuing|(?:{tests}))",
+            r"|enrolling|open|running|going on|continuing|(?:{tests}))",
             unless="{to look for}",
         ),
         Phrase(
