@@ -27,8 +27,8 @@ class DeflatedJSONField(JSONField):
         if value is None:
             return None
         try:
-            return json.loads(zlib.decompress(value))
-        except (TypeError, ValueError, zlib.error) as error:
+            return json.loads(inflated(value))
+        except ValueError as error:
             logger.error("A deflated JSON value can't be read: %s", error)
             return {}
 
@@ -44,6 +44,15 @@ class DeflatedJSONField(JSONField):
 
 def deflated(value) -> bytes:
     return zlib.compress(canonical_json(value).encode())
+
+
+def inflated(stored: bytes | memoryview) -> str:
+    """The canonical JSON of a stored value; of an empty object if it can't be read."""
+    try:
+        return zlib.decompress(stored).decode()
+    except (TypeError, ValueError, zlib.error) as error:
+        logger.error("A deflated JSON value can't be read: %s", error)
+        return "{}"
 
 
 def deflate(model: type[models.Model], plain: str, packed: str):

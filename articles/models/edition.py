@@ -111,7 +111,7 @@ class Edition(AppendOnly):
     category = models.ForeignKey(
         "articles.Category", null=True, on_delete=models.PROTECT, related_name="editions"
     )
-    content = models.JSONField()
+    content = DeflatedJSONField()
     digest = models.CharField(max_length=64)
     rendered = DeflatedJSONField(
         help_text="The page as it was drawn: see articles.rendering.RenderedArticle."

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Q, TextField, Value
-from django.db.models.functions import Cast, Concat, Lower, StrIndex
+from django.db.models import BinaryField, Q, Value
+from django.db.models.functions import Cast, Concat, StrIndex
 
 from articles.models import Edition, LiveEdition, LiveRecord, RelatedFeature, SearchDocument, SearchWord
+from articles.models.deflated_json import inflated
 from articles.search.candidates import having_all
 from articles.search.word_counts import one_of, one_of_keys
 from articles.search.words import STOP_WORDS, split, stem
@@ -154,10 +155,10 @@ def _naming(page: Page) -> list[int]:
     editions = Edition.objects.live().filter(
         pk__in=list(documents.values_list("pk", flat=True)[:MOST_NAMING])
     )
-    # SQLite keeps JSON as it was written, in ASCII.
-    literal = json.dumps(short.lower(), ensure_ascii=connection.vendor == "sqlite")[1:-1]
-    texts = editions.annotate(text=Lower(Cast("content", TextField())))
-    return list(texts.filter(text__contains=literal).values_list("article", flat=True))
+    literal = json.dumps(short.lower(), ensure_ascii=False)[1:-1]
+    # To look for words, JSON needn't be read as such.
+    texts = editions.annotate(packed=Cast("content", BinaryField())).values_list("article", "packed")
+    return [pk for pk, packed in texts if literal in inflated(packed).lower()]
 
 
 def reasons(likenesses: Mapping[Key, Likeness]) -> dict[Key, list[str]]:

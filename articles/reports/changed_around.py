@@ -191,9 +191,10 @@ def _organizations(live: QuerySet[Edition], shown: "_Approved") -> Iterator[tupl
     # An unedited working copy names the organizations of its edition.
     naming = ArticleOrganization.objects.filter(organization__in=rows.values()).values("article")
     pages = live.filter(Q(article__in=naming) | Q(article__in=_edited()))
-    for pk, at, named in pages.values_list("pk", "published_at", "content__organizations"):
+    for pk, at, content in pages.values_list("pk", "published_at", "content").iterator():
         changes: list[Change] = []
-        for row in (rows[each["slug"]] for each in named or () if each["slug"] in rows):
+        named = content.get("organizations", ())
+        for row in (rows[each["slug"]] for each in named if each["slug"] in rows):
             changes += shown.changes("organization", row.pk, at, f"Organization {row.name}")
             changes += shown.changes("contacts", row.pk, at, f"Contacts of {row.name}")
         yield pk, changes

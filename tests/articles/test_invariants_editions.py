@@ -181,8 +181,7 @@ class TestVerifyRecord:
     def test_a_changed_letter_is_found(self, unguarded, column):
         edition = make_published()
         changed = {**getattr(edition, column), "title": "Changed"}
-        value = deflated(changed) if column == "rendered" else json.dumps(changed)
-        sql(f"UPDATE articles_edition SET {column} = %s", value)
+        sql(f"UPDATE articles_edition SET {column} = %s", deflated(changed))
         expected = {
             "content": "The text is not the one that was published.",
             "rendered": "The page is not the one that was drawn.",
@@ -194,7 +193,7 @@ class TestVerifyRecord:
         content = {**edition.content, "summary": "Changed"}
         sql(
             "UPDATE articles_edition SET content = %s, digest = %s",
-            json.dumps(content),
+            deflated(content),
             json_digest(content),
         )
         assert "The sign-off is of another text." in self.sentences()
