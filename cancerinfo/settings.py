@@ -336,7 +336,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # Sections, tags, people, links and organizations of one article: what its form sends. Some 9 fields each, and
 # what editors add to them. For anybody but editors cancerinfo.web.post_limits keeps to Django's own limits.
-MAX_ARTICLE_PARTS = 500
+MAX_ARTICLE_PARTS = 1000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20 * MAX_ARTICLE_PARTS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 

@@ -15,6 +15,7 @@ from articles.intake.articles import incoming, save_imports
 from articles.models import Act, Article, Contributor, Edition, ImportRecord, SeeAlso, Status, SurveyTable
 from articles.publishing import approve
 from articles.records.record import record_of
+from articles.working_copy.limits import refuse_too_much
 from articles.working_copy.see_also import resolve_see_also
 from resources.models import Contact, Organization
 from tests.acting import refused
@@ -370,6 +371,10 @@ class TestAllOrNothing:
             "The article has 4 sections, tags, authors, links and organizations; its form takes at most 3. "
             "Split the text into several articles."
         )
+
+    def test_a_long_guideline_with_many_tags_is_taken(self):
+        sections = (SectionContent("A", body="<p>Words.</p>"),) * 300
+        refuse_too_much(ArticleContent("A", "a", tags=tuple(map(str, range(500))), sections=sections))
 
     def test_a_text_that_is_too_long_for_a_form_fails_with_its_number(self, settings):
         settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
