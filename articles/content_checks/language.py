@@ -8,7 +8,7 @@ from .finding import ERROR, WARNING
 from .page import Page, Spot
 from .promotional import promotional_words
 from .registry import Hit, rule
-from .sentences import has_address
+from .sentences import has_address, is_question
 from .standards import DISCERN, HONCODE, INTAKE, WCAG, Clause
 
 # "did not improve overall survival" and "is no miracle" claim nothing, "find out whether it is safe" asks.
@@ -107,19 +107,20 @@ def encoding(page: Page, facts: Facts) -> Iterator[Hit]:
 )  # fmt: skip
 def over_claim(page: Page, facts: Facts) -> Iterator[Hit]:
     for sentence in page.sentences:
+        found = [
+            (kind, each)
+            for kind in ("hype", "efficacy")
+            for each in facts.words.pattern(kind).finditer(sentence.text)
+        ]
+        if not found or is_question(sentence.text) or WARNED.search(sentence.text):
+            continue
         patterns = (facts.words.pattern("not-hype"), PLAIN_FACT)
-        spared = [found.span() for pattern in patterns for found in pattern.finditer(sentence.text)]
-        for kind in ("hype", "efficacy"):
-            for found in facts.words.pattern(kind).finditer(sentence.text):
-                if _is_claimed(found) and not any(a <= found.start() < b for a, b in spared):
-                    yield Hit(found[0], sentence.passage, kind, sentence.text)
-
-
-def _is_claimed(found: re.Match) -> bool:
-    """Whether a big word is meant: neither denied, nor asked, nor warned of."""
-    text, before = found.string, found.string[max(0, found.start() - 80) : found.start()]
-    is_question = text.rstrip("”’\"') ").endswith("?")
-    return not (is_question or DENIED.search(before) or WARNED.search(text))
+        plain = (each for pattern in patterns for each in pattern.finditer(sentence.text))
+        spared = {place for each in plain for place in range(*each.span())}
+        for kind, each in found:
+            before = sentence.text[max(0, each.start() - 80) : each.start()]
+            if each.start() not in spared and not DENIED.search(before):
+                yield Hit(each[0], sentence.passage, kind, sentence.text)
 
 
 @rule(

@@ -3,6 +3,7 @@
 import re
 
 from .phrases import Phrase, Phrases
+from .sentences import is_question
 
 STUDIES = (
     "study|studies|trials?|research|surveys?|polls?|evidence|meta-analys[ei]s|analys[ei]s|reviews?|science"
@@ -194,7 +195,7 @@ NOT_KNOWN = re.compile(
 
 def leans_on_evidence(sentence: str, words: frozenset[str]) -> str:
     """The words that lean on evidence in a sentence, or "". A question leans on none."""
-    if sentence.rstrip("”’\"') ").endswith("?"):
+    if is_question(sentence):
         return ""
     found = LEANING.find(sentence, words)
     return found[0] if found and not NOT_KNOWN.search(sentence, 0, found.start()) else ""

@@ -37,14 +37,19 @@ PEOPLE = re.compile(
 def journals_named(sentence: str, words: Words) -> list[str]:
     """Each mention of a journal: one of the list, a "Journal of ...", or a name after "published in". A name
     that is made of everyday words needs something before it that tells of a journal."""
-    in_list = (found for found in words.exact_pattern("journals").finditer(sentence) if _is_meant(found))
-    spans: list[tuple[int, int]] = []
-    for each in sorted((*in_list, *TITLE.finditer(sentence)), key=lambda found: -len(found[0])):
-        if not any(_overlap(each.span(), taken) for taken in spans):
-            spans.append(each.span())
+    in_list = [found for found in words.exact_pattern("journals").finditer(sentence) if _is_meant(found)]
+    known = [found.span() for found in (*in_list, *TITLE.finditer(sentence))]
     others = [found.span(2) for found in AFTER_PUBLISHED.finditer(sentence) if _may_be_journal(found, words)]
-    spans += [span for span in others if not any(_overlap(span, taken) for taken in spans)]
-    return [sentence[start:end] for start, end in sorted(spans)]
+    # Of two that overlap, a known name counts more than another, and a longer one more than its part.
+    told = [(span, (True, span[1] - span[0])) for span in known]
+    told += [(span, (False, span[1] - span[0])) for span in others]
+    kept: list[tuple[tuple[int, int], tuple[bool, int]]] = []
+    for span, weight in sorted(told):
+        if not kept or not _overlap(span, kept[-1][0]):
+            kept.append((span, weight))
+        elif weight > kept[-1][1]:
+            kept[-1] = (span, weight)
+    return [sentence[start:end] for (start, end), _ in kept]
 
 
 def _is_meant(found: re.Match) -> bool:

@@ -64,11 +64,10 @@ class _Patterns:
         self.anywhere = compiled(row.unless, r"(?<!\w)(?:{})(?!\w)")
 
     def meant(self, sentence: str) -> Iterator[re.Match]:
-        for found in self.finds.finditer(sentence):
+        for number, found in enumerate(self.finds.finditer(sentence)):
+            # The same for all that is found, so only looked for once.
+            if number == 0 and self.anywhere.search(sentence):
+                return
             looked_back = sentence[max(0, found.start() - LOOKED_BACK) : found.start()]
-            if not (
-                self.before.search(looked_back)
-                or self.after.match(sentence, found.end())
-                or self.anywhere.search(sentence)
-            ):
+            if not (self.before.search(looked_back) or self.after.match(sentence, found.end())):
                 yield found

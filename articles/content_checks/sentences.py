@@ -67,6 +67,10 @@ def has_address(sentence: str) -> bool:
     return bool(ADDRESS.search(sentence))
 
 
+def is_question(sentence: str) -> bool:
+    return sentence.rstrip("”’\"') ").endswith("?")
+
+
 def without_marks(text: str) -> str:
     """The words that a reader reads: no citation tokens, no link targets."""
     return MARKS.sub("", text)

@@ -2,6 +2,7 @@
 "matter."""
 
 from .phrases import Phrase, Phrases
+from .sentences import is_question
 
 NAMED = {
     "trials": "(?:clinical )?(?:trials?|studies|study)",
@@ -86,5 +87,5 @@ UNDER_WAY = Phrases(
 
 def under_way(sentence: str, words: frozenset[str]) -> str:
     """The words that speak of trials under way, or "". A question speaks of none."""
-    found = None if sentence.rstrip("”’\"') ").endswith("?") else UNDER_WAY.find(sentence, words)
+    found = None if is_question(sentence) else UNDER_WAY.find(sentence, words)
     return found[0] if found else ""
