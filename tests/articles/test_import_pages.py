@@ -85,6 +85,13 @@ BLOG_PAGE = """<html><head><title>Sore mouth - Ward 7 - Invented Trust</title></
 <p>[2] Our own leaflet, 2014.</p><div class="tags">Tags: <a href=t>mouth</a></div>
 <div id="comments"><h3>1 comment</h3><p>Thanks!</p></div></div>
 <div id="sidebar-right"><p>Our run was fun.</p></div></div></body></html>"""
+FROM_A_WORD_PROCESSOR = """<html><head><meta charset=windows-1252><title>x</title></head><body>
+<p class=MsoTitle>Going home</p><p>Pack early.</p><h1>1. To pack</h1>
+<p class=MsoListParagraph>·&nbsp; slippers</p>
+<p>Ask<a href="https://www.google.com/url?q=https://a.example/b&amp;sa=D"> us</a>.\
+<a href="#_ftn1" name="_ftnref1">[1]</a>
+</p><hr><div id=ftn1>
+<p><a href="#_ftnref1" name="_ftn1">[1]</a> Sample A. Packing. 2017.</p></div></body></html>"""
 FOR_NURSES = """<html lang="en"><title>Ports - Invented Unit</title><body><h1>Ports: notes for nurses</h1>
 <h2>Flushing</h2><p>Flush it well (Noone et al. 2018), as others say (Sample 2020; see <a href="/x">ours</a>).
 Nobody (2017) says more.</p><h2>References</h2><p>Nobody D (2017) Ports. Test Nurs 1:1-2.</p>
@@ -176,6 +183,19 @@ def words(content: ArticleContent) -> str:
             ),
         ),
         (
+            FROM_A_WORD_PROCESSOR,
+            Expected(
+                "Going home",
+                ["", "1. To pack"],
+                (
+                    "<p>Pack early.</p>",
+                    "<li>slippers</li>",
+                    '<a href="https://a.example/b"> us</a>.[@sample-2017]',
+                ),
+                ("Going home", "[1]", "google"),
+            ),
+        ),
+        (
             FOR_NURSES,
             Expected(
                 "Ports: notes for nurses",
@@ -189,7 +209,7 @@ def words(content: ArticleContent) -> str:
             ),
         ),
     ],
-    ids=["a page of a site", "an old page", "Markdown", "a blog", "for nurses"],
+    ids=["a page of a site", "an old page", "Markdown", "a blog", "a word processor", "for nurses"],
 )
 def test_the_text_of_a_page_comes_and_nothing_else(data, expected):
     text = read_one(data)

@@ -11,6 +11,7 @@ from articles.importing.scraped_content import MAX_LABEL, MAX_TITLE, authors_of,
 from articles.importing.texts import ImportedText, PageReport, title_identity
 from articles.text.pasted import tidy_pasted
 from articles.text.struck import NAMES, LeftOut, without_struck
+from articles.text.styles import SHEET
 from cancerinfo.web.addresses import is_web_address
 
 from .blocks import Blocks, Picture, Piece
@@ -31,9 +32,13 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 def read_page(place: str, page: Page) -> ImportedText:
     """The text of a page. Raises PageRefused for one without title or text."""
-    html, struck = without_struck(page.html.translate(OURS))
-    body = body_of(html)
+    whole = page.html.translate(OURS)
+    body = body_of(whole)
     notes = {**page.notes, **take_references(body)}
+    # Its style sheets tell which words nobody sees.
+    sheets = "".join(f"<style>{sheet}</style>" for sheet in SHEET.findall(whole))
+    html, struck = without_struck(f"{sheets}{body.inner_html}")
+    body = body_of(html)
     walk = Blocks(page.address)
     title, parts = title_and_parts(one_line(page.title), walk.of(body))
     title = title or _first_words(parts)

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from .page import PageRefused
+from .tree import one_line
 
 FENCED = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 MAX_LENGTH = 100_000
@@ -62,4 +63,6 @@ def _text(value: Any) -> str:
         return _text(value.get("name") or value.get("title"))
     if isinstance(value, date):
         return value.isoformat()[:10]
-    return str(value).strip() if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+    return (
+        one_line(str(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+    )

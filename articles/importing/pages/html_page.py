@@ -53,9 +53,10 @@ def decoded(data: bytes) -> str:
     named = next((name for mark, name in MARKS if data.startswith(mark)), "")
     if not named and (found := CHARSET.search(data[:4096])):
         named = found[1].decode("ascii").lower()
-    for name in (named, "utf-8"):
+    # What is good UTF-8 and more than ASCII is UTF-8, whatever a page says of itself.
+    for name in ("utf-8", named) if named != "utf-16" else (named,):
         try:
-            return data.decode(MEANT.get(name, name)).removeprefix("\ufeff") if name else data.decode("utf-8")
+            return data.decode(MEANT.get(name, name)).removeprefix("\ufeff")
         except (LookupError, UnicodeDecodeError):
             continue
     return data.decode("cp1252", "replace")
@@ -133,6 +134,9 @@ class _Facts:
         window = text_of(node) if node is not None else ""
         window = window or (" ".join(node.text().split()) if node is not None else "")
         parts = (self.meta.get("og:title", ""), window, *BETWEEN.split(window))
+        named_so = self.tree.css_first("p.MsoTitle, p.title, p.Title")
+        if named_so is not None and text_of(named_so):
+            return text_of(named_so)
         headings = {text_of(each).casefold(): text_of(each) for each in self.tree.css("h2, h1")}
         # The first part is the page, the others are the site.
         named = next(

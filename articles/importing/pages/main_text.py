@@ -42,6 +42,7 @@ DATES = re.compile(
     r"|[uú]ltima (?:actualizaci[oó]n|revisi[oó]n))(?: on)?:?\s+(?P<date>[^.]{3,40}?)\.?",
     re.IGNORECASE,
 )
+SENTENCE = re.compile(r"\w{2}[.!?…](?:\s|$)")
 TEXT_BLOCKS = {"p", "ul", "ol", "table", "blockquote", *HEADINGS}
 SHORT, LINKED = 40, 0.6
 
@@ -111,9 +112,7 @@ def _without_menus(main: LexborNode, title: str) -> Iterator[Dropped]:
     while node is not None and node.mem_id != main.mem_id and node.parent is not None:
         before = _before(node)
         words = " ".join(map(text_of, before)).strip()
-        if words and (
-            count_words(words) < SHORT or all(_is_linked(each) for each in before if text_of(each))
-        ):
+        if words and _is_above_text(words, before):
             goes.append((before, NAVIGATION))
         node = node.parent
     goes += [([cell], NAVIGATION) for cell in main.css("td") if _is_menu(cell)]
@@ -123,6 +122,12 @@ def _without_menus(main: LexborNode, title: str) -> Iterator[Dropped]:
             yield Dropped(kind, words[:80])
         for each in run:
             each.decompose()
+
+
+def _is_above_text(words: str, nodes: Sequence[LexborNode]) -> bool:
+    """Whether what stands above the title is a menu, a trail or a label: links, or few words, no sentence."""
+    is_linked = all(_is_linked(each) for each in nodes if text_of(each))
+    return is_linked or (count_words(words) < SHORT and not SENTENCE.search(words))
 
 
 def _before(node: LexborNode) -> list[LexborNode]:

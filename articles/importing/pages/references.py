@@ -39,6 +39,7 @@ UNCLOSED = re.compile(r"\([^()]{0,300}$")
 IN_SENTENCE = re.compile(
     r"\b([A-ZÀ-ÖØ-Þ][\w’'-]+)(?: (?:and|&|y|et) [A-ZÀ-ÖØ-Þ][\w’'-]+| et al\.?)? \(((?:19|20)\d\d)[a-z]?\)"
 )
+MARK = re.compile(r"\[?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})\]?", re.IGNORECASE)
 BACK = re.compile(r"[↑↩^⤴↵]\ufe0e?|back(?: to text)?|volver", re.IGNORECASE)
 MOST_ENTRIES = 1000
 
@@ -82,7 +83,9 @@ class References:
 def take_references(body: LexborNode) -> Mapping[str, str]:
     """Takes the entries that the text cites out of it and writes marks of notes where it cites them. Returns
     the HTML of each, by the name in its marks."""
-    references = _list_of(body)
+    references = References(list(_footnotes(body)))
+    if not references.entries:
+        references = _list_of(body)
     if not references.entries:
         return {}
     _mark_links(body, references)
@@ -114,6 +117,29 @@ def _list_of(body: LexborNode) -> References:
             if entries and any(_is_reference(entry.words) for entry in entries):
                 return References(entries[:MOST_ENTRIES], heading)
     return References()
+
+
+def _footnotes(body: LexborNode) -> Iterator[Entry]:
+    """Notes that a mark leads to and that lead back to it, as word processors write them."""
+    places = {attribute(node, name): node for node in body.css("[id], [name]") for name in ("id", "name")}
+    for number, link in enumerate(body.css("a[href^='#']")):
+        target = places.get(attribute(link, "href")[1:])
+        if target is None or not MARK.fullmatch(text_of(link)):
+            continue
+        own = {attribute(each, name) for each in (link, link.parent or link) for name in ("id", "name")} - {
+            ""
+        }
+        note = target
+        while note.tag not in ("p", "li", "div", "body") and note.parent is not None:
+            note = note.parent
+        back = [each for each in note.css("a[href^='#']") if attribute(each, "href")[1:] in own]
+        if not back or note.tag == "body" or link.mem_id in {each.mem_id for each in note.css("a")}:
+            continue
+        anchors = {attribute(link, "href")[1:]}
+        if text_of(note).startswith(text_of(link)) or text_of(back[0]) == text_of(link):
+            for each in back:
+                each.decompose()
+            yield Entry(MOST_ENTRIES + number, note, anchors, text_of(note))
 
 
 def _after(heading: LexborNode) -> Iterator[LexborNode]:

@@ -9,6 +9,7 @@ from articles.content_checks.page import same_title
 from articles.importing.bodies import text_html
 
 from .blocks import BOLD_LINE, Block, Heading, Picture, Piece
+from .tree import body_of, text_of
 
 # "1.", "2.1", "A)": numbers that programs or people put before headings.
 NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[A-Z][.)]|[IVX]{1,4}[.)])\s+(?=\S)")
@@ -37,6 +38,8 @@ def title_and_parts(title: str, blocks: Iterable[Block]) -> tuple[str, list[Part
         for block in blocks
         if not (isinstance(block, Heading) and same_title(without_number(block.text)) == same)
     ]
+    if blocks and isinstance(blocks[0], Piece) and same_title(text_of(body_of(blocks[0].html))) == same:
+        blocks = blocks[1:]
     blocks = _without_numbers(blocks)
     levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
     parts = [Part("", 2)]

@@ -17,8 +17,8 @@ BLOCKS = {
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 NO_TEXT = {"script", "style", "noscript", "template", "head", "title", "meta", "link", "-comment"}
-# Soft hyphens and what nobody sees: zero-width space, byte order mark, marks of direction.
-UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Control characters, soft hyphens, zero-width spaces, byte order marks, marks of direction.
+UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 WHITE_SPACE = re.compile(r"\s+")
 
 
