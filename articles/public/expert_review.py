@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from articles.content import ArticleContent
+from articles.content.letters import as_kept
 from articles.editions.article_page import ArticlePage
 from articles.editions.beside_the_page import beside_the_page
 from articles.editions.changes import changes_between
@@ -32,9 +33,16 @@ from cancerinfo.web.languages import draw_in
 WHOLE_TEXT = gettext_lazy("The whole text")
 
 
+class KeptField(forms.CharField):
+    """Words that readers and editors see, without letters that nobody sees."""
+
+    def to_python(self, value):
+        return super().to_python(as_kept(value) if value else value)
+
+
 class ExpertCommentForm(forms.Form):
     heading = forms.ChoiceField(label=gettext_lazy("About"), required=False)
-    text = forms.CharField(
+    text = KeptField(
         label=gettext_lazy("What you want to say"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000
     )
 
@@ -52,14 +60,14 @@ class VerdictForm(forms.Form):
             (Invitation.Verdict.DECLINED, gettext_lazy("I do not approve it; my comment says why")),
         ],
     )
-    name = forms.CharField(label=gettext_lazy("Your name, as readers see it"), max_length=150)
-    credentials = forms.CharField(
+    name = KeptField(label=gettext_lazy("Your name, as readers see it"), max_length=150)
+    credentials = KeptField(
         label=gettext_lazy("Your credentials"),
         max_length=200,
         help_text=gettext_lazy("Such as: MD, oncologist."),
     )
-    affiliation = forms.CharField(label=gettext_lazy("Where you work"), max_length=200, required=False)
-    interests = forms.CharField(
+    affiliation = KeptField(label=gettext_lazy("Where you work"), max_length=200, required=False)
+    interests = KeptField(
         label=gettext_lazy("Interests to declare"),
         max_length=2000,
         error_messages={"required": gettext_lazy("Declare your interests. Write “None” if you have none.")},
@@ -71,7 +79,7 @@ class VerdictForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    comment = forms.CharField(
+    comment = KeptField(
         label=gettext_lazy("Comment on the whole text"),
         max_length=5000,
         required=False,

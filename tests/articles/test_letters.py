@@ -10,6 +10,7 @@ from articles.content.letters import all_composed, as_kept, composed, look
 from articles.importing.bibliography import read_bibliography
 from articles.importing.json_articles import read_record
 from articles.models import Article, Tag
+from articles.public.expert_review import VerdictForm
 from tests.factories import make_user
 
 APART = "Cafe\u0301"
@@ -36,6 +37,13 @@ def test_imports_compose_the_letters():
     assert (content.title, content.tags, content.sections[0].heading) == ("Café", ("Café",), "Café")
     assert "Café" in content.sections[0].body
     assert (source.source.title, source.source.authors[0].family) == ("Café", "Café")
+
+
+def test_experts_are_named_in_letters_that_are_seen():
+    told = {"verdict": "approved", "name": f"{APART}\u202e", "credentials": "\u200b", "interests": "None"}
+    form = VerdictForm({f"verdict-{name}": text for name, text in told.items()}, asks_code=False)
+    assert list(form.errors) == ["credentials"]
+    assert form.cleaned_data["name"] == "Café"
 
 
 @pytest.mark.django_db
