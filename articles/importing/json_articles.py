@@ -20,13 +20,14 @@ from articles.text.cleaning import clean_html
 from articles.text.struck import sentence, without_struck
 from cancerinfo.web.addresses import is_web_address
 
+from .pages.guesses import CHECK_AUDIENCE, is_for_professionals
 from .plain_body import plain_body_html
 from .purposes import PURPOSES_OF_KINDS, purpose_of
 from .records import Fields, RecordError
 from .scraped_content import MAX_LABEL, names, slug_of
 from .scraped_lines import CHARACTERS, collapse
 from .sniffing import Kind, binary
-from .texts import BadRecord, ImportedText, title_identity
+from .texts import BadRecord, ImportedText, PageReport, title_identity
 
 GZIP = b"\x1f\x8b"
 UNPACKED_HEAD = 10_000
@@ -125,7 +126,9 @@ def _read_value(place: str, value: Any) -> ImportedText | BadRecord:
             return ImportedText(place, f"slug:{content.slug}", _cleaned(content), _left_out(content))
         fields = Fields(value)
         content = _simple_content(fields)
-        return ImportedText(place, _identity(fields, content), content)
+        is_guessed = content.audience == "professionals"
+        page = PageReport(says=(CHECK_AUDIENCE,)) if is_guessed else None
+        return ImportedText(place, _identity(fields, content), content, page=page)
     except (RecordError, ContentError) as error:
         return BadRecord(place, str(error))
 
@@ -167,11 +170,13 @@ def _simple_content(fields: Fields) -> ArticleContent:
     if not title or not sections:
         raise RecordError("an article has a title and sections")
     source_url = fields.text("source_url")
+    category, tags = _line(fields.text("category")), _names(fields, "tags")
     return ArticleContent(
         title=title,
         slug=slug_of(title),
-        category=_line(fields.text("category")),
-        tags=_names(fields, "tags"),
+        audience="professionals" if is_for_professionals((title, category, *tags)) else "patients",
+        category=category,
+        tags=tags,
         aliases=_names(fields, "aliases"),
         sections=tuple(_section(section) for section in sections),
         source_url=source_url if is_web_address(source_url) else "",

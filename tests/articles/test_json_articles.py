@@ -54,6 +54,15 @@ class TestSimpleShape:
         assert section.body == "<p>One.</p><ul><li>a</li><li>b</li></ul>"
 
     @pytest.mark.parametrize(
+        "change", [{"title": "Rest (health professional version)"}, {"tags": ["For health professionals"]}]
+    )
+    def test_one_for_professionals_is_told_by_its_title_or_tags(self, change):
+        found = one({**SIMPLE, **change})
+        assert found.content.audience == "professionals"
+        assert "check the audience" in str(found.page)
+        assert (one(SIMPLE).content.audience, one(SIMPLE).page) == ("patients", None)
+
+    @pytest.mark.parametrize(
         ("change", "identity"),
         [
             ({"id": None}, "url:https://example.org/rest"),

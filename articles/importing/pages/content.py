@@ -15,7 +15,7 @@ from articles.text.styles import SHEET
 from cancerinfo.web.addresses import is_web_address
 
 from .blocks import Blocks, Picture, Piece
-from .guesses import is_for_professionals, language_of
+from .guesses import CHECK_AUDIENCE, is_for_professionals, language_of
 from .inline import NOTE_CLOSES, NOTE_OPENS
 from .page import Dropped, Page, PageRefused
 from .pictures import PictureShelf
@@ -107,7 +107,7 @@ def _language(page: Page, text: str) -> str:
 
 def _guessed(page: Page, content: ArticleContent) -> Iterable[str]:
     if content.audience == "professionals":
-        yield "By its title or tags it is for health professionals: check the audience."
+        yield CHECK_AUDIENCE
     named = page.language[:2].lower()
     if named and named != content.language:
         yield f"By its words its language is {content.language}, though it says {page.language}: check it."

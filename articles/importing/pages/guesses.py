@@ -44,6 +44,9 @@ def language_of(text: str) -> str:
     return first if most >= ENOUGH and most > second * 1.5 else ""
 
 
+CHECK_AUDIENCE = "By its title or tags it is for health professionals: check the audience."
+
+
 def is_for_professionals(labels: Iterable[str]) -> bool:
     """Whether a title, a tag or a category says that a page is for people who treat patients."""
     return any(PROFESSIONALS.search(label) for label in labels)
