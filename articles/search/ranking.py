@@ -7,12 +7,18 @@ from datetime import date
 from .candidates import Candidate
 from .document import weight_in
 from .query import Concept, Query
+from .words import stems
 
 # A page whose whole name was asked for counts so much more; and again if that was the whole query.
 WHOLE_NAME, WHOLE_QUERY = 8.0, 4.0
 OTHER_NAME = 0.9
 # Rarity of a word of a name that is not in the query, as a share of the greatest one possible.
 UNASKED = 0.5
+# Stems of a title that say what a page is for: one that is for what wasn't asked for stands behind others.
+PURPOSES = frozenset(
+    stems("prevention screening research advances statistics photos news drugs approved questions genetics")
+)
+OTHER_PURPOSE = 0.7
 OVERDUE, FOR_PROFESSIONALS = 0.85, 0.95
 
 
@@ -22,6 +28,7 @@ def score(candidate: Candidate, query: Query, today: date) -> float:
     title, *others = candidate.names.split("\n")
     named = max([_named(title, query), *(OTHER_NAME * _named(name, query) for name in others)])
     value = said * (1 + named)
+    value *= OTHER_PURPOSE if PURPOSES.intersection(title.split()) - query.stems else 1
     value *= OVERDUE if candidate.next_review_on < today else 1
     return value * (FOR_PROFESSIONALS if candidate.is_for_professionals else 1)
 

@@ -81,3 +81,13 @@ class TestWordsOfWhatIsAsked:
     def test_are_not_looked_for_one_by_one_in_other_ways_to_say_it(self):
         make_published(title="No drug and no food has so much energy")
         assert search("fatigue").total == 0
+
+
+class TestAPageForSomethingElse:
+    def test_stands_behind_another_unless_it_was_asked_for(self):
+        make_published(title="Zorb cancer screening")
+        make_published(title="Zorb cancer explanation")
+        titles = [
+            [hit.edition.title for hit in search(text).hits] for text in ("zorb cancer", "zorb screening")
+        ]
+        assert [found[0] for found in titles] == ["Zorb cancer explanation", "Zorb cancer screening"]
