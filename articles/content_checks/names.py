@@ -12,7 +12,7 @@ AFTER_PUBLISHED = re.compile(
 # Names that are those of journals wherever they stand.
 TITLE = re.compile(
     r"\b(?:(?:[A-Z][\w’'-]+ ){0,4}Journal of|Annals of|Archives of|Proceedings of|Acta)"
-    r"(?: (?:the|and|in|of|for|&)| [A-Z][\w’'-]+){1,9}"
+    r"(?: (?:(?:the|and|in|of|for|&) ){0,2}[A-Z][\w’'-]+){1,6}"
 )
 # Other names are words, too ("Gastric Cancer", "Nature"): they need one of these before them.
 OF_A_JOURNAL = re.compile(

@@ -77,7 +77,7 @@ UNDER_WAY = Phrases(
             unless="{to look for}",
         ),
         Phrase(
-            r"(?:{trials})(?: (?:that|which))?(?: (?:{now})){1,2} (?:recruit\w*|compar\w+|test\w*|enrol\w*"
+            r"(?:{trials})(?: (?:that|which))?(?: (?:{now})){1,2} (?:recruiting|enrolling"
             r"|{tests})",
             unless="{to look for}",
         ),

@@ -161,6 +161,7 @@ class TestEvidence:
         [
             ("It appeared in Sleep.", ["Sleep"]),
             ("It was reported in the Archives of Sleep and Waking.", ["Archives of Sleep and Waking"]),
+            ("The Journal of Sleep and Rest and others say so.", ["The Journal of Sleep and Rest"]),
             ("It was published in English.", []),
             ("It was reported in the United States.", []),
             ("Cancer Research UK and the Breast Cancer Research Foundation help.", []),
