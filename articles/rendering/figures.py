@@ -91,9 +91,7 @@ def _told(figure: FigureContent, citations: Citations) -> str:
     folded = "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)
     folded += f"<p>{drawn_by}</p>" if drawn_by else ""
     summary = _("The picture in words")
-    return (
-        f"<figcaption>{caption}</figcaption>" if caption else ""
-    ) + f"<details><summary>{summary}</summary>{folded}</details>"
+    return f"<figcaption>{caption}<details><summary>{summary}</summary>{folded}</details></figcaption>"
 
 
 def _cited(text: str, citations: Citations) -> str:
