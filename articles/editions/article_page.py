@@ -239,18 +239,23 @@ def _page(
 
 
 def live_tags_of(editions: Sequence[Edition]) -> dict[int, list[LiveRecord]]:
-    """The tags of live editions as readers see them, by key of the edition, by name; two queries."""
-    having: dict[int, list[int]] = defaultdict(list)
-    rows = (
-        TaggedEdition.objects.filter(edition__in=editions).values_list("tag", "edition") if editions else ()
-    )
-    for tag, edition in rows:
-        having[tag].append(edition)
-    found: dict[int, list[LiveRecord]] = defaultdict(list)
-    for record in LiveRecord.objects.of("tag").named().filter(record__in=having) if having else ():
-        for edition in having[record.record]:
-            found[edition].append(record)
-    return found
+    """The tags of live editions as readers see them, by key of the edition, by name; two queries, one for a
+    single edition."""
+    if not editions:
+        return {}
+    tagged = TaggedEdition.objects.filter(edition__in=[edition.pk for edition in editions])
+    records = LiveRecord.objects.of("tag").named().filter(record__in=tagged.values("tag"))
+    if len(editions) == 1:
+        return {editions[0].pk: list(records)}
+    by_tag = {record.record: (place, record) for place, record in enumerate(records)}
+    found: dict[int, list[tuple[int, LiveRecord]]] = defaultdict(list)
+    for edition, tag in tagged.values_list("edition", "tag"):
+        if tag in by_tag:
+            found[edition].append(by_tag[tag])
+    return {
+        edition: [record for _, record in sorted(each, key=lambda pair: pair[0])]
+        for edition, each in found.items()
+    }
 
 
 def review_of(edition: Edition, today: date) -> Review:
