@@ -189,7 +189,7 @@ def read_texts(
         more = {"mapping": mapping} if wanted is TABLE else {"files": files} if wanted.has_files else {}
         yield from wanted.read(name, _from_the_start(stream, head), **more)
     except OSError as error:
-        yield BadRecord(name, error.strerror or str(error))
+        yield BadRecord(name, f"{error.strerror or error}.")
 
 
 def _from_the_start(stream: BinaryIO, head: bytes) -> BinaryIO:

@@ -23,7 +23,7 @@ from cancerinfo.web.addresses import is_web_address
 from .pages.guesses import CHECK_AUDIENCE, is_for_professionals
 from .plain_body import plain_body_html
 from .purposes import PURPOSES_OF_KINDS, purpose_of
-from .records import Fields, RecordError
+from .records import Fields, RecordError, why_not_json
 from .scraped_content import MAX_LABEL, names, slug_of
 from .scraped_lines import CHARACTERS, collapse
 from .sniffing import Kind, binary
@@ -116,7 +116,7 @@ def _parse(data: bytes) -> Any:
     try:
         return all_composed(json.loads(data.decode("utf-8-sig")))
     except (ValueError, RecursionError) as error:
-        raise RecordError(f"this is not JSON in UTF-8: {error}") from error
+        raise RecordError(why_not_json(error)) from error
 
 
 def _read_value(place: str, value: Any) -> ImportedText | BadRecord:

@@ -34,7 +34,16 @@ def load_json(data: bytes) -> Any:
     try:
         return all_composed(json.loads(data.decode("utf-8-sig"), parse_float=Decimal))
     except (ValueError, RecursionError) as error:
-        raise FileError(f"this is not JSON in UTF-8: {error}") from error
+        raise FileError(why_not_json(error)) from error
+
+
+def why_not_json(error: Exception) -> str:
+    """What is wrong with a file that should be JSON, and where."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"this isn't JSON: byte {error.start + 1:,} isn't text in UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return f"this isn't JSON: line {error.lineno:,}, column {error.colno:,}: {error.msg}"
+    return "this isn't JSON that can be read: it's nested too deep or has a number that is too long"
 
 
 def list_in(data: Any, name: str) -> list:

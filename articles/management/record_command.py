@@ -7,6 +7,7 @@ from django.db import transaction
 
 from articles.importing.records import FileError, Records
 from articles.intake.records import RecordsReport
+from articles.management.named_file import content_of
 from articles.management.person import add_by, person_named
 from articles.models.chain import written_together
 
@@ -30,7 +31,7 @@ class RecordCommand(BaseCommand):
 
     def read_file(self, file: Path) -> Records:
         """For files that name others beside them."""
-        return self.read(file.read_bytes())
+        return self.read(content_of(file))
 
     def save(self, records: Records, **options) -> RecordsReport:
         raise NotImplementedError
@@ -50,7 +51,7 @@ class RecordCommand(BaseCommand):
     def _import_file(self, file: Path, saving: dict, dry_run: bool) -> list[str]:
         try:
             report = self.save(self.read_file(file), **saving)
-        except (FileError, OSError) as error:
+        except FileError as error:
             return [str(error)]
         self.stdout.write(f"{file.name}: {report}{' (nothing was saved)' if dry_run else ''}")
         for sentence in report.told:

@@ -201,11 +201,11 @@ def test_the_commands_refuse_files_in_a_sentence(tmp_path, capsys):
     with pytest.raises(CommandError, match="isn't an archive that export_site wrote"):
         call_command("import_site", text)
     for path in (tmp_path, tmp_path / "gone"):
-        with pytest.raises(CommandError, match="could not be read"):
+        with pytest.raises(CommandError, match=r"There is no such file|This is a folder"):
             call_command("import_site", path)
     with pytest.raises(CommandError, match="already exists"):
         call_command("export_site", text)
-    with pytest.raises(CommandError, match="could not be written"):
+    with pytest.raises(CommandError, match="There is no such"):
         call_command("export_site", tmp_path / "gone" / "site.zip")
     call_command("export_site", tmp_path / "site.zip", "--dry-run", "--json")
     assert json.loads(capsys.readouterr().out)["tables"]["articles_article"] == 0

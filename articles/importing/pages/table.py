@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from urllib.parse import urljoin
 
 from articles.importing.plain_body import plain_body_html
-from articles.importing.records import FileError
+from articles.importing.records import FileError, why_not_json
 from articles.importing.texts import BadRecord, ImportedText
 
 from .content import read_page
@@ -48,7 +48,7 @@ def read_mapping(data: bytes) -> Mapped:
     try:
         mapping = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise FileError(f"the mapping is not JSON in UTF-8: {error}") from error
+        raise FileError(f"the mapping: {why_not_json(error)}") from error
     if not isinstance(mapping, dict) or not {"title", "body"} <= set(mapping):
         raise FileError('a mapping names at least the columns of "title" and "body"')
     if unknown := sorted(set(mapping) - set(COLUMNS) - OTHERS):

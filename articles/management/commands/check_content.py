@@ -8,6 +8,7 @@ from articles.content_checks import ERROR, RULES, Facts, Finding, check_content,
 from articles.content_checks.catalogue import catalogue
 from articles.importing.formats import read_texts, suffixes_named
 from articles.importing.texts import BadRecord, ImportedText
+from articles.management.named_file import why
 from articles.models import Article
 from articles.working_copy.findings import ArticleFinding, house_facts
 from articles.working_copy.kept_findings import checked_findings
@@ -50,7 +51,7 @@ class Command(BaseCommand):
                         raise CommandError(str(text), returncode=CANNOT_WORK)
                     yield "" if text.scraped else text.content.slug, findings_in(text, house)
         except OSError as error:
-            raise CommandError(f"{name} cannot be read: {error.strerror}.", returncode=CANNOT_WORK) from error
+            raise CommandError(f"{name}: {why(error)}", returncode=CANNOT_WORK) from error
 
     def in_articles(self, slug: str | None) -> Iterator[tuple[str, list[ArticleFinding]]]:
         articles = Article.objects.in_use().order_by("pk")

@@ -12,6 +12,7 @@ from articles.importing.sniffing import HEAD
 from articles.intake.articles import import_texts
 from articles.intake.plan_sheet import plan_rows, write_plan
 from articles.management.import_report import ImportReport, JsonWriter
+from articles.management.named_file import content_of, why
 from articles.management.person import add_by, person_named
 from articles.models.chain import written_together
 
@@ -98,7 +99,7 @@ class Command(BaseCommand):
             try:
                 stream = file.open("rb")
             except OSError as error:
-                self.report.problems.append(f"{file}: {error.strerror}")
+                self.report.problems.append(f"{file}: {why(error)}")
                 continue
             with stream:
                 yield str(file), stream
@@ -109,8 +110,8 @@ def _mapping(file):
     if file is None:
         return None
     try:
-        return read_mapping(file.read_bytes())
-    except (OSError, FileError) as error:
+        return read_mapping(content_of(file))
+    except FileError as error:
         raise CommandError(f"{file}: {error}") from error
 
 

@@ -1,6 +1,7 @@
 from articles.importing.figures import read_figures
 from articles.intake.figures import save_figure
 from articles.intake.records import save_each
+from articles.management.named_file import content_of
 from articles.management.record_command import RecordCommand
 
 
@@ -11,7 +12,7 @@ class Command(RecordCommand):
     )
 
     def read_file(self, file):
-        return read_figures(file.read_bytes(), file.parent)
+        return read_figures(content_of(file), file.parent)
 
     def save(self, records, keep, by):
         return save_each(records, lambda record: save_figure(record, keep, by))

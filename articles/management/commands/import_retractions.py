@@ -4,7 +4,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from articles.importing.records import FileError
 from articles.importing.retractions import NotARetractionList, read_notices
+from articles.management.named_file import content_of
 from articles.management.person import add_by, person_named
 from articles.models.chain import written_together
 from articles.publishing.retractions import sweep
@@ -29,14 +31,11 @@ class Command(BaseCommand):
     def handle(self, *args, file, undo, dry_run, by, **options):
         person = person_named(by, dry_run)
         try:
-            data = file.read_bytes()
-        except OSError as error:
-            raise CommandError(f"{file}: {error.strerror}.") from error
-        try:
+            data = content_of(file)
             with written_together():
                 result = sweep(read_notices(data), by=person, undo=undo, progress=self.show_progress)
                 transaction.set_rollback(dry_run)
-        except NotARetractionList as error:
+        except (FileError, NotARetractionList) as error:
             raise CommandError(f"{file}: {error}") from error
         self.report(result, as_json=options["json"])
         if result.bad:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.archive.file import Archive, ArchiveRefused, open_archive, summary
 from articles.archive.restoring import is_half_done, rebuild, restore
+from articles.management.named_file import why
 from articles.management.progress import progress_on
 from articles.models import ChainLink
 from articles.models.chain import head
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         except ArchiveRefused as refused:
             raise CommandError(f"{file}: {refused} Nothing was changed.") from refused
         except OSError as error:
-            raise CommandError(f"{file} could not be read: {error.strerror}.") from error
+            raise CommandError(f"{file}: {why(error)} Nothing was changed.") from error
         found = [] if dry_run else self._finish()
         self._report(archive.manifest, found, dry_run, options["json"])
         if found:

@@ -1,6 +1,7 @@
 from articles.importing.surveys import read_survey_tables
 from articles.importing.table_files import read_tables
 from articles.intake.records import save_each, save_survey_table
+from articles.management.named_file import content_of
 from articles.management.record_command import RecordCommand
 
 
@@ -11,7 +12,7 @@ class Command(RecordCommand):
     )
 
     def read_file(self, file):
-        data = file.read_bytes()
+        data = content_of(file)
         is_json = file.suffix.lower() == ".json" or data.lstrip()[:1] in (b"{", b"[")
         return read_survey_tables(data) if is_json else read_tables(file.stem, data)
 

@@ -3,6 +3,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.importing.records import FileError
+from articles.management.named_file import text_of
 from articles.management.person import account_named, person_named
 from articles.management.progress import progress_on
 from articles.publishing import ActRefused
@@ -66,9 +68,9 @@ def read_list(file: Path) -> list[Listed]:
     """What `--list` wrote. Raises CommandError for a file that can't be read, and names a line that isn't one
     of a list."""
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{file} can't be read: {error}") from error
+        lines = text_of(file).splitlines()
+    except FileError as error:
+        raise CommandError(f"{file}: {error} Nothing was published.") from error
     listed = []
     for number, line in enumerate(lines, 1):
         slug, tab, rest = line.partition("\t")

@@ -1,0 +1,124 @@
+"""All commands of the site in one table: what each says of a file that it can't use, its help, its trials."""
+
+import os
+from importlib import import_module
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command, get_commands
+
+from tests.factories import make_user
+
+OURS = {"articles", "cancerinfo.accounts", "cancerinfo.running"}
+COMMANDS = {name: app for name, app in get_commands().items() if app in OURS}
+# Those that read files, with what they want besides, and their exit code.
+READING = {
+    "check_content": ([], 2),
+    "import_articles": (["--by", "ada"], 1),
+    "import_figures": (["--by", "ada"], 1),
+    "import_glossary": (["--by", "ada"], 1),
+    "import_organizations": (["--by", "ada"], 1),
+    "import_references": (["--by", "ada"], 1),
+    "import_retractions": (["--by", "ada"], 1),
+    "import_site": ([], 1),
+    "import_surveys": (["--by", "ada"], 1),
+    "publish_collection": (["--reviewer", "ada", "--by", "grace"], 1),
+}
+WRITING = {"export_audit": ".csv", "export_site": ".zip"}
+MISSING, FOLDER, EMPTY, BINARY, CLOSED = "missing", "folder", "empty", "binary", "closed"
+# What is said of each, by the whole table but for what a format says of itself.
+SAID = {
+    MISSING: "There is no such file.",
+    FOLDER: "This is a folder, not a file.",
+    CLOSED: "may not open it.",
+}
+# A folder is what these read, too.
+READS_FOLDERS = {"import_articles"}
+# They have nothing that a dry run could leave out, since they undo nothing and can be run again.
+WITHOUT_DRY_RUN = {
+    "adopt_records", "changepassword", "load_demo", "purge_cdn", "rebuild_live", "rebuild_related",
+    "rebuild_search", "reset_second_factor", "setup_roles", "warm_pages",
+}  # fmt: skip
+# They only tell.
+READ_ONLY = {
+    "check_content", "doctor", "export_audit", "export_person", "list_needs_review",
+    "list_unverified", "print_head", "verify_record",
+}  # fmt: skip
+
+
+@pytest.fixture
+def named(tmp_path):
+    """Paths of a file of each kind that can't be used."""
+    paths = {kind: tmp_path / kind for kind in (MISSING, FOLDER, EMPTY, BINARY, CLOSED)}
+    paths[FOLDER].mkdir()
+    paths[EMPTY].write_bytes(b"")
+    paths[BINARY].write_bytes(bytes(range(256)) * 20)
+    paths[CLOSED].write_bytes(b"{}")
+    return paths
+
+
+@pytest.fixture
+def _closed(monkeypatch, named):
+    """One file that may not be opened; root may open any, so that its mode would prove nothing."""
+    opened = Path.open
+
+    def refuse(path, *args, **kwargs):
+        if path == named[CLOSED]:
+            raise PermissionError(13, os.strerror(13), str(path))
+        return opened(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_closed")
+@pytest.mark.parametrize("command", READING)
+def test_a_file_that_cannot_be_used_is_named_with_the_reason(command, named):
+    for name in ("ada", "grace"):
+        make_user("superuser", username=name)
+    more, code = READING[command]
+    for kind, path in named.items():
+        if kind == FOLDER and command in READS_FOLDERS:
+            continue
+        with pytest.raises(CommandError) as refusal:
+            call_command(command, str(path), *more, stdout=StringIO(), stderr=StringIO())
+        said = str(refusal.value)
+        assert refusal.value.returncode == code, (kind, said)
+        assert kind in said
+        assert SAID.get(kind, "") in said, (kind, said)
+        assert not any(word in said for word in ("Errno", "codec", "Traceback")), (kind, said)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("command", "suffix"), WRITING.items())
+def test_a_place_that_cannot_be_written_is_named_with_the_reason(command, suffix, tmp_path):
+    (tmp_path / "file").touch()
+    for place, why in (
+        (tmp_path / "none", "There is no such"),
+        (tmp_path / "file", "There is no such folder."),
+    ):
+        with pytest.raises(CommandError, match=why):
+            call_command(command, str(place / f"written{suffix}"), stdout=StringIO(), stderr=StringIO())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+class TestEveryCommand:
+    @pytest.fixture
+    def options(self, command):
+        """The command, and the names of its own options."""
+        made = import_module(f"{COMMANDS[command]}.management.commands.{command}").Command()
+        parser = made.create_parser("manage.py", command)
+        return made, {option for action in parser._actions for option in action.option_strings}
+
+    def test_its_help_says_what_it_does(self, command, options):
+        assert len(options[0].help.split()) >= 8 or command == "changepassword"
+
+    def test_what_changes_rows_can_be_tried_without(self, command, options):
+        has_dry_run = "--dry-run" in options[1]
+        assert has_dry_run != (command in WITHOUT_DRY_RUN | READ_ONLY), command
+
+    def test_the_readme_names_it(self, command):
+        from tests.test_docs import ROOT
+
+        assert f"`{command}" in (ROOT / "README.md").read_text("utf-8") or command == "changepassword"
