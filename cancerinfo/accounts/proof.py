@@ -2,8 +2,8 @@
 
 A session that somebody left open, or took, is not a person. Wrong passwords count and lock like those of the
 login page, and stand in the same log. The second factor was asked for at the sign-in, and isn't here: a code
-counts only once, so whoever signs several texts would wait before each. Who has no password, since another
-site signs them in, gives a code.
+counts only once, so whoever signs several texts would wait before each. Somebody without a password, whom
+another site signs in, gives a code.
 """
 
 from axes.helpers import get_client_ip_address
@@ -29,7 +29,7 @@ class ProofForm(forms.Form):
 
 
 def proof_field(user: User, why: str = UNDER_A_TEXT) -> forms.CharField:
-    """The field `password`, which `is_proven` looks at: for a password, or for a code of who has none."""
+    """The field `password`, which `is_proven` looks at: for a password, or a code of somebody without one."""
     if not user.has_usable_password():
         widget = forms.TextInput(attrs={"autocomplete": "one-time-code"})
         return forms.CharField(label="Code from your app", max_length=60, widget=widget, help_text=why)
@@ -38,7 +38,7 @@ def proof_field(user: User, why: str = UNDER_A_TEXT) -> forms.CharField:
 
 
 def is_proven(request: HttpRequest, form: forms.Form) -> bool:
-    """Whether the password or code in the valid form is that of who is signed in, or the form asks for none.
+    """Whether the password or code in the valid form is the signed-in person's, or the form asks for none.
 
     Otherwise the form gets an error, and what was typed in its other fields stays.
     """

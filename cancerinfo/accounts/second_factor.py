@@ -55,7 +55,7 @@ def app_address(user: User, key: str) -> str:
 
 
 def written_out(key: str) -> str:
-    """The secret for who types it: base32, in groups of four."""
+    """The secret for somebody who types it: base32, in groups of four."""
     return _in_groups(base64.b32encode(bytes.fromhex(key)).decode())
 
 
