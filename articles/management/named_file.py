@@ -21,6 +21,11 @@ def why(error: OSError) -> str:
     return WHY.get(error.errno or 0) or f"{error.strerror or error}."
 
 
+def why_not_written(error: OSError) -> str:
+    """The same of a place for a new file."""
+    return "There is no such folder." if error.errno == errno.ENOENT else why(error)
+
+
 def content_of(file: Path) -> bytes:
     """All of a file. Raises FileError for one that can't be read or holds nothing."""
     try:

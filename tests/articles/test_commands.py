@@ -95,7 +95,7 @@ def test_a_file_that_cannot_be_used_is_named_with_the_reason(command, named):
 def test_a_place_that_cannot_be_written_is_named_with_the_reason(command, suffix, tmp_path):
     (tmp_path / "file").touch()
     for place, why in (
-        (tmp_path / "none", "There is no such"),
+        (tmp_path / "none", "There is no such folder"),
         (tmp_path / "file", "There is no such folder."),
     ):
         with pytest.raises(CommandError, match=why):

@@ -103,7 +103,9 @@ class TestCommand:
             call_command("export_audit", file)
         assert file.read_text() == "mine"
 
-    @pytest.mark.parametrize(("name", "reason"), [("audit.txt", "must end"), ("no/audit.csv", "written")])
+    @pytest.mark.parametrize(
+        ("name", "reason"), [("audit.txt", "must end"), ("no/audit.csv", "no such folder")]
+    )
     def test_it_says_what_is_wrong_with_a_name(self, tmp_path, name, reason):
         with pytest.raises(CommandError, match=reason):
             call_command("export_audit", tmp_path / name)

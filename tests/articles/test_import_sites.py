@@ -157,7 +157,7 @@ class TestTable:
     @pytest.mark.parametrize(
         ("mapping", "reason"),
         [
-            (b"{", "not JSON"),
+            (b"{", "isn't JSON"),
             (b'{"title": "a"}', '"title" and "body"'),
             (b'{"title": "a", "body": "b", "colour": "c"}', "the mapping has colour"),
             (b'{"title": "a", "body": "b", "body_format": "pdf"}', "body_format"),

@@ -67,7 +67,8 @@ def read_table(
     if mapping is None:
         yield BadRecord(place, NO_MAPPING)
         return
-    csv.field_size_limit(MAX_CELL)
+    # The limit is one for the process, and other tables have their own.
+    before = csv.field_size_limit(MAX_CELL)
     try:
         rows = _rows(stream.read(MAX_BYTES + 1))
         names = rows.fieldnames or []
@@ -81,6 +82,8 @@ def read_table(
             yield _row(f"{place}: row {number} ({(row[mapping['title']] or '')[:60]})", row, mapping)
     except csv.Error as error:
         yield BadRecord(place, f"The table can't be read: {error}.")
+    finally:
+        csv.field_size_limit(before)
 
 
 def _rows(data: bytes) -> csv.DictReader:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.management.named_file import why
+from articles.management.named_file import why_not_written
 from articles.models import Article
 from articles.reports.content_audit import as_csv, as_xlsx, audit_rows
 
@@ -28,5 +28,5 @@ class Command(BaseCommand):
         except FileExistsError:
             raise CommandError(f"{file} already exists. Give another name.") from None
         except OSError as error:
-            raise CommandError(f"{file}: {why(error)}") from error
+            raise CommandError(f"{file}: {why_not_written(error)}") from error
         self.stdout.write(f"{file}: {len(rows)} articles.")

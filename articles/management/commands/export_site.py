@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.archive.file import summary
 from articles.archive.writing import Choices, counts, write_archive
-from articles.management.named_file import why
+from articles.management.named_file import why_not_written
 from articles.management.progress import progress_on
 from articles.pictures import stored_names
 
@@ -63,5 +63,5 @@ class Command(BaseCommand):
             finally:
                 part.unlink(missing_ok=True)
         except OSError as error:
-            raise CommandError(f"{file}: {why(error)}") from error
+            raise CommandError(f"{file}: {why_not_written(error)}") from error
         return manifest
