@@ -21,7 +21,7 @@ class CodeForm(forms.Form):
 
 
 class SetUpForm(forms.Form):
-    WRONG = "That isn't the code that the app shows now. Is the clock of the telephone right?"
+    WRONG = "That isn't the code that the app shows now. Is your phone's clock right?"
 
     code = forms.CharField(
         label="Code that the app shows now",

@@ -112,7 +112,7 @@ def tell_of_invitation(request: HttpRequest, account: User):
     if problem:
         messages.error(request, f"{problem} Invite them again later, or set a password for them.")
     else:
-        messages.success(request, f"A letter to {account.email} is on its way.")
+        messages.success(request, f"An e-mail to {account.email} is on its way.")
 
 
 def _page(request, name, context):

@@ -99,22 +99,22 @@ def invite(user: User, by: User, request: HttpRequest) -> str:
 
 RESET_WORDS = """Hello {person},
 
-somebody asked for a new password of your account on {site}, {address}.
-If that was you, choose one within an hour:
+somebody asked for a new password for your account on {site}, {address}.
+If it was you, choose one within an hour:
 
 {link}
 
-Your user name is {name}. If it wasn't you, do nothing: your password stays as it is.
+Your user name is {name}. If it wasn't you, do nothing: your password hasn't been changed.
 """
 INVITATION_WORDS = """Hello {person},
 
 you have an account on {site}, {address}, where you help to write
-or to check what people read about the treatment of cancer. Your user name is {name}.
+or check what people read about cancer treatment. Your user name is {name}.
 Choose a password within seven days:
 
 {link}
 
-When you first sign in, have your telephone at hand: it will show the codes that the site asks for besides.
+Have your phone at hand when you first sign in: it will show the codes that the site also asks for.
 """
 
 

@@ -145,7 +145,7 @@ class TestAPerson:
 
     def test_is_made_and_invited_on_one_page(self, client, chief):
         page = self.make(client).content.decode()
-        assert "A letter to rita@test.example is on its way." in page
+        assert "An e-mail to rita@test.example is on its way." in page
         person = Contributor.objects.select_related("user").get(name="Rita Reviewer")
         rita = person.user
         assert (rita.is_staff, rita.is_superuser, rita.has_usable_password()) == (True, False, False)

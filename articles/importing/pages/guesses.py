@@ -44,7 +44,7 @@ def language_of(text: str) -> str:
     return first if most >= ENOUGH and most > second * 1.5 else ""
 
 
-CHECK_AUDIENCE = "By its title or tags it is for health professionals: check the audience."
+CHECK_AUDIENCE = "Its title or tags suggest that it's for health professionals: check the audience."
 
 
 def is_for_professionals(labels: Iterable[str]) -> bool:

@@ -44,7 +44,7 @@ def read_html(
         yield read_page(place, replace(html_page(decoded(data)), files={} if files is None else files))
     except (PageRefused, RecursionError) as error:
         yield BadRecord(
-            place, str(error) if isinstance(error, PageRefused) else "Its elements nest too deep."
+            place, str(error) if isinstance(error, PageRefused) else "Its elements nest too deeply."
         )
 
 

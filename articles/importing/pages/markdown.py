@@ -50,7 +50,7 @@ def read_markdown(
     except UnicodeDecodeError:
         yield BadRecord(place, "This is text in another encoding than UTF-8. Save it in UTF-8.")
     except (PageRefused, RecursionError) as error:
-        yield BadRecord(place, str(error) if isinstance(error, PageRefused) else "Its lists nest too deep.")
+        yield BadRecord(place, str(error) if isinstance(error, PageRefused) else "Its lists nest too deeply.")
 
 
 def markdown_page(text: str) -> Page:

@@ -122,7 +122,7 @@ def _row(place: str, row: dict[str, str], mapping: Mapped) -> ImportedText | Bad
         )
         return read_page(place, page)
     except (PageRefused, RecursionError) as error:
-        return BadRecord(place, str(error) or "Its elements nest too deep.")
+        return BadRecord(place, str(error) or "Its elements nest too deeply.")
 
 
 def _date(cell: str, mapping: Mapped) -> str:

@@ -26,7 +26,7 @@ def parsed(html: str) -> LexborHTMLParser:
     """The elements of HTML, as a browser reads it. Raises PageRefused for what nests too deep to be a
     page."""
     if is_too_deep(html):
-        raise PageRefused("Its elements stand inside each other hundreds of times, so it isn't a page.")
+        raise PageRefused("Its elements nest hundreds deep, so it isn't a page.")
     return LexborHTMLParser(html)
 
 
