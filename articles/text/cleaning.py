@@ -24,6 +24,12 @@ SPAN = re.compile(r"[1-9]\d{0,2}")
 # Whole addresses of four schemes, and on this site a path from its root or a place on the page. Relative
 # paths would break when a text is read at another address; `//host` leaves the site; `user@host` deceives.
 LINK = re.compile(r"https?://[^/?#@\\]+(?:[/?#].*)?|mailto:.+|tel:.+|#.+|/(?![/\\]).*", re.IGNORECASE)
+# An address as people write it, without its scheme, such as www.example.org/page; the name of a file is none.
+HOST = re.compile(
+    r"(?:[a-z0-9-]{1,63}\.){1,8}(?!(?:html?|php|aspx?|jsp|pdf|docx?|txt|md|png|jpe?g)\b)[a-z]{2,24}"
+    r"(?:[/?#].*)?",
+    re.IGNORECASE,
+)
 # Browsers take these out of an address before they read its scheme.
 IGNORED_IN_LINKS = re.compile(r"[\x00-\x1f\x7f]")
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
@@ -103,6 +109,7 @@ def _cut(found: re.Match) -> str:
 def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "href":
         link = IGNORED_IN_LINKS.sub("", value).strip().replace(" ", "%20")
+        link = f"https://{link}" if HOST.fullmatch(link) else link
         return link if LINK.fullmatch(link) else None
     return value if ATTRIBUTE_VALUES.get(name, SPAN).fullmatch(value) else None
 

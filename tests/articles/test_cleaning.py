@@ -83,6 +83,10 @@ class TestCleanHtml:
     def test_it_keeps_links(self, address):
         assert clean_html(f'<a href="{address}">x</a>') == f'<a href="{address}">x</a>'
 
+    @pytest.mark.parametrize("address", ["www.example.org", "example.org/a.html?b=c", "Sub.example.co.uk#a"])
+    def test_it_puts_https_before_an_address_without_a_scheme(self, address):
+        assert clean_html(f'<a href="{address}">x</a>') == f'<a href="https://{address}">x</a>'
+
     @pytest.mark.parametrize(
         "address",
         [
@@ -99,6 +103,9 @@ class TestCleanHtml:
             "https:evil",
             "https://www.example.org@evil.example/",
             "other-page/",
+            "page.html",
+            "www.example.org@evil.example/",
+            "javascript.evil:alert(1)",
         ],
     )
     def test_it_removes_other_addresses(self, address):

@@ -115,3 +115,24 @@ def test_bold_of_word_and_of_styles_stays_bold(paste):
         "<span style='mso-bidi-font-weight:bold'>d</span> <i style='mso-bidi-font-style:normal'>e</i></p>"
     )
     assert stored_body(page) == "<p><strong>A</strong> b <strong>C</strong> d <em>e</em></p>"
+
+
+def test_links_get_their_scheme_and_lead_straight_to_their_page(paste):
+    page = paste(
+        '<p><a href="www.example.org/a">A</a> <a href="https://www.google.com/url?q=https://example.org/b&sa=D">B</a>'
+        ' <a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fc&data=1">C</a></p>'
+    )
+    assert stored_body(page) == (
+        '<p><a href="https://www.example.org/a">A</a> <a href="https://example.org/b">B</a> '
+        '<a href="https://example.org/c">C</a></p>'
+    )
+
+
+def test_signs_that_were_typed_become_lists(paste):
+    page = paste(
+        "<p>Ask:</p><p>•&nbsp;One</p><p>• <b>Two</b></p><p>1. First</p><p>2. Second</p><p>3. is a crowd</p>"
+    )
+    assert stored_body(page) == (
+        "<p>Ask:</p><ul><li>One</li><li><strong>Two</strong></li></ul>"
+        "<ol><li>First</li><li>Second</li><li>is a crowd</li></ol>"
+    )

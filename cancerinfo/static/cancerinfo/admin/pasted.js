@@ -23,6 +23,19 @@ const DENIALS = [
   ["i, em", "font-style", /^normal$/],
 ];
 
+// An address without its scheme; the name of a file is none.
+const HOST = /^(?:[a-z0-9-]+\.)+(?!(?:html?|php|aspx?|pdf|docx?)\b)[a-z]{2,24}(?:[/?#].*)?$/i;
+// Pages that only lead on, with the names by which their addresses tell where to.
+const REDIRECTS = [
+  [/^(?:www\.)?google\.[a-z.]+$/, "/url", ["q", "url"]],
+  [/\.safelinks\.protection\.outlook\.com$/, "/", ["url"]],
+  [/^lm?\.facebook\.com$/, "/l.php", ["u"]],
+];
+const TYPED = [
+  ["ul", /^\s*[•·▪◦‣●]\s*/],
+  ["ol", /^\s*\d{1,3}[.)]\s+/],
+];
+
 const levelOf = (node) => Number(node?.dataset?.style?.match(LEVEL)?.[1] ?? 0);
 
 const withoutStyles = (html) =>
@@ -81,6 +94,45 @@ function listOf(paragraphs) {
   return outermost;
 }
 
+/** Where a link leads in the end, with its scheme. */
+function straighten(link) {
+  const href = link.getAttribute("href").trim();
+  const whole = HOST.test(href) ? `https://${href}` : href;
+  const address = URL.canParse(whole) ? new URL(whole) : null;
+  const [, , names] =
+    REDIRECTS.find(([host, path]) => host.test(address?.hostname) && address.pathname === path) ?? [];
+  const target = names?.map((name) => address.searchParams.get(name)).find((value) => /^https?:/.test(value));
+  link.setAttribute("href", target ?? whole);
+}
+
+const firstWords = (node) => node.ownerDocument.createTreeWalker(node, NodeFilter.SHOW_TEXT).nextNode();
+
+/** Two or more paragraphs in a row that begin with the same typed sign become a list. */
+function listTyped(page) {
+  TYPED.forEach(([kind, sign]) =>
+    page.querySelectorAll("p").forEach((first) => {
+      if (!first.isConnected) return;
+      const run = [];
+      let next = first;
+      while (next?.matches("p") && sign.test(firstWords(next)?.data)) {
+        run.push(next);
+        next = next.nextElementSibling;
+      }
+      if (run.length < 2) return;
+      const list = page.createElement(kind);
+      first.before(list);
+      run.forEach((paragraph) => {
+        const words = firstWords(paragraph);
+        words.data = words.data.replace(sign, "");
+        const item = page.createElement("li");
+        item.append(...paragraph.childNodes);
+        list.append(item);
+        paragraph.remove();
+      });
+    }),
+  );
+}
+
 /** Says under the editor what was left out of the last paste, until the next one. */
 function tell(view, words) {
   const editor = view.dom.closest(".prose-editor") ?? view.dom;
@@ -109,6 +161,8 @@ export function tidy(html, view) {
     run.forEach((paragraph) => paragraph.remove());
     place.replaceWith(listOf(run));
   }
+  listTyped(page);
+  page.querySelectorAll("a[href]").forEach(straighten);
   page.querySelectorAll("h1, h2, h3, h5, h6").forEach((heading) => renamed(heading, "h4"));
   return page.body.innerHTML;
 }
