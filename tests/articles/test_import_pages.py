@@ -239,7 +239,7 @@ def test_what_a_page_says_of_itself_is_taken_over():
         ("<html><body><nav><a href='/'>Start</a></nav></body></html>", "no text"),
         ("<html><title>Only this</title><body></body></html>", "no text"),
         ("---\ntitle: a: b\n---\n\nText.", "can't be read (line 2)"),
-        ("<html><body>" + "<div>" * 3000 + "deep", "hundreds of times"),
+        ("<html><body>" + "<div>" * 3000 + "deep", "hundreds deep"),
         ("<html><p>" + "x" * 5_000_001, "larger than 5 MB"),
     ],
 )
