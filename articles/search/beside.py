@@ -46,12 +46,14 @@ def beside(text: str, today: date) -> Beside:
 
 
 def _terms(asked: list[Asked]) -> Iterable[TermText]:
-    """Those with a name that was asked for, or else with one that begins so."""
+    """Those with a name that was asked for, or else with one that begins so: "chemo", which we know as
+    chemotherapy, isn't the beginning of chemoradiotherapy."""
     defined = LiveRecord.objects.defined()
     names = LiveName.objects.filter(live__in=defined)
     lower = {name.lower() for each in asked for name in each.names}
     found = list(names.filter(lower__in=lower).values_list("live", flat=True))
-    if not found and len(asked) == 1 and len(asked[0].typed) >= SHORTEST_BEGINNING:
+    is_unknown = len(asked) == 1 and asked[0].names == {asked[0].typed}
+    if not found and is_unknown and len(asked[0].typed) >= SHORTEST_BEGINNING:
         found = list(names.filter(lower__startswith=asked[0].typed).values_list("live", flat=True)[:MOST])
     rows = LiveRecord.objects.select_related("text").in_bulk(list(islice(dict.fromkeys(found), MOST)))
     return [in_language(rows[pk].text.value, get_language()) for pk in dict.fromkeys(found) if pk in rows]

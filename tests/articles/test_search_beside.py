@@ -34,6 +34,11 @@ class TestShortAnswers:
     def test_tell_what_the_words_name(self, client, query, found):
         assert found in shown(client, f"/search/?q={query}")
 
+    def test_of_a_word_that_is_known_are_not_what_begins_like_it(self, client):
+        make_term(name="chemoradiotherapy", definition="Two treatments at once.")
+        assert "Two treatments at once." not in shown(client, "/search/?q=chemo")
+        assert "Two treatments at once." in shown(client, "/search/?q=chemorad")
+
     @pytest.mark.parametrize("query", ["cancer", "helpline mars", "macmillan unicorns", "the"])
     def test_say_nothing_of_what_only_a_part_of_the_words_names(self, client, query):
         assert "Short answers" not in shown(client, f"/search/?q={query}")
