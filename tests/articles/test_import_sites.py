@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.importing.pages import table
 from articles.importing.pages.table import read_mapping, read_table
 from articles.importing.pages.wordpress_text import post_html
 from articles.importing.records import FileError
@@ -166,6 +167,18 @@ class TestTable:
     def test_a_mapping_that_is_wrong_is_refused(self, mapping, reason):
         with pytest.raises(FileError, match=reason):
             read_mapping(mapping)
+
+    def test_one_that_is_too_big_is_refused_whole(self, monkeypatch):
+        monkeypatch.setattr(table, "MAX_BYTES", 100)
+        [refused] = self.rows()
+        assert "Nothing of it was read." in refused.reason
+
+    def test_what_nests_too_deeply_is_said_in_our_words(self, monkeypatch):
+        def fail(*_):
+            raise RecursionError("maximum recursion depth exceeded")
+
+        monkeypatch.setattr(table, "read_page", fail)
+        assert {row.reason for row in self.rows()} >= {"Its elements nest too deeply."}
 
     def test_a_column_that_is_not_there_is_named(self):
         [refused] = self.rows(category="topic")

@@ -48,7 +48,7 @@ def read_page(place: str, page: Page) -> ImportedText:
     citing = _Citing(notes)
     sections = tuple(_section(part, shelf, citing) for part in parts)
     if not any(section.body or section.heading for section in sections):
-        raise PageRefused("Besides its title there is no text in it.")
+        raise PageRefused("It has a title but no text.")
     content = _with_facts(page, title, sections, text_of(body))
     content = replace(
         content, sources=tuple(dict.fromkeys(citing.sources.values())), figures=tuple(shelf.figures.values())

@@ -15,11 +15,9 @@ from cancerinfo.web.addresses import is_web_address
 
 from .content import read_page
 from .main_text import DATES, main_text
-from .page import Dropped, Page, PageRefused
+from .page import Dropped, Page, PageRefused, bytes_of_page, why_refused
 from .tree import attribute, parsed, text_of
 
-MAX_BYTES = 5_000_000
-MAX_MEGABYTES = MAX_BYTES // 1_000_000
 CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # What pages that name these really use: HTML's table of labels.
@@ -37,15 +35,11 @@ def read_html(
     place: str, stream: BinaryIO, files: Mapping[str, bytes] | None = None
 ) -> Iterator[ImportedText | BadRecord]:
     """The text in a saved page; `files` holds the pictures beside it, by their addresses in it."""
-    data = stream.read(MAX_BYTES + 1)
     try:
-        if len(data) > MAX_BYTES:
-            raise PageRefused(f"The file is larger than {MAX_MEGABYTES} MB, which is too big for one page.")
-        yield read_page(place, replace(html_page(decoded(data)), files={} if files is None else files))
+        page = html_page(decoded(bytes_of_page(stream)))
+        yield read_page(place, replace(page, files={} if files is None else files))
     except (PageRefused, RecursionError) as error:
-        yield BadRecord(
-            place, str(error) if isinstance(error, PageRefused) else "Its elements nest too deeply."
-        )
+        yield BadRecord(place, why_refused(error))
 
 
 def decoded(data: bytes) -> str:

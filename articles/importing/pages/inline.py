@@ -43,7 +43,7 @@ class Inline:
     def _parts(self, node: LexborNode) -> Iterator[str]:
         if is_text(node):
             text = UNSEEN.sub("", node.text(deep=False))
-            # Addresses in the words of a link are no links of their own.
+            # Addresses in the words of a link aren't links of their own.
             yield (
                 text_html(text.replace("://", ":\u2060//")).replace("\u2060", "")
                 if self._in_link

@@ -18,10 +18,9 @@ from cancerinfo.web.addresses import is_web_address
 from .content import read_page
 from .front_matter import front_matter, line, texts
 from .main_text import main_text
-from .page import Dropped, Page, PageRefused
+from .page import Dropped, Page, PageRefused, bytes_of_page, why_refused
 from .tree import body_of
 
-MAX_BYTES = 5_000_000
 SPLIT = re.compile(r"\s*[,;]\s*")
 # ": How long it takes" under a table is its caption, as in Pandoc; so is "Table: How long it takes".
 TABLE_WITH_CAPTION = re.compile(r"(<table>)(.*?</table>)\s*<p>(?:: |Table: )(.*?)</p>", re.DOTALL)
@@ -40,17 +39,13 @@ def read_markdown(
     place: str, stream: BinaryIO, files: Mapping[str, bytes] | None = None
 ) -> Iterator[ImportedText | BadRecord]:
     """The text of a Markdown file in UTF-8; `files` holds the pictures beside it, by their addresses."""
-    data = stream.read(MAX_BYTES + 1)
     try:
-        if len(data) > MAX_BYTES:
-            raise PageRefused("The file is larger than 5 MB, which is too big for one page.")
-        yield read_page(
-            place, replace(markdown_page(data.decode("utf-8-sig")), files={} if files is None else files)
-        )
+        page = markdown_page(bytes_of_page(stream).decode("utf-8-sig"))
+        yield read_page(place, replace(page, files={} if files is None else files))
     except UnicodeDecodeError:
         yield BadRecord(place, "This is text in another encoding than UTF-8. Save it in UTF-8.")
     except (PageRefused, RecursionError) as error:
-        yield BadRecord(place, str(error) if isinstance(error, PageRefused) else "Its lists nest too deeply.")
+        yield BadRecord(place, why_refused(error, "Its lists nest too deeply."))
 
 
 def markdown_page(text: str) -> Page:

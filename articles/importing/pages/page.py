@@ -3,10 +3,27 @@ here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 
 class PageRefused(ValueError):
     """A file holds no page that can be read. The message says why, for editors."""
+
+
+MAX_BYTES = 5_000_000
+
+
+def bytes_of_page(stream: BinaryIO) -> bytes:
+    """All of a file that holds one page. Raises PageRefused for one that is too big."""
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise PageRefused("The file is larger than 5 MB, which is too big for one page.")
+    return data
+
+
+def why_refused(error: PageRefused | RecursionError, otherwise: str = "Its elements nest too deeply.") -> str:
+    """The sentence of a refusal; `otherwise` for what Python couldn't follow, in whose words nobody could."""
+    return str(error) if isinstance(error, PageRefused) else otherwise
 
 
 @dataclass(frozen=True)

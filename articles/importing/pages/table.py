@@ -22,7 +22,7 @@ from articles.importing.texts import BadRecord, ImportedText
 from .content import read_page
 from .main_text import main_text
 from .markdown import markdown_page
-from .page import Page, PageRefused
+from .page import Page, PageRefused, why_refused
 from .tree import body_of
 
 MAX_BYTES, MAX_CELL = 200_000_000, 5_000_000
@@ -70,7 +70,11 @@ def read_table(
     # The limit is one for the process, and other tables have their own.
     before = csv.field_size_limit(MAX_CELL)
     try:
-        rows = _rows(stream.read(MAX_BYTES + 1))
+        data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            yield BadRecord(place, "The table is larger than 200 MB: divide it. Nothing of it was read.")
+            return
+        rows = _rows(data)
         names = rows.fieldnames or []
         wanted = [mapping[name] for name in COLUMNS if name in mapping] + list(mapping.get("only_if", {}))
         if missing := [name for name in wanted if name not in names]:
@@ -122,7 +126,7 @@ def _row(place: str, row: dict[str, str], mapping: Mapped) -> ImportedText | Bad
         )
         return read_page(place, page)
     except (PageRefused, RecursionError) as error:
-        return BadRecord(place, str(error) or "Its elements nest too deeply.")
+        return BadRecord(place, why_refused(error))
 
 
 def _date(cell: str, mapping: Mapped) -> str:

@@ -13,11 +13,11 @@ from articles.importing.texts import BadRecord, ImportedText
 
 from .content import read_page
 from .main_text import main_text
-from .page import Dropped, Page, PageRefused
+from .page import Dropped, Page, PageRefused, why_refused
 from .tree import body_of
 from .wordpress_text import post_html
 
-# Rows of WordPress itself and of plugins that are no pages.
+# Rows of WordPress itself and of plugins that aren't pages.
 NO_PAGES = {
     "attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache",
     "user_request", "wp_block", "wp_global_styles", "wp_navigation", "wp_template", "wp_template_part",
@@ -72,8 +72,8 @@ def _item(place: str, item: Element, site: _Site) -> Iterator[ImportedText | Bad
     try:
         yield read_page(place, _page(title, status, item, site))
     except (PageRefused, RecursionError) as error:
-        # A page without text, such as one that a plugin fills, is no fault of the export.
-        yield BadRecord(place, str(error) or "Its elements nest too deep.", is_fault=False)
+        # A page without text, such as one that a plugin fills, isn't a fault of the export.
+        yield BadRecord(place, why_refused(error), is_fault=False)
 
 
 def _why_not(status: str, item: Element) -> str:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from articles.content.plain_text import count_words
 from articles.importing.pages.blocks import MAX_HEADING_WORDS, NO_HEADING_END
 from articles.importing.pages.content import read_page
-from articles.importing.pages.page import Page, PageRefused
+from articles.importing.pages.page import Page, PageRefused, why_refused
 from articles.importing.pages.tree import one_line
 from articles.importing.texts import BadRecord, ImportedText
 
@@ -33,7 +33,7 @@ def read_word(place: str, stream: BinaryIO) -> Iterator[ImportedText | BadRecord
             raise PageRefused("The Word file is larger than 50 MB: make its pictures smaller.")
         yield read_page(place, word_page(data))
     except (PageRefused, RecursionError) as error:
-        yield BadRecord(place, str(error) if isinstance(error, PageRefused) else DAMAGED)
+        yield BadRecord(place, why_refused(error, DAMAGED))
 
 
 def word_page(data: bytes) -> Page:
