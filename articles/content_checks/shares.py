@@ -54,7 +54,7 @@ AFTER_NO_RESULT = re.compile(
 # "100% sure", "not 100% that day"; "100% of people" is a result like any other.
 WHOLE = re.compile(r"100\D")
 OF_A_GROUP = re.compile(r" (?:of|survival|response|cure)\b", re.I)
-# "Eat 10% more": what somebody is to do is no result.
+# "Eat 10% more" tells people what to do; it isn't a result.
 TO_DO = re.compile(
     r"\W*(?:eat|drink|choose|wear|use|buy|stop|aim|rinse|clean|paint|wipe|mix|dilute|apply|inject|lose|gain"
     r"|set|take)\b",

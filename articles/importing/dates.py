@@ -44,7 +44,7 @@ def date_parts(printed: str) -> dict:
 
 
 def csl_date(said: Any) -> dict:
-    """CSL's date of whatever a record has in its place, as exact as it plainly says; {} if that is no date.
+    """CSL's date of whatever a record gives as one, as exact as it plainly says; {} if that isn't a date.
 
     Of several date-parts the first. Zotero gives {"raw": "May 3, 2022"} instead, and Crossref [[null]] for no
     date.

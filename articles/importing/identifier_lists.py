@@ -11,7 +11,7 @@ NOTE = "To be completed: nothing but its identifier was known."
 
 
 def read_identifiers(text: str) -> tuple[list[dict], list[str]] | None:
-    """The objects of CSL-JSON of a list, and a sentence for each line that is no identifier.
+    """The objects of CSL-JSON of a list, and a sentence for each line that isn't an identifier.
 
     None if that is most of them: then the text is something else.
     """

@@ -55,7 +55,7 @@ def read_tables(name: str, data: bytes) -> Records:
     except (csv.Error, PageRefused) as error:
         raise FileError(f"no table can be read: {error}") from error
     if not grids:
-        raise FileError("there is no table in it: JSON, CSV, or a table in Markdown or HTML is expected")
+        raise FileError("no table was found in it: expected JSON, CSV, or a table in Markdown or HTML")
     taken: set[str] = set()
     return Records(tuple((f"table {n}", _table(grid, name, taken)) for n, grid in enumerate(grids, 1)))
 

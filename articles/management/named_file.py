@@ -5,9 +5,10 @@ from pathlib import Path
 
 from articles.importing.records import FileError
 
+NO_FOLDER = "The folder doesn't exist."
 WHY = {
-    errno.ENOENT: "There is no such file.",
-    errno.ENOTDIR: "There is no such folder.",
+    errno.ENOENT: "This file doesn't exist.",
+    errno.ENOTDIR: NO_FOLDER,
     errno.EISDIR: "This is a folder, not a file.",
     errno.EACCES: "The account that runs this command may not open it.",
     errno.EPERM: "The account that runs this command may not open it.",
@@ -23,7 +24,7 @@ def why(error: OSError) -> str:
 
 def why_not_written(error: OSError) -> str:
     """The same of a place for a new file."""
-    return "There is no such folder." if error.errno == errno.ENOENT else why(error)
+    return NO_FOLDER if error.errno == errno.ENOENT else why(error)
 
 
 def content_of(file: Path) -> bytes:

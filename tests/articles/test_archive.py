@@ -200,12 +200,12 @@ def test_the_commands_refuse_files_in_a_sentence(tmp_path, capsys):
     text.write_text(f"{MANIFEST} " * 20)
     with pytest.raises(CommandError, match="isn't an archive that export_site wrote"):
         call_command("import_site", text)
-    for path in (tmp_path, tmp_path / "gone"):
-        with pytest.raises(CommandError, match=r"There is no such file|This is a folder"):
+    for path, why in ((tmp_path, "This is a folder"), (tmp_path / "gone", "This file doesn't exist")):
+        with pytest.raises(CommandError, match=why):
             call_command("import_site", path)
     with pytest.raises(CommandError, match="already exists"):
         call_command("export_site", text)
-    with pytest.raises(CommandError, match="There is no such"):
+    with pytest.raises(CommandError, match="The folder doesn't exist"):
         call_command("export_site", tmp_path / "gone" / "site.zip")
     call_command("export_site", tmp_path / "site.zip", "--dry-run", "--json")
     assert json.loads(capsys.readouterr().out)["tables"]["articles_article"] == 0

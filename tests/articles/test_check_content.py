@@ -77,7 +77,7 @@ class TestFile:
         assert "! line 7: error unnamed-source (generic): “Studies show”" in captured.out
 
     def test_a_missing_file_is_named(self, tmp_path):
-        with pytest.raises(CommandError, match=r"nothing\.txt: There is no such file") as refusal:
+        with pytest.raises(CommandError, match=r"nothing\.txt: This file doesn't exist") as refusal:
             call_command("check_content", str(tmp_path / "nothing.txt"))
         assert refusal.value.returncode == 2
 

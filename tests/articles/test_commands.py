@@ -29,7 +29,7 @@ WRITING = {"export_audit": ".csv", "export_site": ".zip"}
 MISSING, FOLDER, EMPTY, BINARY, CLOSED = "missing", "folder", "empty", "binary", "closed"
 # What is said of each, by the whole table but for what a format says of itself.
 SAID = {
-    MISSING: "There is no such file.",
+    MISSING: "This file doesn't exist.",
     FOLDER: "This is a folder, not a file.",
     CLOSED: "may not open it.",
 }
@@ -95,8 +95,8 @@ def test_a_file_that_cannot_be_used_is_named_with_the_reason(command, named):
 def test_a_place_that_cannot_be_written_is_named_with_the_reason(command, suffix, tmp_path):
     (tmp_path / "file").touch()
     for place, why in (
-        (tmp_path / "none", "There is no such folder"),
-        (tmp_path / "file", "There is no such folder."),
+        (tmp_path / "none", "The folder doesn't exist"),
+        (tmp_path / "file", "The folder doesn't exist"),
     ):
         with pytest.raises(CommandError, match=why):
             call_command(command, str(place / f"written{suffix}"), stdout=StringIO(), stderr=StringIO())

@@ -104,7 +104,7 @@ class TestCommand:
         assert file.read_text() == "mine"
 
     @pytest.mark.parametrize(
-        ("name", "reason"), [("audit.txt", "must end"), ("no/audit.csv", "no such folder")]
+        ("name", "reason"), [("audit.txt", "must end"), ("no/audit.csv", "The folder doesn't exist")]
     )
     def test_it_says_what_is_wrong_with_a_name(self, tmp_path, name, reason):
         with pytest.raises(CommandError, match=reason):

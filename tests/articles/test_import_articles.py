@@ -127,7 +127,7 @@ class TestSeveralFiles:
         assert "broken.jsonl, line 2: this isn't JSON" in error
         assert f"{tmp_path / 'empty.txt'}: The file is empty; no article was made." in error
         assert "5,000,001 bytes" in error
-        assert "absent.txt: There is no such file" in error
+        assert "absent.txt: This file doesn't exist" in error
 
     def test_a_folder_is_read_at_any_depth_without_what_is_hidden_or_of_another_kind(self, tmp_path):
         for name in ("a.txt", "b/c.TXT", "b/.hidden/d.txt", ".e.txt", "notes.log", "b/f.tsv"):

@@ -235,7 +235,7 @@ class TestImportRetractions:
         assert status() == "retracted"
 
     def test_a_missing_file_is_named(self, db):
-        with pytest.raises(CommandError, match=r"nowhere\.csv: There is no such file"):
+        with pytest.raises(CommandError, match=r"nowhere\.csv: This file doesn't exist"):
             call_command("import_retractions", "nowhere.csv", by="outside")
 
 
