@@ -9,7 +9,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import QuerySet
 
-from articles.content.organizations import ContactText
+from articles.content.organizations import ContactText, OrganizationText
 from articles.models import LiveRecord
 from resources.directory import ListedOrganization, listed
 
@@ -19,6 +19,12 @@ from .approved import approved_by_row
 def all_listed(today: date) -> list[ListedOrganization]:
     """Every organization that readers may see, by name; two queries."""
     return _listed(LiveRecord.objects.of("organization"), today)
+
+
+def all_texts() -> list[OrganizationText]:
+    """The texts of the same, without their contacts; one query."""
+    rows = LiveRecord.objects.of("organization").select_related("text")
+    return [text for row in rows if (text := row.text.value).is_listed]
 
 
 def listed_organizations(slugs: Sequence[str], today: date) -> list[ListedOrganization]:

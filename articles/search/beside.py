@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
 from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import get_language, override
 
+from articles.content.organizations import OrganizationText
 from articles.content.records import TermText, in_language
 from articles.models import LiveName, LiveRecord, TaggedEdition
-from articles.records.directory import all_listed
+from articles.records.directory import all_texts, listed_organizations
 from resources.directory import ListedOrganization, by_need
+from resources.models import Organization
 from resources.names import country_name
 
 from .query import Asked, asked_of
@@ -38,7 +41,7 @@ class Beside:
 
 
 def beside(text: str, today: date) -> Beside:
-    """What the words of a text name, in any of the ways that search knows; at most eight queries."""
+    """What the words of a text name, in any of the ways that search knows; at most nine queries."""
     asked = asked_of(text)
     if all(each.is_of_any(OF_ANY) for each in asked):
         return Beside()
@@ -71,13 +74,14 @@ def _topics(asked: list[Asked]) -> Iterable[LiveRecord]:
 def _organizations(asked: list[Asked], today: date) -> list[ListedOrganization]:
     """Those that all that was asked for is said of: their name, their country, what they help with. More
     words of the name first, then as readers need them."""
-    found = []
-    for organization in all_listed(today):
-        said = _Said.of(organization)
+    found: dict[str, int] = {}
+    for text in all_texts():
+        said = _Said.of(text)
         named = [said.in_name(each) for each in asked]
         if all(named[i] or said.otherwise(each) or each.is_of_any(OF_ANY) for i, each in enumerate(asked)):
-            found.append((-sum(named), by_need(organization), organization))
-    return [organization for *_, organization in sorted(found, key=lambda row: row[:2])[:MOST]]
+            found[text.slug] = sum(named)
+    organizations = listed_organizations(list(found), today)
+    return sorted(organizations, key=lambda each: (-found[each.text.slug], by_need(each)))[:MOST]
 
 
 @dataclass(frozen=True)
@@ -89,14 +93,9 @@ class _Said:
     labels: frozenset[tuple[str, ...]]
 
     @classmethod
-    def of(cls, organization: ListedOrganization) -> "_Said":
-        text = organization.text
-        labels = set()
-        for language in {settings.LANGUAGE_CODE, get_language() or settings.LANGUAGE_CODE}:
-            with override(language):
-                labels |= {tuple(stems(str(label))) for _, label in organization.help_names}
-                labels.add(tuple(stems(country_name(text.country))))
-        return cls(frozenset(stems(f"{text.name} {text.abbreviation}")), frozenset(labels))
+    def of(cls, text: OrganizationText) -> "_Said":
+        language = get_language() or settings.LANGUAGE_CODE
+        return _said(f"{text.name} {text.abbreviation}", tuple(text.help), text.country, language)
 
     def in_name(self, asked: Asked) -> bool:
         """Whether its name has all words of one way; those that many names have count only beside another."""
@@ -104,3 +103,14 @@ class _Said:
 
     def otherwise(self, asked: Asked) -> bool:
         return not self.labels.isdisjoint(asked.ways)
+
+
+# Each search asks it of the whole directory.
+@lru_cache(maxsize=4096)
+def _said(names: str, help_given: tuple[str, ...], country: str, language: str) -> _Said:
+    labels = set()
+    for code in {settings.LANGUAGE_CODE, language}:
+        with override(code):
+            labels |= {tuple(stems(str(Organization.Help(value).label))) for value in help_given}
+            labels.add(tuple(stems(country_name(country))))
+    return _Said(frozenset(stems(names)), frozenset(labels))
