@@ -63,8 +63,8 @@ test:
 	@if command -v chromium >/dev/null; then $(MAKE) --no-print-directory $(VENV)/installed-e2e; fi
 	@$(MAKE) --no-print-directory --jobs=2 test-sqlite test-postgresql test-browser
 	@echo "All that ran passed."
-	@$(if $(strip $(MISSING)),echo "Left out, for this machine has no $(MISSING): what needs them. The lines" \
-		"SKIPPED above say which tests. make test-all fails instead.",:)
+	@$(if $(strip $(MISSING)),echo "Left out: what needs $(MISSING). The lines SKIPPED above say" \
+		"which tests. make test-all fails instead.",:)
 
 test-all:
 	@$(if $(strip $(MISSING)),echo "This machine has no $(MISSING). On Debian:" \
