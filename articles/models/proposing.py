@@ -6,6 +6,7 @@ They are made, taken away and looked for together with those of raising.py.
 from collections.abc import Iterator
 
 TABLE = "articles_storedwaiting"
+# By which names a trigger has the row that changed.
 EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 TERMS_OF_SOURCE = "SELECT 'term', id FROM resources_term WHERE source_key = {row}.key"
 # Kind and key of each record whose text is made of a changed row, as SQL, by table and event.

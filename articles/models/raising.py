@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from . import marking, proposing
+from .proposing import EVENTS
 
 OF_EDITION = "'article ' || (SELECT slug FROM articles_edition WHERE id = {row}.edition_id)"
 OF_ARTICLE = "'article ' || (SELECT slug FROM articles_liveedition WHERE article_id = {row}.article_id)"
@@ -61,7 +62,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 # What else has triggers: rows that are derived again once they are read.
 DERIVED = (marking, proposing)
-EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 TICK = """
 INSERT INTO articles_generation (name, number) VALUES ('', 1)
