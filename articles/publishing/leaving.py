@@ -9,8 +9,8 @@ from django.db.models import Exists, F, OuterRef
 
 from articles.models import Article, Invitation, ReviewRequest, SignOff
 from cancerinfo.accounts.changes import Standing, record_changes
-from cancerinfo.accounts.models import Session
 from cancerinfo.accounts.second_factor import delete_factor
+from cancerinfo.accounts.sessions import end_all_sessions
 
 from .act import refuse_if
 from .bulk import change_many, set_owner
@@ -45,7 +45,7 @@ def leave(person: User, successor: User, by: User) -> HandedOver:
     person.set_unusable_password()
     person.save()
     delete_factor(person)
-    Session.objects.filter(user=person).delete()
+    end_all_sessions(person)
     record_changes(before, person, by, None)
     return done
 

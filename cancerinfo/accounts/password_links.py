@@ -24,8 +24,9 @@ from django.utils.crypto import salted_hmac
 from articles.mail.delivery import deliver, one_line
 from articles.models import account_name
 from cancerinfo.accounts.changes import record
-from cancerinfo.accounts.models import SecurityEvent, Session
+from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.security_log import note
+from cancerinfo.accounts.sessions import end_all_sessions
 
 Kind = SecurityEvent.Kind
 RESET, INVITATION = "reset", "invitation"
@@ -132,6 +133,6 @@ def _letter(user: User, purpose: str, words: str) -> EmailMessage:
 def choose(user: User, form: SetPasswordForm, request: HttpRequest):
     """Sets the password of the valid form, ends all sessions of the account, and tells the person."""
     form.save()
-    Session.objects.filter(user=user).delete()
+    end_all_sessions(user)
     reset(username=user.get_username())
     record([(Kind.PASSWORD, "by a link in an e-mail")], user, None, request)

@@ -20,8 +20,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
 from cancerinfo.accounts.changes import record
-from cancerinfo.accounts.models import RecoveryCode, SecurityEvent, Session
+from cancerinfo.accounts.models import RecoveryCode, SecurityEvent
 from cancerinfo.accounts.security_log import note
+from cancerinfo.accounts.sessions import end_all_sessions
 
 Kind = SecurityEvent.Kind
 KEY_BYTES = 20
@@ -108,7 +109,7 @@ def _digest(code: str) -> str:
 def take_away(user: User, by: User | None, request: HttpRequest | None, detail: str = ""):
     """For somebody who lost their telephone: the next sign-in sets up another one. Ends their sessions."""
     delete_factor(user)
-    Session.objects.filter(user=user).delete()
+    end_all_sessions(user)
     record([(Kind.NO_FACTOR, detail)], user, by, request)
 
 
