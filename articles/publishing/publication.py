@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.content import encode, json_digest
+from articles.editions import drawn_page
 from articles.models import Act, Article, Cause, Edition, LiveEdition, Schedule, Withdrawal, WithdrawalWords
 
 from . import readers_index
@@ -45,6 +46,7 @@ def publish(
             refuse_unless_seen(seen, candidate.text.page)
         refuse_unless_signed_so(seen_sign_off, candidate.sign_off)
         [edition] = publish_ready([Ready.of(desk, candidate, by, change)], by, now)
+        drawn_page.keep_new([edition.live])
     return edition
 
 
@@ -65,7 +67,7 @@ class Ready:
 
 def publish_ready(texts: Sequence[Ready], by: User, now: datetime) -> list[Edition]:
     """`publish` for who has the locks, and knows that `by` publishes articles. The texts are of different
-    articles; their rows are written together."""
+    articles; their rows are written together. Their pages aren't kept yet as they are drawn."""
     if not texts:
         return []
     editions = Edition.objects.bulk_create(_edition(text.candidate, by, now, text.change) for text in texts)

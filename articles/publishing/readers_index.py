@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.contrib.redirects.models import Redirect
 
 from articles import related, search
-from articles.editions import drawn_page
 from articles.editions.cited_sources import cited_rows
 from articles.editions.translations import original_of
 from articles.models import (
@@ -61,7 +60,6 @@ def show(editions: Sequence[Edition]):
     note_changes(
         (listed.get(live.pk, set()), lists_with(live, tags[live.pk], letters[live.pk])) for live in lives
     )
-    drawn_page.keep_new(lives)
 
 
 def _make_live(editions: Sequence[Edition], cited: Mapping[int, list[CitedSource]]) -> list[LiveEdition]:

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Act, Edition, LiveEdition
+from articles.models import Act, DrawnPage, Edition, LiveEdition
 from articles.publishing import ActRefused, publish, record_edit
 from articles.publishing.collection import publish_collection, signed_by
 from tests.factories import make_article, make_contributor, make_signed, make_term, make_user
@@ -42,7 +42,7 @@ def run(file, capsys, *options):
 
 class TestCommand:
     def test_it_publishes_what_its_reviewer_signed_and_names_the_rest(
-        self, reviewer, publisher, tmp_path, capsys
+        self, reviewer, publisher, tmp_path, capsys, client
     ):
         good = [make_signed_article(reviewer, title=f"Good {i}") for i in range(2)]
         edited = make_signed_article(reviewer, title="Edited")
@@ -68,6 +68,8 @@ class TestCommand:
         assert set(LiveEdition.objects.values_list("article", flat=True)) == {each.pk for each in good}
         published = Act.objects.filter(verb=Act.Verb.PUBLISH)
         assert {act.actor for act in published} == {publisher}
+        assert not DrawnPage.objects.exists()
+        assert client.get(f"/articles/{good[0].slug}/").status_code == 200
 
         assert "0 published, 2 published before, 1 refused." in run(file, capsys)
 

@@ -16,7 +16,8 @@ class Command(BaseCommand):
         "Publishes the articles of a list, each on the sign-off that --reviewer has given to exactly this "
         "page; every rule holds as for one, and --by is another person. Signs nothing. --list writes the "
         "list: what this reviewer has signed off and waits for a publisher. What is refused is named with "
-        "its reasons, and the command ends with an error. Run again, it goes on where it stopped."
+        "its reasons, and the command ends with an error. Run again, it goes on where it stopped. Pages are "
+        "drawn when they are first asked for; `warm_pages` asks for all."
     )
 
     def add_arguments(self, parser):
