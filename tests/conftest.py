@@ -1,10 +1,12 @@
 import gc
 
 import pytest
+from django.core.files.storage import storages
 from django.db import connection, transaction
 from hypothesis import settings
 
 from articles.models import triggers
+from articles.pictures import stored_names
 from articles.publishing.roles import setup_roles
 from tests.factories import make_public_site, make_user
 from tests.own_database import database, migrated  # noqa: F401 - fixtures
@@ -48,6 +50,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
         for _, statement in triggers.drops(connection.vendor, [emptied_by]):
             cursor.execute(statement)
         setup_roles()
+
+
+@pytest.fixture(scope="class", autouse=True)
+def _forgotten_pictures():
+    """Pictures lie in no transaction: those of a class are deleted after it."""
+    yield
+    for name in stored_names():
+        storages["pictures"].delete(name)
 
 
 @pytest.fixture(scope="class")

@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import transaction
+from django.db import connection
 from django.test import Client
 from rcssmin import cssmin
 
@@ -119,15 +119,13 @@ class TestTheTexts:
         assert {term for term, length in lengths.items() if length not in (1, 2)} == set()
 
 
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demonstration, loaded once for the tests that only read it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load_demo()
-        transaction.set_rollback(True)
-
-
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="What the texts say is the same everywhere.")
 class TestTheLoadedDemonstration:
+    @pytest.fixture(scope="class")
+    def demo(self, rows_of_class):
+        return rows_of_class(load_demo)
+
     def test_fourteen_articles_are_published_and_one_stays_a_draft(self, demo):
         live = set(Edition.objects.live().values_list("slug", flat=True))
         assert len(live) == 14
@@ -210,10 +208,8 @@ class TestTheLoadedDemonstration:
     def test_a_renewed_text_becomes_a_second_edition(self, demo, monkeypatch):
         slug = "stomach-cancer-treatment"
         monkeypatch.setattr(loading, "demo_articles", lambda: [self.renewed(slug)])
-        with transaction.atomic():
-            report = load_demo()
-            live = Edition.objects.live().get(slug=slug)
-            transaction.set_rollback(True)
+        report = load_demo()
+        live = Edition.objects.live().get(slug=slug)
         assert report.published == [slug]
         assert (live.number, live.note) == (2, "The demonstration has a new text.")
 
