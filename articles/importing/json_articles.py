@@ -122,8 +122,7 @@ def _parse(data: bytes) -> Any:
 def _read_value(place: str, value: Any) -> ImportedText | BadRecord:
     try:
         if isinstance(value, dict) and "slug" in value:
-            content = _whole_content(value)
-            return ImportedText(place, f"slug:{content.slug}", _cleaned(content), _left_out(content))
+            return whole_article(place, value)
         fields = Fields(value)
         content = _simple_content(fields)
         is_guessed = content.audience == "professionals"
@@ -131,6 +130,12 @@ def _read_value(place: str, value: Any) -> ImportedText | BadRecord:
         return ImportedText(place, _identity(fields, content), content, page=page)
     except (RecordError, ContentError) as error:
         return BadRecord(place, str(error))
+
+
+def whole_article(place: str, value: dict) -> ImportedText:
+    """An article as ArticleContent writes itself. Raises ContentError."""
+    content = _whole_content(value)
+    return ImportedText(place, f"slug:{content.slug}", _cleaned(content), _left_out(content))
 
 
 def _whole_content(value: dict) -> ArticleContent:

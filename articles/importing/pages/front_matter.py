@@ -12,7 +12,10 @@ from .page import PageRefused
 from .tree import one_line
 
 FENCED = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-MAX_LENGTH = 100_000
+MAX_LENGTH = 1_000_000
+# What is written once and meant in many places can be more than a machine holds.
+MAX_REPEATS = 100
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def front_matter(text: str) -> tuple[dict[str, Any], str]:
@@ -24,7 +27,9 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
     if len(found[2]) > MAX_LENGTH:
         raise PageRefused("The fields before its text are longer than any that a person writes.")
     try:
-        fields = yaml.safe_load(found[2]) if found[1] == "---" else tomllib.loads(found[2])
+        fields = _yaml(found[2]) if found[1] == "---" else tomllib.loads(found[2])
+    except PageRefused:
+        raise
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" (line {mark.line + 2})" if mark else ""
@@ -38,6 +43,13 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
         if isinstance(named.get(group), dict):
             named |= {str(name).lower(): value for name, value in named[group].items()}
     return named, text[found.end() :]
+
+
+def _yaml(text: str) -> Any:
+    repeats = (event for event in yaml.parse(text, Loader=LOADER) if isinstance(event, yaml.AliasEvent))
+    if sum(1 for _ in repeats) > MAX_REPEATS:
+        raise PageRefused(f"The fields before its text refer to each other more than {MAX_REPEATS} times.")
+    return yaml.load(text, Loader=LOADER)  # noqa: S506 (the safe one, in C where there is one)
 
 
 def line(fields: Mapping[str, Any], *names: str) -> str:

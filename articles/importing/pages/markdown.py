@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from articles.importing.own_markdown import is_own, read_own
 from articles.importing.texts import BadRecord, ImportedText
 from cancerinfo.web.addresses import is_web_address
 
@@ -40,8 +41,12 @@ def read_markdown(
 ) -> Iterator[ImportedText | BadRecord]:
     """The text of a Markdown file in UTF-8; `files` holds the pictures beside it, by their addresses."""
     try:
-        page = markdown_page(bytes_of_page(stream).decode("utf-8-sig"))
-        yield read_page(place, replace(page, files={} if files is None else files))
+        text = with_line_feeds(bytes_of_page(stream).decode("utf-8-sig"))
+        fields, rest = front_matter(text)
+        if is_own(fields):
+            yield read_own(place, fields, rest)
+            return
+        yield read_page(place, replace(markdown_page(text), files={} if files is None else files))
     except UnicodeDecodeError:
         yield BadRecord(place, "This is text in another encoding than UTF-8. Save it in UTF-8.")
     except (PageRefused, RecursionError) as error:
@@ -50,7 +55,7 @@ def read_markdown(
 
 def markdown_page(text: str) -> Page:
     """The page in a Markdown text."""
-    fields, text = front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
+    fields, text = front_matter(with_line_feeds(text))
     left_out = [Dropped("shortcode", found[:80]) for found in SHORTCODE.findall(text)]
     text = NOTICE.sub("", ATTRIBUTES.sub("", SHORTCODE.sub("", text)))
     html, notes = _html(text)
@@ -81,6 +86,11 @@ def markdown_page(text: str) -> Page:
             *(Dropped(f"field “{name}”") for name in fields if name not in KNOWN),
         ),
     )
+
+
+def with_line_feeds(text: str) -> str:
+    """`text` with one sign at the end of each line, whatever program wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _listed(fields: dict[str, Any], *names: str) -> tuple[str, ...]:
