@@ -19,6 +19,7 @@ from articles.working_copy.kept_findings import checked_findings
 from .acts.act_views import act_on_saved, act_urls, read_urls
 from .acts.bulk import BULK_ACTIONS
 from .acts.deleted_sections import deleted_section_urls
+from .acts.export import export_urls
 from .acts.import_text import import_text_urls
 from .acts.left_out import left_out_urls
 from .acts.related import related_urls
@@ -154,6 +155,7 @@ class ArticleAdmin(DeskAdmin):
             *read_urls(self),
             *act_urls(self),
             *deleted_section_urls(self),
+            *export_urls(self),
             *import_text_urls(self),
             *left_out_urls(self),
             *related_urls(self),

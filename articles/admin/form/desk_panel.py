@@ -3,6 +3,7 @@
 It words facts and offers buttons; whether an act is allowed is decided by the act.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -16,6 +17,7 @@ from articles.admin.acts.offered import ACTS
 from articles.content import ArticleContent, used_keys
 from articles.content_checks import ERROR
 from articles.content_checks.score_card import ScoreCard, score_card
+from articles.exporting.formats import FORMATS, Format
 from articles.models import (
     Article,
     Comment,
@@ -95,6 +97,11 @@ class Desk:
             return []
         found = LeftOutLine.objects.filter(record__article=self.article).select_related("put_back_by")
         return list(found)
+
+    @property
+    def formats(self) -> Mapping[str, Format]:
+        """Those in which the text can be taken along."""
+        return FORMATS
 
     @cached_property
     def status(self) -> Status:

@@ -1,0 +1,31 @@
+"""The formats in which an article leaves the site. The command, its help and the desk read this table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .exported import ExportedText
+from .html_file import html_file
+from .markdown import article_markdown
+
+
+@dataclass(frozen=True)
+class Format:
+    """`name` is for people, `use` says whom it is for."""
+
+    name: str
+    suffix: str
+    media_type: str
+    use: str
+    write: Callable[[ExportedText], bytes]
+
+
+FORMATS = {
+    "markdown": Format(
+        "Markdown",
+        ".md",
+        "text/markdown; charset=utf-8",
+        "plain text with citations; it can be imported again",
+        lambda text: article_markdown(text.content, text.said, text.retracted).encode(),
+    ),
+    "html": Format("HTML", ".html", "text/html; charset=utf-8", "one file for any browser", html_file),
+}
