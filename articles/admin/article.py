@@ -79,7 +79,7 @@ class ArticleAdmin(DeskAdmin):
     inlines = [SectionInline, AuthorInline, OrganizationInline, SeeAlsoInline, RelatedInline]
     fieldsets = [
         (None, {"fields": ["title", "slug", "main_message", "summary", "change_note"]}),
-        ("What it is about", {"fields": ["category", "tags", "aliases", "codes", "aim", "audience"]}),
+        ("What it is about", {"fields": ["category", "tags", "aliases", "codes", "kind", "audience", "aim"]}),
         ("Rights and care", {
             "classes": ["collapse", "later"],
             "fields": [

@@ -12,6 +12,7 @@ from .codec import (
     unknown_fields,
 )
 from .figure import DRAWING, ENDINGS, FigureContent, PictureFile
+from .kinds import KIND_NAMES, KINDS, Kind
 from .purposes import PURPOSE_NAMES, PURPOSES
 from .tokens import (
     CITATION,
@@ -49,6 +50,8 @@ __all__ = [
     "DRAWING",
     "ENDINGS",
     "FIGURE_PLACE",
+    "KINDS",
+    "KIND_NAMES",
     "PURPOSES",
     "PURPOSE_NAMES",
     "SAMPLING",
@@ -60,6 +63,7 @@ __all__ = [
     "ContentError",
     "ContributorContent",
     "FigureContent",
+    "Kind",
     "OrganizationContent",
     "PersonName",
     "PictureFile",

@@ -17,6 +17,7 @@ from functools import cached_property
 from .codec import ContentError, decode, decode_stored, encode, json_digest, later
 from .codes import NoCode, as_code
 from .figure import DIGEST, ENDINGS, FigureContent
+from .kinds import KINDS
 from .purposes import PURPOSES
 from .tokens import cited_keys
 
@@ -191,6 +192,7 @@ class ArticleContent:
 
     `main_message` is one to three sentences; `aim` says for whom the page is and what it answers.
     `change_note` tells readers what changed since the edition before.
+    `kind` is what the page can be about, a key of KINDS.
     `codes` are those of the subject in medical vocabularies, as codes.py keeps them.
     `tags` and `aliases` (other names of the subject) are sorted and without repeats. `sources`,
     `survey_tables` and `figures` hold the records that the bodies cite or place, in order of first use.
@@ -221,6 +223,7 @@ class ArticleContent:
     change_note: str = later("")
     figures: tuple[FigureContent, ...] = later(())
     codes: tuple[str, ...] = later(())
+    kind: str = later("treatment")
     schema: int = field(default=SCHEMA)
 
     def to_dict(self) -> dict:
@@ -270,6 +273,7 @@ def _check_choices(content):
     for i, code in enumerate(content.codes):
         _code(f"codes[{i}]", code)
     _choice("audience", content.audience, AUDIENCES)
+    _choice("kind", content.kind, KINDS)
     for i, section in enumerate(content.sections):
         _choice(f"sections[{i}].level", section.level, (2, 3))
         _choice(f"sections[{i}].purpose", section.purpose, PURPOSES)

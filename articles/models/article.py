@@ -7,6 +7,7 @@ from taggit.managers import TaggableManager
 
 from articles.content import (
     AUDIENCES,
+    KIND_NAMES,
     PURPOSE_NAMES,
     URGENCIES,
     ArticleContent,
@@ -106,6 +107,13 @@ class Article(models.Model):
     )
     summary = models.TextField(blank=True, help_text="One or two sentences for lists and search results.")
     aim = models.TextField(blank=True, help_text="Who the page is for, and which questions it answers.")
+    kind = models.CharField(
+        "kind of page",
+        max_length=20,
+        choices=KIND_NAMES,
+        default="treatment",
+        help_text="What the page is about. What the checks ask of it depends on it.",
+    )
     audience = models.CharField(max_length=20, choices=AUDIENCES, default="patients")
     category = models.ForeignKey(
         "articles.Category", null=True, blank=True, on_delete=models.PROTECT, related_name="articles"

@@ -49,7 +49,7 @@ class TestAddingAnArticle:
     def data(self, **fields):
         data = {f"{prefix}-{name}_FORMS": "0" for prefix in PREFIXES for name in ("TOTAL", "INITIAL")}
         return data | {
-            "title": "A new page", "slug": "", "language": "en", "audience": "patients",
+            "title": "A new page", "slug": "", "language": "en", "audience": "patients", "kind": "treatment",
             "review_interval": "24",
             "sections-TOTAL_FORMS": "2",
             "sections-0-heading": "Second", "sections-0-level": "2", "sections-0-purpose": "risks",

@@ -69,7 +69,13 @@ class TestANewArticle:
         counts = {f"{prefix}-{name}_FORMS": "0" for prefix in PREFIXES for name in ("TOTAL", "INITIAL")}
         row = {"heading": "First", "level": "2", "purpose": "overview", "body": "<p>New words.</p>"}
         sections = {f"sections-0-{name}": value for name, value in row.items()}
-        base = {"title": "Not there yet", "language": "en", "audience": "patients", "review_interval": "24"}
+        base = {
+            "title": "Not there yet",
+            "language": "en",
+            "audience": "patients",
+            "kind": "treatment",
+            "review_interval": "24",
+        }
         return counts | base | sections | {"sections-TOTAL_FORMS": "1", "tags": ["a new tag"]} | fields
 
     def test_it_is_shown_and_not_made(self, client, writer):

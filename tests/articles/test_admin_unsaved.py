@@ -72,6 +72,7 @@ class TestRestoring:
             "title": "Never saved",
             "language": "en",
             "audience": "patients",
+            "kind": "treatment",
             "review_interval": "24",
         }
         response = client.post(reverse("admin:articles_article_add"), data | {"_restore": "1"})
@@ -96,7 +97,13 @@ class TestForgetting:
 
     def test_a_new_article_does_so_too(self, client, writer):
         counts = {f"{prefix}-{name}_FORMS": "0" for prefix in PREFIXES for name in ("TOTAL", "INITIAL")}
-        fields = {"title": "New", "language": "en", "audience": "patients", "review_interval": "24"}
+        fields = {
+            "title": "New",
+            "language": "en",
+            "audience": "patients",
+            "kind": "treatment",
+            "review_interval": "24",
+        }
         response = client.post(reverse("admin:articles_article_add"), counts | fields | {"draft": DRAFT})
         assert response.status_code == 302
         assert f"saved-{DRAFT}" in response.cookies

@@ -91,6 +91,7 @@ FULL = filled(
     language="en-GB",
     translation_of=TARGET.slug,
     audience="professionals",
+    kind="condition",
     tags=("articletagsmark",),
     aliases=("articlealiasesmark",),
     codes=("MeSH D001943",),
@@ -122,6 +123,7 @@ NOT_TYPED = {
 NOT_ON_PAGE = {
     "ArticleContent.audience": "is told to search engines, in the JSON-LD of an edition",
     "ArticleContent.category": "stands in the trail above an edition",
+    "ArticleContent.kind": "chooses what search engines are told the page is about",
     "ArticleContent.slug": "is the address of an edition",
     "ArticleContent.source_url": "tells editors where the text was taken from",
     "ArticleContent.translation_of": "is shown as links between live editions",
@@ -148,6 +150,7 @@ NOT_SEARCHED = {
     "ArticleContent.audience": "is chosen from a list",
     "ArticleContent.disclaimer": "is much the same on all pages",
     "ArticleContent.funding": "is much the same on all pages",
+    "ArticleContent.kind": "is chosen from a list",
     "ArticleContent.change_note": "tells what changed, not what the page is about",
     "ArticleContent.language": "is chosen from a list",
     "ArticleContent.licence": "is much the same on all pages",
@@ -160,6 +163,7 @@ NOT_SEARCHED = {
 NO_PLACE_FOR_TOKENS = {
     "audience": "is chosen from a list",
     "category": "names a record",
+    "kind": "is chosen from a list",
     "language": "is a code",
     "slug": "is an address",
     "source_url": "is an address",

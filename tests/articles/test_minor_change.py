@@ -113,7 +113,8 @@ INSERTED = [
 OTHER_FIELDS = {
     "title": "Another text", "slug": "another", "language": "es", "translation_of": "x",
     "main_message": "This is text for tests.", "summary": "Nothing in it is  true.", "aim": "For test.",
-    "audience": "professionals", "category": "Other", "tags": ("new",), "aliases": ("other",), "authors": (),
+    "audience": "professionals", "kind": "test",
+    "category": "Other", "tags": ("new",), "aliases": ("other",), "authors": (),
     "codes": ("MeSH D001943",),
     "sources": (),
     "organizations": (OrganizationContent("a", "A"),),
