@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+from articles.content import AUDIENCES, KINDS, PURPOSES
+
+from .asked import ASKED, EVERY_KIND, EVERYBODY, Asked, is_asked, old_sources_years
 from .by_construction import ATTESTED, GUARANTEES
 from .decision_aids import CRITERIA
 from .finding import ERROR
 from .registry import RULES, Rule
-from .standards import STANDARDS, Clause
+from .standards import NHS, STANDARDS, WHO, Clause, Standard
 
 INTRODUCTION = """\
 # The content checks
@@ -44,6 +47,8 @@ def _lines() -> Iterator[str]:
             if (RULES[name].severity == ERROR) == severity:
                 yield _row(RULES[name])
         yield ""
+    yield from _asked()
+    yield from _demands()
     yield from _never_waived()
     yield "## Guaranteed by construction\n"
     yield "No rule tests these: they can't be otherwise.\n"
@@ -69,6 +74,76 @@ def _decision_aids() -> Iterator[str]:
         yield f"| {each.kind} | {each.asks} | {each.where} |"
 
 
+def _asked() -> Iterator[str]:
+    yield "## What is asked of which page\n"
+    yield (
+        "Each page has a kind and readers; editors choose both, imports guess them and say so. All that "
+        "isn't in this table is asked of every page.\n"
+    )
+    yield "- ●: asked, whoever the readers are"
+    yield f"- ○: asked of pages for {AUDIENCES['patients']}"
+    yield "- empty: not asked\n"
+    yield f"| rule | {' | '.join(kind.name for kind in KINDS.values())} |"
+    yield f"|---|{'---|' * len(KINDS)}"
+    for name in ASKED:
+        yield f"| `{name}` | {' | '.join(_whom(name, kind) for kind in KINDS)} |"
+    yield (
+        f"| years until sources are old (`sources-old`) | "
+        f"{' | '.join(str(old_sources_years(kind)) for kind in KINDS)} |\n"
+    )
+    yield "A new page starts with sections for these purposes.\n"
+    yield "| kind of page | what belongs here | sections |\n|---|---|---|"
+    for kind in KINDS.values():
+        yield f"| {kind.name} | {kind.about} | {', '.join(PURPOSES[each].name for each in kind.outline)} |"
+    yield ""
+
+
+def _whom(name: str, kind: str) -> str:
+    if is_asked(name, kind, "professionals"):
+        return "●"
+    return "○" if is_asked(name, kind, "patients") else ""
+
+
+def _demands() -> Iterator[str]:
+    """A row for each demand of the two that health services and ministries ask after first."""
+    yield "## The demands of the NHS and the WHO, one by one\n"
+    yield "| demand | what sees to it | asked of |\n|---|---|---|"
+    for standard in (NHS, WHO):
+        for clause in sorted(set(_clauses_of(standard)), key=str):
+            rules = sorted(name for name, each in RULES.items() if clause in each.clauses)
+            ways = [f"`{name}`" for name in rules]
+            ways += [f"`{each.place}`" for each in GUARANTEES if clause in each.clauses]
+            ways += ["the reviewer" for each in ATTESTED if each.clause == clause]
+            yield f"| {clause} | {', '.join(dict.fromkeys(ways))} | {_pages(rules)} |"
+    yield ""
+
+
+def _clauses_of(standard: Standard) -> Iterator[Clause]:
+    yield from (each for rule in RULES.values() for each in rule.clauses if each.standard == standard)
+    yield from (each for way in GUARANTEES for each in way.clauses if each.standard == standard)
+    yield from (way.clause for way in ATTESTED if way.clause.standard == standard)
+
+
+def _pages(rules: list[str]) -> str:
+    """In words, the pages that all these rules are asked of, rule by rule where they differ."""
+    limited = {name: ASKED[name] for name in rules if name in ASKED}
+    if not limited:
+        return "every page"
+    said = {name: _of_kinds(asked) for name, asked in limited.items()}
+    rest = [name for name in rules if name not in limited]
+    parts = [f"`{name}`: {words}" for name, words in said.items()]
+    return "; ".join([*parts, *(["the rest: every page"] if rest else [])])
+
+
+def _of_kinds(asked: Asked) -> str:
+    kinds = (
+        "every kind"
+        if asked.kinds == EVERY_KIND
+        else ", ".join(kind.name for key, kind in KINDS.items() if key in asked.kinds)
+    )
+    return kinds if asked.readers == EVERYBODY else f"{kinds}, for patients"
+
+
 def _never_waived() -> Iterator[str]:
     yield "## Never waived\n"
     yield "Nobody may accept these, for no reason and no length of time.\n"
@@ -81,7 +156,8 @@ def _never_waived() -> Iterator[str]:
 
 
 def _row(rule: Rule) -> str:
-    only = "Texts for patients: " if rule.patients_only else ""
+    asked = ASKED.get(rule.name)
+    only = "" if asked is None or asked.readers == EVERYBODY else "Texts for patients: "
     return f"| `{rule.name}` | {only}{rule.tests} | {rule.advice} | {_clauses(rule.clauses)} |"
 
 

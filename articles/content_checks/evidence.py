@@ -11,12 +11,13 @@ from .names import journals_named, names_organization
 from .page import Page, Sentence
 from .registry import Hit, rule
 from .shares import shares
-from .standards import DISCERN, GATE, HONCODE, INTAKE, JAMA, NHS, Clause
+from .standards import DISCERN, GATE, HONCODE, INTAKE, JAMA, NHS, WHO, Clause
 from .under_way import under_way
 
 
 @rule(
     "unnamed-source", ERROR, INTAKE, Clause(DISCERN, "Q4"), Clause(JAMA, "attribution"),
+    Clause(WHO, "credible and trusted"),
     tests="A sentence leans on evidence (“studies show”, “researchers say”, “in one study”, “clinically "
     "proven”, “has been linked to”) and cites nothing. Not a question, an imaging study, or what one "
     "person's test shows. Kind attributed: it names a journal or an organization; generic: it does not.",

@@ -9,7 +9,7 @@ from .facts import Facts
 from .finding import ERROR, WARNING
 from .page import Page, PageSection
 from .registry import Hit, rule
-from .standards import GATE, WCAG, Clause
+from .standards import GATE, WCAG, WHO, Clause
 
 FILE_NAME = re.compile(
     r"\S+\.(?:svg|png|jpe?g|webp|avif|gif|tiff?)\b|\b(?:IMG|DSC|image|picture)[-_ ]?\d+", re.I
@@ -41,7 +41,7 @@ def figure_unknown(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "figure-text-missing", ERROR, GATE, Clause(WCAG, "1.1.1"),
+    "figure-text-missing", ERROR, GATE, Clause(WCAG, "1.1.1"), Clause(WHO, "accessible"),
     tests="A figure has no text alternative, or the name of a file in its place, and isn't decorative.",
     advice="Say in a sentence or two what the picture shows, or call it decorative.",
     never_waived="Who doesn't see the picture would not learn what it says.",

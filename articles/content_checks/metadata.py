@@ -6,6 +6,7 @@ from datetime import date
 
 from articles.content import SourceContent
 
+from .asked import OLD_NEWS_YEARS, OLD_SOURCES_YEARS, old_sources_years
 from .facts import Facts
 from .finding import ERROR, WARNING, Finding
 from .page import Page
@@ -24,6 +25,7 @@ from .standards import (
     PIF_TICK,
     SCHEMA_ORG,
     WCAG,
+    WHO,
     Clause,
 )
 
@@ -42,7 +44,6 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 ISSUED = re.compile(r"\d{4}(?:-\d\d){0,2}")
 YEAR = re.compile(r"(?:19|20)\d\d")
 MAX_MESSAGE_SENTENCES = 3
-OLD_SOURCES_YEARS = 5
 OLD_EVIDENCE_DAYS = 365
 
 
@@ -120,7 +121,7 @@ def summary_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "aim-missing", ERROR, GATE, Clause(DISCERN, "Q1"),
+    "aim-missing", ERROR, GATE, Clause(DISCERN, "Q1"), Clause(WHO, "relevant"),
     tests="The aim is empty.",
     advice="Say who the page is for and which questions it answers.",
 )  # fmt: skip
@@ -142,7 +143,7 @@ def author_unqualified(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "interests-missing", ERROR, GATE, Clause(JAMA, "disclosure"), Clause(NHS, "1 interests"),
-    Clause(HONCODE, "7 financial disclosure"),
+    Clause(HONCODE, "7 financial disclosure"), Clause(WHO, "credible and trusted"),
     tests="An author, or the reviewer who signed off, hasn't declared any interests; “None” must be "
     "written out.",
     advice="Ask for the declaration, and write “None” if there are no interests.",
@@ -261,14 +262,15 @@ def source_undated(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "sources-old", WARNING, GATE, Clause(NHS, "2 evidence"), Clause(DISCERN, "Q5"),
-    tests=f"The newest cited source is more than {OLD_SOURCES_YEARS} years old.",
+    "sources-old", WARNING, GATE, Clause(NHS, "2 evidence"), Clause(WHO, "timely"), Clause(DISCERN, "Q5"),
+    tests=f"The newest cited source is more than {OLD_SOURCES_YEARS} years old; of news of evidence, "
+    f"more than {OLD_NEWS_YEARS}.",
     advice="Look for newer evidence, and say in the text if there is none.",
 )  # fmt: skip
 def sources_old(page: Page, facts: Facts) -> Iterator[Hit]:
     dates = (source.issued or source.accessed for source in page.content.sources)
     years = [int(found[0]) for found in map(YEAR.match, dates) if found]
-    if years and facts.today.year - max(years) > OLD_SOURCES_YEARS:
+    if years and facts.today.year - max(years) > old_sources_years(page.content.kind):
         yield Hit(str(max(years)))
 
 
@@ -295,7 +297,7 @@ def last_day_of(findings: Iterable[Finding], today: date) -> date:
 
 
 @rule(
-    "evidence-old", WARNING, GATE, Clause(NHS, "2 evidence"),
+    "evidence-old", WARNING, GATE, Clause(NHS, "2 evidence"), Clause(WHO, "timely"),
     tests=f"At sign-off, the evidence had last been looked at more than {OLD_EVIDENCE_DAYS} days earlier.",
     advice="Search for new evidence before the next sign-off.",
 )  # fmt: skip

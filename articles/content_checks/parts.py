@@ -31,7 +31,7 @@ def check_content(content: ArticleContent, facts: Facts) -> list[Finding]:
 
 def _parts(content: ArticleContent) -> Iterator[tuple[int | None, ArticleContent]]:
     """The words at the head of the page, then each section with its index, as contents of their own."""
-    bare = ArticleContent("", "", language=content.language, audience=content.audience)
+    bare = ArticleContent("", "", language=content.language, audience=content.audience, kind=content.kind)
     yield (
         None,
         replace(

@@ -9,7 +9,7 @@ from .page import Page
 from .reading_level import flesch_kincaid_grade, words_of
 from .registry import Hit, rule
 from .sentences import split_sentences, without_marks
-from .standards import CDC_INDEX, GATE, HOUSE, PEMAT, PIF_TICK, Clause
+from .standards import CDC_INDEX, GATE, HOUSE, PEMAT, PIF_TICK, WHO, Clause
 
 PARTICIPLE = (
     r"(?:\w{2,}ed|done|given|taken|seen|shown|known|made|found|put|held|kept|left|told|sent|built|cut|grown"
@@ -45,8 +45,8 @@ MIN_GRADED_WORDS = 50
 
 
 @rule(
-    "reading-level", WARNING, GATE, Clause(PIF_TICK, "6"), Clause(HOUSE, "plain words"), patients_only=True,
-    is_local=True,
+    "reading-level", WARNING, GATE, Clause(PIF_TICK, "6"), Clause(WHO, "understandable"),
+    Clause(HOUSE, "plain words"), is_local=True,
     tests=f"A section of {MIN_GRADED_WORDS} words or more has a Flesch-Kincaid grade above {MAX_GRADE}. "
     "Names of medicines and other glossary words count as one short word. Never a gate: a wrong "
     "paraphrase is worse than a long word.",
@@ -64,7 +64,7 @@ def reading_level(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "section-long", WARNING, GATE, Clause(PEMAT, "8"), patients_only=True, is_local=True,
+    "section-long", WARNING, GATE, Clause(PEMAT, "8"), is_local=True,
     tests=f"The text under one heading has more than {MAX_SECTION_WORDS} words.",
     advice="Split it in two, each with a heading of its own.",
 )  # fmt: skip
@@ -81,7 +81,7 @@ def is_passive(sentence: str) -> bool:
 
 
 @rule(
-    "passive-voice", WARNING, GATE, Clause(PEMAT, "5"), patients_only=True, is_local=True,
+    "passive-voice", WARNING, GATE, Clause(PEMAT, "5"), is_local=True,
     tests=f"More than a third of the sentences of a section (of {MIN_SENTENCES} or more) are passive.",
     advice="Say who does what: “the surgeon removes”, not “is removed”.",
 )  # fmt: skip
@@ -105,7 +105,7 @@ def main_message_passive(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "action-missing", ERROR, GATE, Clause(PEMAT, "20"), Clause(CDC_INDEX, "5"), patients_only=True,
+    "action-missing", ERROR, GATE, Clause(PEMAT, "20"), Clause(CDC_INDEX, "5"), Clause(WHO, "actionable"),
     tests="No sentence or list item tells the reader something to do: none begins with a word from the list "
     "“actions” (ask, call, tell, bring, keep, …), alone or after “please”, “you can”, “if …,”.",
     advice="Say at least one thing that the reader can do: ask, call, write down, bring along.",
@@ -120,7 +120,7 @@ def action_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "you-missing", WARNING, GATE, Clause(PEMAT, "21"), patients_only=True,
+    "you-missing", WARNING, GATE, Clause(PEMAT, "21"),
     tests="The text never says “you” or “your”.",
     advice="Speak to the reader.",
 )  # fmt: skip
@@ -130,7 +130,7 @@ def you_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "list-missing", WARNING, GATE, Clause(CDC_INDEX, "8"), Clause(PEMAT, "12"), patients_only=True,
+    "list-missing", WARNING, GATE, Clause(CDC_INDEX, "8"), Clause(PEMAT, "12"),
     tests="There is no list in the text.",
     advice="Make a list of what can be listed: side effects, questions, steps.",
 )  # fmt: skip
@@ -140,7 +140,7 @@ def list_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "steps-missing", WARNING, GATE, Clause(PEMAT, "22"), patients_only=True, is_local=True,
+    "steps-missing", WARNING, GATE, Clause(PEMAT, "22"), is_local=True,
     tests="A section “when to get help” has no list of signs or steps.",
     advice="List the signs to look for, and what to do, one per line.",
 )  # fmt: skip
@@ -151,7 +151,7 @@ def steps_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "term-undefined", ERROR, GATE, Clause(PEMAT, "4"), patients_only=True,
+    "term-undefined", ERROR, GATE, Clause(PEMAT, "4"), Clause(WHO, "understandable"),
     tests="The text uses a term of the glossary that has no definition yet; once per term.",
     advice="Write the definition in the glossary, or use another word.",
 )  # fmt: skip
@@ -170,7 +170,7 @@ def term_undefined(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "abbreviation-unexplained", WARNING, GATE, Clause(PEMAT, "4"), patients_only=True,
+    "abbreviation-unexplained", WARNING, GATE, Clause(PEMAT, "4"),
     tests="An abbreviation in capitals is neither in the glossary nor explained in brackets anywhere in "
     "the text, as in “magnetic resonance imaging (MRI)”, nor in words (“…, or MRI”); once each. Not a "
     "stage or a "

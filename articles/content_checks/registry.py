@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from .asked import is_asked
 from .facts import Facts
 from .finding import ERROR, Finding
 from .page import Page
@@ -51,7 +52,6 @@ class Rule:
     tests: str
     advice: str
     check: Check
-    patients_only: bool = False
     never_waived: str = ""
     never_waived_kinds: frozenset[str] = frozenset()
     is_local: bool = False
@@ -62,9 +62,12 @@ class Rule:
         return self.never_waived if not kinds or finding.kind in kinds else ""
 
     def findings(self, page: Page, facts: Facts) -> Iterator[Finding]:
-        if self.patients_only and page.content.audience != "patients":
+        about = page.content.kind, page.content.audience
+        if not is_asked(self.name, *about):
             return
         for hit in self.check(page, facts):
+            if not is_asked(f"{self.name}:{hit.kind}", *about):
+                continue
             yield Finding(
                 rule=self.name,
                 severity=self.severity,
@@ -87,7 +90,6 @@ def rule(
     *clauses: Clause,
     tests: str,
     advice: str,
-    patients_only: bool = False,
     never_waived: str = "",
     never_waived_kinds: frozenset[str] = frozenset(),
     is_local: bool = False,
@@ -98,8 +100,7 @@ def rule(
         if name in RULES:
             raise ValueError(f"There is already a rule {name}.")
         RULES[name] = Rule(
-            name, severity, clauses, tests, advice, check, patients_only, never_waived, never_waived_kinds,
-            is_local,
+            name, severity, clauses, tests, advice, check, never_waived, never_waived_kinds, is_local,
         )  # fmt: skip
         return check
 

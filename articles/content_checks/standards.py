@@ -35,6 +35,9 @@ NHS = Standard(
     "nhs", "NHS standard for creating health content",
     "https://service-manual.nhs.uk/content/standard-for-creating-health-content",
 )  # fmt: skip
+WHO = Standard(
+    "who", "WHO principles for effective communications", "https://www.who.int/about/communications"
+)
 MEDLINEPLUS = Standard("medlineplus", "MedlinePlus practice", "https://medlineplus.gov/about/using/criteria/")
 GOOGLE = Standard(
     "google", "Google's people-first content",
@@ -48,8 +51,8 @@ IPDAS = Standard(
 WCAG = Standard("wcag", "WCAG 2.2", "https://www.w3.org/TR/WCAG22/")
 
 STANDARDS = (
-    HOUSE, JAMA, DISCERN, PIF_TICK, HONCODE, CDC_INDEX, PEMAT, NHS, MEDLINEPLUS, GOOGLE, SCHEMA_ORG, IPDAS,
-    WCAG,
+    HOUSE, JAMA, DISCERN, PIF_TICK, HONCODE, CDC_INDEX, PEMAT, NHS, WHO, MEDLINEPLUS, GOOGLE, SCHEMA_ORG,
+    IPDAS, WCAG,
 )  # fmt: skip
 
 # The rules that every text meets when it comes in, whatever else it will have to meet.

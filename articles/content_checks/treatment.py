@@ -1,4 +1,5 @@
-"""DISCERN's questions on what a page about a treatment must tell patients, asked of the purposes."""
+"""What a page must tell patients, asked of the purposes of its sections: DISCERN's questions on treatments,
+and what pages of other kinds owe. asked.py says of which pages each is asked."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from .finding import ERROR, WARNING
 from .page import Page
 from .registry import Check, Hit, rule
 from .sentences import split_sentences, without_marks
-from .standards import CDC_INDEX, DISCERN, GATE, HONCODE, NHS, Clause
+from .standards import CDC_INDEX, DISCERN, GATE, HONCODE, NHS, WHO, Clause
 
 ARTICLE_ADDRESS = re.compile(r"^(?:https?://[^/]+)?/?articles/")
 HEADINGS = {
@@ -20,49 +21,64 @@ MIN_QUESTIONS = 3
 MAX_RATIO = 3
 
 
-def _needs_section(name: str, purpose: str, item: str, tests: str, advice: str):
+def _needs_section(name: str, purpose: str, *clauses: Clause, tests: str, advice: str, severity: str = ERROR):
     """Registers the rule that some section with this purpose has any text."""
 
     def check(page: Page, facts: Facts) -> Iterator[Hit]:
         if not page.with_purpose(purpose):
             yield Hit(purpose)
 
-    registered: Check = rule(
-        name, ERROR, GATE, Clause(DISCERN, item), tests=tests, advice=advice, patients_only=True
-    )(check)
+    registered: Check = rule(name, severity, GATE, *clauses, tests=tests, advice=advice)(check)
     return registered
 
 
 _needs_section(
-    "how-it-works-missing", "how-it-works", "Q9", "No section with the purpose “how it works” has any text.",
-    "Say what is done, and how the treatment works.",
+    "how-it-works-missing", "how-it-works", Clause(DISCERN, "Q9"),
+    tests="No section with the purpose “how it works” has any text.",
+    advice="Say what is done, and how it works.",
 )  # fmt: skip
 _needs_section(
-    "benefits-missing", "benefits", "Q10", "No section with the purpose “benefits” has any text.",
-    "Say what good the treatment can do, how much, and for how many.",
+    "benefits-missing", "benefits", Clause(DISCERN, "Q10"),
+    tests="No section with the purpose “benefits” has any text.",
+    advice="Say what good it can do, how much, and for how many.",
 )  # fmt: skip
 _needs_section(
-    "risks-missing", "risks", "Q11", "No section with the purpose “risks” has any text.",
-    "Say what harm the treatment can do, how often, and what helps.",
+    "risks-missing", "risks", Clause(DISCERN, "Q11"),
+    tests="No section with the purpose “risks” has any text.",
+    advice="Say what harm it can do, how often, and what helps.",
 )  # fmt: skip
 _needs_section(
-    "no-treatment-missing", "no-treatment", "Q12", "No section with the purpose “no treatment” has any text.",
-    "Say what to expect without the treatment.",
+    "no-treatment-missing", "no-treatment", Clause(DISCERN, "Q12"),
+    tests="No section with the purpose “no treatment” has any text.",
+    advice="Say what to expect without the treatment.",
 )  # fmt: skip
 _needs_section(
-    "quality-of-life-missing", "quality-of-life", "Q13",
-    "No section with the purpose “quality of life” has any text.",
-    "Say how the treatment changes everyday life.",
+    "quality-of-life-missing", "quality-of-life", Clause(DISCERN, "Q13"),
+    tests="No section with the purpose “quality of life” has any text.",
+    advice="Say how the treatment changes everyday life.",
 )  # fmt: skip
 _needs_section(
-    "other-options-missing", "other-options", "Q14",
-    "No section with the purpose “other options” has any text.",
-    "Say which other treatments there are.",
+    "other-options-missing", "other-options", Clause(DISCERN, "Q14"),
+    tests="No section with the purpose “other options” has any text.",
+    advice="Say which other treatments there are.",
+)  # fmt: skip
+
+_needs_section(
+    "signs-missing", "diagnosis",
+    tests="No section with the purpose “diagnosis” has any text.",
+    advice="Say which signs the illness has, and how it is found.",
+    severity=WARNING,
+)  # fmt: skip
+_needs_section(
+    "get-help-missing", "get-help", Clause(NHS, "care cards"), Clause(WHO, "actionable"),
+    tests="No section with the purpose “when to get help” has any text.",
+    advice="Say of which signs a reader must tell somebody, whom, and how soon.",
+    severity=WARNING,
 )  # fmt: skip
 
 
 @rule(
-    "other-options-unlinked", ERROR, GATE, Clause(DISCERN, "Q14"), patients_only=True,
+    "other-options-unlinked", ERROR, GATE, Clause(DISCERN, "Q14"),
     tests="No alternative is linked: there is neither a “see also” link to another article nor a link to "
     "an article in a section with the purpose “other options”.",
     advice="Link at least one article about another treatment.",
@@ -75,7 +91,7 @@ def other_options_unlinked(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "questions-missing", ERROR, GATE, Clause(DISCERN, "Q15"), patients_only=True,
+    "questions-missing", ERROR, GATE, Clause(DISCERN, "Q15"),
     tests=f"Sections with the purpose “questions to ask” hold fewer than {MIN_QUESTIONS} questions "
     "(sentences that end in “?”).",
     advice="List at least three questions that a reader can take to the doctor.",

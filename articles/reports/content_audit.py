@@ -41,7 +41,7 @@ def audit_rows(articles: QuerySet[Article]) -> Iterator[Row]:
         for article, content, findings in told:
             yield {
                 **_about(article),
-                **_findings(findings, article.audience),
+                **_findings(findings, article.kind, article.audience),
                 **_sources(content),
                 **_text(measure(content, terms, discounted)),
             }
@@ -76,10 +76,10 @@ def _about(article: Article) -> Row:
     }
 
 
-def _findings(findings: list, audience: str) -> Row:
+def _findings(findings: list, kind: str, audience: str) -> Row:
     errors = [item.finding for item in findings if item.is_open_error]
     warnings = [item.finding for item in findings if item.finding.severity != "error" and not item.waiver]
-    card = score_card((item.finding for item in findings), audience)
+    card = score_card((item.finding for item in findings), kind, audience)
     scores = {score.standard.key: score for score in card.scores}
     return {
         "errors": len(errors),

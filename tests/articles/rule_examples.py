@@ -242,7 +242,9 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
         with_purpose("benefits", f"<p>{LONG * 9} [@example-2024]</p>"),
         with_purpose("benefits", f"<p>{LONG} [@example-2024]</p>"),
     ),
-    "one-sided": (replace(without("risks"), audience="professionals"), CHECKED),
+    "one-sided": (without("risks"), CHECKED),
+    "signs-missing": (checked_content(kind="condition"), CHECKED),
+    "get-help-missing": (replace(without("get-help"), kind="drug"), without("get-help")),
     "get-help-ungraded": (
         with_purpose("get-help", "<ul><li>Call.</li></ul>"),
         with_purpose("get-help", "<ul><li>Call.</li></ul>", "emergency"),

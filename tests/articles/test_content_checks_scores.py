@@ -45,7 +45,8 @@ class TestScoreCard:
 
     def test_discern_asks_about_treatment_in_texts_for_patients_only(self):
         assert len(score(score_card([]), "discern").items) == 13
-        assert len(score(score_card([], audience="professionals"), "discern").items) == 6
+        assert len(score(score_card([], audience="professionals"), "discern").items) == 5
+        assert len(score(score_card([], "condition"), "discern").items) == 5
 
     def test_without_a_main_message_the_index_gives_no_point_for_its_place_either(self):
         card = score_card([finding("main-message-missing")])
@@ -56,7 +57,7 @@ class TestScoreCard:
     def test_no_failed_rule_is_hidden(self, names):
         assert set(score_card([finding(name) for name in names]).failed_rules) == set(names)
 
-    @pytest.mark.parametrize("named", sorted({name for _, _, rules, _ in ITEMS for name in rules}))
+    @pytest.mark.parametrize("named", sorted({name for _, _, rules in ITEMS for name in rules}))
     def test_the_items_count_rules_that_exist(self, named):
         rule, _, kind = named.partition(":")
         card = score_card([finding(rule, kind)])

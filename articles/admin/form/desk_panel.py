@@ -237,7 +237,8 @@ class Desk:
     @cached_property
     def scores(self) -> ScoreCard:
         """How far the text meets the standards; a waiver makes no item met."""
-        return score_card((item.finding for item in self.every_finding), self.content.audience)
+        found = (item.finding for item in self.every_finding)
+        return score_card(found, self.content.kind, self.content.audience)
 
     @cached_property
     def comments(self) -> list[Comment]:
