@@ -1,12 +1,10 @@
-"""The pages that lead to articles: home, A to Z, topics, categories.
+"""The pages that lead to articles: home, topics, categories. The list from A to Z is in a_to_z.py.
 
 Each reads the rows of live editions, so that nothing else can be shown, and in the order of an index, so that
 a page costs the same however many articles there are.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
-from urllib.parse import quote
 
 from django.db.models import CharField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, Lower
@@ -20,14 +18,14 @@ from django.views.decorators.http import require_safe
 
 from articles.content.records import in_language
 from articles.editions import structured_data
-from articles.models import LiveCount, LiveEdition, LiveRecord, OtherName, TagAlias, TaggedEdition
+from articles.models import LiveCount, LiveEdition, LiveRecord, TagAlias, TaggedEdition
 from articles.models.tag import same_name
 from articles.public.faces import face_of
 from articles.public.onward import Stretch, stretch_of
 from articles.public.urgent import Number, numbers
 from articles.records.directory import all_listed
-from articles.text.title_order import letter_of, title_key
-from cancerinfo.web.public_pages import public_page, text_parameter
+from articles.text.title_order import title_key
+from cancerinfo.web.public_pages import public_page
 from resources.directory import ListedOrganization
 
 RECENT_ON_HOME = 6
@@ -103,86 +101,6 @@ def _with_pages(kind):
         .annotate(count=Subquery(counts.values("count")))
         .filter(count__gt=0)
     )
-
-
-@require_safe
-@public_page
-def article_list(request):
-    """All articles from A to Z, or those under one letter, or with the last reviewed first."""
-    asked = text_parameter(request, "letter", 1)
-    letter = letter_of(asked) if asked else ""
-    by_review = request.GET.get("order") == "reviewed"
-    rows = listed().filter(letter=letter) if letter else listed()
-    chosen = "order=reviewed" if by_review else f"letter={quote(letter)}" if letter else ""
-    page = stretch_of(request, rows, "-review_key" if by_review else "title_key", iter, chosen)
-    title = _("Articles from A to Z")
-    if by_review:
-        title = _("Articles by date of review")
-    elif letter:
-        title = _("Articles: %(letter)s") % {"letter": letter}
-    return list_page(
-        request,
-        "articles/article_list.html",
-        title=title,
-        description=_(
-            "Every page on this site about cancer and its treatment, with the date of its last review."
-        ),
-        trail=[(_("Articles A–Z"), "")],
-        page=page,
-        groups=[] if by_review else groups_of(page, letter),
-        letter=letter,
-        letters=[] if by_review else live_letters(),
-        by_review=by_review,
-    )
-
-
-def groups_of(
-    page: Stretch, letter: str
-) -> list[tuple[str, list[LiveRecord], list[OtherName], list[LiveEdition]]]:
-    """The letters of a page of the list, each with the topics, the other names and the articles under it.
-
-    Topics stand where the list begins: under the letter that was asked for, or under all if they fit a page.
-    """
-    groups: dict[str, tuple[list[LiveRecord], list[OtherName], list[LiveEdition]]] = defaultdict(
-        lambda: ([], [], [])
-    )
-    if not page.previous and (letter or not page.next):
-        for tag in sorted(live_tags(), key=in_title_order):
-            if letter in ("", letter_of(tag.own_name)):
-                groups[letter_of(tag.own_name)][0].append(tag)
-    for name in other_names(page, letter):
-        groups[name.letter][1].append(name)
-    for live in page.editions:
-        groups[live.letter][2].append(live)
-    return [(each, *groups[each]) for each in sorted(groups, key=letter_place)]
-
-
-def other_names(page: Stretch, letter: str) -> QuerySet[OtherName]:
-    """The other names that come between the first article of a page and that of the next page."""
-    names = (
-        OtherName.objects.filter(list_language=get_language()).select_related("live").order_by("title_key")
-    )
-    if letter:
-        names = names.filter(letter=letter)
-    if page.previous:
-        names = names.filter(title_key__gte=bytes(page.editions[0].title_key))
-    if page.next:
-        # Asked for by itself: an end that PostgreSQL doesn't know when it plans had it read all names.
-        after = LiveEdition.objects.in_language(get_language()).order_by("title_key")
-        after = after.filter(title_key__gt=bytes(page.editions[-1].title_key))
-        if end := after.values_list("title_key", flat=True).first():
-            names = names.filter(title_key__lt=bytes(end))
-    return names
-
-
-def letter_place(letter: str) -> bytes:
-    return title_key(letter, 0)
-
-
-def live_letters():
-    """The letters that visitors find an article, a topic or another name under, from A to Z."""
-    topics = (letter_of(tag.own_name) for tag in live_tags())
-    return sorted({*counts_of(LiveCount.Kind.LETTER), *topics}, key=letter_place)
 
 
 def counts_of(kind: LiveCount.Kind) -> dict[str, int]:

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from . import compare, feeds, fixed_pages, history, lists, unavailable, views
+from . import a_to_z, compare, feeds, fixed_pages, history, lists, unavailable, views
 
 urlpatterns = [
     path("", lists.home, name="home"),
-    path("articles/", lists.article_list, name="article_list"),
+    path("articles/", a_to_z.article_list, name="article_list"),
     path("check/", history.check, name="check"),
     path("check/<slug:code>/", history.check_detail, name="check_detail"),
     path("compare/", compare.compare, name="compare"),
