@@ -11,8 +11,9 @@ from articles.publishing import tag_merge
 
 from .acts.tag_merge import MAY_MERGE, tag_urls
 from .approval import RecordAdmin
+from .form.fields import LinesField
 from .shared import SharedAdmin
-from .translated import TranslatedForm
+from .translated import NAME_AND_TEXT, TranslatedForm, translated_form
 
 # Importing taggit.admin registers taggit's own tags, which nobody here uses.
 admin.site.unregister(taggit.models.Tag)
@@ -52,6 +53,13 @@ class CategoryAdmin(CountedAdmin):
         )  # fmt: skip
 
 
+class TagForm(translated_form(*NAME_AND_TEXT, "synonyms")):
+    synonyms = LinesField(
+        help_text="Other words for the topic, one per line. Search knows them, and the list from A to Z "
+        "leads from each to the topic."
+    )
+
+
 class TagAliasInline(admin.TabularInline):
     model = TagAlias
     extra = 0
@@ -60,6 +68,7 @@ class TagAliasInline(admin.TabularInline):
 
 @admin.register(Tag)
 class TagAdmin(CountedAdmin):
+    form = TagForm
     list_display = ["name", "slug", "articles", "live"]
     search_fields = ["name", "aliases__name"]
     prepopulated_fields = {"slug": ["name"]}

@@ -72,12 +72,13 @@ class WithdrawalText:
 
 @dataclass(frozen=True)
 class TagText:
-    """What readers see of a tag on its own page."""
+    """What readers see of a tag on its own page. From `synonyms` the list from A to Z leads to it."""
 
     slug: str
     name: str
     description: str = ""
     translations: tuple[TranslationText, ...] = later(())
+    synonyms: tuple[str, ...] = later(())
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,8 @@ def _said(text, translation: TranslationText) -> dict:
         return {"definition": translation.text or text.definition, "synonyms": own + brands}
     if isinstance(text, OrganizationText) and translation.text:
         return {"description": translation.text, "services": ()}
+    if isinstance(text, TagText):
+        return {"description": translation.text or text.description, "synonyms": translation.synonyms}
     return {"description": translation.text or text.description}
 
 

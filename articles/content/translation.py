@@ -8,7 +8,7 @@ from .codec import later
 @dataclass(frozen=True)
 class TranslationText:
     """The name of a record, and its definition or description, in another language (a code such as "es").
-    `synonyms` are other words for a term in that language."""
+    `synonyms` are other words for a term or a tag in that language."""
 
     language: str
     name: str

@@ -39,7 +39,7 @@ from articles.models import Article, ImportRecord
 
 from .approving import approve_records, note_seen_contacts
 from .people import People, link_writer, make_people, taken_usernames
-from .translating import propose_translations
+from .translating import propose_synonyms, propose_translations
 
 DATA = Path(__file__).parent
 # It has open findings on purpose, so that an editor sees them at work.
@@ -150,6 +150,7 @@ def _import_articles(people: People, report: DemoReport, now: datetime):
             report.published.append(outcome.slug)
     link_writer(people)
     propose_translations(people)
+    propose_synonyms(people)
     approve_records(people, now)
     for article in Article.objects.filter(slug__in=report.published).order_by("slug"):
         article.owner = people.writer

@@ -1,19 +1,20 @@
-"""Proposes what records of the demonstration are called in Spanish, and what organizations offer and
-when they answer.
+"""Proposes what records of the demonstration are called otherwise: in Spanish, with what organizations offer
+and when they answer, and topics by their synonyms.
 
-No native speaker has read it yet."""
+No native speaker has read the Spanish yet."""
 
 import json
 from pathlib import Path
 
 from articles import publishing
-from articles.models import SurveyTable
+from articles.models import SurveyTable, Tag
 from articles.records.kinds import KINDS
 from resources.models import Contact
 
 from .people import People
 
 SPANISH = Path(__file__).parent / "spanish.json"
+SYNONYMS = Path(__file__).parent / "synonyms.json"
 
 
 def propose_translations(people: People):
@@ -27,6 +28,15 @@ def propose_translations(people: People):
             row.translations = {"es": named[row.name]}
             row.save(update_fields=["translations"])
             publishing.record_changed(row, people.writer)
+
+
+def propose_synonyms(people: People):
+    """Writes other words for topics, by their names. A topic that has some keeps them."""
+    said = json.loads(SYNONYMS.read_text(encoding="utf-8"))
+    for tag in Tag.objects.filter(name__in=said, synonyms=[]):
+        tag.synonyms = said[tag.name]
+        tag.save(update_fields=["synonyms"])
+        publishing.record_changed(tag, people.writer)
 
 
 def _propose_titles(said: dict[str, str], people: People):

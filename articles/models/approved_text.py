@@ -104,6 +104,11 @@ class LiveRecord(models.Model):
         is_entered_so = language in (None, settings.LANGUAGE_CODE)
         return self.name if is_entered_so else in_language(self.text.value, language).name
 
+    @property
+    def own_synonyms(self) -> tuple[str, ...]:
+        """Other words for a tag in the language of the page. Its text is read."""
+        return in_language(self.text.value, get_language()).synonyms
+
 
 class LiveName(models.Model):
     """A word that searches know a record by: written with its approved text, in lower case for the index."""

@@ -55,6 +55,7 @@ class Category(models.Model):
 class Tag(TagBase):
     description = models.TextField(blank=True)
     translations = models.JSONField(default=dict, blank=True)
+    synonyms = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["name"]

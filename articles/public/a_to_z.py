@@ -1,6 +1,6 @@
 """The list of all articles from A to Z, with topics and other names among them, or by date of review."""
 
-from collections import defaultdict
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from django.db.models import QuerySet
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import LiveCount, LiveEdition, LiveRecord, OtherName
-from articles.text.title_order import letter_of, title_key
+from articles.text.title_order import letter_of, sort_text, title_key
 from cancerinfo.web.public_pages import public_page, text_parameter
 
 from .lists import counts_of, in_title_order, list_page, listed, live_tags
@@ -23,6 +23,7 @@ def article_list(request):
     asked = text_parameter(request, "letter", 1)
     letter = letter_of(asked) if asked else ""
     by_review = request.GET.get("order") == "reviewed"
+    topics = [] if by_review else sorted(live_tags().select_related("text"), key=in_title_order)
     rows = listed().filter(letter=letter) if letter else listed()
     chosen = "order=reviewed" if by_review else f"letter={quote(letter)}" if letter else ""
     page = stretch_of(request, rows, "-review_key" if by_review else "title_key", iter, chosen)
@@ -40,32 +41,52 @@ def article_list(request):
         ),
         trail=[(_("Articles A–Z"), "")],
         page=page,
-        groups=[] if by_review else groups_of(page, letter),
+        groups=[] if by_review else groups_of(page, letter, topics),
         letter=letter,
-        letters=[] if by_review else live_letters(),
+        letters=[] if by_review else live_letters(topics),
         by_review=by_review,
     )
 
 
-def groups_of(
-    page: Stretch, letter: str
-) -> list[tuple[str, list[LiveRecord], list[OtherName], list[LiveEdition]]]:
-    """The letters of a page of the list, each with the topics, the other names and the articles under it.
+@dataclass
+class LetterGroup:
+    """What stands under a letter: topics, articles, and other names, each with what it leads to."""
 
-    Topics stand where the list begins: under the letter that was asked for, or under all if they fit a page.
+    letter: str
+    topics: list[LiveRecord] = field(default_factory=list)
+    editions: list[LiveEdition] = field(default_factory=list)
+    others: dict[str, tuple[str, list[LiveRecord | LiveEdition]]] = field(default_factory=dict)
+
+    def lead(self, name: str, to: LiveRecord | LiveEdition):
+        self.others.setdefault(sort_text(name), (name, []))[1].append(to)
+
+    @property
+    def names(self) -> list[tuple[str, list[LiveRecord | LiveEdition]]]:
+        return [self.others[text] for text in sorted(self.others)]
+
+
+def groups_of(page: Stretch, letter: str, topics: list[LiveRecord]) -> list[LetterGroup]:
+    """The letters of a page of the list, with what stands under each.
+
+    Topics and their synonyms stand where the list begins: under the letter that was asked for, or under all
+    if they fit a page.
     """
-    groups: dict[str, tuple[list[LiveRecord], list[OtherName], list[LiveEdition]]] = defaultdict(
-        lambda: ([], [], [])
-    )
-    if not page.previous and (letter or not page.next):
-        for tag in sorted(live_tags(), key=in_title_order):
-            if letter in ("", letter_of(tag.own_name)):
-                groups[letter_of(tag.own_name)][0].append(tag)
+    groups: dict[str, LetterGroup] = {}
+
+    def group(under: str) -> LetterGroup:
+        return groups.setdefault(under, LetterGroup(under))
+
+    for tag in topics if not page.previous and (letter or not page.next) else ():
+        if letter in ("", letter_of(tag.own_name)):
+            group(letter_of(tag.own_name)).topics.append(tag)
+        for word in tag.own_synonyms:
+            if letter in ("", letter_of(word)):
+                group(letter_of(word)).lead(word, tag)
     for name in other_names(page, letter):
-        groups[name.letter][1].append(name)
+        group(name.letter).lead(name.name, name.live)
     for live in page.editions:
-        groups[live.letter][2].append(live)
-    return [(each, *groups[each]) for each in sorted(groups, key=letter_place)]
+        group(live.letter).editions.append(live)
+    return [groups[each] for each in sorted(groups, key=letter_place)]
 
 
 def other_names(page: Stretch, letter: str) -> QuerySet[OtherName]:
@@ -90,7 +111,7 @@ def letter_place(letter: str) -> bytes:
     return title_key(letter, 0)
 
 
-def live_letters():
+def live_letters(topics: list[LiveRecord]) -> list[str]:
     """The letters that visitors find an article, a topic or another name under, from A to Z."""
-    topics = (letter_of(tag.own_name) for tag in live_tags())
-    return sorted({*counts_of(LiveCount.Kind.LETTER), *topics}, key=letter_place)
+    words = (word for tag in topics for word in (tag.own_name, *tag.own_synonyms))
+    return sorted({*counts_of(LiveCount.Kind.LETTER), *map(letter_of, words)}, key=letter_place)

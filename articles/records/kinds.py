@@ -34,8 +34,14 @@ def _term_names(text: TermText) -> list[str]:
     return [text.name, *(word.text for word in text.synonyms), *others]
 
 
-def _translated_names(text: TagText | CategoryText) -> list[str]:
+def _translated_names(text: CategoryText) -> list[str]:
     return [text.name, *(each.name for each in text.translations)] if text.translations else []
+
+
+def _tag_names(text: TagText) -> list[str]:
+    words = (word for each in text.translations for word in (each.name, *each.synonyms))
+    names = [text.name, *text.synonyms, *words]
+    return names if len(names) > 1 else []
 
 
 _IS_TRANSLATED = ~Q(translations={})
@@ -102,7 +108,7 @@ def page_address(slug: str, language: str) -> str:
 
 _ALL = (
     Kind("term", Term, term_text, related=("synonyms",), names_of=_term_names, prepared=with_sources),
-    Kind("tag", Tag, tag_text, names_of=_translated_names, waits=_IS_DESCRIBED),
+    Kind("tag", Tag, tag_text, names_of=_tag_names, waits=_IS_DESCRIBED | ~Q(synonyms=[])),
     Kind("category", Category, category_text, names_of=_translated_names, waits=_IS_DESCRIBED),
     Kind("organization", Organization, Organization.text, name_of=lambda row: row.name),
     Kind(

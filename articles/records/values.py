@@ -19,7 +19,8 @@ from resources.models import Term
 
 
 def tag_text(tag: Tag) -> TagText:
-    return TagText(tag.slug, tag.name, tag.description, translations_text(tag.translations))
+    translations = translations_text(tag.translations)
+    return TagText(tag.slug, tag.name, tag.description, translations, tuple(tag.synonyms))
 
 
 def category_text(category: Category) -> CategoryText:

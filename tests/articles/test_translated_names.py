@@ -54,6 +54,26 @@ def proposed(row, translations):
 
 
 @pytest.mark.django_db
+def test_synonyms_of_a_topic_lead_to_it_once_they_are_approved(client):
+    make_published(title="Gullet", tags=("Stomach cancer",), aliases=("gastric cancer",))
+    tag = Tag.objects.get()
+    tag.synonyms = ["gastric cancer", "tummy cancer"]
+    proposed(tag, {"es": {"name": "Cáncer de estómago", "synonyms": ["cáncer gástrico"]}})
+    make_published(title="Una", language="es", tags=("Stomach cancer",))
+    assert "Tummy" not in shown(client, "/articles/")
+    make_approved(tag)
+    topic = f'see <a href="{tag.get_absolute_url()}">Stomach cancer</a>'
+    html = shown(client, "/articles/?letter=G")
+    assert html.count(f"Gastric cancer: {topic}, ") == html.count("Gastric") == 1
+    assert f"Tummy cancer: {topic}</li>" in (html := shown(client, "/articles/"))
+    assert 'href="?letter=T"' in html
+    assert "Also: gastric cancer, tummy cancer</p>" in shown(client, tag.get_absolute_url())
+    spanish = shown(client, "/es/articles/")
+    assert ("Cáncer gástrico: " in spanish, "Tummy" in spanish) == (True, False)
+    assert "Stomach cancer</a>" in shown(client, "/search/?q=tummy+cancer")
+
+
+@pytest.mark.django_db
 class TestPages:
     def test_only_an_approved_name_is_shown_and_only_in_its_language(self, client):
         spanish = make_published(title="Una", language="es", tags=("Chemotherapy",), category="Chemo drugs")
