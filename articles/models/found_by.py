@@ -14,7 +14,10 @@ class RelatedEdition(models.Model):
     """A suggestion from one article to another. Publishing writes score, rank and reasons; editors
     pin and block. Readers see only those whose `other` is live."""
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="related_editions")
+    # The constraint is an index, too.
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="related_editions", db_index=False
+    )
     other = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
     rank = models.PositiveSmallIntegerField(default=0)
     score = models.FloatField(default=0)
@@ -31,6 +34,14 @@ class RelatedEdition(models.Model):
                 condition=~models.Q(pinned=True, blocked=True), name="related_pinned_or_blocked"
             ),
         ]
+        # All that a publication asks of the lists of others, which lie all over the table.
+        indexes = [
+            models.Index(
+                fields=["article", "score", "other"],
+                condition=models.Q(pinned=False, blocked=False),
+                name="related_automatic",
+            )
+        ]
 
     def __str__(self):
         return f"{self.article} → {self.other}"
@@ -43,14 +54,20 @@ class RelatedFeature(models.Model):
     that they share of the product of the weights.
     """
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="related_features")
+    # The constraint is an index, too.
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="related_features", db_index=False
+    )
     key = models.CharField(max_length=250, help_text="As in: word tamoxifen, tag 12, source 10.1000/xyz.")
     weight = models.FloatField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["key", "article"], name="related_feature_once_an_article")
+            models.UniqueConstraint(fields=["article", "key"], name="related_feature_once_an_article")
         ]
+        # Thousands of rows are compared at each publication, and they lie all over the table: the index has
+        # all that is asked of them.
+        indexes = [models.Index(fields=["key", "article", "weight"], name="related_feature_by_key")]
 
     def __str__(self):
         return f"{self.article}: {self.key}"
