@@ -7,6 +7,8 @@ PYTHON ?= python3
 VENV ?= .venv
 ADDRESS ?= 127.0.0.1:8000
 BIN := $(VENV)/bin
+# Dozens of processes load the same modules: what one has compiled is kept for the next, whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
 MANAGE := $(BIN)/python manage.py
 # What lints the scripts; nothing else needs npm.
 BIOME := node_modules/.bin/biome
@@ -29,7 +31,7 @@ SAY = $(PYTHON) -m tests.say
 INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off
 INSTALLED = sed -nu 's/^Collecting \|^Installing /  &/p'
 
-.PHONY: run free-address demo test test-all test-sqlite test-postgresql test-browser test-chromium lint lint-scripts check \
+.PHONY: run free-address demo test test-all test-sqlite test-postgresql test-plain test-browser test-chromium lint lint-scripts check \
 	format format-scripts messages release licences audit clean
 
 run: free-address demo
@@ -56,12 +58,12 @@ staticfiles/staticfiles.json: $(VENV)/installed $(VENV)/secret-key cancerinfo/we
 	@echo "Compressing style sheets and scripts..."
 	@$(DEMO) $(MANAGE) collectstatic --no-input --verbosity 0
 
-# Two at a time, a core for each, the browser when the first is done: more than that, and its pages come too late
-# for what it waits for. Each line of the output says which of them it comes from.
+# Two at a time, a core for each: more than that, and the browser's pages come too late for what it waits for. The
+# longest come first, so that both cores end together. Each line of the output says which of them it comes from.
 test:
 	@$(MAKE) --no-print-directory lint check 2>&1 | $(SAY) lint
 	@if command -v chromium >/dev/null; then $(MAKE) --no-print-directory $(VENV)/installed-e2e; fi
-	@$(MAKE) --no-print-directory --jobs=2 test-sqlite test-postgresql test-browser
+	@$(MAKE) --no-print-directory --jobs=2 test-postgresql test-sqlite test-browser test-plain
 	@echo "All that ran passed."
 	@$(if $(strip $(MISSING)),echo "Left out: what needs $(MISSING). The lines SKIPPED above say" \
 		"which tests. make test-all fails instead.",:)
@@ -72,7 +74,11 @@ test-all:
 	@$(MAKE) --no-print-directory test
 
 test-sqlite: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -rs 2>&1 | $(SAY) sqlite
+	$(BIN)/python -m pytest -m "database and not browser" -rs 2>&1 | $(SAY) sqlite
+
+# What uses no database.
+test-plain: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m "not database and not browser" -rs 2>&1 | $(SAY) plain
 
 test-postgresql: $(VENV)/installed-dev
 	$(BIN)/python -m tests.on_postgresql -rs 2>&1 | $(SAY) postgresql
@@ -82,7 +88,7 @@ test-browser: $(VENV)/installed-dev
 		else echo "Browser tests left out: there is no chromium on this machine."; fi
 
 test-chromium: $(VENV)/installed-e2e
-	$(BIN)/python -m pytest -m browser -rs 2>&1 | $(SAY) browser
+	$(BIN)/python -m pytest tests/browser -m browser -rs 2>&1 | $(SAY) browser
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .

@@ -30,14 +30,14 @@ def pytest_collection_finish(session):
     gc.set_threshold(200_000, 50, 50)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """On PostgreSQL the tests that use no database would only be run a second time."""
+    users = [i for i in items if i.get_closest_marker("django_db") or DATABASE & set(i.fixturenames)]
+    for item in users:
+        item.add_marker(pytest.mark.database)
     if connection.vendor == "postgresql":
-        items[:] = [
-            item
-            for item in items
-            if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)
-        ]
+        items[:] = users
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,7 @@ def imported_by(module, path):
             yield from (alias.name for alias in node.names)
 
 
+@pytest.fixture(scope="module")
 def arrows():
     """Every arrow between two rooms, with the modules that draw it."""
     found = {}
@@ -70,23 +71,20 @@ def arrows():
     return found
 
 
-ARROWS = arrows()
-
-
 def test_every_room_stands_in_the_table():
     loose = {"articles.apps"}
     rooms = {room_of(name) for name in MODULES if name not in loose and name != "articles"}
     assert rooms == set(documented())
 
 
-def test_imports_are_those_of_the_table():
+def test_imports_are_those_of_the_table(arrows):
     table = documented()
-    wrong = [draws for (start, end), draws in ARROWS.items() if end not in table.get(start, ())]
+    wrong = [draws for (start, end), draws in arrows.items() if end not in table.get(start, ())]
     assert wrong == []
 
 
-def test_the_table_names_no_arrow_that_is_gone():
-    drawn = {start: {end for begin, end in ARROWS if begin == start} for start in documented()}
+def test_the_table_names_no_arrow_that_is_gone(arrows):
+    drawn = {start: {end for begin, end in arrows if begin == start} for start in documented()}
     assert drawn == documented()
 
 
