@@ -93,7 +93,7 @@ def difference(before: ArticleContent, after: ArticleContent) -> Difference:
 def _section_changes(
     before: Sequence[SectionContent], after: Sequence[SectionContent]
 ) -> Iterator[SectionChange]:
-    pairs = _pair(before, after)
+    pairs = section_pairs(before, after)
     places = [pairs[i] for i in sorted(pairs)]
     kept_order = {places[index] for index in longest_rise(places)}
     for i, section in enumerate(after):
@@ -109,7 +109,7 @@ def _section_changes(
             yield SectionChange("removed", i, section, None)
 
 
-def _pair(before: Sequence[SectionContent], after: Sequence[SectionContent]) -> dict[int, int]:
+def section_pairs(before: Sequence[SectionContent], after: Sequence[SectionContent]) -> dict[int, int]:
     """Which section of `after` (by index) was which of `before`: the same text, else the same heading,
     else the most alike."""
     pairs: dict[int, int] = {}

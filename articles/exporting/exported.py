@@ -34,7 +34,7 @@ class ExportedText:
     page: ArticlePage
     said: str
     at: datetime
-    before: Edition | None
+    before: ArticleContent | None
     remarks: tuple[Remark, ...]
     retracted: frozenset[str]
 
@@ -52,7 +52,7 @@ def working_copy(article: Article, now: datetime | None = None) -> ExportedText:
         page=replace(page, retracted_sources=retracted),
         said=f"Working copy of {settings.SITE_NAME}, exported on {day_words(now)}. {_standing(article)}",
         at=now,
-        before=live if live and live.digest != content.digest() else None,
+        before=live.article_content() if live and live.digest != content.digest() else None,
         remarks=_remarks(article),
         retracted=retracted,
     )

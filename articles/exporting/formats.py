@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .exported import ExportedText
 from .html_file import html_file
 from .markdown import article_markdown
+from .word.word_file import word_file
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,13 @@ FORMATS = {
         "text/markdown; charset=utf-8",
         "plain text with citations; it can be imported again",
         lambda text: article_markdown(text.content, text.said, text.retracted).encode(),
+    ),
+    "word": Format(
+        "Word",
+        ".docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "for reviewers: with open comments, and changes since the live edition tracked",
+        word_file,
     ),
     "html": Format("HTML", ".html", "text/html; charset=utf-8", "one file for any browser", html_file),
 }

@@ -23,6 +23,9 @@ from .new_picture import NewPicture, PictureRefused, file_of
 
 MOST_BYTES, MOST_ELEMENTS, MOST_DEPTH = 500_000, 5_000, 40
 STYLE = re.sub(r"\s*([{};:,])\s*", r"\1", (Path(__file__).parent / "drawing.css").read_text("utf-8").strip())
+DARK = re.compile(r"@media \(prefers-color-scheme:dark\)\{(?:[^{}]+\{[^{}]*\})*\}")
+COLOUR = re.compile(r"--([a-z-]+):([^;{}]+)")
+NAMED_COLOUR = re.compile(r"var\(--([a-z-]+)\)")
 CLASSES = set(re.findall(r"\.([a-z-]+)", STYLE))
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 TEXTS = {"text", "tspan"}
@@ -173,3 +176,11 @@ def _paint(value: str) -> str:
         return "#{:02x}{:02x}{:02x}".format(*ImageColor.getrgb(value)[:3])
     except ValueError:
         return ""
+
+
+def for_paper(drawing: str) -> str:
+    """A kept drawing in its colours for light, written out for programs that know neither variables of CSS
+    nor dark screens."""
+    light = DARK.sub("", drawing)
+    colours = dict(COLOUR.findall(light))
+    return NAMED_COLOUR.sub(lambda found: colours.get(found[1], "currentColor"), light)

@@ -8,7 +8,7 @@ diff of Bram Cohen; a long piece that no such word cuts counts as replaced as a 
 import difflib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 # Words of a piece that difflib may compare.
@@ -29,7 +29,7 @@ class Run:
         return (self.old + self.length, self.new + self.length) == (other.old, other.new)
 
 
-def kept_runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+def kept_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     """The runs of words that stayed, in the order of both texts; two that touch are one."""
     kept: list[Run] = []
     for run in _runs(old, new, 0, 0, CUTS):
@@ -40,13 +40,13 @@ def kept_runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
     return kept
 
 
-def likeness(old: Sequence[str], new: Sequence[str]) -> float:
+def likeness(old: Sequence[Hashable], new: Sequence[Hashable]) -> float:
     """The share of the words of both texts that stayed: 1 when they are the same, 0 when nothing is."""
     words = len(old) + len(new)
     return 2 * sum(run.length for run in kept_runs(old, new)) / words if words else 1.0
 
 
-def most_alike(old: Sequence[str], new: Sequence[str]) -> float:
+def most_alike(old: Sequence[Hashable], new: Sequence[Hashable]) -> float:
     """What `likeness` can be at most, whatever the order of the words. It is quickly counted."""
     words = len(old) + len(new)
     return 2 * (Counter(old) & Counter(new)).total() / words if words else 1.0
@@ -68,7 +68,7 @@ def longest_rise(places: Sequence[int]) -> list[int]:
     return rise[::-1]
 
 
-def _runs(old: Sequence[str], new: Sequence[str], i: int, k: int, cuts: int) -> Iterator[Run]:
+def _runs(old: Sequence[Hashable], new: Sequence[Hashable], i: int, k: int, cuts: int) -> Iterator[Run]:
     """The runs of two pieces that begin at i and k: their like beginning, what is between, their like end."""
     start = _like_start(old, new)
     end = _like_start(old[start:][::-1], new[start:][::-1])
@@ -78,7 +78,9 @@ def _runs(old: Sequence[str], new: Sequence[str], i: int, k: int, cuts: int) -> 
     yield Run(i + till, k + until, end)
 
 
-def _runs_between(old: Sequence[str], new: Sequence[str], i: int, k: int, cuts: int) -> Iterator[Run]:
+def _runs_between(
+    old: Sequence[Hashable], new: Sequence[Hashable], i: int, k: int, cuts: int
+) -> Iterator[Run]:
     if not old or not new:
         return
     if max(len(old), len(new)) <= SHORT:
@@ -96,13 +98,13 @@ def _runs_between(old: Sequence[str], new: Sequence[str], i: int, k: int, cuts: 
     yield from _runs(old[a:], new[b:], i + a, k + b, cuts - 1)
 
 
-def _like_start(old: Sequence[str], new: Sequence[str]) -> int:
+def _like_start(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
     """How many words two pieces have in common at their beginning."""
     pairs = zip(old, new, strict=False)
     return next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(old), len(new)))
 
 
-def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
     """The places of words that stand once in both pieces, in the order of both."""
     there = {word: place for place, word in enumerate(new)}
     in_old, in_new = Counter(old), Counter(new)
