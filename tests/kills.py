@@ -15,7 +15,8 @@ import time
 from collections import Counter
 from datetime import timedelta
 from functools import partial
-from io import BytesIO
+from io import BytesIO, StringIO
+from pathlib import Path
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -26,10 +27,13 @@ from django.utils import timezone
 
 from tests.scenarios import faults, main, rewrite, state  # isort: skip - it sets Django up
 
+from articles.archive.file import open_archive
+from articles.archive.restoring import restore
+from articles.archive.writing import Choices, write_archive
 from articles.intake import articles as intake
-from articles.models import Act, Article
+from articles.models import Act, Article, UnfinishedRebuild
 from articles.publishing import publish, schedule
-from tests.factories import make_published, make_signed, make_user
+from tests.factories import make_public_site, make_published, make_signed, make_user
 from tests.processes import finish, start
 
 BATCH = 5
@@ -206,7 +210,58 @@ def _columns(table):
         return {name for name, *_ in cursor.description}
 
 
-SCENARIOS = [killed_publishers, killed_imports, killed_migrations]
+def killed_restores(number=8):
+    """A process is killed in the middle of reading an archive in. While it writes rows, the database is left
+    as empty as before, to the byte; later the next run goes on. In the end the site is the archive's.
+    """
+    with tempfile.NamedTemporaryFile(suffix=".zip") as file:
+        archive, empty = _write_archive(file.name), _archived()
+        statements = _statements_of_rows(file.name)
+        report = Counter(half_done=0, rebuilding=0)
+        half = number // 2
+        for i in range(half):
+            finish(*start(partial(_restore_until, file.name, i * (statements - 1) // max(1, half - 1))))
+            report["half_done"] += _archived() != empty
+        for i in range(number - half):
+            # The first of these is the one that comes as far as the end of the rows.
+            finish(*start(partial(_restore_until, file.name, 4 * (i + 1) + (statements if i == 0 else 0))))
+            report["rebuilding"] += UnfinishedRebuild.objects.exists()
+        call_command("import_site", file.name, stdout=StringIO())
+    report["kills"] = number
+    return {**report, "is_same": _archived() == archive, "faults": faults()}
+
+
+def _write_archive(name):
+    """Writes the archive of a site that isn't kept. Returns its bytes."""
+    with transaction.atomic():
+        make_public_site()
+        archive = _archived()
+        transaction.set_rollback(True)
+    Path(name).write_bytes(archive)
+    return archive
+
+
+def _archived():
+    """The bytes of the archive of what the database has now."""
+    file = BytesIO()
+    write_archive(file, Choices())
+    return file.getvalue()
+
+
+def _statements_of_rows(name):
+    """How many statements come before all rows are there."""
+    counter = KillAt(-1)
+    with open(name, "rb") as file, connection.execute_wrapper(counter):
+        restore(open_archive(file), is_trial=True)
+    return counter.count
+
+
+def _restore_until(name, point):
+    with connection.execute_wrapper(KillAt(point)):
+        call_command("import_site", name, stdout=StringIO())
+
+
+SCENARIOS = [killed_publishers, killed_imports, killed_migrations, killed_restores]
 
 
 if __name__ == "__main__":

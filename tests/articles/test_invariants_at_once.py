@@ -59,3 +59,8 @@ class TestKilled:
         report = run("killed_imports", database, "tests.kills")
         assert (report["half_done"], report["lost"], report["wrong"], report["faults"]) == (0, 0, 0, [])
         assert report["unfinished"] >= report["kills"] // 3
+
+    def test_a_restored_site_is_there_whole_or_not_at_all(self, database):
+        report = run("killed_restores", database, "tests.kills")
+        assert (report["half_done"], report["is_same"], report["faults"]) == (0, True, [])
+        assert 0 < report["rebuilding"] <= report["kills"] // 2
