@@ -43,6 +43,7 @@ from .survey import SurveyColumn, SurveyRow, SurveyTable
 from .tag import Category, Tag, TagAlias, TaggedArticle, TaggedEdition
 from .tag_merge import TagMerge
 from .unfinished_rebuild import UnfinishedRebuild
+from .unsent_letter import UnsentLetter
 from .withdrawal_words import WithdrawalWords
 
 __all__ = [
@@ -109,6 +110,7 @@ __all__ = [
     "TaggedEdition",
     "TaskRun",
     "UnfinishedRebuild",
+    "UnsentLetter",
     "Waiver",
     "Withdrawal",
     "WithdrawalWords",

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 
-from articles.mail.delivery import deliver, mail_problem, one_line
+from articles.mail.delivery import mail_problem, one_line
+from articles.mail.outbox import post
 from articles.models import ChainLink, account_name
 from articles.models.chain import head
 
@@ -26,7 +27,7 @@ def send_heads(now: datetime, *, dry_run: bool = False) -> tuple[list[EmailMessa
         return [], [f"The head of the record was mailed to nobody. {problem}"]
     letters, failures = [], []
     for letter in [_letter(user) for user in users.order_by("pk")]:
-        if not dry_run and (failure := deliver(letter)):
+        if not dry_run and (failure := post(letter)):
             failures.append(failure)
         else:
             letters.append(letter)

@@ -16,8 +16,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest
 
-from articles.mail.delivery import deliver, one_line
-from articles.models import Contributor, account_name
+from articles.mail.delivery import one_line
+from articles.mail.outbox import post
+from articles.models import Contributor, UnsentLetter, account_name
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.security_log import note
 
@@ -96,9 +97,17 @@ def record(
 
 def _tell(letter: EmailMessage, account: User, by: User | None, request: HttpRequest | None):
     [address] = letter.to
-    problem = deliver(letter) if address else "The account has no e-mail address."
+    problem = (
+        post(letter, account=account.get_username()) if address else "The account has no e-mail address."
+    )
     kind = Kind.NOT_TOLD if problem else Kind.TOLD
     note(kind, request, account.get_username(), by, problem.replace(address or "\0", "the person"))
+
+
+def note_told(letter: UnsentLetter):
+    """Logs that a letter about an account was taken after all."""
+    if letter.account:
+        note(Kind.TOLD, None, letter.account, detail=f"at try {letter.tries + 1}")
 
 
 def _letter(changes: Iterable[Change], account: User, who: str, address: str) -> EmailMessage:

@@ -8,7 +8,7 @@ from axes.models import AccessAttempt
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from articles.models import Comment, Invitation, Presence, ReaderReport, Reminder, SearchMiss
+from articles.models import Comment, Invitation, Presence, ReaderReport, Reminder, SearchMiss, UnsentLetter
 from cancerinfo.accounts.models import Session
 
 Rows = Callable[[datetime], QuerySet]
@@ -69,6 +69,10 @@ RULES = (
         "reports of readers that were dealt with", 730,
         lambda since: ReaderReport.objects.exclude(state=ReaderReport.State.OPEN)
         .filter(handled_at__lt=since),
+    ),
+    Rule(
+        "letters that no mail server took", 7,
+        lambda since: UnsentLetter.objects.filter(posted_at__lt=since),
     ),
     Rule("reminders", 730, lambda since: Reminder.objects.filter(sent_at__lt=since)),
     Rule(

@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.mail.delivery import mail_problem
-from articles.models import FixedPage
+from articles.models import FixedPage, UnsentLetter
 from articles.publishing.roles import roles_out_of_date
 from articles.records.fixed_pages import pages_shown
 
@@ -66,6 +66,15 @@ def mail_server_answers() -> Iterator[str]:
         yield "Nobody is told when the schedule stops: set ADMINS to an e-mail address."
 
 
+def letters_are_taken() -> Iterator[str]:
+    if waiting := UnsentLetter.objects.count():
+        since = timezone.localtime(UnsentLetter.objects.earliest("posted_at").posted_at)
+        yield (
+            f"Letters that no mail server took yet: {waiting}, the oldest since {since:%Y-%m-%d at %H:%M}. "
+            "They are tried again by send_letters; the log says why they weren't taken."
+        )
+
+
 def people_can_publish() -> Iterator[str]:
     roles = ", ".join(f"“{name}”" for name in roles_out_of_date())
     if roles:
@@ -105,8 +114,9 @@ INSTALLATION: dict[str, Condition] = {
     "settings": settings_are_safe,
     "static files": static_files_are_collected,
     "mail": mail_server_answers,
+    "letters": letters_are_taken,
     "people": people_can_publish,
     "pages": own_pages_are_approved,
     "clocks": clocks_agree,
 }
-INSTALLATION_ASKS_DATABASE = ASK_DATABASE | {"people", "pages", "clocks"}
+INSTALLATION_ASKS_DATABASE = ASK_DATABASE | {"letters", "people", "pages", "clocks"}

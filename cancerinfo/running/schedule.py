@@ -60,6 +60,7 @@ class Task:
 
 TASKS = (
     Task("publish_due", MINUTE),
+    Task("send_letters", MINUTE),
     Task("rebuild_live", NIGHT),
     Task("verify_record", NIGHT),
     Task("send_review_digest", NIGHT),

@@ -42,7 +42,7 @@ WITHOUT_DRY_RUN = {
 }  # fmt: skip
 # They only tell.
 READ_ONLY = {
-    "check_content", "doctor", "export_audit", "export_person", "list_needs_review",
+    "check_content", "doctor", "export_article", "export_audit", "export_person", "list_needs_review",
     "list_unverified", "print_head", "verify_record",
 }  # fmt: skip
 

@@ -8,7 +8,16 @@ from axes.models import AccessAttempt
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.models import Comment, Invitation, Presence, ReaderReport, Reminder, SearchMiss, SignOff
+from articles.models import (
+    Comment,
+    Invitation,
+    Presence,
+    ReaderReport,
+    Reminder,
+    SearchMiss,
+    SignOff,
+    UnsentLetter,
+)
 from cancerinfo.accounts.models import Session
 from cancerinfo.running.forgetting import RULES, forget_old
 from tests.acting import make_invitation
@@ -38,6 +47,7 @@ def make_old(article, edition, user, at):
     attempt = AccessAttempt.objects.create(username=f"{at}", ip_address="192.0.2.1", failures_since_start=1)
     AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=at)
     Reminder.objects.create(article=article, user=user, reason="review", due_on=at.date(), sent_at=at)
+    UnsentLetter.objects.create(address="ada@example.org", posted_at=at, tries=9, next_try_at=at)
     SearchMiss.objects.create(words=f"{at}", first_on=at.date(), last_on=at.date())
     common = {"article": article, "edition": edition, "kind": "wrong", "received_at": at}
     open_one = ReaderReport.objects.create(email="ada@example.org", origin="network", text="Old", **common)
