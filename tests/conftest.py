@@ -9,7 +9,7 @@ from articles.models import triggers
 from articles.pictures import stored_names
 from articles.publishing.roles import setup_roles
 from tests.factories import make_public_site, make_user
-from tests.own_database import database, migrated  # noqa: F401 - fixtures
+from tests.own_database import database, django_db_modify_db_settings, migrated  # noqa: F401 - fixtures
 
 # The fixtures by which a test uses the database.
 # The last two are databases of their own: test_invariants_at_once, test_grants.

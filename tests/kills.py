@@ -25,7 +25,7 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from tests.scenarios import faults, main, rewrite, state  # isort: skip - it sets Django up
+from tests.scenarios import faults, main, migrate_if_empty, rewrite, state  # isort: skip - it sets Django up
 
 from articles.archive.file import open_archive
 from articles.archive.restoring import restore
@@ -266,5 +266,5 @@ SCENARIOS = [killed_publishers, killed_imports, killed_migrations, killed_restor
 
 if __name__ == "__main__":
     if sys.argv[1] != killed_migrations.__name__:
-        call_command("migrate", verbosity=0)
+        migrate_if_empty()
     main(SCENARIOS, *sys.argv[1:])

@@ -22,7 +22,7 @@ django.setup()
 
 from django.apps import apps  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import transaction  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from articles.content import json_digest  # noqa: E402
@@ -253,6 +253,12 @@ def main(scenarios, name, number=None):
     print(json.dumps(result))
 
 
+def migrate_if_empty():
+    """What the tests hand over is migrated."""
+    if not connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
+
+
 if __name__ == "__main__":
-    call_command("migrate", verbosity=0)
+    migrate_if_empty()
     main(SCENARIOS, *sys.argv[1:])

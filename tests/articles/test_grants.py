@@ -4,18 +4,14 @@ import os
 import subprocess
 import sys
 import uuid
-from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg2
 import pytest
 from psycopg2.errors import InsufficientPrivilege
 
 from articles.models import triggers
+from tests.own_database import IS_POSTGRESQL, OWNER, ROOT, address_of, name_in, run_sql
 
-ROOT = Path(__file__).resolve().parents[2]
-SERVER = os.environ.get("TEST_DATABASE_URL", "")
-pytestmark = pytest.mark.skipif(not SERVER.startswith("postgres"), reason="SQLite has no roles")
+pytestmark = pytest.mark.skipif(not IS_POSTGRESQL, reason="SQLite has no roles")
 REFUSED = [
     "UPDATE articles_edition SET title = 'Another'",
     "DELETE FROM articles_edition",
@@ -34,35 +30,25 @@ REFUSED = [
 
 
 class Office:
-    """A database whose owner is one role, and whose site runs as another."""
+    """A copy of a database whose owner migrated it, and whose site runs as another role."""
 
-    def __init__(self):
+    def __init__(self, template):
         self.name = f"grants_{uuid.uuid4().hex}"
-        self.owner, self.site = f"{self.name}_owner", f"{self.name}_site"
+        self.site = f"{self.name}_site"
+        run_sql(f"CREATE ROLE {self.site} LOGIN PASSWORD 'secret'")
+        run_sql(f"CREATE DATABASE {self.name} TEMPLATE {name_in(template)} OWNER {OWNER}")
 
-    def address(self, role):
-        parts = urlsplit(SERVER)
-        host = parts.netloc.rpartition("@")[2]
-        return urlunsplit(parts._replace(netloc=f"{role}:secret@{host}", path=f"/{self.name}"))
-
-    def make(self):
-        for role in (self.owner, self.site):
-            run_sql(SERVER, f"CREATE ROLE {role} LOGIN PASSWORD 'secret'")
-        run_sql(SERVER, f"CREATE DATABASE {self.name} OWNER {self.owner}")
-        # Up to version 14 of PostgreSQL the schema isn't that of the owner of the database.
-        run_sql(
-            urlunsplit(urlsplit(SERVER)._replace(path=f"/{self.name}")),
-            f"ALTER SCHEMA public OWNER TO {self.owner}",
-        )
+    def run_sql(self, role, statement, *params):
+        return run_sql(statement, address_of(self.name, role), params or None)
 
     def grant(self):
         text = (ROOT / "docs" / "grants.sql").read_text("utf-8")
-        run_sql(self.address(self.owner), text.replace("cancerinfo_site", self.site))
+        self.run_sql(OWNER, text.replace("cancerinfo_site", self.site))
 
     def manage(self, role, *arguments):
         environment = {
             **os.environ,
-            "TEST_DATABASE_URL": self.address(role),
+            "TEST_DATABASE_URL": address_of(self.name, role),
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "DEMONSTRATION": "1",
         }
@@ -70,33 +56,16 @@ class Office:
         return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
 
     def drop(self):
-        run_sql(SERVER, f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
-        for role in (self.owner, self.site):
-            run_sql(SERVER, f"DROP ROLE IF EXISTS {role}")
-
-
-def run_sql(address, statement, *params):
-    connection = psycopg2.connect(address)
-    connection.autocommit = True
-    try:
-        cursor = connection.cursor()
-        cursor.execute(statement, params or None)
-        return cursor.fetchall() if cursor.description else []
-    finally:
-        connection.close()
+        run_sql(f"DROP DATABASE {self.name} WITH (FORCE)")
+        run_sql(f"DROP ROLE {self.site}")
 
 
 @pytest.fixture(scope="module")
-def office():
-    office = Office()
-    try:
-        office.make()
-        migrated = office.manage(office.owner, "migrate", "--verbosity=0")
-        assert migrated.returncode == 0, migrated.stderr
-        office.grant()
-        yield office
-    finally:
-        office.drop()
+def office(migrated):
+    office = Office(migrated)
+    office.grant()
+    yield office
+    office.drop()
 
 
 def test_the_site_imports_signs_off_publishes_and_verifies(office):
@@ -105,7 +74,7 @@ def test_the_site_imports_signs_off_publishes_and_verifies(office):
     verified = office.manage(office.site, "verify_record")
     assert verified.returncode == 0, verified.stdout
     assert "faults: 0." in verified.stderr
-    assert run_sql(office.address(office.site), "SELECT count(*) FROM articles_edition")[0][0] > 3
+    assert office.run_sql(office.site, "SELECT count(*) FROM articles_edition")[0][0] > 3
 
 
 def test_the_site_does_not_migrate(office):
@@ -116,14 +85,14 @@ def test_the_site_does_not_migrate(office):
 @pytest.mark.parametrize("statement", REFUSED)
 def test_it_is_refused_to_the_site(office, statement):
     with pytest.raises(InsufficientPrivilege):
-        run_sql(office.address(office.site), statement)
+        office.run_sql(office.site, statement)
 
 
 def test_every_table_that_is_written_once_is_covered(office):
     rights = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES")
     for table in triggers.tables():
         asked = "SELECT r FROM unnest(%s) AS r WHERE has_table_privilege(%s, %s, r)"
-        held = run_sql(office.address(office.owner), asked, list(rights), office.site, table)
+        held = office.run_sql(OWNER, asked, list(rights), office.site, table)
         assert (table, sorted(right for (right,) in held)) == (table, ["INSERT", "SELECT"])
 
 
@@ -132,6 +101,6 @@ def test_running_the_grants_again_changes_nothing(office):
         "SELECT table_name, privilege_type FROM information_schema.role_table_grants"
         " WHERE grantee = %s ORDER BY 1, 2"
     )
-    before = run_sql(office.address(office.owner), privileges, office.site)
+    before = office.run_sql(OWNER, privileges, office.site)
     office.grant()
-    assert run_sql(office.address(office.owner), privileges, office.site) == before
+    assert office.run_sql(OWNER, privileges, office.site) == before

@@ -16,6 +16,8 @@ from django.db import connection
 from django.test import Client, override_settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.own_database import name_in
+
 # Playwright runs an event loop in this thread; Django would refuse its database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -35,12 +37,19 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory):
+def django_db_modify_db_settings(migrated, tmp_path_factory):
     """SQLite in a file. In memory all threads of the server share one connection, and a page that asks while
     another is being written meets a locked table, which no site has."""
     if connection.vendor == "sqlite":
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        shutil.copy(name_in(migrated), file)
         connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """Django would begin by removing the file. The folder goes with all others of the tests."""
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")
