@@ -17,7 +17,7 @@ from articles.search.index import lock_index
 from articles.search.page_words import PageWords
 
 from .features import read_pages, write_features
-from .likeness import compare
+from .likeness import compare_all
 from .lists import KEPT, automatic, write_around
 from .reason_labels import plain_reason
 from .rebuilding import rebuild
@@ -102,7 +102,7 @@ def update_related(editions: Sequence[tuple[Edition, PageWords]]):
         lock_index()
         pages = read_pages(editions)
         write_features(pages)
-        write_around({page.article: compare(page) for page in pages})
+        write_around(compare_all(pages))
 
 
 def remove_related(article: Article):

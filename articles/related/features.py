@@ -1,6 +1,5 @@
 """What a live edition may share with others: tags, sources, the category, names and telling words."""
 
-import json
 import math
 import re
 from collections import Counter, defaultdict
@@ -9,13 +8,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from django.db import connection
-from django.db.models import Count, Q
 
 from articles.content import ArticleContent
 from articles.models import (
     Article,
     Edition,
-    LiveCount,
     LiveEdition,
     RelatedFeature,
     SearchWord,
@@ -26,23 +23,18 @@ from articles.search.page_words import PageWords
 from articles.search.word_counts import EVERY, one_of
 from articles.search.words import STOP_WORDS, split, stem
 
+from .counts import MOST_CITING, kept_counts
+
 # How much each kind counts, after trial on collections with known answers (benchmarks/relevance.py).
 WORDS, NAME, OTHER_NAME, TAG, SOURCE, CATEGORY = 20.0, 0.5, 0.15, 1.0, 2.0, 0.5
 TELLING_WORDS = 30
 TITLE_IN_WORDS = 3.0
 BY_COUNT = ("tag", "source", "category")
-# A source that more editions cite counts as if so many did: counting ends there.
-MOST_CITING = 5000
 # What follows in a title is a remark: "Breast Cancer Treatment (for patients)", "Nausea: what helps".
 REMARK = re.compile(r"\s*[(\[:|–—]|\s+-\s")
 MIN_TITLE = 4
 
-UP_TO = """
-    SELECT item.value, (SELECT COUNT(*) FROM (
-        SELECT 1 FROM articles_relatedfeature feature WHERE feature.key = item.value LIMIT %s
-    ) AS counted) FROM {items} AS item
-"""
-ITEMS = {"sqlite": "json_each(%s)", "postgresql": "json_array_elements_text(%s::json)"}
+WRITE = "INSERT INTO articles_relatedfeature (article_id, key, weight) VALUES (%s, %s, %s)"
 
 
 @dataclass(frozen=True)
@@ -96,11 +88,10 @@ def read_working_copy(article: Article) -> Page:
 def write_features(pages: Sequence[Page]):
     """Stores the features of the articles in place of those that they had."""
     RelatedFeature.objects.filter(article__in=[page.article for page in pages]).delete()
-    RelatedFeature.objects.bulk_create(
-        RelatedFeature(article_id=page.article, key=key, weight=weight)
-        for page in pages
-        for key, weight in page.features.items()
-    )
+    rows = [(page.article, key, weight) for page in pages for key, weight in page.features.items()]
+    # Forty rows a page: as objects they would take most of the time.
+    with connection.cursor() as cursor:
+        cursor.executemany(WRITE, rows)
 
 
 @dataclass(frozen=True)
@@ -191,35 +182,6 @@ def counted_weight(key: str, count: int, total: int) -> float:
     kind = {"tag": TAG, "source": SOURCE, "category": CATEGORY}[key.split()[0]]
     counted = min(count, MOST_CITING) if kind == SOURCE else count
     return math.sqrt(kind * math.log(1 + total / max(counted, 1)))
-
-
-def key_counts(keys: Iterable[str]) -> dict[str, int]:
-    """How many live editions have each feature."""
-    rows = RelatedFeature.objects.filter(key__in=list(keys)).values_list("key")
-    return dict(rows.annotate(number=Count("pk")).order_by())
-
-
-def kept_counts(keys: Iterable[str]) -> dict[str, int]:
-    """The same without reading all: as publication counted tags and categories, and of sources MOST_CITING
-    at most."""
-    kinds: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        kind, _, value = key.partition(" ")
-        kinds[kind].append(value)
-    counts = counts_up_to(MOST_CITING, [f"source {value}" for value in kinds["source"]])
-    listed = Q(kind=LiveCount.Kind.TAG, key__in=kinds["tag"])
-    listed |= Q(kind=LiveCount.Kind.CATEGORY, key__in=kinds["category"])
-    for kind, value, number in LiveCount.objects.filter(listed).values_list("kind", "key", "count"):
-        key = f"{kind} {value}"
-        counts[key] = counts.get(key, 0) + number
-    return counts
-
-
-def counts_up_to(most: int, keys: Sequence[str]) -> dict[str, int]:
-    """How many live editions have each feature, counted up to `most`: bounded at any size of the site."""
-    with connection.cursor() as cursor:
-        cursor.execute(UP_TO.format(items=ITEMS[connection.vendor]), [most, json.dumps(list(keys))])
-        return {key: number for key, number in cursor.fetchall() if number}
 
 
 def _words(counts: Mapping[str, int], title: Iterable[str], rarity: Mapping[str, float]) -> dict[str, float]:

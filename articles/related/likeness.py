@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from django.db import connection
@@ -17,7 +17,8 @@ from articles.search.candidates import having_all
 from articles.search.word_counts import one_of, one_of_keys
 from articles.search.words import STOP_WORDS, split, stem
 
-from .features import Page, counts_up_to, short_title
+from .counts import Counted
+from .features import Page, short_title
 
 CANDIDATES = 150
 # Rows of rare features, titles, and pages with all words of a title that are looked through.
@@ -67,24 +68,33 @@ class Likeness:
         """The same, seen from the other page."""
         return Likeness(self.shared, names=self.is_named, is_named=self.names)
 
-    @property
+    @cached_property
     def score(self) -> float:
+        """For when all is noted that the pages have in common."""
         # Rounded, so that the order is the same on every database.
         return round(sum(self.shared.values()) + self.names + self.is_named, 3)
 
 
-def compare(page: Page) -> dict[int, Likeness]:
-    """The live articles that have something rare in common with the page, by primary key."""
-    article = page.article
-    named = _named_by(page)
+def compare_all(pages: Sequence[Page]) -> dict[int, dict[int, Likeness]]:
+    """`compare` for pages that are published together, by the keys of their articles."""
+    counted = Counted()
+    # In one query what most of them ask for.
+    counted.up_to(COUNTED_TO[0], {key for page in pages for key in (*_keys(page), *_titles(page))})
+    return {page.article: compare(page, counted) for page in pages}
+
+
+def compare(page: Page, counted: Counted | None = None) -> dict[int, Likeness]:
+    """The live articles that have something rare in common with the page, by primary key. `counted` is
+    shared by pages that are compared together."""
+    article, keys, counted = page.article, _keys(page), counted or Counted()
+    named = _named_by(page, counted)
     naming = _naming(page)
     likenesses: dict[int, Likeness] = defaultdict(Likeness)
     for pk, weight in named.items():
         likenesses[pk].names = weight
     for pk in naming:
         likenesses[pk].is_named = page.naming
-    candidates = {*_candidates(article, page.features), *named, *naming}
-    keys = [key for key in page.features if not key.startswith("title ")]
+    candidates = {*_candidates(article, keys, counted), *named, *naming}
     rows = RelatedFeature.objects.filter(article__in=one_of_keys(candidates))
     for pk, key, weight in (
         rows.alias(any_key=Concat("key", Value("")))
@@ -95,8 +105,18 @@ def compare(page: Page) -> dict[int, Likeness]:
     return dict(likenesses)
 
 
-def _candidates(article: int, features: Iterable[str]) -> list[int]:
-    chosen = _rare([key for key in features if not key.startswith("title ")])
+def _keys(page: Page) -> list[str]:
+    """The features by which pages are alike; "title" says only by which word a page is named."""
+    return [key for key in page.features if not key.startswith("title ")]
+
+
+def _titles(page: Page) -> list[str]:
+    """The features of pages whose title may stand in the text of the page."""
+    return [f"title {word}" for word in sorted(page.stems)[:MOST_STEMS]]
+
+
+def _candidates(article: int, keys: Sequence[str], counted: Counted) -> list[int]:
+    chosen = _rare(keys, counted)
     if not chosen:
         return []
     sql = RANK.format(places=", ".join(["%s"] * len(chosen)))
@@ -105,12 +125,12 @@ def _candidates(article: int, features: Iterable[str]) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _rare(keys: Sequence[str]) -> list[str]:
+def _rare(keys: Sequence[str], counted: Counted) -> list[str]:
     """The rarest of the keys, as long as they have MOST_ROWS rows at most; the rarest whatever it has."""
     counts: dict[str, int] = {}
     uncounted = keys
     for most in COUNTED_TO:
-        counts |= counts_up_to(most, uncounted)
+        counts |= counted.up_to(most, uncounted)
         uncounted = [key for key in counts if counts[key] == most]
         chosen: list[str] = []
         rows = 0
@@ -126,9 +146,9 @@ def _rare(keys: Sequence[str]) -> list[str]:
     return chosen
 
 
-def _named_by(page: Page) -> dict[int, float]:
+def _named_by(page: Page, counted: Counted) -> dict[int, float]:
     """The articles whose title stands in the text of the page, with what that counts."""
-    keys = _rare([f"title {word}" for word in sorted(page.stems)[:MOST_STEMS]])
+    keys = _rare(_titles(page), counted)
     sql = TITLES.format(features=HAVING[connection.vendor])
     with connection.cursor() as cursor:
         cursor.execute(sql, [json.dumps(keys), page.article, MOST_TITLES])

@@ -66,12 +66,13 @@ def write_around(around: Mapping[int, Mapping[int, Likeness]]):
     joining: dict[int, dict[int, Likeness]] = defaultdict(dict)
     for article, likenesses in around.items():
         for owner, likeness in likenesses.items():
-            joining[owner][article] = likeness.turned()
+            joining[owner][article] = likeness
     wanted: dict[Pair, Likeness] = {}
     for article, likenesses in around.items():
-        wanted |= _own(article, {**joining.pop(article, {}), **likenesses}, rows)
+        beside = {pk: likeness.turned() for pk, likeness in joining.pop(article, {}).items()}
+        wanted |= _own(article, {**beside, **likenesses}, rows)
     entered, surplus = _entered(joining, list(around), rows)
-    _write(rows, wanted | entered, surplus)
+    _write(rows, wanted | {pair: likeness.turned() for pair, likeness in entered.items()}, surplus)
 
 
 def automatic() -> QuerySet[RelatedEdition]:
@@ -99,7 +100,7 @@ def _entered(
     joining: Mapping[int, Mapping[int, Likeness]], articles: Sequence[int], rows: Mapping[Pair, Row]
 ) -> tuple[dict[Pair, Likeness], set[int]]:
     """The pairs that lead from other lists to `articles`, and the keys of the rows that fall out for them.
-    `joining` says which of them may join each list, by its owner."""
+    `joining` says which of them may join each list, by its owner; both are told as those pages see it."""
     entered = {(owner, other): each for owner, others in joining.items() for other, each in others.items()}
     # The score of each that nobody has put in its place by hand.
     scores = {

@@ -9,7 +9,8 @@ from articles.search.index import lock_index
 from articles.search.page_words import PageWords
 from articles.search.rebuilding import Progress, live_editions
 
-from .features import BY_COUNT, Page, counted_weight, key_counts, read_pages, write_features
+from .counts import key_counts
+from .features import BY_COUNT, Page, counted_weight, read_pages, write_features
 from .likeness import compare
 from .lists import automatic, write_list
 
