@@ -58,7 +58,7 @@ from articles.rendering import (  # noqa: E402
 )
 from articles.search.document import names_of, words_of  # noqa: E402
 from articles.search.page_words import PageWords  # noqa: E402
-from articles.search.snippet import snippet  # noqa: E402
+from articles.search.snippet import Asked, snippet  # noqa: E402
 from articles.search.words import split  # noqa: E402
 from articles.text.numbers import parse_value  # noqa: E402
 
@@ -222,7 +222,7 @@ PLAIN_WORKS: dict[str, Callable[[str], object]] = {
     "measure": lambda text: flesch_kincaid_grade([text], FACTS.terms),
     "search names": lambda text: names_of(PageWords.of(content(text))),
     "search words": lambda text: words_of(PageWords.of(content(text))),
-    "search snippet": lambda text: snippet(content(text), {"a", "word", "1", "studi"}),
+    "search snippet": lambda text: snippet(content(text), Asked({"a", "word", "1", "studi"})),
     "search query": split,
     "compare plain text": plain_text,
     "compare for a minor change": lambda text: why_not_minor(content(text), content(f"b {text} a")),

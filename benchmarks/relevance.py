@@ -97,7 +97,7 @@ def search_run(data: Path, corpus: str, identities: dict[int, str]) -> Iterator[
         start = time.perf_counter()
         results = search(query["text"])
         # As they stand on the page.
-        shown = dict.fromkeys(identities[hit.edition.pk] for hit in (*results.nearest, *results.hits))
+        shown = dict.fromkeys(identities[hit.live.edition_id] for hit in (*results.nearest, *results.hits))
         yield {
             "query_id": query["id"],
             "ranking": list(shown),

@@ -5,11 +5,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from articles.models import Edition, LiveEdition, LiveRecord, TaggedEdition
+from articles.content import ArticleContent
+from articles.models import LiveEdition, LiveRecord, TaggedEdition
 from resources.names import language_name
 
 from .candidates import Candidates, find_candidates
@@ -18,7 +19,7 @@ from .misses import note_miss
 from .query import Query, parse
 from .ranking import score
 from .rebuilding import rebuild
-from .snippet import snippet
+from .snippet import Asked, snippet
 from .spelling import beginning_with
 
 __all__ = [
@@ -41,16 +42,16 @@ NEAREST = 3
 
 @dataclass(frozen=True)
 class SearchHit:
-    """`edition` comes with the name of its category, without its rendered text. `snippet` is safe HTML."""
+    """`live` comes with the name of its category. `snippet` is safe HTML."""
 
-    edition: Edition
+    live: LiveEdition
     snippet: SafeString
     score: float
 
     @property
     def language_name(self) -> str:
         """Of its text, in the language of the page."""
-        return language_name(self.edition.language)
+        return language_name(self.live.language)
 
 
 @dataclass(frozen=True)
@@ -111,12 +112,12 @@ def _hits(query: Query, scores: dict[int, float], offset: int, limit: int) -> tu
     shown = list(scores)[offset : offset + limit]
     if not shown:
         return ()
-    live = Edition.objects.live().with_category().select_related("live")
-    editions = live.defer("rendered").in_bulk(shown)
+    rows = LiveEdition.objects.with_category().annotate(content=F("edition__content"))
+    live, asked = rows.in_bulk(shown, field_name="edition_id"), Asked(query.stems)
     return tuple(
-        SearchHit(editions[pk], snippet(editions[pk].article_content(), query.stems), scores[pk])
+        SearchHit(live[pk], snippet(ArticleContent.from_stored(live[pk].content), asked), scores[pk])
         for pk in shown
-        if pk in editions
+        if pk in live
     )
 
 

@@ -1,8 +1,7 @@
 """The words around what was searched for."""
 
-import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
@@ -11,33 +10,55 @@ from django.utils.safestring import SafeString
 from articles.content import ArticleContent
 
 from .page_words import body_texts
-from .words import MAX_WORD, WORD, fold, stem
+from .words import WORD, stems
 
 SIZE = 220
 BEFORE = 60
 
 
-def snippet(content: ArticleContent, asked: Set[str]) -> SafeString:
+class Asked(dict[str, frozenset[str]]):
+    """The stems that were asked for, of what stands between two spaces: "side-effects," may have two. Worked
+    out once for all pages that one search shows."""
+
+    def __init__(self, stems: Iterable[str]):
+        super().__init__()
+        self.stems = frozenset(stems)
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        found = self[word] = self.stems & _stems(word)
+        return found
+
+
+@lru_cache(maxsize=50_000)
+def _stems(word: str) -> frozenset[str]:
+    return frozenset(stems(word))
+
+
+def snippet(content: ArticleContent, asked: Asked) -> SafeString:
     """About 220 characters of the page where most of the stems stand, escaped, each in a <mark>.
 
     The beginning of the page if its text has none of them.
     """
-    best: tuple[int, str, int] = (0, "", 0)
+    most, shown, place = 0, content.summary or content.main_message, 0
     for text in body_texts(content):
-        text = " ".join(text.split())
-        places = [(word.start(), root) for word in WORD.finditer(text) if (root := _stem(word[0])) in asked]
-        number, start = _richest(places)
-        if number > best[0]:
-            best = (number, text, start)
-        if best[0] == len(asked):
+        words = text.split()
+        number, start = _richest(_places(words, asked))
+        if number > most or not shown:
+            most, shown, place = number, " ".join(words), start
+        if most == len(asked.stems):
             break
-    if not best[0]:
-        best = (
-            0,
-            " ".join((content.summary or content.main_message or next(iter(_texts(content)), "")).split()),
-            0,
-        )
-    return _marked(_cut(best[1], best[2]), asked)
+    return _marked(_cut(shown if most else " ".join(shown.split()), place), asked)
+
+
+def _places(words: Sequence[str], asked: Asked) -> list[tuple[int, str]]:
+    """Where each of the stems stands, once the words of a text are joined by spaces."""
+    found = [asked[word] for word in words]
+    places, start = [], 0
+    for word, roots in zip(words, found, strict=True) if any(found) else ():
+        if roots:
+            places += [(start, root) for root in roots]
+        start += len(word) + 1
+    return places
 
 
 def _richest(places: Sequence[tuple[int, str]]) -> tuple[int, int]:
@@ -54,17 +75,6 @@ def _richest(places: Sequence[tuple[int, str]]) -> tuple[int, int]:
     return best
 
 
-def _texts(content: ArticleContent) -> list[str]:
-    return [text for text in body_texts(content) if text.strip()]
-
-
-@lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    # One word of the text may fold to several, as "½" does; the first stands for it.
-    found = WORD.search(fold(word))
-    return stem(found[0][:MAX_WORD]) if found else ""
-
-
 def _cut(text: str, place: int) -> str:
     """A piece of the text around a place, at the ends of words, with … where it was cut."""
     start = max(0, place - BEFORE)
@@ -77,14 +87,10 @@ def _cut(text: str, place: int) -> str:
     return f"{'… ' if start else ''}{piece}{' …' if end < len(text) else ''}"
 
 
-def _marked(text: str, asked: Set[str]) -> SafeString:
-    pieces = re.split(r"([^\W_]+)", text)
-    return format_html_join(
-        "",
-        "{}",
-        ((format_html("<mark>{}</mark>", piece) if _is_asked(piece, asked) else piece,) for piece in pieces),
-    )
-
-
-def _is_asked(piece: str, asked: Set[str]) -> bool:
-    return bool(piece) and bool(WORD.fullmatch(piece)) and _stem(piece) in asked
+def _marked(text: str, asked: Asked) -> SafeString:
+    pieces, end = [], 0
+    for word in WORD.finditer(text):
+        if asked[word[0]]:
+            pieces.append((text[end : word.start()], word[0]))
+            end = word.end()
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[end:])

@@ -18,12 +18,12 @@ class TestSearch:
     def test_of_two_equal_pages_the_overdue_one_comes_last(self):
         late = make_overdue("Walnut page", days=30)
         current = make_published(title="Walnut page")
-        assert [hit.edition for hit in search("walnut").hits] == [current, late]
+        assert [hit.live.edition for hit in search("walnut").hits] == [current, late]
 
     def test_without_that_the_older_edition_comes_first(self):
         first = make_published(title="Walnut page", now=timezone.now() - timedelta(days=30))
         second = make_published(title="Walnut page")
-        assert [hit.edition for hit in search("walnut").hits] == [first, second]
+        assert [hit.live.edition for hit in search("walnut").hits] == [first, second]
 
 
 class TestRelated:

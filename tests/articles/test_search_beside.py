@@ -48,14 +48,14 @@ class TestTheNearestPages:
     def test_are_those_with_words_that_begin_like_the_one_that_nobody_has(self, client):
         edition = make_published(title="Zorbitane explained")
         results = search("zorbi")
-        assert (results.total, [hit.edition for hit in results.nearest]) == (0, [edition])
+        assert (results.total, [hit.live.edition for hit in results.nearest]) == (0, [edition])
         html = shown(client, "/search/?q=zorbi")
         assert html.index("Nothing found for “zorbi”") < html.index("These pages come nearest:")
         assert html.index("These pages come nearest:") < html.index("Zorbitane explained")
 
     def test_are_those_of_what_we_ask_back(self):
         edition = make_published(title="Pembrolizumab")
-        assert [hit.edition for hit in search("pembrolizmab").nearest] == [edition]
+        assert [hit.live.edition for hit in search("pembrolizmab").nearest] == [edition]
         assert search("pembrolizmab", exact=True).nearest == ()
 
     def test_are_none_for_the_opposite_disease(self):
@@ -81,7 +81,7 @@ class TestASearchOfSomebodyAfraidToDie:
 class TestWordsOfWhatIsAsked:
     def test_lead_to_what_they_belong_to_where_no_page_has_them(self):
         edition = make_published(title="Complementary medicine explained")
-        assert [hit.edition for hit in search("curcumin").nearest] == [edition]
+        assert [hit.live.edition for hit in search("curcumin").nearest] == [edition]
 
     def test_are_not_looked_for_one_by_one_in_other_ways_to_say_it(self):
         make_published(title="No drug and no food has so much energy")
@@ -92,7 +92,5 @@ class TestAPageForSomethingElse:
     def test_stands_behind_another_unless_it_was_asked_for(self):
         make_published(title="Zorb cancer screening")
         make_published(title="Zorb cancer explanation")
-        titles = [
-            [hit.edition.title for hit in search(text).hits] for text in ("zorb cancer", "zorb screening")
-        ]
+        titles = [[hit.live.title for hit in search(text).hits] for text in ("zorb cancer", "zorb screening")]
         assert [found[0] for found in titles] == ["Zorb cancer explanation", "Zorb cancer screening"]

@@ -117,7 +117,7 @@ class TestWhatIsFixed:
         edition = make_published(title="Trastuzumab")
         results = search("herceptn")
         assert results.understood == "Herceptin"
-        assert [hit.edition for hit in results.hits] == [edition]
+        assert [hit.live.edition for hit in results.hits] == [edition]
 
     @pytest.mark.parametrize(("typed", "right"), [("quorvja", "quorvia"), ("silnce", "silence")])
     def test_the_words_of_organizations_and_tags_are_known(self, typed, right):

@@ -36,4 +36,4 @@ class TestASearch:
     def test_finds_a_page_by_another_word_for_it(self, typed, title):
         make_published(title=title)
         make_published(title="Something else")
-        assert [hit.edition.title for hit in search(typed).hits] == [title]
+        assert [hit.live.title for hit in search(typed).hits] == [title]

@@ -8,7 +8,7 @@ from articles.content import ArticleContent, SectionContent
 from articles.content.plain_text import plain_text
 from articles.search.document import all_stems, names_of, weight_in, words_of
 from articles.search.page_words import PageWords
-from articles.search.snippet import snippet
+from articles.search.snippet import Asked, snippet
 from articles.search.words import distance, fold, skeleton, split, stem, stems, telling_stems
 
 
@@ -113,7 +113,7 @@ class TestSnippet:
     )
 
     def test_it_shows_the_words_in_their_place_and_marks_them(self):
-        text = snippet(self.content, {"room", "sleep"})
+        text = snippet(self.content, Asked({"room", "sleep"}))
         assert "<mark>Rooms</mark> &lt;b&gt; &amp; <mark>sleep</mark>." in text
         assert text.startswith("… ")
         assert text.endswith(" …")
@@ -122,17 +122,17 @@ class TestSnippet:
     def test_it_shows_the_place_with_the_most_different_words(self):
         body = f"<p>{'Rooms. ' * 3_000} Rooms and sleep. {'Rooms. ' * 3_000}</p>"
         text = snippet(
-            ArticleContent("T", "t", sections=(SectionContent("A", body=body),)), {"room", "sleep"}
+            ArticleContent("T", "t", sections=(SectionContent("A", body=body),)), Asked({"room", "sleep"})
         )
         assert "<mark>sleep</mark>" in text
 
     def test_without_the_words_it_shows_the_summary(self):
-        assert snippet(self.content, {"absent"}) == "What this is."
+        assert snippet(self.content, Asked({"absent"})) == "What this is."
 
     def test_a_page_without_text_has_none(self):
-        assert snippet(ArticleContent("T", "t"), {"absent"}) == ""
+        assert snippet(ArticleContent("T", "t"), Asked({"absent"})) == ""
 
     @given(st.text(), st.sets(st.text(max_size=5), max_size=3))
     def test_no_text_gets_through_unescaped(self, text, asked):
-        found = snippet(ArticleContent("T", "t", summary=text), asked | set(stems(text)[:2]))
+        found = snippet(ArticleContent("T", "t", summary=text), Asked(asked | set(stems(text)[:2])))
         assert "<" not in found.replace("<mark>", "").replace("</mark>", "")

@@ -90,7 +90,7 @@ class TestPages:
         assert "Medicamentos contra el cáncer." in shown(client, f"/es{tag.get_absolute_url()}")
         assert shown_article(client, spanish).count(">Quimioterapia</a>") == 2
         assert "Quimioterapia" not in shown(client, "/")
-        assert {hit.edition.title for hit in search("quimioterapia").hits} == {"One", "Una"}
+        assert {hit.live.title for hit in search("quimioterapia").hits} == {"One", "Una"}
 
     def test_the_glossary_marks_what_is_in_english_still(self, client):
         make_approved(proposed(make_term(name="chemotherapy"), SPANISH))
