@@ -91,56 +91,85 @@ def unknown_fields(kind: type, data: typing.Any, where: str = "") -> Iterator[st
 
 @dataclass(frozen=True)
 class _Reading:
+    """Reads a value. `place` is where it stands: "", or the place around it and its own name there."""
+
     strict: bool = True
     leaves: dict = field(default_factory=dict)
 
-    def __call__(self, kind, data, where):
-        if is_dataclass(kind):
-            return self._record(kind, data, where)
-        if typing.get_origin(kind) is tuple:
+    def __call__(self, kind, data, place):
+        shape, inner = _shape(kind)
+        if shape == RECORD:
+            return self._record(kind, data, place)
+        if shape == LIST:
             if not isinstance(data, list | tuple):
-                raise _error(where, "a list", data)
-            (item_kind, _) = typing.get_args(kind)
-            return tuple(self(item_kind, item, f"{where}[{i}]") for i, item in enumerate(data))
-        if isinstance(kind, types.UnionType):
-            return None if data is None else self(typing.get_args(kind)[0], data, where)
+                raise _error(place, "a list", data)
+            return tuple([self(inner, item, (place, f"[{i}]")) for i, item in enumerate(data)])
+        if shape == OPTIONAL:
+            return None if data is None else self(inner, data, place)
         if kind in self.leaves:
             return self.leaves[kind](data)
         # bool is an int in Python, not here.
         if not isinstance(data, kind) or (isinstance(data, bool) and kind is not bool):
-            raise _error(where, {str: "text", int: "a whole number", bool: "true or false"}[kind], data)
-        return _storable(data, where) if kind is str and self.strict else data
+            raise _error(place, {str: "text", int: "a whole number", bool: "true or false"}[kind], data)
+        return _storable(data, place) if kind is str and self.strict else data
 
-    def _record(self, kind, data, where):
+    def _record(self, kind, data, place):
         if not isinstance(data, dict):
-            raise _error(where, "an object", data)
+            raise _error(place, "an object", data)
         hints = _hints(kind)
         if self.strict:
-            _refuse_unknown(data, hints, where)
+            _refuse_unknown(data, hints, place)
         values = {
-            name: self(hints[name], value, f"{where}.{name}".lstrip("."))
+            # Most values are scalars of stored rows, which are taken as they are.
+            name: value
+            if type(value) is hints[name] and not self.strict
+            else self(hints[name], value, (place, f".{name}"))
             for name, value in data.items()
             if name in hints
         }
         try:
             return kind(**values)
         except TypeError as error:
-            raise ContentError(f"{where or 'content'}: {error}".replace("__init__() ", "")) from error
+            raise ContentError(f"{_named(place) or 'content'}: {error}".replace("__init__() ", "")) from error
+
+
+RECORD, LIST, OPTIONAL, SCALAR = "record", "list", "optional", "scalar"
+
+
+@cache
+def _shape(kind) -> tuple[str, typing.Any]:
+    """What a value of a kind looks like, with the kind of what it holds."""
+    if is_dataclass(kind):
+        return RECORD, None
+    if typing.get_origin(kind) is tuple:
+        return LIST, typing.get_args(kind)[0]
+    if isinstance(kind, types.UnionType):
+        return OPTIONAL, typing.get_args(kind)[0]
+    return SCALAR, None
+
+
+def _named(place) -> str:
+    """A place in words, as in sections[2].level."""
+    names = []
+    while place:
+        place, name = place
+        names.append(name)
+    return "".join(reversed(names)).lstrip(".")
 
 
 # Reading the hints of a class takes longer than decoding a record.
 _hints = cache(typing.get_type_hints)
 
 
-def _refuse_unknown(data, hints, where):
+def _refuse_unknown(data, hints, place):
     unknown = sorted(str(name) for name in data if name not in hints)
     if unknown:
-        raise ContentError(f"{where or 'content'}: unknown field {', '.join(unknown)}")
+        raise ContentError(f"{_named(place) or 'content'}: unknown field {', '.join(unknown)}")
 
 
-def _storable(text, where):
+def _storable(text, place):
     if reason := why_not_storable(text):
-        raise ContentError(f"{where}: the text {reason}")
+        raise ContentError(f"{_named(place)}: the text {reason}")
     return text
 
 
@@ -155,5 +184,5 @@ def why_not_storable(text: str) -> str:
     return ""
 
 
-def _error(where, expected, data):
-    return ContentError(f"{where or 'content'}: {expected} expected, got {str(data)[:60]!r}")
+def _error(place, expected, data):
+    return ContentError(f"{_named(place) or 'content'}: {expected} expected, got {str(data)[:60]!r}")
