@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -104,7 +105,12 @@ def edition_detail(request, slug, number):
     )
     context = {
         "title": _("%(name)s, edition %(number)s") % {"name": page.name, "number": edition.number},
-        "description": page.description,
+        "description": _("%(title)s, as it was published in edition %(number)s on %(day)s.")
+        % {
+            "title": page.name,
+            "number": edition.number,
+            "day": date_format(timezone.localtime(edition.published_at)),
+        },
         "noindex": True,
         "trail": [
             *history_trail(live, name)[:-1],

@@ -23,7 +23,10 @@ def article_leaflet(request, slug):
     page, edition = leaflet.page, leaflet.page.edition
     context = {
         "title": _("%(name)s: leaflet") % {"name": page.name},
-        "description": page.description,
+        "description": _(
+            "%(name)s, to print: what it says, when to get help, numbers to call, questions to ask."
+        )
+        % {"name": page.name},
         "noindex": True,
         "trail": [
             (_("Articles A–Z"), reverse("article_list")),

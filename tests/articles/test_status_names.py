@@ -148,7 +148,7 @@ def graph(html):
 
 
 def list_under(heading):
-    return lambda html: inside(rf'<p id="{heading}">.*?</section>', html)
+    return lambda html: inside(rf'<p id="{heading}">.*?</ul>', html)
 
 
 WHOLE = str
