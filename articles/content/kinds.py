@@ -9,9 +9,9 @@ class Kind:
     with sections of the purposes in `outline`. `thing` is the type of schema.org for what it is about, ""
     where there is none.
 
-    An import guesses the kind, in this order: from a category or tag that is one of `labels`, from a title by
-    `title`, and from headings by `headings`. The last two are regular expressions. Of several that fit a
-    title, the one with the lowest `rank` wins, so narrow ones come first. English and Spanish.
+    An import guesses the kind from a category or tag that is one of `labels`, from a title by `title`, and
+    from headings by `headings`. The last two are regular expressions. Of several that fit, the one with the
+    lowest `rank` wins, so narrow ones come first. English and Spanish.
     """
 
     name: str
@@ -32,8 +32,8 @@ KINDS = {
          "uncertainty", "questions", "get-help", "support"),
         labels=("treatment", "treatments", "therapy", "tratamiento", "tratamientos"),
         title=r"treat(?:ment|ments|ing)\b|\w*(?:therapy|therapies)\b|surger(?:y|ies)|operations?\b"
-        r"|transplants?\b|\w+ectomy\b|radiation\b|ablation|cryosurgery|watchful waiting|tratamientos?\b"
-        r"|cirugía|\w*terapias?\b|trasplantes?\b|operación",
+        r"|transplants?\b|transplantation|\w+ectomy\b|\w+plasty\b|radiation\b|ablation"
+        r"|watchful waiting|tratamientos?\b|cirugía|\w*terapias?\b|trasplantes?\b|operación",
         headings=r"how (?:it|this treatment|the treatment) works|benefits|side effects|drawbacks"
         r"|before (?:the|your) (?:treatment|operation|surgery)|treatment options|cómo actúa|beneficios"
         r"|efectos secundarios|opciones de tratamiento",
@@ -48,9 +48,9 @@ KINDS = {
         labels=("condition", "conditions", "disease", "diseases", "cancer types", "types of cancer",
                 "rare diseases", "enfermedad", "enfermedades", "tipos de cáncer"),
         title=r"cancers?\b|tumou?rs?\b|leuk(?:a|)emias?\b|lymphomas?\b|melanomas?\b|sarcomas?\b"
-        r"|\w*carcinomas?\b|\w*blastomas?\b|gliomas?\b|myelomas?\b|metastas[ei]s|diseases?\b|syndromes?\b"
-        r"|moles?\b|symptoms\b|signs of|stages? of|survival|prognosis|c[aá]ncer\b|tumor(?:es)?\b|leucemia"
-        r"|linfoma|enfermedad|s[ií]ndrome|metástasis|síntomas|lunares",
+        r"|\w*carcinomas?\b|\w*blastomas?\b|gliomas?\b|myelomas?\b|metastas[ei]s|diseases?\b"
+        r"|syndromes?\b|moles?\b|symptoms\b|signs of|stages? of|survival|prognosis|c[aá]ncer\b"
+        r"|tumor(?:es)?\b|leucemia|linfoma|enfermedad|s[ií]ndrome|metástasis|síntomas|lunares",
         headings=r"symptoms?|signs\b|causes?\b|risk factors?|(?:who is|who gets|at) risk|inherited"
         r"|genetic changes|stages?\b|staging|outlook|prognosis|how (?:common|many people)|diagnos"
         r"|what (?:is|are)\b|síntomas|causas|factores de riesgo|pronóstico|estadios|qué es",
@@ -62,9 +62,9 @@ KINDS = {
         "How something is found or measured: what is done, and what the result means.",
         ("overview", "how-it-works", "risks", "uncertainty", "questions", "get-help"),
         labels=("test", "tests", "tests and scans", "scans", "diagnosis", "prueba", "pruebas", "diagnóstico"),
-        title=r"\bscans?\b|\b(?:blood |genetic |lab |urine )?tests?\b|biops(?:y|ies)|ultrasound|x-rays?\b"
-        r"|\b(?:MRI|CT|PET)\b|\w+oscopy\b|mammograms?\b|mammograph|tumou?r markers?|pathology report"
-        r"|pruebas?\b|análisis|biopsias?\b|ecograf|resonancia|tomograf|radiograf[ií]|mamograf|\w+oscopia\b",
+        title=r"\bscans?\b|\btest(?:s|ing)?\b|biops(?:y|ies)|ultrasound|x-rays?\b|\b(?:MRI|CT|PET)\b"
+        r"|\w+oscopy\b|mammograms?\b|mammograph|tumou?r markers?|pathology report|pruebas?\b|análisis"
+        r"|biopsias?\b|ecograf|resonancia|tomograf|radiograf[ií]|mamograf|\w+oscopia\b",
         headings=r"(?:before|during|after) (?:the|your) (?:test|scan|biopsy)|(?:getting|your) results"
         r"|what (?:the|your) results mean|why (?:is|do I need) (?:it|this test|a scan)|preparing for"
         r"|antes de la prueba|resultados",
@@ -78,8 +78,8 @@ KINDS = {
         labels=("drug", "drugs", "medicine", "medicines", "medication", "fármaco", "fármacos",
                 "medicamento", "medicamentos"),
         title=r"\bdrugs?\b|tablets?\b|capsules?\b|injections?\b|medicines?\b|medications?\b|fármacos?\b"
-        r"|medicamentos?\b|comprimidos?\b|inyecci|\w{3,}(?:mab|tinib|ciclib|parib|rafenib|platin|taxel"
-        r"|rubicin|tecan|lutamide|zole|leucel)\b",
+        r"|medicamentos?\b|comprimidos?\b|inyecci"
+        r"|\w{3,}(?:mab|tinib|ciclib|parib|rafenib|platin|taxel|rubicin|tecan|lutamide|zole|leucel)\b",
         headings=r"how (?:to|do I) take|dos(?:e|age)\b|interactions?|use in cancer|who should not take"
         r"|missed dose|storage|storing|pregnancy and breastfeeding|cómo (?:se toma|tomar)|dosis",
         rank=7,
@@ -91,13 +91,15 @@ KINDS = {
         ("overview", "quality-of-life", "get-help", "questions", "support"),
         labels=("side effects", "side effect", "coping", "living with cancer", "efectos secundarios",
                 "vivir con cáncer"),
-        title=r"side effects?|(?:coping|cope|dealing|living|adjusting|facing) (?:with|to)|managing\b"
-        r"|nausea|vomiting|fatigue|tiredness|hair loss|lymph(?:o|)edema|\bpain\b|neuropathy|constipation"
-        r"|diarrh|appetite|sleep problems|insomnia|mouth (?:sores|problems)|anxiety|depression|distress"
-        r"|hot flushes|feelings\b|nutrition|eating|efectos secundarios|afrontar|convivir|náuseas|cansancio"
-        r"|fatiga|caída del (?:pelo|cabello)|linfedema|\bdolor\b|estreñimiento|ansiedad|alimentación",
-        headings=r"ways to (?:manage|cope)|what (?:can help|helps)|tips for|talking with your (?:health"
-        r"|care|doctor)|how to (?:manage|cope)|looking after yourself|self-help|qué puede ayudar|consejos",
+        title=r"side effects?|(?:coping|cope|dealing|living|adjusting|facing) (?:with|to)|managing\b|nausea"
+        r"|vomiting(?! syndrome)|fatigue(?! syndrome)|tiredness|hair loss|lymph(?:o|)edema|\bpain\b"
+        r"|neuropathy|constipation|diarrh|appetite|sleep problems|insomnia|mouth (?:sores|problems)"
+        r"|anxiety|depression|distress|hot flushes|feelings\b|nutrition|eating(?! disorder)"
+        r"|efectos secundarios|afrontar|convivir|náuseas|cansancio|fatiga|caída del (?:pelo|cabello)"
+        r"|linfedema|\bdolor\b|estreñimiento|ansiedad|alimentación",
+        headings=r"ways to (?:manage|cope)|what (?:can help|helps)|tips for"
+        r"|talking with your (?:health|care|doctor)|how to (?:manage|cope)|looking after yourself"
+        r"|self-help|qué puede ayudar|consejos",
         rank=5,
         thing="MedicalSignOrSymptom",
     ),
@@ -107,8 +109,8 @@ KINDS = {
         ("overview", "how-it-works", "benefits", "risks", "uncertainty", "questions", "get-help"),
         labels=("screening", "prevention", "causes & prevention", "early detection", "cribado", "prevención"),
         title=r"screening|prevent(?:ion|ing|ive)?\b|(?:lower|reduc)(?:e|ing) (?:your |the )?risk|vaccin"
-        r"|early detection|risk factors?|cribado|detección precoz|prevención|prevenir|vacuna"
-        r"|reducir (?:el|su) riesgo|factores de riesgo",
+        r"|immuni[sz]ation|early detection|risk factors?|cribado|detección precoz|prevención|prevenir"
+        r"|vacuna|reducir (?:el|su) riesgo|factores de riesgo",
         headings=r"screening|protective factors|lower (?:your|the) risk|risk reduction|how to prevent"
         r"|who (?:should|can) be screened|overdiagnosis|cribado|cómo prevenir",
         rank=2,
@@ -119,9 +121,10 @@ KINDS = {
         ("overview", "quality-of-life", "questions", "get-help", "support"),
         labels=("support", "carers", "caregivers", "families", "money", "apoyo", "cuidadores", "familias"),
         title=r"\bcar(?:ers?|egivers?|egiving)\b|caring for|for (?:families|family and friends|friends)"
-        r"|talking (?:to|with) (?:your )?(?:child|children|family|friends|kids)|spouse|partner\b|siblings?\b"
-        r"|financial|\bmoney\b|insurance|\bwork and\b|support (?:groups?|services|for)|helplines?"
-        r"|cuidador|cuidar (?:a|de)|grupos de apoyo|ayudas? económic|para (?:la familia|familias)",
+        r"|talking (?:to|with) (?:your )?(?:child|children|family|friends|kids)|spouse|partner\b"
+        r"|siblings?\b|financial|\bmoney\b|insurance|\bwork and\b|support (?:groups?|services|for)"
+        r"|helplines?|cuidador|cuidar (?:a|de)|grupos de apoyo|ayudas? económic"
+        r"|para (?:la familia|familias)",
         headings=r"help (?:for|with) (?:money|costs|work)|support groups?|looking after (?:yourself|a)"
         r"|your rights|grupos de apoyo",
         rank=3,
@@ -131,11 +134,14 @@ KINDS = {
         "One new result: what was found, in whom, and what it doesn't tell yet.",
         ("overview", "benefits", "risks", "uncertainty"),
         labels=("news", "research news", "blog", "press release", "noticias", "novedades"),
-        title=r"\b(?:study|studies|trial|research|researchers|scientists)\b.{0,60}\b(?:finds?|shows?"
-        r"|suggests?|confirms?|identif(?:y|ies)|reports?|reveals?)\b|\bFDA (?:approv|grant)|\bapproves?\b"
-        r"|\bshows? (?:benefit|promise)|\b(?:improves?|extends?|delays?|prolongs?) (?:overall )?survival"
-        r"|\b(?:new|latest) (?:study|research|trial|results|findings|evidence)|research (?:results|news)"
-        r"|\bnews\b|estudio.{0,60}\b(?:muestra|revela|demuestra|confirma)|nuevo estudio|aprueba|noticias",
+        title=r"\b(?:study|studies|trial|research|researchers|scientists)\b.{0,60}\b(?:finds?|shows?|suggests?|confirms?|identif(?:y|ies)|reports?|reveals?)\b"
+        r"|\bFDA (?:approv|grant)|\bapproves?\b|\bshows? (?:benefit|promise)"
+        r"|\b(?:improves?|extends?|delays?|prolongs?|reduces?)\b"
+        r".{1,40}\b(?:survival|recurrences?|risk of|deaths?)\b"
+        r"|\bnew (?:[\w-]+ )?(?:drug|treatment|therapy)\b.{0,40}\bmay\b|\badvances in\b"
+        r"|\b(?:new|latest) (?:study|research|trial|results|findings|evidence)"
+        r"|research (?:results|news)|study updates|\bnews\b"
+        r"|estudio.{0,60}\b(?:muestra|revela|demuestra|confirma)|nuevo estudio|aprueba|noticias",
         headings=r"what (?:the|this) study (?:found|means)|limitations|next steps for research"
         r"|qué encontró el estudio",
         rank=1,
@@ -145,9 +151,9 @@ KINDS = {
         "Who publishes the site, how it is made, and how to reach it.",
         ("overview", "support"),
         labels=("about", "about us", "who we are", "quiénes somos", "sobre nosotros"),
-        title=r"^about (?:us|this (?:site|website)|our\b|the (?:charity|site))|who we are|our (?:team"
-        r"|editorial|mission|history)|editorial policy|contact us|privacy|terms of use|quiénes somos"
-        r"|(?:sobre|acerca de) nosotros|aviso legal|política editorial",
+        title=r"^about (?:us|this (?:site|website)|our\b|the (?:charity|site))|who we are"
+        r"|our (?:team|editorial|mission|history)|editorial policy|contact us|privacy|terms of use"
+        r"|quiénes somos|(?:sobre|acerca de) nosotros|aviso legal|política editorial",
         headings=r"our (?:mission|team|history|funding|trustees)|contact us|how we are funded"
         r"|nuestra (?:misión|historia)|nuestro equipo",
         rank=0,

@@ -20,6 +20,7 @@ from articles.text.cleaning import clean_html
 from articles.text.struck import sentence, without_struck
 from cancerinfo.web.addresses import is_web_address
 
+from .kinds import UNKNOWN, guessed_kind
 from .pages.guesses import CHECK_AUDIENCE, is_for_professionals
 from .plain_body import plain_body_html
 from .purposes import PURPOSES_OF_KINDS, purpose_of
@@ -125,6 +126,7 @@ def _read_value(place: str, value: Any) -> ImportedText | BadRecord:
             return whole_article(place, value)
         fields = Fields(value)
         content = _simple_content(fields)
+        content = replace(content, kind=guessed_kind(content) or UNKNOWN)
         is_guessed = content.audience == "professionals"
         page = PageReport(says=(CHECK_AUDIENCE,)) if is_guessed else None
         return ImportedText(place, _identity(fields, content), content, page=page)

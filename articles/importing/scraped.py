@@ -15,6 +15,7 @@ from articles.content_checks.passage import Passage
 from .blocks import Block, KeptBlocks, keep_blocks
 from .directory import WORDS as DIRECTORY_WORDS
 from .directory import organization_named, with_description
+from .kinds import UNKNOWN, check_kind, guessed_kind
 from .line_kinds import (
     Labels,
     byline,
@@ -37,7 +38,7 @@ from .scraped_article import (
 from .scraped_content import to_content
 from .scraped_lines import MAX_BYTES, Line, ReadText, ScrapedTextError, read_lines
 from .survey_tables import Metadata, metadata, read_table, table_start
-from .texts import BadRecord, ImportedText, title_identity
+from .texts import BadRecord, ImportedText, PageReport, title_identity
 
 __all__ = [
     "ScrapedArticle",
@@ -63,7 +64,16 @@ def read_scraped(place: str, stream: BinaryIO) -> Iterator[ImportedText | BadRec
 
 
 def scraped_text(place: str, article: ScrapedArticle) -> ImportedText:
-    return ImportedText(place, title_identity(article.title), to_content(article), scraped=article)
+    content = to_content(article)
+    kind = guessed_kind(content)
+    says = tuple(check_kind(kind))
+    return ImportedText(
+        place,
+        title_identity(article.title),
+        replace(content, kind=kind or UNKNOWN),
+        scraped=article,
+        page=PageReport(says=says) if says else None,
+    )
 
 
 def parse_scraped(data: bytes) -> ScrapedArticle:

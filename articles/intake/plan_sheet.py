@@ -8,7 +8,7 @@ from typing import BinaryIO
 import xlsxwriter
 from django.utils.html import strip_tags
 
-from articles.content import ArticleContent
+from articles.content import KIND_NAMES, ArticleContent
 from articles.content.plain_text import count_words
 from articles.content_checks import WARNING
 from articles.intake.articles import Outcome
@@ -16,8 +16,8 @@ from articles.models import Article
 from articles.working_copy.kept_findings import checked_findings
 
 COLUMNS = (
-    "file", "result", "title", "address here", "old addresses", "audience", "language", "words", "sections",
-    "sources", "pictures", "errors", "warnings", "findings", "left out", "to look at",
+    "file", "result", "title", "address here", "old addresses", "kind", "audience", "language", "words",
+    "sections", "sources", "pictures", "errors", "warnings", "findings", "left out", "to look at",
 )  # fmt: skip
 WIDTHS = {"file": 40, "title": 40, "findings": 60, "left out": 60, "to look at": 60}
 BATCH = 200
@@ -78,6 +78,7 @@ def _about(content: ArticleContent) -> Row:
     bodies = " ".join(re.sub(r"<(?:/p|/li|br|/td|/th)>", " ", each.body) for each in content.sections)
     return {
         "title": content.title,
+        "kind": KIND_NAMES[content.kind],
         "audience": content.audience,
         "language": content.language,
         "words": count_words(strip_tags(bodies)),

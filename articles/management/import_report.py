@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
+from articles.content import KIND_NAMES
 from articles.content_checks import ERROR
 from articles.intake.articles import CREATED, FAILED, KEPT, LEFT_OUT, UNCHANGED, UPDATED, Outcome
 
@@ -44,6 +45,7 @@ class ImportReport:
     def __init__(self, tell: Callable[[str], object], hint: Callable[[str], object], with_findings: bool):
         self._tell, self._hint, self._with_findings = tell, hint, with_findings
         self.counts: Counter[str] = Counter()
+        self.kinds: Counter[str] = Counter()
         self.problems: list[str] = []
         self._started = self._hinted = time.monotonic()
 
@@ -55,6 +57,8 @@ class ImportReport:
             self._tell_scraped(outcome)
         elif outcome.note:
             self._tell(f"{outcome.place}: {outcome.result}. {outcome.note}")
+        if outcome.result in (CREATED, UPDATED) and outcome.incoming:
+            self.kinds[outcome.incoming.content.kind] += 1
         now = time.monotonic()
         if now - self._hinted > SECONDS_BETWEEN:
             self._hinted = now
@@ -74,6 +78,12 @@ class ImportReport:
             kind = f" ({finding.kind})" if finding.kind else ""
             line = f"line {finding.line}" if finding.line else "whole article"
             self._tell(f"  {line}: {finding.severity}: {finding.rule}{kind}: {finding.trigger}")
+
+    def tell_kinds(self):
+        """How many drafts came in as which kind of page, where not all are the usual one."""
+        if set(self.kinds) - {"treatment"}:
+            named = ", ".join(f"{count:,} {KIND_NAMES[kind]}" for kind, count in self.kinds.most_common())
+            self._tell(f"Kinds of page, by their words: {named}. Check them.")
 
     def summary(self) -> str:
         """All counts in one sentence; `failed` counts texts and files that could not be imported."""

@@ -163,7 +163,10 @@ class TestSeveralFiles:
 
     def test_two_collections_twice(self, tmp_path):
         files = [collection(tmp_path, "cancer", 12), collection(tmp_path, "rare", 9)]
-        assert run(*files)[0] == "21 created, 0 updated, 0 unchanged, 0 failed\n"
+        assert run(*files)[0] == (
+            "Kinds of page, by their words: 12 condition, 9 treatment. Check them.\n"
+            "21 created, 0 updated, 0 unchanged, 0 failed\n"
+        )
         assert run(*files)[0] == "0 created, 0 updated, 21 unchanged, 0 failed\n"
         content = Article.objects.get(title="Page 4 of rare").content()
         assert (content.tags, content.aliases) == (("one", "tag 1"), ("alias 4",))

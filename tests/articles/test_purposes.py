@@ -5,6 +5,7 @@ from django.utils.translation import gettext, override
 
 from articles.content import PURPOSE_NAMES, PURPOSES
 from articles.content.purposes import is_guarded
+from articles.importing.kinds import check_kind, kind_of
 from articles.importing.purposes import PURPOSES_OF_KINDS, purpose_of
 from articles.models import Section
 from articles.public import side_by_side
@@ -51,3 +52,42 @@ def test_what_treatment_does_to_people_is_guarded():
     guarded = {key for key in PURPOSES if is_guarded(key)}
     assert guarded == {"benefits", "risks", "no-treatment", "get-help"}
     assert is_guarded("a purpose of a newer release")
+
+
+KINDS_TOLD = [
+    ("Stomach cancer treatment", "Cancer types", "treatment"),
+    ("Opciones de tratamiento del cáncer de mama", "", "treatment"),
+    ("Testicular cancer (health professional version)", "", "condition"),
+    ("Síntomas del cáncer de pulmón", "", "condition"),
+    ("Having an MRI scan", "", "test"),
+    ("Biopsia de mama", "Tratamiento", "test"),
+    ("Trastuzumab", "", "drug"),
+    ("AC-T", "Drugs", "drug"),
+    ("Immunotherapy side effects", "Treatment", "coping"),
+    ("Cómo afrontar el cansancio", "", "coping"),
+    ("Cervical screening: what happens", "", "screening"),
+    ("Cribado del cáncer de colon", "Tipos de cáncer", "screening"),
+    ("Talking to children about your cancer", "Coping", "support"),
+    ("Study finds fewer relapses after surgery", "Treatment", "news"),
+    ("About us", "", "about"),
+    ("Quiénes somos", "", "about"),
+    ("The blue door", "", ""),
+]
+
+
+class TestKindOf:
+    def test_title_and_category_tell_it(self):
+        told = [(title, category, kind_of(title, category)) for title, category, _ in KINDS_TOLD]
+        assert told == KINDS_TOLD
+
+    def test_tags_and_then_headings_tell_what_a_title_does_not(self):
+        assert kind_of("The blue door", labels=["Anything", "Side effects"]) == "coping"
+        headings = ["What causes it?", "What are the symptoms?", "How to manage it"]
+        assert kind_of("The blue door", headings=headings) == "condition"
+
+    def test_a_guess_is_said_unless_it_is_the_usual_kind(self):
+        assert [list(check_kind(kind)) for kind in ("drug", "treatment", "")] == [
+            ["By its words its kind is “drug”: check it."],
+            [],
+            ["Nothing tells its kind; it came in as “treatment”: choose the kind."],
+        ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from articles.content import ArticleContent, PersonName, SectionContent, SourceContent
 from articles.importing.bibliography import FreeKeys
+from articles.importing.kinds import UNKNOWN, check_kind, guessed_kind
 from articles.importing.purposes import purpose_of
 from articles.importing.scraped_content import MAX_LABEL, MAX_TITLE, authors_of, names, shortened, slug_of
 from articles.importing.texts import ImportedText, PageReport, title_identity
@@ -50,12 +51,22 @@ def read_page(place: str, page: Page) -> ImportedText:
     if not any(section.body or section.heading for section in sections):
         raise PageRefused("It has a title but no text.")
     content = _with_facts(page, title, sections, text_of(body))
+    kind = guessed_kind(content, page.labels)
     content = replace(
-        content, sources=tuple(dict.fromkeys(citing.sources.values())), figures=tuple(shelf.figures.values())
+        content,
+        kind=kind or UNKNOWN,
+        sources=tuple(dict.fromkeys(citing.sources.values())),
+        figures=tuple(shelf.figures.values()),
     )
     report = PageReport(
         dropped=tuple((each.what, each.words) for each in [*page.dropped, *map(_struck, struck)]),
-        says=(*page.says, *_guessed(page, content), *_lost(walk.inline.lost_links), *shelf.says),
+        says=(
+            *page.says,
+            *check_kind(kind),
+            *_guessed(page, content),
+            *_lost(walk.inline.lost_links),
+            *shelf.says,
+        ),
         pictures=tuple(shelf.kept()),
         old_addresses=tuple(filter(None, (page.address, *page.old_addresses))),
         byline={

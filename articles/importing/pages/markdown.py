@@ -32,7 +32,7 @@ KNOWN = {
     "title", "author", "authors", "date", "lastmod", "updated", "tags", "keywords", "category",
     "categories", "aliases", "redirect_from", "description", "summary", "excerpt", "lang", "language",
     "locale", "draft", "published", "layout", "slug", "permalink", "url", "canonical", "audience",
-    "reviewer", "reviewed_by", "weight", "type",
+    "reviewer", "reviewed_by", "weight", "type", "kind",
 }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def markdown_page(text: str) -> Page:
         language=line(fields, "lang", "language", "locale"),
         category=next(iter(texts(fields, "category", "categories")), ""),
         tags=_listed(fields, "tags", "keywords"),
-        labels=(line(fields, "audience"), line(fields, "description")),
+        labels=(line(fields, "audience"), line(fields, "kind", "type"), line(fields, "description")),
         author=line(fields, "author", "authors"),
         reviewer=line(fields, "reviewer", "reviewed_by"),
         published=line(fields, "date", "published"),

@@ -28,7 +28,7 @@ from .tree import body_of
 MAX_BYTES, MAX_CELL = 200_000_000, 5_000_000
 COLUMNS = (
     "title", "body", "author", "reviewer", "published", "updated", "tags", "category", "language",
-    "audience", "summary", "old_address",
+    "audience", "kind", "summary", "old_address",
 )  # fmt: skip
 OTHERS = {"body_format", "tag_separator", "dates", "site", "only_if"}
 FORMATS: Mapping[str, Callable[[str], str]] = {
@@ -117,7 +117,7 @@ def _row(place: str, row: dict[str, str], mapping: Mapped) -> ImportedText | Bad
             language=cells.get("language", ""),
             category=cells.get("category", ""),
             tags=tuple(filter(None, map(str.strip, cells.get("tags", "").split(separator)))),
-            labels=(cells.get("audience", ""),),
+            labels=(cells.get("audience", ""), cells.get("kind", "")),
             author=cells.get("author", ""),
             reviewer=cells.get("reviewer", ""),
             published=_date(cells.get("published", ""), mapping),

@@ -46,7 +46,7 @@ class Command(BaseCommand):
             "--report",
             type=Path,
             help="Write a spreadsheet (XLSX) there, a row a page: what became of it, its old addresses, "
-            "audience, words and findings, what was left out and what is to be looked at.",
+            "kind, audience, words and findings, what was left out and what is to be looked at.",
         )
         add_by(parser)
 
@@ -83,6 +83,7 @@ class Command(BaseCommand):
             self.writer.finish()
         for sentence in left_out:
             tell(sentence)
+        self.report.tell_kinds()
         tell(f"{self.report.summary()}{' (nothing was saved)' if dry_run else ''}")
         if self.report.problems:
             raise CommandError("\n".join(self.report.problems))
