@@ -45,7 +45,7 @@ class ArticleQuerySet(models.QuerySet):
 
         of_this_text = {"article": OuterRef("pk"), "digest": OuterRef("digest")}
         newest_edition = Edition.objects.filter(article=OuterRef("pk")).order_by("-number")
-        verdict = SignOff.objects.filter(**of_this_text).order_by("-signed_at", "-pk")
+        verdict = SignOff.objects.counting().filter(**of_this_text).order_by("-signed_at", "-pk")
         asked = ReviewRequest.objects.filter(**of_this_text).order_by("-requested_at")
         withdrawal = Withdrawal.objects.filter(article=OuterRef("pk")).order_by("-withdrawn_at")
         # A verdict from before the withdrawal does not bring the text back to readers.

@@ -1,8 +1,11 @@
 """What people say of a working copy on its way to an edition, each bound to a text by its digest."""
 
+from datetime import date, datetime, time, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from .account_name import account_name
 from .append_only import AppendOnly, AppendOnlyQuerySet
@@ -50,6 +53,20 @@ class SignOffQuerySet(AppendOnlyQuerySet):
         """Those that say what was read beside the text, and whose waivers haven't ended."""
         unended = Q(waived_until=None) | Q(waived_until__gte=today)
         return self.filter(unended, page_digest__isnull=False)
+
+    def ahead(self, today: date | None = None):
+        """Those of a later day than today, which a clock that was ahead has dated."""
+        return self.filter(signed_at__gte=_tomorrow(today))
+
+    def counting(self, today: date | None = None):
+        """Without approvals that are ahead; what was refused stays refused."""
+        return self.exclude(verdict=SignOff.Verdict.APPROVED, signed_at__gte=_tomorrow(today))
+
+
+def _tomorrow(today: date | None) -> datetime:
+    """The moment at which the day after today begins, in the time zone of the site."""
+    day = (today or timezone.localdate()) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 class SignOff(AppendOnly):

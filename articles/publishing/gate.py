@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -162,12 +162,19 @@ def _why_not_the_newest(candidate: Publication, given: SignOff) -> Iterator[str]
     """A sentence if readers have a text that was signed off later: what one reviewer replaced, nobody brings
     back alone."""
     live = candidate.live
-    if live and live.digest != candidate.digest and _moment(given) < _moment(live.sign_off):
+    if (
+        live
+        and live.digest != candidate.digest
+        and _is_older(given, live.sign_off, candidate.text.house.today)
+    ):
         yield f"Edition {live.number}, which readers see, was signed off after this text. Sign it off anew."
 
 
-def _moment(given: SignOff) -> tuple[datetime, int]:
-    return given.signed_at, given.pk
+def _is_older(given: SignOff, other: SignOff, today: date) -> bool:
+    """Whether it was given before the other: by their keys if a clock that was ahead dated the other."""
+    if timezone.localdate(other.signed_at) > today:
+        return given.pk < other.pk
+    return (given.signed_at, given.pk) < (other.signed_at, other.pk)
 
 
 def _page_reasons(candidate: Publication, given: SignOff) -> Iterator[str]:
@@ -220,7 +227,7 @@ def _is_reviewed_again(candidate: Publication) -> bool:
     given, live = candidate.sign_off, candidate.live
     if given is None or given.carries_id or live is None:
         return False
-    return _moment(given) > _moment(live.sign_off)
+    return _is_older(live.sign_off, given, candidate.text.house.today)
 
 
 def add_months(day: date, months: int) -> date:

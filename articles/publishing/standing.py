@@ -67,7 +67,9 @@ def _is_void(given: SignOff, terms: list, today: date) -> bool:
 def _signed(articles: Iterable[Article] | None) -> Iterator[SignOff]:
     """The approvals that are the newest verdict on the present text of an article. Those of older releases
     hold for nothing new anyway."""
-    of_this_text = SignOff.objects.filter(article=OuterRef("article"), digest=OuterRef("article__digest"))
+    of_this_text = SignOff.objects.counting().filter(
+        article=OuterRef("article"), digest=OuterRef("article__digest")
+    )
     newest = Subquery(of_this_text.order_by("-signed_at", "-pk").values("pk")[:1])
     found = SignOff.objects.filter(
         pk=newest, verdict=SignOff.Verdict.APPROVED, page_digest__isnull=False, article__trashed_at=None

@@ -30,7 +30,8 @@ class TextFacts:
     @cached_property
     def verdicts(self) -> dict[int, SignOff]:
         """The newest verdict on exactly each text, without the text itself."""
-        rows = SignOff.objects.filter(article__in=self.digests, digest__in=self.digests.values())
+        counting = SignOff.objects.counting(self.house.today)
+        rows = counting.filter(article__in=self.digests, digest__in=self.digests.values())
         accounts: dict[int, User] = {}
         newest: dict[int, SignOff] = {}
         for row in rows.select_related("user", "contributor", "carries").defer("content", "carries__content"):

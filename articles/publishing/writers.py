@@ -108,7 +108,8 @@ def why_not_two_reviewers(
 
 def approvals(article: Article, content: ArticleContent, digest: str) -> list[SignOff]:
     """The newest verdict on this text of everybody who may judge it, as far as it is an approval."""
-    verdicts = SignOff.objects.filter(article=article, digest=digest, carries=None).defer("content")
+    counting = SignOff.objects.counting()
+    verdicts = counting.filter(article=article, digest=digest, carries=None).defer("content")
     newest: dict[tuple[str, int], SignOff] = {}
     for given in verdicts.select_related("contributor", "user"):
         newest.setdefault(_account(given), given)

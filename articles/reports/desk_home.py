@@ -150,7 +150,7 @@ def _to_sign(user) -> Box:
     off since is asked for again if it needs a second reviewer."""
     of_this_text = {"article": OuterRef("pk"), "digest": OuterRef("digest")}
     newest = ReviewRequest.objects.filter(**of_this_text).order_by("-requested_at")
-    verdict = SignOff.objects.filter(**of_this_text).order_by("-signed_at", "-pk")
+    verdict = SignOff.objects.counting().filter(**of_this_text).order_by("-signed_at", "-pk")
     is_asked_again = Q(
         stored_standing__status=Status.SIGNED_OFF,
         asked_at__gt=Subquery(verdict.values("signed_at")[:1]),

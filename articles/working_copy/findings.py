@@ -86,7 +86,7 @@ def facts_about(article: Article, content: ArticleContent, today: date | None = 
     """The facts for a content of this article that may not be saved: a sign-off counts for its text only."""
     house = house_facts(today)
     return with_sign_off(
-        house, sign_offs({article.pk: content.digest()}).get(article.pk) if article.pk else None
+        house, sign_offs({article.pk: content.digest()}, house.today).get(article.pk) if article.pk else None
     )
 
 
@@ -125,10 +125,10 @@ def with_sign_off(facts: Facts, sign_off: SignOff | None) -> Facts:
     )
 
 
-def sign_offs(digests: Mapping[int, str]) -> dict[int, SignOff]:
+def sign_offs(digests: Mapping[int, str], today: date | None = None) -> dict[int, SignOff]:
     """By key of an article, the latest verdict on the text with this digest, if it is an approval."""
     latest: dict[int, SignOff] = {}
-    rows = SignOff.objects.filter(article__in=list(digests), digest__in=digests.values())
+    rows = SignOff.objects.counting(today).filter(article__in=list(digests), digest__in=digests.values())
     for sign_off in (
         rows.select_related("carries").defer("content", "carries__content").order_by("-signed_at", "-pk")
     ):

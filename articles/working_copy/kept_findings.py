@@ -102,7 +102,7 @@ def _check(
 
 def _keys(digests: Mapping[int, str], house: Facts) -> dict[int, tuple[str, Facts]]:
     """By key of an article: the key of its findings, and the facts that they follow from."""
-    signed = sign_offs(digests)
+    signed = sign_offs(digests, house.today)
     version = [rules_version(), facts_version(house)]
     found = {}
     for pk, digest in digests.items():

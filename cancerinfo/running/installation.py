@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.mail.delivery import mail_problem
-from articles.models import FixedPage, UnsentLetter
+from articles.models import FixedPage, SignOff, UnsentLetter
 from articles.publishing.roles import roles_out_of_date
 from articles.records.fixed_pages import pages_shown
 
@@ -98,6 +98,11 @@ def own_pages_are_approved() -> Iterator[str]:
 
 def clocks_agree() -> Iterator[str]:
     """An SQLite file is asked on this machine, and so is its clock."""
+    if ahead := SignOff.objects.ahead().count():
+        yield (
+            f"Sign-offs dated later than today: {ahead}. The clock was ahead when they were given, or is "
+            "behind now. Set it right; approvals among them count again once they are given anew."
+        )
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
