@@ -5,21 +5,23 @@ from pathlib import Path
 
 from .formats import PLAIN_TEXT, has_name_of_format, suffixes_named, why_not
 from .sniffing import HEAD
+from .texts import BadRecord
 
 
-def files_under(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
-    """The files of these paths, in order, and a sentence for each that is left out.
+def files_under(paths: Iterable[Path]) -> tuple[list[Path], list[BadRecord]]:
+    """The files of these paths, in order, and each that is left out with the reason.
 
     Of a folder those with the name of a format are taken, at any depth; what is hidden, and the locks
     of Word, are passed over. A file that is named itself is taken whatever its name.
     """
-    files, left_out = [], []
+    files: list[Path] = []
+    left_out: list[BadRecord] = []
     for path in paths:
         for file in _visible_files(path) if path.is_dir() else [path]:
             if file == path or has_name_of_format(file.name):
                 files.append(file)
             else:
-                left_out.append(f"left out: {file}: {_why_left_out(file)}")
+                left_out.append(BadRecord(str(file), _why_left_out(file), is_fault=False))
     return files, left_out
 
 

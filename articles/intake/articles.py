@@ -272,7 +272,8 @@ class _Intake:
             update_conflicts=True,
             unique_fields=["identity"],
             update_fields=[
-                "article", "file_name", "digest", "working_digest", "byline", "dropped", "findings",
+                "article", "file_name", "digest", "working_digest", "byline", "old_addresses", "dropped",
+                "findings",
                 "imported_at",
             ],
         )  # fmt: skip
@@ -372,6 +373,7 @@ def _record(plan: _Plan, now: datetime) -> ImportRecord:
         digest=text.digest,
         working_digest=plan.article.digest,
         byline={name: told[name] for name in BYLINE if told.get(name)},
+        old_addresses=list(page.old_addresses) if page else [],
         dropped=told.get("dropped", []),
         findings=[vars(finding) for finding in text.findings],
         imported_at=now,

@@ -16,9 +16,12 @@ from articles.models import Article
 from articles.working_copy.kept_findings import checked_findings
 
 COLUMNS = (
-    "file", "result", "title", "address here", "old addresses", "kind", "audience", "language", "words",
-    "sections", "sources", "pictures", "errors", "warnings", "findings", "left out", "to look at",
+    "file", "result", "title", "address here", "old addresses", "kind", "audience", "language",
+    "last updated", "words", "sections", "sources", "pictures", "errors", "warnings",
+    "findings", "left out", "to look at",
 )  # fmt: skip
+SUMMED = ("pages", "words", "errors", "warnings")
+COUNT = re.compile(r" \(\d+\)")
 WIDTHS = {"file": 40, "title": 40, "findings": 60, "left out": 60, "to look at": 60}
 BATCH = 200
 Row = Mapping[str, object]
@@ -35,7 +38,8 @@ def plan_rows(outcomes: Sequence[Outcome]) -> Iterator[Row]:
 
 
 def write_plan(rows: Iterable[Row], stream: BinaryIO):
-    """Writes the rows as an XLSX file with a filter above each column."""
+    """Writes the rows as an XLSX file with a filter above each column, and a second sheet with how much there
+    is of each kind of page and audience, and how many pages each finding is on."""
     with xlsxwriter.Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
@@ -44,12 +48,29 @@ def write_plan(rows: Iterable[Row], stream: BinaryIO):
         for column, name in enumerate(COLUMNS):
             sheet.write_string(0, column, name, bold)
             sheet.set_column(column, column, WIDTHS.get(name, 14), wrapped)
-        count = 0
-        for count, row in enumerate(rows, 1):
+        rows = list(rows)
+        for place, row in enumerate(rows, 1):
             for column, name in enumerate(COLUMNS):
-                sheet.write(count, column, row.get(name, ""))
+                sheet.write(place, column, row.get(name, ""))
         sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, count, len(COLUMNS) - 1)
+        sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
+        totals = book.add_worksheet("totals")
+        totals.set_column(0, 1, 30)
+        for place, line in enumerate(_totals(rows)):
+            totals.write_row(place, 0, line, None if place else bold)
+
+
+def _totals(rows: Sequence[Row]) -> Iterator[Sequence[object]]:
+    yield "kind", "audience", *SUMMED
+    pages = [row for row in rows if row.get("kind")]
+    groups = sorted({(row["kind"], row["audience"]) for row in pages}, key=str)
+    for group in groups:
+        own = [row for row in pages if (row["kind"], row["audience"]) == group]
+        yield *group, len(own), *(sum(int(str(row[name])) for row in own) for name in SUMMED[1:])
+    yield ()
+    yield "finding", "", "pages"
+    found = Counter(each for row in pages for each in COUNT.sub("", str(row["findings"])).split(", ") if each)
+    yield from ((rule, "", count) for rule, count in found.most_common())
 
 
 def _row(outcome: Outcome, findings: Iterable) -> Row:
@@ -69,6 +90,7 @@ def _row(outcome: Outcome, findings: Iterable) -> Row:
     if page := outcome.incoming.page:
         left_out = dict.fromkeys(f"{what}: {words}" if words else what for what, words in page.dropped)
         row["old addresses"] = "\n".join(page.old_addresses)
+        row["last updated"] = page.byline.get("updated") or page.byline.get("published", "")
         row["left out"] = "\n".join(left_out)
         row["to look at"] = "\n".join(page.says)
     return row

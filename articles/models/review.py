@@ -298,6 +298,9 @@ class ImportRecord(models.Model):
     byline = models.JSONField(
         default=dict, help_text="Author, reviewer and dates as the text claims them. Nobody has checked them."
     )
+    old_addresses = models.JSONField(
+        default=list, help_text="Where readers found the text before. The first edition takes them over."
+    )
     dropped = models.JSONField(default=list)
     findings = models.JSONField(default=list)
     imported_at = models.DateTimeField()

@@ -15,6 +15,7 @@ from articles.models import (
     Article,
     CitedSource,
     Edition,
+    ImportRecord,
     LiveEdition,
     PlacedPicture,
     TaggedArticle,
@@ -24,7 +25,7 @@ from articles.publishing.list_counts import lists_of, lists_with, note_changes
 from articles.publishing.live_row import live_row
 from articles.publishing.other_names import write_names
 from articles.publishing.placed_surveys import place_surveys
-from articles.publishing.redirects import redirect
+from articles.publishing.redirects import redirect, take_over
 from articles.publishing.retractions import notice_above, sources_by_key
 from articles.search.page_words import PageWords
 
@@ -118,9 +119,14 @@ def _clear(articles: Sequence[Article]):
 
 
 def redirect_old_addresses(moves: Iterable[tuple[Edition | None, Edition]]):
-    """Leads readers from the address of each edition before, and those that led there, to the new one."""
+    """Leads readers from the address of each edition before, and those that led there, to the new one; to a
+    first edition, from where its text stood on an older site."""
     pairs = list(moves)
     Redirect.objects.filter(old_path__in=[edition.get_absolute_url() for _, edition in pairs]).delete()
     for before, edition in pairs:
         if before and before.slug != edition.slug:
             redirect(before.get_absolute_url(), edition.get_absolute_url())
+    first = {edition.article_id: edition for before, edition in pairs if before is None}
+    records = ImportRecord.objects.filter(article__in=first) if first else ImportRecord.objects.none()
+    for article, addresses in records.values_list("article", "old_addresses"):
+        take_over(addresses, first[article].get_absolute_url())

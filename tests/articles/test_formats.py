@@ -127,7 +127,7 @@ class TestMadeUpFormat:
 
     def test_sniffing_names_it_and_how_to_bring_it_in(self, tmp_path):
         (tmp_path / "a.bin").write_bytes(DATA)
-        assert "This is a leaflet. Name it .leaf." in files_under([tmp_path])[1][0]
+        assert "This is a leaflet. Name it .leaf." in str(files_under([tmp_path])[1][0])
         (found,) = read_texts("a.txt", io.BytesIO(DATA))
         assert found.reason == "This is a leaflet. Name it .leaf."
 

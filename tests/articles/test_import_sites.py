@@ -1,20 +1,27 @@
 """Exports of whole sites: WordPress, and a table with a mapping."""
 
 import json
+import re
 import zipfile
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
+from django.contrib.redirects.models import Redirect
 from django.core.management import CommandError, call_command
 
 from articles.importing.pages import table
 from articles.importing.pages.table import read_mapping, read_table
 from articles.importing.pages.wordpress_text import post_html
 from articles.importing.records import FileError
-from articles.importing.texts import BadRecord, ImportedText
+from articles.importing.texts import BadRecord, ImportedText, PageReport
+from articles.intake.articles import incoming, save_imports
 from articles.models import Article
 from tests.articles.test_import_pages import read, words
-from tests.factories import make_user
+from tests.factories import make_content, make_published, make_user
+from tests.word_files import paragraph, word_file
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 NAMES = "".join(
     f' xmlns:{name}="http://{address}/"'
@@ -198,3 +205,116 @@ class TestTable:
             assert told in plan
         with pytest.raises(CommandError, match="m2"):
             call_command("import_articles", tmp_path / "t.csv", mapping=tmp_path / "m2.json", by="ann")
+
+
+PAGE = """<html lang="en"><head><title>{title} | House</title>
+<link rel="canonical" href="https://house.example/{place}/"></head><body><nav><a href="/">Home</a></nav><main>
+<h1>{title}</h1><p>Some words on {title}, and how to go on with it day by day.</p><h2>More</h2><p>Ask us.</p>
+</main>
+<footer>Registered charity 00.</footer></body></html>"""
+TITLES = [
+    "Knitting",
+    "Walking",
+    "Reading",
+    "Singing",
+    "Baking",
+    "Sewing",
+    "Painting",
+    "Fishing",
+    "Rowing",
+    "Dancing",
+]
+GUIDE = """---
+title: A guide
+aliases: [/old/guide.html]
+lastmod: 2019-05-06
+---
+Words.
+
+## For nurses
+
+X."""
+
+
+@pytest.mark.django_db
+class TestAFolderOfAllThatAHouseHas:
+    """A WordPress export, three Word files, ten web pages and a Markdown file."""
+
+    @pytest.fixture
+    def folder(self, tmp_path):
+        folder = tmp_path / "house"
+        folder.mkdir()
+        (folder / "export.xml").write_text(EXPORT)
+        for i, name in enumerate(("First leaflet", "Second leaflet", "Third leaflet")):
+            body = paragraph(name, style="Title") + paragraph("What it is for.") + run_of(i)
+            (folder / f"{i}.docx").write_bytes(word_file(body))
+        for title in TITLES:
+            (folder / f"{title}.html").write_text(PAGE.format(title=title, place=title.lower()))
+        (folder / "guide.md").write_text(GUIDE)
+        (folder / "scan.pdf").write_bytes(b"%PDF-1.7")
+        return folder
+
+    def test_it_becomes_drafts_and_a_plan(self, folder, tmp_path, capsys):
+        make_user("writer", username="ann")
+        call_command("import_articles", folder, by="ann", report=tmp_path / "plan.xlsx")
+        assert Article.objects.count() == 2 + 3 + 10 + 1
+        pages, totals = sheets(tmp_path / "plan.xlsx")
+        by_title = {row["title"]: row for row in pages if row.get("title")}
+        assert len(by_title) == 16
+        knitting = by_title["Knitting"]
+        assert knitting["old addresses"] == "https://house.example/knitting/"
+        assert "navigation" in knitting["left out"]
+        assert int(knitting["errors"]) > 0
+        assert by_title["A guide"]["last updated"] == "2019-05-06"
+        [scan] = [row for row in pages if row["file"].endswith("scan.pdf")]
+        assert (scan["result"], scan["to look at"][:14]) == ("left out", "This is a PDF.")
+        assert sum(int(row["pages"]) for row in totals if row["audience"]) == 16
+        assert any(row["kind"] == "metadata-missing" for row in totals)
+
+
+@pytest.mark.django_db
+class TestOldAddresses:
+    def test_readers_are_led_on_once_there_is_an_edition(self, client):
+        text = ImportedText(
+            "here", "id:1", make_content("Hats"), page=PageReport(old_addresses=OLD_ADDRESSES)
+        )
+        [outcome] = save_imports([incoming("hats.html", text)], make_user("writer"))
+        article = Article.objects.get(slug=outcome.slug)
+        assert client.get("/old/hats/?page=1").status_code == 404
+        edition = make_published(article)
+        for address in ("/old/hats/?page=1", "/hats.html", "/caf%C3%A9", "/node/7"):
+            response = client.get(address)
+            assert (response.status_code, response["Location"]) == (301, edition.get_absolute_url())
+        assert Redirect.objects.count() == 4
+        assert client.get("/").status_code == 200
+
+
+OLD_ADDRESSES = (
+    *("https://old.example/old/hats/?page=1", "/hats.html", "https://old.example/caf\u00e9", "node/7"),
+    *("https://old.example/", "https://old.example/?p=7", f"/{'x' * 300}", "http://[", "/hats.html"),
+)
+
+
+def run_of(number):
+    return paragraph("Who asks", style="Heading1") + paragraph(f"Ask twice, and then {number} times.")
+
+
+def sheets(file):
+    """The rows of both sheets as dicts by the names in their first row."""
+    archive = zipfile.ZipFile(file)
+    strings = [
+        "".join(each.itertext()) for each in ElementTree.fromstring(archive.read("xl/sharedStrings.xml"))
+    ]
+    for number in (1, 2):
+        rows = []
+        for row in ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml")).iter(
+            f"{SHEET}row"
+        ):
+            rows.append({re.sub(r"\d", "", cell.get("r")): value(cell, strings) for cell in row})
+        names = rows[0]
+        yield [{name: row.get(column, "") for column, name in names.items()} for row in rows[1:]]
+
+
+def value(cell, strings):
+    text = "".join(cell.itertext())
+    return strings[int(text)] if cell.get("t") == "s" else text

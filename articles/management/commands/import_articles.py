@@ -9,7 +9,7 @@ from articles.importing.formats import format_of, suffixes_named
 from articles.importing.pages.table import read_mapping
 from articles.importing.records import FileError
 from articles.importing.sniffing import HEAD
-from articles.intake.articles import import_texts
+from articles.intake.articles import LEFT_OUT, Outcome, import_texts
 from articles.intake.plan_sheet import plan_rows, write_plan
 from articles.management.import_report import ImportReport, JsonWriter
 from articles.management.named_file import content_of, why
@@ -54,7 +54,9 @@ class Command(BaseCommand):
         person = person_named(by, dry_run)
         files, left_out = files_under(path)
         if not files:
-            raise CommandError("\n".join([f"No {suffixes_named()} file was found there.", *left_out]))
+            raise CommandError(
+                "\n".join([f"No {suffixes_named()} file was found there.", *map(_told, left_out)])
+            )
         self.writer = None
         if json:
             as_list = len(files) > 1 or _is_list(files[0])
@@ -74,6 +76,7 @@ class Command(BaseCommand):
                     outcomes.append(outcome)
                 if self.writer and outcome.incoming:
                     self.writer.add(outcome.incoming.to_dict())
+            outcomes += [Outcome(each.place, LEFT_OUT, note=each.reason) for each in left_out]
             if report:
                 with report.open("wb") as stream:
                     write_plan(plan_rows(outcomes), stream)
@@ -81,8 +84,8 @@ class Command(BaseCommand):
                 transaction.set_rollback(True)
         if self.writer:
             self.writer.finish()
-        for sentence in left_out:
-            tell(sentence)
+        for each in left_out:
+            tell(_told(each))
         self.report.tell_kinds()
         tell(f"{self.report.summary()}{' (nothing was saved)' if dry_run else ''}")
         if self.report.problems:
@@ -104,6 +107,10 @@ class Command(BaseCommand):
                 continue
             with stream:
                 yield str(file), stream
+
+
+def _told(left_out):
+    return f"left out: {left_out}"
 
 
 def _mapping(file):
