@@ -14,7 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from articles.content import ArticleContent, ContributorContent, SourceContent, SurveyTableContent, cited_keys
+from articles.content import (
+    KINDS,
+    ArticleContent,
+    ContributorContent,
+    SourceContent,
+    SurveyTableContent,
+    cited_keys,
+)
 from articles.content.identifiers import doi_address
 from articles.content.licences import licence_address
 from articles.content.records import TermText
@@ -113,7 +120,7 @@ def article_page(page, trail: Sequence[tuple[str, str]]) -> str:
         "lastReviewed": review.reviewed_on.isoformat() if is_reviewed else "",
         "reviewedBy": person(review.reviewer) if is_reviewed else "",
         "author": [person(author) for author in content.authors],
-        "about": [{"@type": "MedicalEntity", "name": name} for name in subjects(content)],
+        "about": about(content),
         "audience": {"@type": "MedicalAudience", "audienceType": audience},
         "image": [absolute(picture_address(figure.files[0])) for figure in content.figures if figure.files],
         "publisher": publisher(),
@@ -125,10 +132,13 @@ def article_page(page, trail: Sequence[tuple[str, str]]) -> str:
     return script_text(node, breadcrumbs(trail))
 
 
-def subjects(content: ArticleContent) -> list[str]:
-    """Category and tags, a name that both have once; else the title."""
+def about(content: ArticleContent) -> list[dict]:
+    """The subject of the page as what its kind says it is, then category and tags, each name once."""
+    kind = KINDS.get(content.kind)
+    main = [{"@type": kind.thing, "name": content.title}] if kind and kind.thing else []
     names = {name.casefold(): name for name in reversed([content.category, *content.tags]) if name}
-    return list(reversed(names.values())) or [content.title]
+    others = list(reversed(names.values())) or ([] if main else [content.title])
+    return [*main, *({"@type": "MedicalEntity", "name": name} for name in others)]
 
 
 def licence(name: str) -> str | dict:

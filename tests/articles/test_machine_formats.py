@@ -11,6 +11,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 
 from articles import publishing
+from articles.content import KINDS
 from tests.factories import make_published, make_user
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ VOCABULARY = {
     "WebSite": WORK,
     "Dataset": WORK | {"measurementTechnique", "distribution"},
     "DataDownload": WORK | {"encodingFormat", "contentUrl"},
-    "MedicalEntity": THING,
+    **dict.fromkeys(("MedicalEntity", *(kind.thing for kind in KINDS.values() if kind.thing)), THING),
     "MedicalAudience": THING | {"audienceType"},
     "Person": THING | {"honorificSuffix", "affiliation"},
     "Organization": THING | {"areaServed", "knowsLanguage", "contactPoint", "address"},

@@ -3,13 +3,16 @@
 import html as markup
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
 from django.utils.formats import date_format
 
+from articles.content import KINDS
 from articles.editions import structured_data
-from tests.factories import make_organization, make_published, make_survey, make_term
+from articles.editions.structured_data import about
+from tests.factories import make_content, make_organization, make_published, make_survey, make_term
 
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
@@ -43,7 +46,7 @@ class TestArticle:
         edition = make_published(category="Reading", tags=("reading", "testing"))
         page = read(client, f"/articles/{edition.slug}/")[0]["MedicalWebPage"]
         assert page["license"] == "https://creativecommons.org/licenses/by/4.0/"
-        assert [about["name"] for about in page["about"]] == ["Reading", "testing"]
+        assert [each["name"] for each in page["about"]] == [edition.title, "Reading", "testing"]
 
     def test_its_dates_are_those_of_the_page(self, client):
         edition = make_published()
@@ -71,6 +74,12 @@ class TestArticle:
         assert page["audience"] == {"@type": "MedicalAudience", "audienceType": "Patient"}
         assert f'<link rel="canonical" href="{page["url"]}">' in html
         assert f'<meta property="og:url" content="{page["url"]}">' in html
+
+    def test_its_kind_tells_what_it_is_about(self):
+        content = make_content("Having a scan")
+        things = {kind: about(replace(content, kind=kind))[0] for kind in [*KINDS, "of a newer release"]}
+        assert things["test"] == {"@type": "MedicalTest", "name": "Having a scan"}
+        assert things["news"]["@type"] == things["of a newer release"]["@type"] == "MedicalEntity"
 
     def test_the_breadcrumbs_are_those_of_the_page(self, client):
         edition = make_published(title="Reading pages")
