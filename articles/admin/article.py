@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from articles import publishing
+from articles.content import KINDS
 from articles.content_checks import ERROR, WARNING
 from articles.models import Article, Section, Status, Tag
 from articles.models.chain import written_together
@@ -35,6 +36,7 @@ from .form.inlines import (
     RelatedInline,
     SectionInline,
     SeeAlsoInline,
+    outline,
     own_contributor,
 )
 from .form.new_source import new_source_urls
@@ -66,7 +68,7 @@ class ArticleAdmin(DeskAdmin):
     ]  # fmt: skip
     list_select_related = ["category", "owner", "stored_standing"]
     list_filter = [
-        StatusFilter, ReviewFilter, OwnerFilter, ReviewerFilter, OpenFilter,
+        StatusFilter, "kind", ReviewFilter, OwnerFilter, ReviewerFilter, OpenFilter,
         ("category", UsedCategoryFilter), LanguageFilter,
     ]  # fmt: skip
     search_fields = ["title", "slug", "summary", "tagged__tag__name"]
@@ -220,7 +222,8 @@ class ArticleAdmin(DeskAdmin):
         return {**rights, **super().get_changeform_initial_data(request)}
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
-        """Who begins an article stands as its author. What a form is sent with is compared with nothing."""
+        """Who begins an article stands as its author; the sections are those of its kind. What a form is sent
+        with is compared with nothing."""
         kwargs = {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)}
         if request.method == "POST":
             # Django's own copies all that was posted, deeply, for each kind of row. None of them changes it.
@@ -228,6 +231,8 @@ class ArticleAdmin(DeskAdmin):
         is_new = request.method != "POST" and not obj.pk
         if is_new and isinstance(inline, AuthorInline) and (author := own_contributor(request)):
             kwargs["initial"] = [{"contributor": author.pk, "order": 0}]
+        if is_new and isinstance(inline, SectionInline):
+            kwargs["initial"] = outline(request)
         return kwargs
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -243,6 +248,8 @@ class ArticleAdmin(DeskAdmin):
             context |= self._seen(request, obj, context)
         context |= {
             "conflict": conflict,
+            "kinds": () if obj or request.method == "POST" else KINDS.items(),
+            "chosen_kind": request.GET.get("kind", ""),
             "draft": draft_key(request),
             "is_unsaved": request.method == "POST",
             "is_restored": is_restored(request),

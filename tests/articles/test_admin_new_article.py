@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from articles.content import KINDS
 from articles.models import Article
 from tests.factories import make_article, make_contributor
 
@@ -40,3 +41,13 @@ def test_a_chosen_purpose_stays(client, writer):
     sections = {"sections-0-heading": "Side effects", "sections-0-purpose": "support"}
     client.post(ADD, {**data, **sections, "title": "New"})
     assert Article.objects.get().sections.get().purpose == "support"
+
+
+def test_its_kind_is_chosen_first_and_brings_the_outline(client, writer):
+    assert "what kind of page will it be?" in client.get(ADD).content.decode()
+    data = form_data(client.get(f"{ADD}?kind=test"))
+    purposes = [data[f"sections-{i}-purpose"] for i in range(int(data["sections-TOTAL_FORMS"]))]
+    assert (data["kind"], tuple(purposes)) == ("test", KINDS["test"].outline)
+    client.post(f"{ADD}?kind=test", {**data, "title": "A scan", "sections-2-body": "<p>It is loud.</p>"})
+    article = Article.objects.get()
+    assert (article.kind, [each.purpose for each in article.sections.all()]) == ("test", ["risks"])

@@ -10,6 +10,7 @@ from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 
 from articles.admin.odd_requests import KeySelect
+from articles.content import KINDS
 from articles.importing.purposes import purpose_of
 from articles.models import (
     Article,
@@ -35,6 +36,12 @@ def own_contributor(request) -> Contributor | None:
     if not hasattr(request, "own_contributor"):
         request.own_contributor = Contributor.objects.filter(user=request.user).first()
     return request.own_contributor
+
+
+def outline(request) -> list[dict]:
+    """The sections with which a new article of the kind that was chosen begins."""
+    kind = KINDS.get(request.GET.get("kind", ""))
+    return [{"purpose": purpose} for purpose in kind.outline] if kind else []
 
 
 class ChosenSelect(KeySelect):
@@ -180,6 +187,12 @@ class SectionForm(OrderedForm):
         model = Section
         fields = ["order", "heading", "level", "purpose", "urgency", "body"]
 
+    @cached_property
+    def changed_data(self):
+        """A purpose from the outline of a new page makes no section: that takes a heading or a text."""
+        changed = super().changed_data
+        return changed if self.instance.pk or {"heading", "body"} & set(changed) else []
+
     def clean(self):
         cleaned = super().clean()
         if not self.instance.pk and "purpose" not in self.changed_data:
@@ -197,7 +210,7 @@ class SectionInline(admin.StackedInline):
     ordering = ["order", "pk"]
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj else SECTIONS_AT_FIRST
+        return 0 if obj else len(outline(request)) or SECTIONS_AT_FIRST
 
 
 class AuthorInline(OrderedInline):
