@@ -1,14 +1,15 @@
 """The pages on which somebody looks after their own account, and one on which an administrator helps."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from articles.models import account_name
+from cancerinfo.accounts.account_page import account_page
 from cancerinfo.accounts.factor_forms import SetUpForm, forget_key, set_up_context, shown_key
 from cancerinfo.accounts.password_links import invite
 from cancerinfo.accounts.proof import ProofForm, is_proven, proof_field
@@ -34,7 +35,7 @@ def sessions(request):
         for session in sessions_of(request.user)
     ]
     context = {"title": "Where you are signed in", "rows": rows, "is_elsewhere": len(rows) > 1}
-    return _page(request, "sessions", context)
+    return account_page(request, "sessions", context)
 
 
 @sensitive_post_parameters("code", "password")
@@ -48,7 +49,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and is_proven(request, form):
         return _show_codes(request, renew_codes(request.user, request))
     context = {"title": "Second factor", "device": device, "left": codes_left(request.user), "form": form}
-    return _page(request, "second_factor", context)
+    return account_page(request, "second_factor", context)
 
 
 def _set_up(request):
@@ -61,11 +62,11 @@ def _set_up(request):
             forget_key(request)
             return _show_codes(request, codes)
         form.add_error("code", SetUpForm.WRONG)
-    return _page(request, "set_up_factor", set_up_context(request, request.user, form))
+    return account_page(request, "set_up_factor", set_up_context(request, request.user, form))
 
 
 def _show_codes(request, codes):
-    return _page(request, "recovery_codes", {"title": "Your recovery codes", "codes": codes})
+    return account_page(request, "recovery_codes", {"title": "Your recovery codes", "codes": codes})
 
 
 @sensitive_post_parameters("password")
@@ -88,7 +89,7 @@ def factor_of_another(request: HttpRequest, pk: int) -> HttpResponse:
         "device": factor_of(account),
         "form": form,
     }
-    return _page(request, "factor_of_another", context)
+    return account_page(request, "factor_of_another", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +104,7 @@ def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         tell_of_invitation(request, account)
         return redirect("admin:auth_user_change", pk)
-    return _page(request, "invite", {"title": f"Invite {account_name(account)}", "account": account})
+    return account_page(request, "invite", {"title": f"Invite {account_name(account)}", "account": account})
 
 
 def tell_of_invitation(request: HttpRequest, account: User):
@@ -113,7 +114,3 @@ def tell_of_invitation(request: HttpRequest, account: User):
         messages.error(request, f"{problem} Invite them again later, or set a password for them.")
     else:
         messages.success(request, f"An e-mail to {account.email} is on its way.")
-
-
-def _page(request, name, context):
-    return render(request, f"admin/accounts/{name}.html", admin.site.each_context(request) | context)

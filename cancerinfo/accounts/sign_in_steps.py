@@ -6,18 +6,19 @@ Between the two nobody is signed in: the session only knows whose password was r
 import time
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from cancerinfo.accounts.account_page import account_page
 from cancerinfo.accounts.factor_forms import CodeForm, SetUpForm, forget_key, set_up_context, shown_key
 from cancerinfo.accounts.second_factor import factor_of, is_asked_of, set_up, why_not_right
 
@@ -86,7 +87,7 @@ def _ask(request, user):
             return redirect(_let_in(request, user))
         form.add_error("code", problem)
     context = {"title": "Second factor", "form": form, "username": user.get_username()}
-    return render(request, "admin/accounts/second_step.html", _around(request) | context)
+    return account_page(request, "second_step", context)
 
 
 def _set_up(request, user):
@@ -96,11 +97,7 @@ def _set_up(request, user):
         if codes:
             forget_key(request)
             context = {"title": "Your recovery codes", "codes": codes, "next": _let_in(request, user)}
-            return render(request, "admin/accounts/recovery_codes.html", _around(request) | context)
+            return account_page(request, "recovery_codes", context)
         form.add_error("code", SetUpForm.WRONG)
     context = set_up_context(request, user, form) | {"is_needed": settings.SECOND_FACTOR}
-    return render(request, "admin/accounts/set_up_factor.html", _around(request) | context)
-
-
-def _around(request):
-    return admin.site.each_context(request)
+    return account_page(request, "set_up_factor", context)
