@@ -11,6 +11,8 @@ from cancerinfo import __version__
 from cancerinfo.accounts.changes import record
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.pages import second_factor, sessions
+from cancerinfo.accounts.passkey_pages import passkey_sign_in
+from cancerinfo.accounts.passkeys import are_possible
 from cancerinfo.accounts.password_pages import new_password, password_reset
 from cancerinfo.accounts.provider_pages import provider_answer, provider_question
 from cancerinfo.accounts.sign_in_steps import SignInView, second_step
@@ -34,6 +36,7 @@ class DeskSite(admin.AdminSite):
             "title": "Log in",
             "app_path": request.get_full_path(),
             "username": request.user.get_username(),
+            "takes_passkeys": are_possible(),
             "provider": settings.OIDC_OP_ISSUER and settings.OIDC_NAME,
             **(extra_context or {}),
         }
@@ -49,6 +52,7 @@ class DeskSite(admin.AdminSite):
         # The admin's own last address takes all that is left.
         return [
             path("login/second-step/", second_step, name="second_step"),
+            path("login/passkey/", passkey_sign_in, name="passkey_sign_in"),
             path("login/provider/", provider_question, name="provider_question"),
             path("login/provider/answer/", provider_answer, name="provider_answer"),
             path("password-reset/", password_reset, name="password_reset"),

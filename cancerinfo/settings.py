@@ -430,6 +430,8 @@ LOGGING = {
         # Without Django's letters to ADMINS, which quote what people sent.
         "django": {"handlers": []},
         "django.security.DisallowedHost": {"filters": ["as_warning"]},
+        # At INFO it names the passkeys of people.
+        "fido2": {"level": "WARNING"},
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO").upper()},
 }

@@ -18,7 +18,7 @@ LEFT_OUT = {
 # No account can be signed in to by this.
 UNUSABLE = "!"
 # What lets somebody in besides a password.
-SECOND_FACTORS = {"otp_totp.TOTPDevice", "accounts.RecoveryCode"}
+SECOND_FACTORS = {"otp_totp.TOTPDevice", "accounts.RecoveryCode", "accounts.Passkey"}
 
 
 def without_secrets(label: str, row: dict) -> dict:

@@ -16,6 +16,7 @@ KEPT = (
     "auth.User_user_permissions",
     "otp_totp.TOTPDevice",
     "accounts.RecoveryCode",
+    "accounts.Passkey",
     "accounts.ProviderAccount",
     "sites.Site",
     "redirects.Redirect",

@@ -22,6 +22,9 @@ class SecurityEvent(AppendOnly):
         RECOVERY = "recovery", "recovery code used"
         FACTOR = "factor", "second factor set up"
         CODES = "codes", "new recovery codes"
+        PASSKEY = "passkey", "passkey added"
+        NO_PASSKEY = "no-passkey", "passkey removed"
+        REFUSED = "refused", "passkey refused"
         RESET = "reset", "new password asked for"
         INVITED = "invited", "invitation sent"
         PASSWORD = "password", "password changed"
@@ -84,6 +87,25 @@ class RecoveryCode(models.Model):
 
     def __str__(self):
         return f"recovery code of {self.user}"
+
+
+class Passkey(models.Model):
+    """A device that signs in its owner. What the site keeps of it is public: it signs in nobody by itself."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60, help_text="What its owner calls it.")
+    # The longest that WebAuthn allows has 1,023 bytes.
+    identifier = models.CharField(max_length=1364, unique=True, help_text="Of the passkey, in base64url.")
+    key = models.TextField(help_text="Its identifier and public key, as its device gave them, in base64url.")
+    uses = models.BigIntegerField(help_text="As its device counts them; 0: it doesn't.")
+    made_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+
+    def __str__(self):
+        return f"passkey {self.name} of {self.user}"
 
 
 class Session(AbstractBaseSession):

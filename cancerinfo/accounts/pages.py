@@ -11,9 +11,18 @@ from django.views.decorators.http import require_http_methods
 from articles.models import account_name
 from cancerinfo.accounts.account_page import account_page
 from cancerinfo.accounts.factor_forms import SetUpForm, forget_key, set_up_context, shown_key
+from cancerinfo.accounts.passkey_pages import NewPasskeyForm, is_added, new_passkey_page, remove_passkey
+from cancerinfo.accounts.passkeys import may_have, passkeys_of
 from cancerinfo.accounts.password_links import invite
 from cancerinfo.accounts.proof import ProofForm, is_proven, proof_field
-from cancerinfo.accounts.second_factor import codes_left, factor_of, renew_codes, set_up, take_away
+from cancerinfo.accounts.second_factor import (
+    codes_left,
+    factor_of,
+    has_factor,
+    renew_codes,
+    set_up,
+    take_away,
+)
 from cancerinfo.accounts.sessions import end_sessions, handle_of, name_of_browser, sessions_of
 
 
@@ -41,15 +50,37 @@ def sessions(request):
 @sensitive_post_parameters("code", "password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """What the person has as a second factor. They make new recovery codes, or set up another app."""
-    device = factor_of(request.user)
-    if device is None or "app" in request.GET:
+    """What the person has as a second factor. They make new recovery codes, set up another app, add a passkey
+    or remove one."""
+    if "remove" in request.GET:
+        return remove_passkey(request, request.GET["remove"])
+    if "passkey" in request.GET and may_have(request.user):
+        return _add_passkey(request)
+    if "app" in request.GET or not has_factor(request.user):
         return _set_up(request)
     form = ProofForm(request.user, request.POST or None)
     if form.is_valid() and is_proven(request, form):
         return _show_codes(request, renew_codes(request.user, request))
-    context = {"title": "Second factor", "device": device, "left": codes_left(request.user), "form": form}
+    context = {
+        "title": "Second factor",
+        "device": factor_of(request.user),
+        "passkeys": passkeys_of(request.user),
+        "takes_passkeys": may_have(request.user),
+        "left": codes_left(request.user),
+        "form": form,
+    }
     return account_page(request, "second_factor", context)
+
+
+def _add_passkey(request):
+    form = NewPasskeyForm(request.POST or None)
+    form.fields["password"] = proof_field(request.user, "Once more, so that nobody else does this.")
+    if not is_added(request, request.user, form):
+        return new_passkey_page(request, request.user, form)
+    if not codes_left(request.user):
+        return _show_codes(request, renew_codes(request.user, request))
+    messages.success(request, f"“{form.cleaned_data['name']}” signs you in from now on.")
+    return redirect("admin:second_factor")
 
 
 def _set_up(request):
@@ -62,7 +93,8 @@ def _set_up(request):
             forget_key(request)
             return _show_codes(request, codes)
         form.add_error("code", SetUpForm.WRONG)
-    return account_page(request, "set_up_factor", set_up_context(request, request.user, form))
+    context = set_up_context(request, request.user, form) | {"takes_passkeys": may_have(request.user)}
+    return account_page(request, "set_up_factor", context)
 
 
 def _show_codes(request, codes):
@@ -87,6 +119,7 @@ def factor_of_another(request: HttpRequest, pk: int) -> HttpResponse:
         "title": f"Second factor of {account_name(account)}",
         "account": account,
         "device": factor_of(account),
+        "passkeys": passkeys_of(account),
         "form": form,
     }
     return account_page(request, "factor_of_another", context)

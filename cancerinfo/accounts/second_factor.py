@@ -1,4 +1,5 @@
-"""The second factor: a code that an app on the person's telephone shows, or one of their recovery codes.
+"""The second factor: a code that an app on the person's telephone shows, one of their recovery codes, or a
+passkey (passkeys.py).
 
 django-otp checks the codes of the app (RFC 6238), takes none twice, and makes who guesses wait twice as long
 each time. Recovery codes are our own, since those of django-otp can be read in its table. What is changed
@@ -20,7 +21,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
 from cancerinfo.accounts.changes import record
-from cancerinfo.accounts.models import RecoveryCode, SecurityEvent
+from cancerinfo.accounts.models import Passkey, RecoveryCode, SecurityEvent
 from cancerinfo.accounts.security_log import note
 from cancerinfo.accounts.sessions import end_all_sessions
 
@@ -33,12 +34,17 @@ RECOVERY_BYTES = 15
 
 def is_asked_of(user: User) -> bool:
     """Whether the password alone doesn't let the person in."""
-    return settings.SECOND_FACTOR or factor_of(user) is not None
+    return settings.SECOND_FACTOR or has_factor(user)
 
 
 def factor_of(user: User) -> TOTPDevice | None:
     """The app that the person set up, or None."""
     return TOTPDevice.objects.filter(user=user, confirmed=True).first()
+
+
+def has_factor(user: User) -> bool:
+    """Whether the person set up an app or a passkey."""
+    return factor_of(user) is not None or Passkey.objects.filter(user=user).exists()
 
 
 def codes_left(user: User) -> int:
@@ -116,19 +122,23 @@ def take_away(user: User, by: User | None, request: HttpRequest | None, detail: 
 def delete_factor(user: User):
     TOTPDevice.objects.filter(user=user).delete()
     RecoveryCode.objects.filter(user=user).delete()
+    Passkey.objects.filter(user=user).delete()
 
 
 @transaction.atomic
 def why_not_right(user: User, code: str, request: HttpRequest) -> str:
     """Why this code isn't the person's, as a sentence; "" if it is. No code counts twice."""
     device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True).first()
-    if device is None:
-        return "You have no second factor yet: set it up by the link “Second factor” at the top of the desk."
+    if device is None and not codes_left(user):
+        return "You have no app for codes yet: set it up by the link “Second factor” at the top of the desk."
     code = _compact(code)
     # Nobody guesses a recovery code, so it counts during a pause, too.
     if RecoveryCode.objects.filter(user=user, digest=_digest(code)).delete()[0]:
         record([(Kind.RECOVERY, f"{codes_left(user)} left")], user, None, request)
         return ""
+    if device is None:
+        note(Kind.CODE, request, user.get_username())
+        return "That is no unused recovery code of yours."
     is_allowed, pause = device.verify_is_allowed()
     if not is_allowed:
         # As with passwords: what is tried during a pause isn't logged, or anybody could fill the log.

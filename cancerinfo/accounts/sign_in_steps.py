@@ -20,7 +20,16 @@ from django.views.decorators.http import require_http_methods
 
 from cancerinfo.accounts.account_page import account_page
 from cancerinfo.accounts.factor_forms import CodeForm, SetUpForm, forget_key, set_up_context, shown_key
-from cancerinfo.accounts.second_factor import factor_of, is_asked_of, set_up, why_not_right
+from cancerinfo.accounts.passkey_pages import (
+    REFUSED,
+    NewPasskeyForm,
+    has_answered,
+    is_added,
+    known_question,
+    new_passkey_page,
+)
+from cancerinfo.accounts.passkeys import may_have
+from cancerinfo.accounts.second_factor import has_factor, is_asked_of, renew_codes, set_up, why_not_right
 
 WAITING = "second_step"
 #: Seconds that the first step counts.
@@ -71,22 +80,35 @@ def _let_in(request: HttpRequest, user: User) -> str:
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_step(request: HttpRequest) -> HttpResponse:
-    """Asks for a code; whoever has no second factor yet sets one up."""
+    """Asks for a code or a passkey; whoever has no second factor yet sets one up."""
     user = _who_waits(request)
     if user is None:
         messages.info(request, "Please give your name and password again: it took too long.")
         return redirect("admin:login")
-    return _ask(request, user) if factor_of(user) else _set_up(request, user)
+    if has_factor(user):
+        return _ask(request, user)
+    if "passkey" in request.GET and may_have(user):
+        return _add_passkey(request, user)
+    return _set_up(request, user)
 
 
 def _ask(request, user):
-    form = CodeForm(request.POST or None)
+    is_passkey = "passkey" in request.POST
+    if is_passkey and has_answered(request, user):
+        return redirect(_let_in(request, user))
+    form = CodeForm(None if is_passkey else request.POST or None)
     if form.is_valid():
         problem = why_not_right(user, form.cleaned_data["code"], request)
         if not problem:
             return redirect(_let_in(request, user))
         form.add_error("code", problem)
-    context = {"title": "Second factor", "form": form, "username": user.get_username()}
+    context = {
+        "title": "Second factor",
+        "form": form,
+        "username": user.get_username(),
+        "question": known_question(request, user),
+        "problem": REFUSED if is_passkey else "",
+    }
     return account_page(request, "second_step", context)
 
 
@@ -96,8 +118,20 @@ def _set_up(request, user):
         codes = set_up(user, shown_key(request), form.cleaned_data["code"], request)
         if codes:
             forget_key(request)
-            context = {"title": "Your recovery codes", "codes": codes, "next": _let_in(request, user)}
-            return account_page(request, "recovery_codes", context)
+            return _show_codes(request, user, codes)
         form.add_error("code", SetUpForm.WRONG)
-    context = set_up_context(request, user, form) | {"is_needed": settings.SECOND_FACTOR}
+    context = set_up_context(request, user, form)
+    context |= {"is_needed": settings.SECOND_FACTOR, "takes_passkeys": may_have(user)}
     return account_page(request, "set_up_factor", context)
+
+
+def _add_passkey(request, user):
+    form = NewPasskeyForm(request.POST or None)
+    if not is_added(request, user, form):
+        return new_passkey_page(request, user, form)
+    return _show_codes(request, user, renew_codes(user, request))
+
+
+def _show_codes(request, user, codes):
+    context = {"title": "Your recovery codes", "codes": codes, "next": _let_in(request, user)}
+    return account_page(request, "recovery_codes", context)

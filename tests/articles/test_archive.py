@@ -185,7 +185,14 @@ class TestARoundTrip:
         found = members(archive_of(has_passwords=False))
         users = map(json.loads, found["auth_user.jsonl"])
         assert {user["password"] for user in users} == {"!"}
-        secrets = {f"{name}.jsonl" for name in ("otp_totp_totpdevice", "accounts_recoverycode")}
+        secrets = {
+            f"{name}.jsonl"
+            for name in (
+                "otp_totp_totpdevice",
+                "accounts_recoverycode",
+                "accounts_passkey",
+            )
+        }
         assert secrets <= set(members(made[1]))
         assert not secrets & set(found)
 

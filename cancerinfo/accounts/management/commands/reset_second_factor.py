@@ -1,7 +1,7 @@
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from cancerinfo.accounts.second_factor import factor_of, take_away
+from cancerinfo.accounts.second_factor import has_factor, take_away
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         account = get_user_model().objects.filter(username=username).first()
         if account is None:
             raise CommandError(f"There is no account {username}.")
-        if factor_of(account) is None:
+        if not has_factor(account):
             self.stdout.write(f"{username} has no second factor. Nothing was changed.")
             return
         take_away(account, None, None, "by the command reset_second_factor")
