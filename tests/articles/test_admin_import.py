@@ -33,9 +33,9 @@ def address():
 def upload(client, address):
     client.force_login(make_user("writer", username="ann"))
 
-    def upload(data, name="headache.txt"):
+    def upload(data, name="headache.txt", **more):
         data = data if isinstance(data, bytes) else data.encode()
-        return client.post(address, {"file": SimpleUploadedFile(name, data)}).content.decode()
+        return client.post(address, {"file": SimpleUploadedFile(name, data), **more}).content.decode()
 
     return upload
 
@@ -59,6 +59,18 @@ class TestUpload:
         assert "1 line of the file left out" in page
         findings = article_findings(Article.objects.get())
         assert f"{sum(each.must_be_fixed for each in findings)} errors open, " in page
+
+    def test_a_look_at_what_would_come_stores_nothing(self, upload):
+        page = upload(TEXT, _look="1")
+        assert "What would become of the file" in page
+        assert "1 line of the file left out" in page
+        assert "<li>How people rest when the head hurts" in page
+        assert "/change/" not in page
+        assert not Article.objects.exists()
+        upload(TEXT)
+        assert reverse("admin:articles_article_change", args=[Article.objects.get().pk]) in upload(
+            TEXT, _look="1"
+        )
 
     def test_it_is_the_work_of_whoever_uploads(self, upload):
         upload(TEXT)

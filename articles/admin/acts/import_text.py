@@ -47,7 +47,7 @@ class ImportForm(forms.Form):
 
 @dataclass(frozen=True)
 class Row:
-    """What became of a text, with the draft that it made or met."""
+    """What became of a text, or would, with the draft that it made or met."""
 
     outcome: Outcome
     article: Article | None = None
@@ -65,17 +65,20 @@ def import_text_urls(model_admin):
     @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
     def import_page(request):
-        """GET asks for a file. POST imports it, and shows what became of each text in it."""
+        """GET asks for a file. POST imports it, and shows what became of each text in it; or only shows what
+        would, and stores nothing."""
         if not model_admin.has_add_permission(request):
             raise PermissionDenied
         form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-        rows = imported(form, request.user) if form.is_bound and form.is_valid() else []
+        is_trial = "_look" in request.POST
+        rows = imported(form, request.user, is_trial) if form.is_bound and form.is_valid() else []
         context = {
             **model_admin.admin_site.each_context(request),
             "opts": model_admin.opts,
             "title": "Import a text",
             "form": form,
             "rows": rows,
+            "is_trial": is_trial,
         }
         return TemplateResponse(request, "admin/articles/article/import_text.html", context)
 
@@ -83,12 +86,14 @@ def import_text_urls(model_admin):
     return [path("import/", view, name="articles_article_import")]
 
 
-def imported(form, user) -> list[Row]:
-    """What became of the texts of the file; a file of too many is refused as a whole, in the form."""
+def imported(form, user, is_trial=False) -> list[Row]:
+    """What became of the texts of the file; a file of too many is refused as a whole, in the form. A trial
+    takes all of it back."""
     file = form.cleaned_data["file"]
     with written_together():
         outcomes = list(islice(import_text(file.name, file, user), MAX_TEXTS + 1))
-        if len(outcomes) > MAX_TEXTS:
+        rows = rows_of(outcomes) if len(outcomes) <= MAX_TEXTS else []
+        if is_trial or not rows:
             transaction.set_rollback(True)
     if not outcomes:
         form.add_error("file", "The file holds no article.")
@@ -96,8 +101,7 @@ def imported(form, user) -> list[Row]:
         form.add_error(
             "file", f"The file holds more than {MAX_TEXTS} articles; none was imported. {WITH_COMMAND}"
         )
-        return []
-    return rows_of(outcomes)
+    return rows
 
 
 def rows_of(outcomes: list[Outcome]) -> list[Row]:
