@@ -1,5 +1,6 @@
 """/articles/<slug>/report/: readers say what is wrong with a page, without script, cookie or account."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,9 +21,14 @@ pytestmark = pytest.mark.django_db
 QUERIES = 2
 
 
+@pytest.fixture(scope="class")
+def published(rows_of_class):
+    return rows_of_class(lambda: make_published(title="Reading pages"))
+
+
 @pytest.fixture
-def edition():
-    return make_published(title="Reading pages")
+def edition(published):
+    return deepcopy(published)
 
 
 def token(edition, age=timedelta(seconds=30)):

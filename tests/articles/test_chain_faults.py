@@ -1,6 +1,7 @@
 """What the walk along the chain finds after the owner of the tables passed the acts by with SQL."""
 
 import json
+from copy import deepcopy
 from datetime import UTC, date, datetime
 
 import pytest
@@ -29,8 +30,7 @@ def sentences(*noted):
     return [str(fault) for fault in chain_faults(noted) if "trigger" not in str(fault)]
 
 
-@pytest.fixture
-def edition():
+def make_withdrawn():
     """A waiver, a published edition that rests on it, its withdrawal, an approved text and a sign-in."""
     edition = make_published(make_waived())
     withdraw(edition.article, edition.published_by, reason="It is out of date.")
@@ -38,6 +38,16 @@ def edition():
     SecurityEvent.objects.create(at=timezone.now(), kind="sign-in", account="a", address="192.0.2.1")
     assert sentences() == []
     return edition
+
+
+@pytest.fixture(scope="class")
+def published(rows_of_class):
+    return rows_of_class(make_withdrawn)
+
+
+@pytest.fixture
+def edition(published):
+    return deepcopy(published)
 
 
 def another(field, value):

@@ -1,5 +1,7 @@
 """Editors are told what changed around a live page since it was published."""
 
+from copy import deepcopy
+
 import pytest
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -19,10 +21,19 @@ ADDRESS = "/admin/articles/article/changed-around/"
 GONE = "It has closed, as its web page says."
 
 
-@pytest.fixture
-def edition():
+def publish_with_term():
     make_term("mistake", name="mistake", definition="Something that went wrong.")
     return make_published()
+
+
+@pytest.fixture(scope="class")
+def published(rows_of_class):
+    return rows_of_class(publish_with_term)
+
+
+@pytest.fixture
+def edition(published):
+    return deepcopy(published)
 
 
 def told(article=None):

@@ -1,5 +1,6 @@
 """/compare/: two live editions side by side, question by question."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,9 +20,14 @@ pytestmark = pytest.mark.django_db
 QUERIES = 4
 
 
+@pytest.fixture(scope="class")
+def published(rows_of_class):
+    return rows_of_class(lambda: (make_published(title="First way"), make_published(title="Second way")))
+
+
 @pytest.fixture
-def pair():
-    return make_published(title="First way"), make_published(title="Second way")
+def pair(published):
+    return deepcopy(published)
 
 
 def compared(client, first, second):
@@ -144,12 +150,6 @@ class TestChoosing:
         assert html.count("<option") == 2 * (1 + 2)
         assert html.count(" selected") == 2
 
-    def test_without_two_pages_there_is_nothing_to_choose(self, client):
-        make_published()
-        html = client.get("/compare/").content.decode()
-        assert "There are no two pages to compare yet." in html
-        assert "<select" not in html
-
     def test_the_same_page_twice_is_told(self, client, pair):
         response = client.get("/compare/", {"a": pair[0].slug, "b": pair[0].slug})
         assert response.status_code == 200
@@ -177,6 +177,13 @@ class TestChoosing:
 
     def test_it_rejects_post(self, client):
         assert client.post("/compare/").status_code == 405
+
+
+def test_without_two_pages_there_is_nothing_to_choose(client):
+    make_published()
+    html = client.get("/compare/").content.decode()
+    assert "There are no two pages to compare yet." in html
+    assert "<select" not in html
 
 
 class TestQueries:

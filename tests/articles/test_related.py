@@ -1,5 +1,6 @@
 """Suggestions beside a live edition, and their reasons."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 
@@ -36,9 +37,14 @@ def reasons(edition, other):
     return RelatedEdition.objects.get(article=edition.article_id, other=other.article_id).reasons
 
 
+@pytest.fixture(scope="class")
+def published(rows_of_class):
+    return rows_of_class(lambda: publish("Rain", tags=("weather", "water")))
+
+
 @pytest.fixture
-def rain():
-    return publish("Rain", tags=("weather", "water"))
+def rain(published):
+    return deepcopy(published)
 
 
 class TestRelatedEditions:

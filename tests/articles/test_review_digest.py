@@ -1,6 +1,7 @@
 """Each person hears once of each date that concerns them."""
 
 import io
+from copy import deepcopy
 from datetime import timedelta
 from smtplib import SMTPException
 
@@ -18,12 +19,21 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 
 
-@pytest.fixture
-def edition():
+def publish_with_owner():
     edition = make_published()
     edition.article.owner = make_user("writer", username="owner", email="owner@test.example")
     edition.article.save()
     return edition
+
+
+@pytest.fixture(scope="class")
+def published(rows_of_class):
+    return rows_of_class(publish_with_owner)
+
+
+@pytest.fixture
+def edition(published):
+    return deepcopy(published)
 
 
 def run(on=TODAY, *options):

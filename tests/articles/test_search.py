@@ -1,5 +1,6 @@
 """Finding live editions by what readers type."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -37,9 +38,18 @@ def titles(text, **kwargs):
     return [hit.live.title for hit in search(text, **kwargs).hits]
 
 
-@pytest.fixture
-def quiet():
+def publish_quiet():
     return publish("Quiet rooms", tags=("silence", "sleep"), aliases=("Noiseless chambers",))
+
+
+@pytest.fixture(scope="class")
+def published(rows_of_class):
+    return rows_of_class(publish_quiet)
+
+
+@pytest.fixture
+def quiet(published):
+    return deepcopy(published)
 
 
 class TestSearch:
@@ -85,6 +95,28 @@ class TestSearch:
         publish("Quiet rooms and loud ones in old houses")
         assert titles("quiet rooms")[0] == "Quiet rooms"
 
+    def test_it_can_be_kept_to_a_category_or_a_tag(self, quiet):
+        publish("Quiet gardens", category="Outdoors", tags=("grass",))
+        assert titles("quiet", category="outdoors") == ["Quiet gardens"]
+        assert titles("quiet", tag="grass") == ["Quiet gardens"]
+        assert titles("quiet", tag="nothing") == []
+
+    def test_it_counts_the_tags_of_what_it_found(self, quiet):
+        publish("Quiet gardens", tags=("silence",))
+        publish("Loud streets", tags=("noise",))
+        assert [(facet.tag.name, facet.number) for facet in search("quiet").facets] == [
+            ("silence", 2),
+            ("sleep", 1),
+        ]
+
+    def test_the_number_of_queries_does_not_grow(self, quiet, django_assert_max_num_queries):
+        for _ in range(4):
+            publish("Quiet rooms")
+        with django_assert_max_num_queries(12):
+            assert search("quiet rooms").total == 5
+
+
+class TestTheOrder:
     def test_a_page_that_is_overdue_falls_behind_its_like(self):
         old = timezone.now() - timedelta(days=1500)
         make_published(make_article("Quiet rooms"), now=old)
@@ -116,46 +148,28 @@ class TestSearch:
             publish(title, summary="All about quiet.")
         assert set(titles("quiet")) == {"Loud and quiet", "Quiet gardens", "Trumpets"}
 
-    def test_it_can_be_kept_to_a_category_or_a_tag(self, quiet):
-        publish("Quiet gardens", category="Outdoors", tags=("grass",))
-        assert titles("quiet", category="outdoors") == ["Quiet gardens"]
-        assert titles("quiet", tag="grass") == ["Quiet gardens"]
-        assert titles("quiet", tag="nothing") == []
 
-    def test_it_counts_the_tags_of_what_it_found(self, quiet):
-        publish("Quiet gardens", tags=("silence",))
-        publish("Loud streets", tags=("noise",))
-        assert [(facet.tag.name, facet.number) for facet in search("quiet").facets] == [
-            ("silence", 2),
-            ("sleep", 1),
-        ]
-
-    def test_the_number_of_queries_does_not_grow(self, quiet, django_assert_max_num_queries):
-        for _ in range(4):
-            publish("Quiet rooms")
-        with django_assert_max_num_queries(12):
-            assert search("quiet rooms").total == 5
+@pytest.fixture
+def term():
+    words = [("Hushaboo-7", "brand"), ("places of peace", "lay"), ("all", "abbreviation")]
+    return make_term(name="quiet rooms", synonyms=words)
 
 
 class TestSynonyms:
-    @pytest.fixture
-    def term(self):
-        words = [("Hushaboo-7", "brand"), ("places of peace", "lay"), ("all", "abbreviation")]
-        return make_term(name="quiet rooms", synonyms=words)
-
     @pytest.mark.parametrize(
         "text", ["hushaboo-7", "HUSHABOO-7", "Places of peace?", "what about places of peace"]
     )
     def test_another_word_of_the_glossary_finds_the_page(self, quiet, term, text):
         assert titles(text) == ["Quiet rooms"]
 
-    def test_the_name_of_the_term_finds_what_says_it_otherwise(self, term):
-        publish("Hushaboo-7 explained")
-        assert titles("quiet rooms") == ["Hushaboo-7 explained"]
-
     def test_an_abbreviation_that_is_a_common_word_is_none(self, quiet, term):
         assert search("all gardens").hits == ()
         assert search("ALL gardens").hits[0].live.edition == quiet
+
+
+def test_the_name_of_the_term_finds_what_says_it_otherwise(term):
+    publish("Hushaboo-7 explained")
+    assert titles("quiet rooms") == ["Hushaboo-7 explained"]
 
 
 class TestWhatReadersMaySee:

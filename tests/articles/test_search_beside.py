@@ -11,8 +11,11 @@ pytestmark = pytest.mark.django_db
 
 
 class TestShortAnswers:
-    @pytest.fixture(autouse=True)
-    def rows(self):
+    @pytest.fixture(autouse=True, scope="class")
+    def rows(self, rows_of_class):
+        rows_of_class(self.make_rows)
+
+    def make_rows(self):
         make_term(name="leptomeningeal disease", definition="Cancer in the lining of the brain.")
         make_published(title="Drugs", tags=("Chemotherapy",))
         make_organization("aecc", name="Asociación Española", country="ES", help=["phone"], languages=["es"])
