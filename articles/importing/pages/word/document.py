@@ -2,8 +2,7 @@
 out."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from html import unescape
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
@@ -15,6 +14,7 @@ from articles.importing.pages.page import Page, PageRefused, why_refused
 from articles.importing.pages.tree import one_line
 from articles.importing.texts import BadRecord, ImportedText
 
+from .assembling import WordBlock, assembled
 from .package import DAMAGED, Package, child, children, is_on, local, value
 from .styles import Lists, Style, Styles, merged
 from .words import Found, Words, is_mark_deleted
@@ -98,18 +98,6 @@ def _words(element: Element | None) -> str:
                    if local(each.tag) in ("t", "p", "tab")).strip()  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Block:
-    """A paragraph, an item or a table in HTML. `depth` counts the lists around an item, -1 for none."""
-
-    html: str
-    kind: str = "p"
-    depth: int = -1
-    list_id: str = ""
-    counts: bool = False
-    number: int = 1
-
-
 class _Writer:
     """Writes one part. `title` and `subtitle` are taken out of its text."""
 
@@ -122,16 +110,16 @@ class _Writer:
         self._has_text = False
 
     def html(self, body: Element) -> str:
-        return "".join(_assembled(list(self._blocks(body))))
+        return "".join(assembled(list(self._blocks(body))))
 
-    def _blocks(self, body: Element) -> Iterator[_Block]:
+    def _blocks(self, body: Element) -> Iterator[WordBlock]:
         for each in body:
             name = local(each.tag)
             if name == "p":
                 yield from self._paragraph(each)
             elif name == "tbl":
                 if table := self._table(each):
-                    yield _Block(table, "table")
+                    yield WordBlock(table, "table")
             elif name == "sdt":
                 if value(child(each, "sdtPr", "docPartObj", "docPartGallery")) == "Table of Contents":
                     self.contents.append(_words(each))
@@ -141,7 +129,7 @@ class _Writer:
             elif name in ("customXml", "ins", "moveTo", "smartTag"):
                 yield from self._blocks(each)
 
-    def _paragraph(self, paragraph: Element) -> Iterator[_Block]:
+    def _paragraph(self, paragraph: Element) -> Iterator[WordBlock]:
         properties = child(paragraph, "pPr")
         named = self.styles.style(value(child(properties, "pStyle")))
         style = merged(named, properties, None)
@@ -158,7 +146,7 @@ class _Writer:
         for box in boxes:
             yield from self._blocks(box)
 
-    def _block(self, html: str, style: Style, paragraph: Element) -> _Block | None:
+    def _block(self, html: str, style: Style, paragraph: Element) -> WordBlock | None:
         text = one_line(TAG.sub("", html))
         if not text and "<img" not in html and "data-note" not in html:
             return None
@@ -173,24 +161,26 @@ class _Writer:
             self.subtitle = unescape(text)
             return None
         if style.level and text:
-            return _Block(f"<h{min(style.level, 6)}>{html}</h{min(style.level, 6)}>", "heading")
+            return WordBlock(f"<h{min(style.level, 6)}>{html}</h{min(style.level, 6)}>", "heading")
         if CAPTION.fullmatch(style.name):
-            return _Block(html, "caption")
+            return WordBlock(html, "caption")
         if style.list_id and style.list_id != "0":
             return self._item(html, style)
         if "<img" in html and not text:
-            return _Block(html, "picture")
+            return WordBlock(html, "picture")
         if self._looks_like_heading(style, paragraph, text):
-            return _Block(f"<p><strong>{html}</strong></p>" if "<strong>" not in html else f"<p>{html}</p>")
-        return _Block(f"<p>{html}</p>")
+            return WordBlock(
+                f"<p><strong>{html}</strong></p>" if "<strong>" not in html else f"<p>{html}</p>"
+            )
+        return WordBlock(f"<p>{html}</p>")
 
-    def _item(self, html: str, style: Style) -> _Block:
+    def _item(self, html: str, style: Style) -> WordBlock:
         at = (style.list_id, style.list_depth)
         number = self._numbers.get(at, self.lists.start(*at) - 1) + 1
         self._numbers[at] = number
         for key in [key for key in self._numbers if key[0] == style.list_id and key[1] > style.list_depth]:
             del self._numbers[key]
-        return _Block(html, "item", style.list_depth, style.list_id, self.lists.counts(*at), number)
+        return WordBlock(html, "item", style.list_depth, style.list_id, self.lists.counts(*at), number)
 
     def _looks_like_heading(self, style: Style, paragraph: Element, text: str) -> bool:
         """A line in larger letters than the text, or in a style of bold letters."""
@@ -269,61 +259,3 @@ def _is_big(paragraph: Element, style: Style, text: str) -> bool:
         return False
     is_bold = style.bold or _is_bold(paragraph)
     return bool(is_bold and (style.is_centred or max([style.size, *_sizes(paragraph)], default=0) >= 28))
-
-
-def _assembled(blocks: list[_Block]) -> Iterable[str]:
-    """Items become lists, captions go to the table or the picture beside them."""
-    blocks = _with_captions(blocks)
-    open_lists: list[_Block] = []
-    for block in blocks:
-        if block.kind != "item":
-            yield from _closed(open_lists, -1)
-            yield f"<p>{block.html}</p>" if block.kind in ("caption", "picture") else block.html
-            continue
-        yield from _closed(open_lists, block.depth)
-        if open_lists and open_lists[-1].depth == block.depth:
-            before = open_lists[-1]
-            if before.counts != block.counts or (before.list_id != block.list_id and block.number == 1):
-                yield from _closed(open_lists, block.depth - 1)
-            else:
-                yield "</li>"
-        if not open_lists or open_lists[-1].depth < block.depth:
-            start = f' start="{block.number}"' if block.counts and block.number != 1 else ""
-            yield f"<ol{start}>" if block.counts else "<ul>"
-            open_lists.append(block)
-        yield f"<li>{block.html}"
-    yield from _closed(open_lists, -1)
-
-
-def _closed(open_lists: list[_Block], depth: int) -> Iterator[str]:
-    """The ends of the lists that are deeper."""
-    while open_lists and open_lists[-1].depth > depth:
-        yield f"</li></{'ol' if open_lists.pop().counts else 'ul'}>"
-
-
-def _with_captions(blocks: list[_Block]) -> list[_Block]:
-    made: list[_Block] = []
-    waiting = ""
-    for i, block in enumerate(blocks):
-        following = blocks[i + 1].kind if i + 1 < len(blocks) else ""
-        if block.kind == "caption" and following == "table":
-            waiting = block.html
-        elif block.kind == "caption" and made and made[-1].kind == "picture":
-            made[-1] = _Block(
-                f"<figure>{made[-1].html}<figcaption>{block.html}</figcaption></figure>", "figure"
-            )
-        elif block.kind == "caption" and following == "picture":
-            waiting = block.html
-        elif waiting and block.kind == "picture":
-            made.append(_Block(f"<figure>{block.html}<figcaption>{waiting}</figcaption></figure>", "figure"))
-            waiting = ""
-        elif block.kind == "table":
-            caption = f"<caption>{waiting}</caption>" if waiting else ""
-            made.append(replace(block, html=block.html.replace("<table>", f"<table>{caption}", 1)))
-            waiting = ""
-        elif block.kind == "caption" and made and made[-1].kind == "table":
-            caption = f"<table><caption>{block.html}</caption>"
-            made[-1] = replace(made[-1], html=made[-1].html.replace("<table>", caption, 1), kind="captioned")
-        else:
-            made.append(block)
-    return made
