@@ -9,6 +9,10 @@ from django.core.management import execute_from_command_line
 
 import cancerinfo
 
+# What Ctrl-C leaves: the transaction that hadn't ended was taken back. The code is what a shell expects.
+STOPPED = "\nStopped. What wasn't finished was taken back. Run the command again to go on."
+BY_CTRL_C = 130
+
 
 def main():
     """Runs the command that the arguments name. Django would answer `version` with its own."""
@@ -16,5 +20,9 @@ def main():
     if sys.argv[1:] in (["version"], ["--version"]):
         print(f"cancerinfo {cancerinfo.__version__}")
         print(f"Django {django.get_version()}, Python {platform.python_version()}")
-    else:
+        return
+    try:
         execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        print(STOPPED, file=sys.stderr)
+        sys.exit(BY_CTRL_C)

@@ -4,6 +4,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from articles.content.codec import canonical_json
@@ -46,6 +47,15 @@ class NewArchive:
         with self._zip.open(member, "w", force_zip64=True) as stream:
             for part in parts:
                 stream.write(part)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        """Broken off, it's closed while its file is open; later it would close itself, with an error."""
+        if kind:
+            with suppress(OSError):
+                self._zip.close()
 
     def finish(self, manifest: dict):
         self.add(MANIFEST, [canonical_json(manifest).encode()])

@@ -52,35 +52,35 @@ def write_archive(file: BinaryIO, choices: Choices, progress: Progress = lambda 
 
     `progress` gets how many rows and pictures are done, and of how many.
     """
-    made = NewArchive(file)
-    with one_moment():
-        tables, pictures = counts(choices), stored_names()
-        total = sum(tables.values()) + len(pictures)
-        done = 0
+    with NewArchive(file) as made:
+        with one_moment():
+            tables, pictures = counts(choices), stored_names()
+            total = sum(tables.values()) + len(pictures)
+            done = 0
 
-        def lines(model: type[Model]) -> Iterator[bytes]:
-            nonlocal done
-            names = [field.attname for field in model._meta.concrete_fields]
-            for row in rows_of(model).values(*names).iterator(chunk_size=BATCH):
-                yield line_of(model, choices.row(model._meta.label, row))
-                done += 1
-                progress(done, total)
+            def lines(model: type[Model]) -> Iterator[bytes]:
+                nonlocal done
+                names = [field.attname for field in model._meta.concrete_fields]
+                for row in rows_of(model).values(*names).iterator(chunk_size=BATCH):
+                    yield line_of(model, choices.row(model._meta.label, row))
+                    done += 1
+                    progress(done, total)
 
-        for model in choices.models():
-            made.add(member_of(model._meta.db_table), lines(model))
-        migrations = applied_migrations()
-    for name in pictures:
-        made.add(f"{PICTURES}{name}", [stored_bytes(name)])
-        done += 1
-        progress(done, total)
-    manifest = {
-        "format": FORMAT,
-        "migrations": migrations,
-        "is_anonymous": choices.is_anonymous,
-        "tables": tables,
-        "pictures": pictures,
-    }
-    made.finish(manifest)
+            for model in choices.models():
+                made.add(member_of(model._meta.db_table), lines(model))
+            migrations = applied_migrations()
+        for name in pictures:
+            made.add(f"{PICTURES}{name}", [stored_bytes(name)])
+            done += 1
+            progress(done, total)
+        manifest = {
+            "format": FORMAT,
+            "migrations": migrations,
+            "is_anonymous": choices.is_anonymous,
+            "tables": tables,
+            "pictures": pictures,
+        }
+        made.finish(manifest)
     return manifest
 
 

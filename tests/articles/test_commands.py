@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands
+from django.db import connection
 
+from cancerinfo.command import main
 from tests.factories import make_user
 
 OURS = {"articles", "cancerinfo.accounts", "cancerinfo.running"}
@@ -40,11 +42,31 @@ WITHOUT_DRY_RUN = {
     "adopt_records", "changepassword", "load_demo", "purge_cdn", "rebuild_live", "rebuild_related",
     "rebuild_search", "reset_second_factor", "setup_roles", "warm_pages",
 }  # fmt: skip
+# They count what they do at a terminal: see test_progress. Others say each thing as it comes, or are short.
+COUNTED = {
+    "export_site", "import_site", "publish_collection", "rebuild_live", "rebuild_related", "rebuild_search",
+    "trash_import",
+}  # fmt: skip
 # They only tell.
 READ_ONLY = {
     "check_content", "doctor", "export_article", "export_audit", "export_person", "list_needs_review",
     "list_unverified", "print_head", "verify_record",
 }  # fmt: skip
+
+
+# What a command wants besides its name to begin its work.
+WANTED = {
+    "adopt_records": ["--by", "ada"],
+    "approve_records": ["--by", "ada"],
+    "export_article": ["page"],
+    "export_person": ["ada"],
+    "hand_over": ["ada", "--to", "grace", "--by", "chief"],
+    "merge_tags": ["one", "two", "--by", "ada"],
+    "propose_pages": ["--by", "ada"],
+    "reset_second_factor": ["ada"],
+}
+# They ask somebody, or refuse this site before they ask the database; the doctor asks it elsewhere.
+NEVER_STOPPED = {"changepassword", "doctor", "load_demo", "purge_cdn"}
 
 
 @pytest.fixture
@@ -102,6 +124,32 @@ def test_a_place_that_cannot_be_written_is_named_with_the_reason(command, suffix
             call_command(command, str(place / f"written{suffix}"), stdout=StringIO(), stderr=StringIO())
 
 
+class TestCtrlC:
+    @pytest.fixture
+    def stop(self, monkeypatch, capsys):
+        """Runs a command as from a shell, with Ctrl-C at its first question to the database. What it said."""
+
+        def interrupt(*_):
+            raise KeyboardInterrupt
+
+        def run(*arguments):
+            monkeypatch.setattr("sys.argv", ["manage.py", *map(str, arguments), "--skip-checks"])
+            with connection.execute_wrapper(interrupt), pytest.raises(SystemExit) as end:
+                main()
+            assert end.value.code == 130
+            return capsys.readouterr().err
+
+        return run
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("command", sorted({*COMMANDS} - {*READING, "export_audit"} - NEVER_STOPPED))
+    def test_it_ends_with_a_sentence_and_leaves_no_file(self, command, stop, tmp_path):
+        wanted = [tmp_path / "site.zip"] if command == "export_site" else WANTED.get(command, [])
+        said = stop(command, *wanted)
+        assert said.strip() == "Stopped. What wasn't finished was taken back. Run the command again to go on."
+        assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 class TestEveryCommand:
     @pytest.fixture
@@ -117,6 +165,9 @@ class TestEveryCommand:
     def test_what_changes_rows_can_be_tried_without(self, command, options):
         has_dry_run = "--dry-run" in options[1]
         assert has_dry_run != (command in WITHOUT_DRY_RUN | READ_ONLY), command
+
+    def test_a_long_run_tells_its_progress_at_a_terminal(self, command, options):
+        assert hasattr(import_module(type(options[0]).__module__), "progress_on") == (command in COUNTED)
 
     def test_the_readme_names_it(self, command):
         from tests.test_docs import ROOT
