@@ -79,6 +79,14 @@ class TestTheEnd:
         assert Session.objects.get().seen_at > before
 
 
+def test_the_cookie_opens_nothing_after_signing_out(ann):
+    client, thief = signed_in(ann), Client()
+    thief.cookies = client.cookies.copy()
+    assert is_signed_in(thief)
+    client.post("/admin/logout/")
+    assert not is_signed_in(thief)
+
+
 class TestTheList:
     def test_shows_each_browser_and_ends_one_or_all_others(self, ann):
         here, there, third = (signed_in(ann, agent) for agent in (FIREFOX, "", "curl"))
