@@ -41,6 +41,7 @@ from articles.publishing.writers import why_not_theirs, why_not_two_reviewers
 from articles.reports.measures import TextMeasures, discounted_words, measure
 from articles.text.days import day_words
 from articles.working_copy.findings import ArticleFinding
+from articles.working_copy.grouping import Group, grouped
 
 # The act that usually comes next.
 NEXT_ACT = {
@@ -296,6 +297,11 @@ class Desk:
             "warnings": [item for item in found if item.finding.severity != ERROR and not item.waiver],
             "waived": [item for item in found if item.waiver],
         }
+
+    @cached_property
+    def groups(self) -> dict[str, list[Group]]:
+        """The open errors and the warnings, each by what there is to do."""
+        return {name: grouped(self.findings[name]) for name in ("errors", "warnings")}
 
     @cached_property
     def blockers(self) -> list[str]:
