@@ -22,6 +22,7 @@ from articles.public.followed import DIRECTORY
 from articles.public.lists import counts_of, list_page
 from articles.public.urgent import urgent_help
 from articles.records import approved
+from articles.records.fixed_pages import pages_shown
 from articles.rendering import RenderedArticle
 from articles.rendering import survey_csv as table_as_csv
 from articles.search import note_miss
@@ -90,6 +91,7 @@ def no_live_edition(request, slug):
         follow(request, *(f"article {name}" for name in names))
     context = {
         **site_facts(request.path),
+        "fixed_pages": pages_shown(),
         "title": withdrawal.name,
         "description": _("We took this page down. Why: %(reason)s") % {"reason": withdrawal.told},
         "noindex": True,

@@ -18,6 +18,7 @@ from tests.acting import shown_article
 from tests.factories import (
     make_article,
     make_content,
+    make_fixed_pages,
     make_organization,
     make_published,
     make_signed,
@@ -207,6 +208,7 @@ class TestOtherAddresses:
 
     def test_a_withdrawn_page_says_why_and_what_to_read_instead(self, client):
         successor, edition = make_published(title="Read me"), make_published(title="Old page")
+        make_fixed_pages()
         publishing.withdraw(
             edition.article, make_user("publisher"), cause="replaced", successor=successor.article
         )
@@ -216,6 +218,7 @@ class TestOtherAddresses:
         assert "Another page has taken its place." in html
         assert f'<a class="line" href="/articles/{successor.slug}/">Read me</a>' in html
         assert '<meta name="robots" content="noindex">' in html
+        assert 'href="/about/"' in html
         assert "This page shows what a finished page looks like" not in html
 
     def test_a_withdrawn_page_names_no_successor_that_is_not_live(self, client):
