@@ -56,6 +56,7 @@ NO_WORD = (
     "Open it in the program that made it, and save it as .docx.",
 )
 BEFORE = r"\s*(?:<\?xml.{0,200}?\?>\s*|<!--.{0,2000}?-->\s*)*"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 HTML = re.compile(
     BEFORE
     + r"<(?:!doctype\s+html|(?:html|head|body|meta|title|link|nav|header|main|article|section|div|center"
@@ -134,7 +135,11 @@ def is_markdown(head: bytes) -> bool:
 
 
 def head(data: bytes) -> bytes:
-    """As much of a file as is looked at, without a byte order mark."""
+    """As much of a file as is looked at, without a byte order mark; of a web page in UTF-16, which names its
+    encoding by that mark, in UTF-8."""
+    if data.startswith(UTF_16):
+        text = data[:HEAD].decode("utf-16", "ignore")
+        return text.encode("utf-8", "ignore") if HTML.match(text) else data[:HEAD]
     return data[:HEAD].removeprefix(b"\xef\xbb\xbf")
 
 
@@ -155,7 +160,7 @@ def _is_utf_16(head: bytes) -> bool:
     """By its mark, or since every other byte of nearly all characters is zero."""
     even, odd = head[::2].count(0), head[1::2].count(0)
     is_every_other = min(even, odd) == 0 and max(even, odd) > len(head) * 0.45
-    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or (is_every_other and len(head) > 3)
+    return head.startswith(UTF_16) or (is_every_other and len(head) > 3)
 
 
 def _not_written(head: bytes) -> Kind | None:

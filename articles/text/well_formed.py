@@ -17,7 +17,7 @@ TAG_NAME = re.compile(r"<([a-z][a-z0-9:-]*)(?=[\s/>])", re.IGNORECASE)
 READ = {
     "*": {
         *("style", "class", "hidden", "href", "start", "scope", "colspan", "rowspan", "id", "name", "role"),
-        *("src", "alt", "title", "width", "height", "data-note"),
+        *("src", "alt", "title", "width", "height", "data-note", "data-src"),
     }
 }
 TAG = re.compile(r'<(/?)([a-z][a-z0-9:-]*)((?: [^\s="<>]+="[^"]*")*)>')

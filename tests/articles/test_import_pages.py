@@ -315,3 +315,22 @@ def test_a_page_becomes_a_draft_once_and_cites_what_the_register_has():
     assert "mouth.[@dry] It" in article.sections.first().body
     assert Source.objects.count() == 2
     assert {"reason": "cookie bar", "text": "We like cookies. Agree"} in ImportRecord.objects.get().dropped
+
+
+STYLED = """<html><head><style>.c1{font-weight:700}.c2{font-weight:400}.c3{font-style:italic}</style></head>
+<body><h1><span class="c1">Salt</span></h1><p><span class="c2">It is </span><span class="c1">bold</span>
+<span class="c2">and</span> <span class="c3">leaning</span>.</p>
+<b style="font-weight:normal" id="docs-internal-guid-1"><p>Plain <b style="font-weight:400">words</b>.</p></b>
+</body></html>"""
+
+
+class TestStyledWords:
+    """Google Docs writes bold words by classes, and wraps what isn't bold into a "b"."""
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+    def test_they_are_what_a_browser_shows(self, encoding):
+        [found] = read_texts("salt.html", BytesIO(STYLED.encode(encoding)))
+        assert found.content.title == "Salt"
+        assert found.content.sections[0].body == (
+            "<p>It is <strong>bold</strong> and <em>leaning</em>.</p><p>Plain words.</p>"
+        )

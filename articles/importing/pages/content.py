@@ -10,9 +10,10 @@ from articles.importing.kinds import UNKNOWN, check_kind, guessed_kind
 from articles.importing.purposes import purpose_of
 from articles.importing.scraped_content import MAX_LABEL, MAX_TITLE, authors_of, names, shortened, slug_of
 from articles.importing.texts import ImportedText, PageReport, title_identity
+from articles.text.marks import with_marks
 from articles.text.pasted import tidy_pasted
 from articles.text.struck import NAMES, LeftOut, without_struck
-from articles.text.styles import SHEET
+from articles.text.styles import SHEET, style_sheet
 from cancerinfo.web.addresses import is_web_address
 
 from .blocks import Blocks, Picture, Piece
@@ -39,7 +40,7 @@ def read_page(place: str, page: Page) -> ImportedText:
     # Its style sheets tell which words nobody sees.
     sheets = "".join(f"<style>{sheet}</style>" for sheet in SHEET.findall(whole))
     html, struck = without_struck(f"{sheets}{body.inner_html}")
-    body = body_of(html)
+    body = body_of(with_marks(html, style_sheet(sheets)))
     walk = Blocks(page.address)
     title, parts = title_and_parts(one_line(page.title), walk.of(body))
     title = title or _first_words(parts)
