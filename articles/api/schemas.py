@@ -84,7 +84,7 @@ def schema_of(kind: object) -> dict:
 
 def schemas() -> dict:
     content = schema_of(ArticleContent)
-    table = content["properties"]["survey_tables"]["items"]["properties"]
+    table = content["properties"]["survey_tables"]["items"]
     return {
         "ArticleSummary": record(**SUMMARY),
         "Hit": record(**SUMMARY, excerpt=said(TEXT, "From where the page says what was asked for")),
@@ -129,7 +129,10 @@ def schemas() -> dict:
             description=TEXT,
             contacts={"type": "array", "items": CONTACT},
         ),
-        "SurveyTable": record(url=ADDRESS, article=ADDRESS, **table, unverified={"type": "boolean"}),
+        "SurveyTable": record(
+            url=ADDRESS, article=ADDRESS, **table["properties"], unverified={"type": "boolean"}
+        )
+        | {"required": ["url", "article", *table["required"], "unverified"]},
         "Term": record(
             slug=TEXT,
             name=TEXT,
