@@ -12,8 +12,10 @@ import secrets
 import time
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django_otp.oath import TOTP
@@ -45,6 +47,15 @@ def factor_of(user: User) -> TOTPDevice | None:
 def has_factor(user: User) -> bool:
     """Whether the person set up an app or a passkey."""
     return factor_of(user) is not None or Passkey.objects.filter(user=user).exists()
+
+
+def staff_without_factor() -> QuerySet[User]:
+    """Active accounts of the desk that have a password and nothing besides."""
+    staff = User.objects.filter(is_active=True, is_staff=True).exclude(password="")
+    apps = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+    passkeys = Passkey.objects.filter(user=OuterRef("pk"))
+    with_password = staff.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return with_password.exclude(Exists(apps) | Exists(passkeys))
 
 
 def codes_left(user: User) -> int:

@@ -20,6 +20,7 @@ from articles.mail.delivery import mail_problem
 from articles.models import FixedPage, SignOff, UnsentLetter
 from articles.publishing.roles import roles_out_of_date
 from articles.records.fixed_pages import pages_shown
+from cancerinfo.accounts.second_factor import staff_without_factor
 
 from .conditions import ASK_DATABASE, CONDITIONS, Condition, first_line
 
@@ -89,6 +90,14 @@ def people_can_publish() -> Iterator[str]:
         yield "Only one person can work here. Whoever writes a text can't sign it off: make a second account."
 
 
+def staff_have_a_second_factor() -> Iterator[str]:
+    """Also where it's asked of all: whoever knows the password of somebody without one sets up their own."""
+    lacking = 0 if settings.DEMONSTRATION else staff_without_factor().count()
+    if lacking:
+        accounts = "account of staff has" if lacking == 1 else "accounts of staff have"
+        yield f"{lacking} {accounts} no second factor: whoever learns the password can sign in."
+
+
 def own_pages_are_approved() -> Iterator[str]:
     shown = pages_shown()
     for slug, title in FixedPage.Slug.choices:
@@ -121,7 +130,8 @@ INSTALLATION: dict[str, Condition] = {
     "mail": mail_server_answers,
     "letters": letters_are_taken,
     "people": people_can_publish,
+    "second factor": staff_have_a_second_factor,
     "pages": own_pages_are_approved,
     "clocks": clocks_agree,
 }
-INSTALLATION_ASKS_DATABASE = ASK_DATABASE | {"letters", "people", "pages", "clocks"}
+INSTALLATION_ASKS_DATABASE = ASK_DATABASE | {"letters", "people", "second factor", "pages", "clocks"}

@@ -9,9 +9,11 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.models import FixedPage
 from articles.publishing.roles import setup_roles
+from cancerinfo.accounts.models import Passkey
 from cancerinfo.running import conditions, installation
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,16 @@ def test_people_are_lacking_until_two_can_work():
     assert "make a second account" in sentence
     User.objects.create_user("grace").groups.add(Group.objects.get(name="medical reviewer"))
     assert list(installation.people_can_publish()) == []
+
+
+def test_staff_without_a_second_factor_are_counted():
+    ada, grace = (User.objects.create_user(name, password="x", is_staff=True) for name in ("ada", "grace"))
+    User.objects.create_user("invited", is_staff=True)
+    assert "2 accounts of staff have no" in next(installation.staff_have_a_second_factor())
+    Passkey.objects.create(user=ada, name="phone", identifier="a", key="a", uses=0)
+    assert "1 account of staff has no" in next(installation.staff_have_a_second_factor())
+    TOTPDevice.objects.create(user=grace)
+    assert list(installation.staff_have_a_second_factor()) == []
 
 
 def test_a_mail_server_that_takes_nothing_is_named(settings):
