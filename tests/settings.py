@@ -23,4 +23,4 @@ ALLOWED_HOSTS = ["*"]
 SECOND_FACTOR = False
 SITE_CONTACT = "letters@test.example"
 # WhiteNoise warns of a folder that is not there, and reads all of one that is: so, a small one.
-STATIC_ROOT = BASE_DIR / "docs"  # noqa: F405
+STATIC_ROOT = BASE_DIR / "tests" / "editions"  # noqa: F405
