@@ -54,9 +54,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="class", autouse=True)
 def _forgotten_pictures():
-    """Pictures lie in no transaction: those of a class are deleted after it."""
+    """Pictures lie in no transaction: those that a class brought are deleted after it."""
+    before = set(stored_names())
     yield
-    for name in stored_names():
+    for name in set(stored_names()) - before:
         storages["pictures"].delete(name)
 
 
