@@ -21,7 +21,8 @@ def text_html(text: str) -> str:
     text = _TOKEN_START.sub("[ ", text).replace("\xa0", " ")
     parts, position = [], 0
     for start, end, address in addresses(text) if "://" in text else ():
-        link = escape(address)
+        # As cleaning writes it, which leaves an apostrophe as it is.
+        link = _plain(address).replace('"', "&quot;")
         parts += [escape(text[position:start], quote=False), f'<a href="{link}">', _plain(address), "</a>"]
         position = end
     return "".join([*parts, escape(text[position:], quote=False)])

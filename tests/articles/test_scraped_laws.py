@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles.content import ArticleContent
@@ -61,6 +61,7 @@ class TestEveryText:
             assert [line.line for line in article.dropped] == sorted(line.line for line in article.dropped)
 
     @given(files)
+    @example(b"Title\n\nSee https://example.org/'a here.\n")
     @settings(max_examples=300, deadline=None)
     def test_its_content_is_clean_and_can_be_stored(self, data):
         article = read(data)
