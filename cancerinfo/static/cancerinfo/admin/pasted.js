@@ -1,5 +1,5 @@
-// What is pasted from Word and Google Docs: paragraphs that only look like items become lists, headings the one
-// kind of heading that a section can hold, styles that mean something marks. The editor leaves out all else.
+// What is pasted from Word and Google Docs: paragraphs that only look like items become lists, headings those that
+// the text can hold, styles that mean something marks. The editor leaves out all else.
 //
 // The page's policy blocks styles even in what is only read, so they are read under another name.
 
@@ -147,7 +147,21 @@ function tell(view, words) {
   said.textContent = words;
 }
 
-export function tidy(html, view) {
+/** Headings become those of the levels that the text can hold, by their rank. What was copied here stays. */
+function rank(page, levels) {
+  if (page.querySelector("[data-pm-slice]")) return;
+  const headings = [...page.querySelectorAll("h1, h2, h3, h4, h5, h6")];
+  const all = headings.map(({ nodeName }) => nodeName);
+  // One heading above all others is the title of what was copied.
+  const isTitled = all.indexOf("H1") === 0 && all.lastIndexOf("H1") === 0;
+  const ranks = [...new Set(isTitled && all.length > 1 ? all.slice(1) : all)].sort();
+  headings.forEach((heading, i) => {
+    const place = Math.max(0, ranks.indexOf(all[i]));
+    renamed(heading, `h${levels[Math.min(place, levels.length - 1)]}`);
+  });
+}
+
+export function tidy(html, view, levels = [4]) {
   const page = new DOMParser().parseFromString(withoutStyles(html), "text/html");
   const sheet = styleSheet(html);
   tell(view, sentence(dropStruck(page, sheet)));
@@ -163,11 +177,16 @@ export function tidy(html, view) {
   }
   listTyped(page);
   page.querySelectorAll("a[href]").forEach(straighten);
-  page.querySelectorAll("h1, h2, h3, h5, h6").forEach((heading) => renamed(heading, "h4"));
+  rank(page, levels);
   return page.body.innerHTML;
 }
 
 export const Pasted = Extension.create({
   name: "pasted",
-  addProseMirrorPlugins: () => [new Plugin({ props: { transformPastedHTML: tidy } })],
+  addOptions: () => ({ levels: [4] }),
+  addProseMirrorPlugins() {
+    const { levels } = this.options;
+    const transformPastedHTML = (html, view) => tidy(html, view, levels);
+    return [new Plugin({ props: { transformPastedHTML } })];
+  },
 });
