@@ -1,0 +1,222 @@
+// Findings where they stand: the words that trip a rule are underlined, a card says what to do, F8 goes to the next.
+
+import { Extension, Plugin, pm } from "django-prose-editor/editor";
+
+import { sectionsOf } from "./sections.js";
+
+const { Decoration, DecorationSet } = pm.view;
+const { TextSelection } = pm.state;
+
+const fold = (text) => text.replace(/\s+/g, " ").trim().toLowerCase();
+
+/** The letters between two places with single spaces, and the place of each. */
+function letters(doc, from, to) {
+  const places = [];
+  let text = "";
+  const add = (letter, place) => {
+    const isSpace = /\s/.test(letter);
+    if (isSpace && (!text || text.endsWith(" "))) return;
+    const small = letter.toLowerCase();
+    text += isSpace ? " " : small.length === letter.length ? small : letter;
+    places.push(place);
+  };
+  doc.nodesBetween(from, to, (node, pos) => {
+    if (node.isText) for (let i = 0; i < node.text.length; i++) add(node.text[i], pos + i);
+    else if (node.isTextblock || node.isLeaf) add(" ", pos);
+  });
+  return { text, places };
+}
+
+/** Where the words of a finding stand: {from, to}, or null. Within its sentence, if that is there. */
+function rangeOf({ trigger, sentence }, { text, places }) {
+  const words = fold(trigger);
+  if (!words) return null;
+  const start = Math.max(0, sentence ? text.indexOf(fold(sentence)) : 0);
+  const found = text.indexOf(words, start);
+  const at = found < 0 ? text.indexOf(words) : found;
+  return at < 0 ? null : { from: places[at], to: places[at + words.length - 1] + 1 };
+}
+
+/** What the checks beside the form found in the text. */
+const listed = () =>
+  [...document.querySelectorAll("#desk-checks a[data-section]")]
+    .filter((link) => !link.closest(".outline"))
+    .map((link) => ({
+      section: Number(link.dataset.section),
+      trigger: link.dataset.trigger ?? "",
+      sentence: link.dataset.sentence ?? "",
+      isError: Boolean(link.closest(".findings-error")),
+      item: link.closest("li"),
+    }));
+
+/** The findings whose words stand in the text, in the order of the text. */
+function placed(doc) {
+  const sections = sectionsOf(doc);
+  const read = new Map();
+  return listed()
+    .flatMap((finding) => {
+      const section = sections[finding.section];
+      if (!section) return [];
+      if (!read.has(section)) read.set(section, letters(doc, section.pos, section.end));
+      const range = rangeOf(finding, read.get(section));
+      return range ? [{ ...finding, ...range }] : [];
+    })
+    .sort((a, b) => a.from - b.from || a.to - b.to);
+}
+
+const marksOf = (doc) =>
+  DecorationSet.create(
+    doc,
+    placed(doc).map((finding) =>
+      Decoration.inline(
+        finding.from,
+        finding.to,
+        { class: finding.isError ? "found found-error" : "found found-warning" },
+        { finding },
+      ),
+    ),
+  );
+
+export class Card {
+  constructor(editor) {
+    this.editor = editor;
+    this.box = document.createElement("div");
+    this.box.className = "found-card";
+    this.box.hidden = true;
+    this.box.setAttribute("role", "group");
+    this.box.setAttribute("aria-label", "Finding");
+    this.said = document.createElement("p");
+    this.said.className = "visually-hidden";
+    this.said.setAttribute("role", "status");
+    document.body.append(this.box, this.said);
+    this.box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.close(true);
+    });
+  }
+
+  show(findings, isSaid) {
+    if (!findings.length) return this.close();
+    const key = findings.map(({ item }) => item.textContent).join("\n");
+    if (!this.box.hidden && this.key === key) return;
+    this.key = key;
+    this.box.replaceChildren(...findings.map((finding) => this.part(finding)));
+    this.box.hidden = false;
+    this.at = findings[0].from;
+    this.place();
+    if (isSaid) this.said.textContent = this.box.textContent;
+  }
+
+  part({ item, isError }) {
+    const part = document.createElement("div");
+    part.className = isError ? "found-part is-error" : "found-part";
+    const kind = document.createElement("strong");
+    kind.textContent = isError ? "Error: stops publication. " : "Worth a look. ";
+    const words = item.cloneNode(true);
+    words.querySelectorAll("a[data-section], q").forEach((each) => each.remove());
+    part.append(kind, ...words.childNodes);
+    return part;
+  }
+
+  /** Below the words, or above them near the end of the window. */
+  place() {
+    if (this.box.hidden) return;
+    const { left, top, bottom } = this.editor.view.coordsAtPos(this.at);
+    const { offsetWidth: width, offsetHeight: height } = this.box;
+    const isAbove = bottom + height + 8 > innerHeight && top > height + 8;
+    this.box.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+    this.box.style.top = `${isAbove ? top - height - 4 : bottom + 4}px`;
+  }
+
+  close(goesBack = false) {
+    this.box.hidden = true;
+    if (goesBack) this.editor.view.focus();
+    return false;
+  }
+}
+
+export const Findings = Extension.create({
+  name: "findings",
+
+  addStorage: () => ({ card: null, key: null }),
+
+  onCreate() {
+    const { editor, storage } = this;
+    storage.card = new Card(editor);
+    const refresh = () => editor.view.dispatch(editor.state.tr.setMeta(storage.key, "checked"));
+    refresh();
+    const box = document.getElementById("desk-checks");
+    if (box) new MutationObserver(refresh).observe(box, { childList: true });
+    addEventListener("scroll", () => storage.card.place(), { passive: true });
+    document.addEventListener("click", (event) => follow(event, editor));
+  },
+
+  onSelectionUpdate() {
+    const { state } = this.editor;
+    const { from, empty } = state.selection;
+    const here = this.storage.key.getState(state).find(from, from);
+    if (empty) this.storage.card.show(here.map(({ spec }) => spec.finding));
+  },
+
+  addKeyboardShortcuts() {
+    const go = (step) => () => {
+      const { state } = this.editor;
+      const all = this.storage.key.getState(state).find();
+      all.sort((a, b) => a.from - b.from);
+      const { from } = state.selection;
+      const next = step > 0 ? all.find((each) => each.from > from) : all.findLast((each) => each.to < from);
+      const found = next ?? all.at(step > 0 ? 0 : -1);
+      if (!found) return false;
+      goTo(this.editor, found.from, found.to);
+      this.storage.card.show(
+        all.filter(({ from: at }) => at === found.from).map(({ spec }) => spec.finding),
+        true,
+      );
+      return true;
+    };
+    return { F8: go(1), "Shift-F8": go(-1), Escape: () => this.storage.card.close() };
+  },
+
+  addProseMirrorPlugins() {
+    const key = new pm.state.PluginKey("findings");
+    this.storage.key = key;
+    return [
+      new Plugin({
+        key,
+        state: {
+          init: () => DecorationSet.empty,
+          apply: (tr, marks) => (tr.getMeta(key) ? marksOf(tr.doc) : marks.map(tr.mapping, tr.doc)),
+        },
+        props: {
+          decorations(state) {
+            return this.getState(state);
+          },
+        },
+      }),
+    ];
+  },
+});
+
+/** Selects a part of the text, in the middle of the window. */
+export function goTo(editor, from, to) {
+  const { state, view } = editor;
+  view.focus();
+  view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, from, to)));
+  const { node } = view.domAtPos(from);
+  (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).scrollIntoView({ block: "center" });
+}
+
+/** A link to a section, or to words in it, leads there. */
+function follow(event, editor) {
+  const link = event.target.closest("a[data-section]");
+  if (!link) return;
+  const { doc } = editor.state;
+  const section = sectionsOf(doc)[Number(link.dataset.section)];
+  if (!section) return;
+  event.preventDefault();
+  const range = rangeOf(
+    { trigger: "", sentence: "", ...link.dataset },
+    letters(doc, section.pos, section.end),
+  );
+  const start = section.pos + 1;
+  goTo(editor, range?.from ?? start, range?.to ?? start);
+}
