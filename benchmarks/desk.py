@@ -99,7 +99,7 @@ class Edits:
 
     def prepare(self):
         self.data = sent_by(self.client.get(self.form).content.decode())
-        self.data["sections-0-body"][0] += f"<p>It was changed at {time.perf_counter()}.</p>"
+        self.data["document"][0] += f"<p>It was changed at {time.perf_counter()}.</p>"
         self.data["_continue"] = ["Save"]
 
     def __call__(self):

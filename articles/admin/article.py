@@ -28,6 +28,7 @@ from .form.article_form import ArticleForm
 from .form.citation_choices import citable_urls
 from .form.conflict import merge
 from .form.desk_panel import Desk
+from .form.document import with_rows
 from .form.draft import draft_urls
 from .form.form_state import stored
 from .form.inlines import (
@@ -80,7 +81,8 @@ class ArticleAdmin(DeskAdmin):
     actions = BULK_ACTIONS
     inlines = [SectionInline, AuthorInline, OrganizationInline, SeeAlsoInline, RelatedInline]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "main_message", "summary", "change_note"]}),
+        (None, {"classes": ["above-text"], "fields": ["title", "main_message"]}),
+        ("In lists, and what changed", {"fields": ["summary", "change_note", "slug"]}),
         ("What it is about", {"fields": ["category", "tags", "aliases", "codes", "kind", "audience", "aim"]}),
         ("Rights and care", {
             "classes": ["collapse", "later"],
@@ -183,7 +185,10 @@ class ArticleAdmin(DeskAdmin):
     # The page of one article
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method != "POST" or not object_id:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        request.POST = with_rows(posted_as_kept(request.POST))
+        if not object_id:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with written_together():
             self._lay_over_stored(request, object_id)
@@ -195,7 +200,6 @@ class ArticleAdmin(DeskAdmin):
         if article is None or not self.has_change_permission(request, article):
             return
         article = Article.objects.select_for_update().get(pk=article.pk)
-        request.POST = posted_as_kept(request.POST)
         if request.POST.get("seen_version") == str(article.version):
             return
         conflict = merge(request.POST, self._stored(request, article))

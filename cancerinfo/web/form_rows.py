@@ -102,12 +102,9 @@ def _fact(field, name: str):
 
 
 @register.simple_tag
-def row_tools(row, rows, collapses: bool = False) -> SafeString:
+def row_tools(row, rows) -> SafeString:
     """The buttons of one of these rows, which the page's script shows, and what deletes it without one."""
     parts = [_button("up", "Up"), _button("down", "Down")]
-    if collapses:
-        parts.append(_button("collapse", "Collapse", ' aria-expanded="true"'))
-        parts.append(_button("duplicate", "Duplicate") if rows.has_add_permission else "")
     if rows.formset.can_delete and rows.has_delete_permission:
         field = row.deletion_field()
         box = f'<span class="row-delete">{field.field} {field.label_tag()}</span>'
@@ -115,8 +112,8 @@ def row_tools(row, rows, collapses: bool = False) -> SafeString:
     return mark_safe(f'<span class="row-tools">{"".join(parts)}</span>')  # noqa: S308
 
 
-def _button(act: str, label: str, more: str = "") -> str:
-    return f'<button type="button" data-act="{act}"{more} hidden>{label}</button>'
+def _button(act: str, label: str) -> str:
+    return f'<button type="button" data-act="{act}" hidden>{label}</button>'
 
 
 @register.simple_tag

@@ -21,7 +21,7 @@ def test_its_author_and_the_rights_of_the_newest_of_the_same_editor(client, writ
     data = form_data(client.get(ADD))
     assert (data["licence"], data["funding"], data["language"]) == ("CC0 1.0", "A house", "en")
     client.post(
-        ADD, {**data, "title": "New", "sections-1-heading": "Side effects", "sections-1-body": "<p>Few.</p>"}
+        ADD, {**data, "title": "New", "sections-0-heading": "Side effects", "sections-0-body": "<p>Few.</p>"}
     )
     article = Article.objects.get(title="New")
     assert list(article.authors.all()) == [author]

@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 import pytest
 from django.urls import reverse
 
+from articles.admin.form.document import DocumentSection
 from articles.content import (
     ArticleContent,
     ContributorContent,
@@ -198,9 +199,12 @@ def texts(*values):
 
 
 def inputs(client, address):
-    """What can be typed or chosen on a page of the desk, rows included: "aim", "sections-0-heading"."""
+    """What can be typed or chosen on a page of the desk, rows included: "aim", "title sections-0-heading"."""
     client.force_login(make_user("superuser"))
-    return " ".join(re.findall(r'name="([\w-]+)"', shown(client, reverse(address))))
+    names = re.findall(r'name="([\w-]+)"', shown(client, reverse(address)))
+    if "document" in names:
+        names += [f"sections-0-{item.name}" for item in fields(DocumentSection)]
+    return " ".join(names)
 
 
 class TestEveryField:

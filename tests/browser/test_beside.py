@@ -7,8 +7,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from tests.factories import make_article, make_content, make_published, make_user
 
-from .desk import sign_in_as
-from .test_editors import write
+from .desk import enter, in_outline, sign_in_as, write
 from .test_unsaved import TOOLBAR
 from .waiting import wait_until
 
@@ -59,7 +58,7 @@ def test_the_preview_follows_what_is_typed(open_form):
     expect(shown(page)).to_contain_text("What this page is")
     write(page, 0, "Words of this minute.")
     expect(shown(page)).to_contain_text("Words of this minute.")
-    page.click("#sections-1 [data-act=delete]")
+    in_outline(page, 1, "delete")
     expect(shown(page)).not_to_contain_text("How the page works")
     assert "Words of this minute." not in Article.objects.get().sections.first().body
 
@@ -93,9 +92,9 @@ def test_it_goes_along_to_the_section_in_which_one_writes(open_form):
     page = open_form(make_article())
     press_in_bar(page, "Preview")
     expect(shown(page)).to_be_visible()
-    page.focus("#id_sections-6-heading")
-    heading = shown(page).get_by_role("heading", name=page.input_value("#id_sections-6-heading"))
-    expect(heading).to_be_in_viewport()
+    enter(page, 6)
+    named = Article.objects.get().sections.all()[6].heading
+    expect(shown(page).get_by_role("heading", name=named)).to_be_in_viewport()
 
 
 def test_mistakes_are_said_and_the_page_stays(open_form):

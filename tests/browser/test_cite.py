@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from articles.models import Figure, Source, SurveyTable
 from tests.factories import make_user
 
-from .desk import sign_in_as, stored_body
+from .desk import TEXT, begin, ready, sign_in_as, stored_body
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,10 +20,8 @@ def form(page, live_server):
     Source.objects.create(key="may-2021", title="On other tests", authors=[{"family": "May"}], issued="2021")
     SurveyTable.objects.create(key="felt", title="How they felt")
     page.goto(live_server.url + reverse("admin:articles_article_add"))
-    page.locator(".prose-menubar[role=toolbar]").first.wait_for()
-    page.fill("#id_title", "Written here")
-    page.fill("#id_sections-0-heading", "One")
-    page.locator("#sections-0 .ProseMirror[contenteditable]").click()
+    ready(page).fill("#id_title", "Written here")
+    begin(page, "One")
     return page
 
 
@@ -33,7 +31,7 @@ def options(page):
 
 
 def text_of(page):
-    return page.locator("#sections-0 .ProseMirror[contenteditable]")
+    return page.locator(TEXT)
 
 
 def test_a_source_is_chosen_with_the_keyboard(form):

@@ -16,7 +16,7 @@ from tests.factories import (
     make_user,
 )
 
-from .desk import sign_in_as
+from .desk import TEXT, add_section, begin, ready, sign_in_as, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -67,17 +67,9 @@ def open_form(live_server):
     def open_form(page, article=None):
         name, args = ("change", [article.pk]) if article else ("add", [])
         page.goto(live_server.url + reverse(f"admin:articles_article_{name}", args=args))
-        page.locator("#sections-0 .prose-menubar[role=toolbar]").wait_for()
-        return page
+        return ready(page)
 
     return open_form
-
-
-def write(page, place, text):
-    editor = page.locator(f"#sections-{place} .ProseMirror[contenteditable]")
-    editor.click()
-    page.keyboard.press("Control+a")
-    page.keyboard.type(text)
 
 
 def press(page, selector):
@@ -93,12 +85,10 @@ def test_a_text_goes_from_its_writer_over_a_reviewer_and_a_publisher_to_a_reader
 
     desk = open_form(enter(writer))
     desk.fill("#id_title", "Written in a browser")
-    desk.fill("#sections-0 [name$=heading]", "What it is")
-    write(desk, 0, "The first words.")
-    desk.click(".sections .row-add")
-    desk.locator("#sections-1 .prose-menubar[role=toolbar]").wait_for()
-    desk.fill("#sections-1 [name$=heading]", "What it is not")
-    write(desk, 1, "The second words.")
+    begin(desk, "What it is")
+    desk.keyboard.type("The first words.")
+    add_section(desk, "What it is not")
+    desk.keyboard.type("The second words.")
     desk.click("#id_tags-input")
     desk.keyboard.type("browsers,")
     desk.locator("#id_title").focus()
@@ -112,8 +102,7 @@ def test_a_text_goes_from_its_writer_over_a_reviewer_and_a_publisher_to_a_reader
 
     complete(article)
     open_form(desk, article)
-    desk.locator("#sections-0 .ProseMirror[contenteditable]").click()
-    desk.keyboard.press("Control+End")
+    desk.locator(TEXT).press("Control+End")
     desk.keyboard.type(" They were weighed.")
     press(desk, ".act-primary")
     assert Article.objects.get().standing == "in-review"
@@ -159,10 +148,9 @@ class TestTwoWindows:
         conflict = second.locator(".conflict")
         assert "Words of the first." in conflict.inner_text()
         assert "Olga Other" in conflict.inner_text()
-        assert second.locator("#sections-0 .ProseMirror").inner_text() == "Words of the second."
+        assert "Words of the second." in ready(second).locator(TEXT).inner_text()
         assert "Words of the first." in article.sections.first().body
 
-        second.locator("#sections-0 .prose-menubar[role=toolbar]").wait_for()
         press(second, "[name=_continue]")
         assert article.sections.first().body == "<p>Words of the second.</p>"
 

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from articles.models import Article
 from tests.factories import make_user
 
-from .desk import sign_in_as, stored_body
+from .desk import TEXT, begin, ready, save, sign_in_as, stored_body
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,7 +39,7 @@ PASTE = """(html) => {
   const data = new DataTransfer();
   data.setData("text/html", html);
   data.setData("text/plain", "plain");
-  const text = document.querySelector("#sections-0 .ProseMirror[contenteditable]");
+  const text = document.querySelector(".document .ProseMirror[contenteditable]");
   text.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
 
@@ -47,10 +48,8 @@ PASTE = """(html) => {
 def paste(page, live_server):
     sign_in_as(page.context, live_server, make_user("writer"))
     page.goto(live_server.url + reverse("admin:articles_article_add"))
-    page.locator(".prose-menubar[role=toolbar]").first.wait_for()
-    page.fill("#id_title", "Pasted here")
-    page.fill("#id_sections-0-heading", "One")
-    page.locator("#sections-0 .ProseMirror[contenteditable]").click()
+    ready(page).fill("#id_title", "Pasted here")
+    begin(page, "One")
 
     def paste(html):
         page.evaluate(PASTE, html)
@@ -59,27 +58,32 @@ def paste(page, live_server):
     return paste
 
 
+def stored_sections(page):
+    """Saves the form of the only article; returns the bodies of its sections by their headings."""
+    save(page)
+    return {section.heading: section.body for section in Article.objects.get().sections.all()}
+
+
 def test_word_comes_out_clean(paste):
     page = paste(WORD)
-    text = page.locator("#sections-0 .ProseMirror[contenteditable]")
+    text = page.locator(TEXT)
     assert text.locator("ul > li").count() == 3
     assert text.locator("[style*=mso], .MsoNormal").count() == 0
-    assert stored_body(page) == (
-        "<h4>What helps</h4><p><strong>Rest</strong> helps.</p><ul><li>Walk<ul><li>Slowly</li></ul></li>"
+    assert stored_sections(page)["What helps"] == (
+        "<p><strong>Rest</strong> helps.</p><ul><li>Walk<ul><li>Slowly</li></ul></li>"
         "<li>Sleep</li></ul><p>Then:</p><ol><li>Ask</li></ol>"
         "<table><tbody><tr><td>A</td><td>B</td></tr></tbody></table>"
     )
 
 
 def test_google_docs_comes_out_clean(paste):
-    assert stored_body(paste(DOCS)) == (
-        "<h4>What helps</h4><p><strong>Rest</strong> helps<em>.</em></p>"
-        "<ul><li>Walk<ul><li>Slowly</li></ul></li></ul>"
+    assert stored_sections(paste(DOCS))["What helps"] == (
+        "<p><strong>Rest</strong> helps<em>.</em></p><ul><li>Walk<ul><li>Slowly</li></ul></li></ul>"
     )
 
 
 def said(page):
-    return page.locator("#sections-0 .pasted-said")
+    return page.locator(".pasted-said")
 
 
 def test_struck_deleted_and_hidden_words_are_left_out_and_named(paste):

@@ -12,8 +12,8 @@ from articles.models import Article
 from cancerinfo.accounts.models import Session
 from tests.factories import make_content, make_short_article, make_user
 
-from .desk import sign_in_as
-from .test_editors import press, write
+from .desk import TEXT, add_section, in_outline, sign_in_as, write
+from .test_editors import press
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,10 +94,9 @@ class TestAKilledBrowser:
         page = open_form(start(), article)
         page.fill("#id_title", "Typed before the end")
         write(page, 0, "Words before the end.")
-        page.click("#sections-1 [data-act=delete]")
-        page.click("#sections-2 [data-act=up]")
-        page.click(".sections .row-add")
-        page.fill("#id_sections-3-heading", "Fresh")
+        in_outline(page, 1, "delete")
+        in_outline(page, 1, "up")
+        add_section(page, "Fresh")
         page.click("#id_tags-input")
         page.keyboard.type("kept tag,")
         page.locator(KEPT).wait_for()
@@ -112,13 +111,13 @@ class TestAKilledBrowser:
         with page.expect_navigation():
             found.get_by_role("button", name="Restore it").click()
         page.locator(TOOLBAR).first.wait_for()
-        assert page.locator("#sections-0 .ProseMirror").inner_text() == "Words before the end."
+        assert "Words before the end." in page.locator(TEXT).inner_text()
         press(page, "[name=_continue]")
         saved = Article.objects.get()
         assert saved.title == "Typed before the end"
         headings = [section.heading for section in make_content().sections[:3]]
-        assert [section.heading for section in saved.sections.all()] == [headings[0], headings[2], "Fresh"]
-        assert saved.sections.first().body == "<p>Words before the end.</p>"
+        assert [section.heading for section in saved.sections.all()] == [headings[2], headings[0], "Fresh"]
+        assert saved.sections.all()[1].body == "<p>Words before the end.</p>"
         assert "kept tag" in saved.tags.names()
 
     def test_what_was_saved_is_not_offered_again(self, start, open_form, article, live_server):

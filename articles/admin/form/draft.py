@@ -15,6 +15,8 @@ from articles.models import Article
 from articles.models.chain import written_together
 
 from .desk_panel import Desk
+from .document import with_rows
+from .mistakes import mistakes_of
 from .preview import preview_page
 
 
@@ -29,7 +31,7 @@ def draft_urls(model_admin):
         def wrapped(request, object_id=None):
             with written_together():
                 article = find(model_admin, request, object_id)
-                request.POST = posted_as_kept(request.POST)
+                request.POST = with_rows(posted_as_kept(request.POST))
                 response = view(request, article, lay_down(model_admin, request, article))
                 transaction.set_rollback(True)
             return response
@@ -68,26 +70,6 @@ def lay_down(model_admin, request, article) -> list[str]:
     for formset in formsets:
         formset.save()
     return []
-
-
-def mistakes_of(form, formsets) -> list[str]:
-    """What is wrong, each with the name of its field."""
-    # Asked before the formsets, which hang on the article that the form makes.
-    found = sentences(form)
-    for formset in formsets:
-        if not formset.is_valid():
-            kept = (row for row in formset.forms if not row.cleaned_data.get("DELETE"))
-            found += [*formset.non_form_errors(), *(sentence for row in kept for sentence in sentences(row))]
-    return found
-
-
-def sentences(form) -> list[str]:
-    labels = {name: field.label or name.replace("_", " ").capitalize() for name, field in form.fields.items()}
-    return [
-        f"{labels[name]}: {error}" if name in labels else str(error)
-        for name, errors in form.errors.items()
-        for error in errors
-    ]
 
 
 def checks(request, article, mistakes):

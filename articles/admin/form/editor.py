@@ -97,8 +97,25 @@ class BodyWidget(AdminProseEditorWidget):
         }
         return config | {
             "js_modules": [*config["js_modules"], *own],
-            "extensions": {**config["extensions"], "Cite": cite, "Pasted": True},
+            "extensions": {"Pasted": True, **config["extensions"], "Cite": cite},
         }
+
+
+class DocumentWidget(BodyWidget):
+    """The editor of a whole text, in which headings begin sections. `choices` are the purposes and urgencies
+    of a section, by the names of the fields that keep them: pairs of what is kept and what editors read."""
+
+    def __init__(self, choices: dict[str, list[tuple[str, str]]]):
+        levels = [2, 3, 4]
+        own = {"Heading": {"levels": levels}, "Pasted": {"levels": levels}, "Sections": {"choices": choices}}
+        extensions = EXTENSIONS | own | {"Findings": True}
+        super().__init__(config={"extensions": extensions}, preset="configurable")
+
+    @cached_property
+    def _config(self):
+        config = super()._config
+        own = [static(f"cancerinfo/admin/{name}.js") for name in ("document", "findings")]
+        return config | {"js_modules": [*config["js_modules"], *own]}
 
 
 class BodyField(ProseEditorFormField):

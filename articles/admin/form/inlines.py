@@ -1,6 +1,7 @@
 """What hangs on an article and is edited on its page."""
 
 from copy import deepcopy
+from functools import cache
 
 from django import forms
 from django.contrib import admin
@@ -8,8 +9,10 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
-from articles.admin.odd_requests import KeySelect
+from articles.admin.odd_requests import KeySelect, is_key
 from articles.content import KINDS
 from articles.importing.purposes import purpose_of
 from articles.models import (
@@ -25,10 +28,14 @@ from articles.publishing.planned_related import may_decide
 from articles.rendering import without_struck
 from articles.text.struck import sentence
 
-from .editor import BodyField
+from .document import FIELD, DocumentSection, join_document
+from .editor import BodyField, DocumentWidget
+from .mistakes import sentences
 
 # What is left empty is not saved.
-SECTIONS_AT_FIRST = 3
+SECTIONS_AT_FIRST = 1
+# The place of a section that has none yet.
+LAST = 10_000
 
 
 def own_contributor(request) -> Contributor | None:
@@ -128,7 +135,7 @@ class OrderedFormSet(RowFormSet):
     def clean(self):
         super().clean()
         for i, form in enumerate(self.forms):
-            if not hasattr(form, "cleaned_data") or form.is_as_stored:
+            if not hasattr(form, "cleaned_data") or form.is_as_stored or form.is_to_go:
                 continue
             if form.cleaned_data.get("order") is None:
                 form.instance.order = i
@@ -150,9 +157,15 @@ class RowForm(forms.ModelForm):
     def is_as_stored(self) -> bool:
         return self.is_bound and self.instance.pk is not None and not self.has_changed()
 
+    @property
+    def is_to_go(self) -> bool:
+        """Whether it is a stored row that the editor deletes. What else was sent of it changes nothing."""
+        return bool(self.instance.pk and self.is_bound and self.data.get(self.add_prefix("DELETE")))
+
     def full_clean(self):
-        if self.is_as_stored:
-            self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
+        if self.is_as_stored or self.is_to_go:
+            self._errors = ErrorDict(renderer=self.renderer)
+            self.cleaned_data = {"DELETE": True} if self.is_to_go else {}
         else:
             super().full_clean()
 
@@ -201,10 +214,63 @@ class SectionForm(OrderedForm):
         return cleaned
 
 
+class SectionFormSet(OrderedFormSet):
+    """Sections, which a page shows as one document."""
+
+    @property
+    def kept_forms(self) -> list[forms.ModelForm]:
+        """The sections that aren't to be deleted."""
+        return [form for form in self.forms if not form.is_to_go]
+
+    @property
+    def mistakes(self) -> list[str]:
+        """What is wrong with the sections, each with the heading of its section."""
+        if not self.is_bound:
+            return []
+        return [f"{_name(form)}: {mistake}" for form in self.kept_forms for mistake in sentences(form)]
+
+    @property
+    def sections(self) -> list[DocumentSection]:
+        """The sections in their order, as they are stored or else as the form was sent."""
+        return [
+            section
+            for _, section in sorted(map(_document_section, self.kept_forms), key=lambda each: each[0])
+        ]
+
+    @property
+    def document(self) -> SafeString:
+        """The field in which the text is written."""
+        attributes = {"id": f"id_{FIELD}", "rows": 30}
+        return _document_widget().render(FIELD, join_document(self.sections), attributes)
+
+
+def _name(form) -> str:
+    heading = Truncator(form.data.get(form.add_prefix("heading"), "")).chars(60)
+    return f"“{heading}”" if heading else "A section without a heading"
+
+
+@cache
+def _document_widget() -> DocumentWidget:
+    fields = SectionForm.base_fields
+    return DocumentWidget({name: list(fields[name].choices) for name in ("purpose", "urgency")})
+
+
+def _document_section(form) -> tuple[int, DocumentSection]:
+    """A section and its place, as the form was sent or else as it is stored."""
+    names = ("order", "level", "heading", "purpose", "urgency", "body")
+    if form.is_bound:
+        said = {name: form.data.get(form.add_prefix(name), "") for name in names}
+    else:
+        said = {name: form.initial.get(name, "") for name in names}
+    order, level = str(said.pop("order")), str(said.pop("level"))
+    section = DocumentSection(identity=str(form.instance.pk or ""), level=3 if level == "3" else 2, **said)
+    return int(order) if is_key(order) else LAST, section
+
+
 class SectionInline(admin.StackedInline):
     model = Section
     form = SectionForm
-    formset = OrderedFormSet
+    formset = SectionFormSet
     template = "admin/articles/article/sections.html"
     fields = ["order", "heading", ("level", "purpose", "urgency"), "body"]
     ordering = ["order", "pk"]

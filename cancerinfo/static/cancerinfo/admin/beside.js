@@ -13,7 +13,7 @@ const WAIT = 1000;
 const REMEMBERED = "cancerinfo:beside";
 
 let state = { isOpen: false, view: "page", width: 360 };
-let timer, running, again, opener, row;
+let timer, running, again, opener;
 let isLoading = false,
   place = 0,
   goingTo;
@@ -154,11 +154,8 @@ function goTo(element) {
 }
 
 /** The page follows to the section that is being written. */
-function goAlong(event) {
-  const now = event.target.closest(".sections .row");
-  if (!now || now === row || !state.isOpen) return;
-  row = now;
-  const heading = row.querySelector("[name$='-heading']").value.trim();
+function goAlong(heading) {
+  if (!state.isOpen) return;
   if (isLoading) goingTo = heading;
   else goToHeading(heading);
 }
@@ -198,7 +195,7 @@ for (const event of ["input", "change", "click", "formset:added"]) {
     timer = setTimeout(refresh, WAIT);
   });
 }
-form.addEventListener("focusin", goAlong);
+document.addEventListener("document:at", (event) => goAlong(event.detail));
 new ResizeObserver(fit).observe(page);
 recall();
 draw();

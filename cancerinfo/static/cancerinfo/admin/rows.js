@@ -1,4 +1,4 @@
-// The rows of a form: added, duplicated, collapsed, deleted with undo, and those that stand in an order moved up and down.
+// The rows of a form: added, deleted with undo, and those that stand in an order moved up and down.
 // Without this script the form shows the order as a number and the deletion as a box.
 
 const rowsOf = (group) => [...group.querySelectorAll(".row:not(.empty-form)")];
@@ -28,13 +28,6 @@ function move(group, row, button, step) {
   say(group, `${nameOf(row)}: now ${place + 1} of ${rows.length}`);
 }
 
-function collapse(row, isCollapsed) {
-  const button = row.querySelector("[data-act=collapse]");
-  row.querySelector(".row-body").hidden = isCollapsed;
-  button.setAttribute("aria-expanded", String(!isCollapsed));
-  button.textContent = isCollapsed ? "Expand" : "Collapse";
-}
-
 function toggleDeleted(group, row, button) {
   const box = row.querySelector("[name$='-DELETE']");
   box.checked = !box.checked;
@@ -46,9 +39,6 @@ function toggleDeleted(group, row, button) {
 function showDeleted(row) {
   const isDeleted = row.querySelector("[name$='-DELETE']")?.checked || false;
   row.classList.toggle("is-deleted", isDeleted);
-  row.querySelectorAll(".row-body, [data-act=collapse], [data-act=duplicate]").forEach((part) => {
-    part.hidden = isDeleted;
-  });
   row.querySelectorAll(".row-deleted").forEach((part) => {
     part.hidden = !isDeleted;
   });
@@ -105,27 +95,6 @@ function add(group) {
   welcome(group, row);
 }
 
-// What ties a row to what is stored, and where it stands: a copy has its own.
-const OWN = ["id", "order", "DELETE"];
-
-function duplicate(group, row) {
-  if (!mayAdd(group)) return say(group, "There is no room for another");
-  const copy = newRow(group);
-  copy.querySelectorAll("[name]").forEach((field) => {
-    const name = field.name.slice(`${copy.id}-`.length);
-    const twin = row.querySelector(`[name="${row.id}-${name}"]`);
-    if (twin && !OWN.includes(name) && field.type !== "hidden") field.value = twin.value;
-  });
-  copy.querySelector(".row-name").textContent = nameOf(row);
-  row.after(copy);
-  welcome(group, copy);
-  copy.querySelector("[name]").dispatchEvent(new Event("input", { bubbles: true }));
-  say(
-    group,
-    `${nameOf(row)}: copied, the copy is ${rowsOf(group).indexOf(copy) + 1} of ${rowsOf(group).length}`,
-  );
-}
-
 function startAdding(group) {
   if (!mayAdd(group)) return;
   const button = document.createElement("button");
@@ -150,43 +119,13 @@ function start(group) {
     if (!row) return;
     const act = button.dataset.act;
     if (act === "up" || act === "down") move(group, row, button, act === "up" ? -1 : 1);
-    if (act === "collapse") collapse(row, button.getAttribute("aria-expanded") === "true");
-    if (act === "duplicate") duplicate(group, row);
     if (act === "delete") toggleDeleted(group, row, button);
   });
   group.addEventListener("formset:added", (event) => {
     showTools(event.target);
     number(group);
   });
-  group.addEventListener("input", (event) => {
-    const row = event.target.closest(".row");
-    const name = row?.querySelector(".row-name");
-    if (!name || !event.target.name?.endsWith("-heading")) return;
-    name.textContent = event.target.value || "New section";
-    showTools(row);
-  });
   startAdding(group);
-  startCollapseAll(group);
-}
-
-function startCollapseAll(group) {
-  const button = group.querySelector(".collapse-all");
-  if (!button) return;
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const isCollapsed = button.textContent === "Collapse all";
-    rowsOf(group)
-      .filter((row) => !row.classList.contains("is-deleted"))
-      .forEach((row) => collapse(row, isCollapsed));
-    button.textContent = isCollapsed ? "Expand all" : "Collapse all";
-  });
-}
-
-// A link from a finding opens its section.
-function openTarget() {
-  const row = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (row?.querySelector(".row-body")?.hidden && !row.classList.contains("is-deleted")) collapse(row, false);
 }
 
 document.querySelectorAll(".rows").forEach(start);
-window.addEventListener("hashchange", openTarget);

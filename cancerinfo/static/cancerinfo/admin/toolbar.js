@@ -3,6 +3,12 @@
 
 import { createEditor } from "django-prose-editor/configurable";
 
+const HEADINGS = [
+  [2, "Heading of a section"],
+  [3, "Heading of a subsection"],
+  [4, "Heading in a section"],
+];
+
 function start(editor) {
   const menu = editor.querySelector(".prose-menubar");
   const text = editor.querySelector(".ProseMirror[contenteditable]");
@@ -21,6 +27,11 @@ function start(editor) {
   // Names of glyphs of a font that is not there: the stylesheet draws the icons, aria-label names them.
   menu.querySelectorAll(".material-icons").forEach((button) => {
     button.textContent = "";
+  });
+  HEADINGS.forEach(([level, title]) => {
+    const button = menu.querySelector(`[data-name=heading${level}]`);
+    button?.setAttribute("aria-label", title);
+    if (button) button.title = title;
   });
   walk(menu);
   const press = () =>

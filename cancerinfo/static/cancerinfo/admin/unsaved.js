@@ -17,10 +17,24 @@ const entriesOf = () =>
     ([name, value]) => name !== "csrfmiddlewaretoken" && name !== "draft" && typeof value === "string",
   );
 
-/** The values of each part of the form: a field of its own, or a row. */
-function partsOf(entries) {
+/** The sections of the document, each as a part of the form. */
+function sectionsOf(html) {
   const parts = new Map();
+  let part = { prefix: "sections", text: "", order: "", name: "", isDeleted: false };
+  [...new DOMParser().parseFromString(`<body>${html}`, "text/html").body.children].forEach((element, i) => {
+    const isHeading = /^H[23]$/.test(element.nodeName);
+    if (isHeading) part = { ...part, text: "", name: element.textContent };
+    if (isHeading || !i) parts.set(`sections-${element.dataset.section || `new-${i}`}`, part);
+    part.text += element.outerHTML;
+  });
+  return parts;
+}
+
+/** The values of each part of the form: a field of its own, a row, or a section. */
+function partsOf(entries) {
+  const parts = sectionsOf(form.elements.document.value);
   entries
+    .filter(([name]) => name !== "document")
     .filter(([name]) => !MACHINERY.test(name))
     .forEach(([name, value]) => {
       const [, prefix, number, field] = name.match(/^(.+?)-(\d+)-(.+)$/) ?? [null, "", "", name];
@@ -40,7 +54,8 @@ function labelOf(part, { prefix, name }) {
     return (
       document.querySelector(`label[for^="id_${part}"]`)?.textContent.replace(/:\s*$/, "").trim() || part
     );
-  const group = document.querySelector(`#${prefix}-group h2`)?.firstChild.textContent.trim() || prefix;
+  const heading = document.getElementById(`${prefix}-heading`)?.firstChild.textContent.trim();
+  const group = heading || (prefix === "sections" ? "Section" : prefix);
   return name ? `${group}: “${name}”` : group;
 }
 
@@ -58,8 +73,11 @@ function changesBetween(before, now) {
       labels.add(`${labelOf(id, { ...part, name: "" })}: their order`);
   });
   before.forEach((part, id) => {
-    if (!now.has(id)) labels.add(labelOf(id, part));
+    if (!now.has(id)) labels.add(`${labelOf(id, part)}${part.prefix ? " (deleted)" : ""}`);
   });
+  const placesIn = (one, other) =>
+    [...one.keys()].filter((id) => other.has(id) && one.get(id).prefix === "sections").join();
+  if (placesIn(before, now) !== placesIn(now, before)) labels.add("Sections: their order");
   return [...labels];
 }
 
