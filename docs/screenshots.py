@@ -27,8 +27,10 @@ def take(page: Page, base: str, path: str, name: str, *, scroll_to: str = ""):
 def take_citing(page: Page, base: str):
     """The list of sources that opens as you type, in a new article."""
     page.goto(f"{base}/admin/articles/article/add/")
-    page.locator(".prose-menubar[role=toolbar]").first.wait_for()
-    page.locator("#sections-0 .ProseMirror[contenteditable]").click()
+    page.locator(".document .prose-menubar[role=toolbar]").wait_for()
+    page.locator(".document .ProseMirror > h2").click(position={"x": 2, "y": 8})
+    page.keyboard.type("What it may do")
+    page.keyboard.press("Enter")
     page.keyboard.type("Radiation can slow a growth [@brown")
     page.locator(".cite [role=option]").first.wait_for()
     page.screenshot(path=FOLDER / "cite.png")
