@@ -45,8 +45,9 @@ const listed = () =>
       section: Number(link.dataset.section),
       trigger: link.dataset.trigger ?? "",
       sentence: link.dataset.sentence ?? "",
+      advice: link.dataset.advice ?? "",
       isError: Boolean(link.closest(".findings-error")),
-      item: link.closest("li"),
+      rule: link.closest("li").querySelector("small"),
     }));
 
 /** The findings whose words stand in the text, in the order of the text. */
@@ -88,7 +89,7 @@ export class Card {
     this.said = document.createElement("p");
     this.said.className = "visually-hidden";
     this.said.setAttribute("role", "status");
-    document.body.append(this.box, this.said);
+    editor.options.element.after(this.box, this.said);
     this.box.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.close(true);
     });
@@ -96,7 +97,7 @@ export class Card {
 
   show(findings, isSaid) {
     if (!findings.length) return this.close();
-    const key = findings.map(({ item }) => item.textContent).join("\n");
+    const key = findings.map(({ from, advice }) => `${from} ${advice}`).join("\n");
     if (!this.box.hidden && this.key === key) return;
     this.key = key;
     this.box.replaceChildren(...findings.map((finding) => this.part(finding)));
@@ -106,14 +107,12 @@ export class Card {
     if (isSaid) this.said.textContent = this.box.textContent;
   }
 
-  part({ item, isError }) {
+  part({ advice, rule, isError }) {
     const part = document.createElement("div");
     part.className = isError ? "found-part is-error" : "found-part";
     const kind = document.createElement("strong");
     kind.textContent = isError ? "Error: stops publication. " : "Worth a look. ";
-    const words = item.cloneNode(true);
-    words.querySelectorAll("a[data-section], q").forEach((each) => each.remove());
-    part.append(kind, ...words.childNodes);
+    part.append(kind, advice, " ", ...(rule ? [rule.cloneNode(true)] : []));
     return part;
   }
 
