@@ -365,9 +365,9 @@ class TestAddressesThatStayForEver:
     )
 
     def make_two_editions(self):
-        edition = make_published(title="Two editions", summary="It said qsecretfirst.")
+        edition = make_published(title="Two editions", main_message="It said qsecretfirst.")
         article = edition.article
-        article.apply(replace(article.content(), summary="It says qsecretsecond."))
+        article.apply(replace(article.content(), main_message="It says qsecretsecond."))
         return make_published(article, note="Told more.")
 
     def test_old_editions_of_a_live_article_are_public(self, client):

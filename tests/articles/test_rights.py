@@ -46,8 +46,9 @@ def address_of(name, article):
     except NoReverseMatch:
         app, record = name.split("_")[:2]
         row = article if record == "article" else apps.get_model(app, record).objects.first()
-        kinds = [kinds_of(row)[0].name] if name.endswith("_approve") else []
-        return reverse(f"admin:{name}", args=[row.pk, *kinds])
+        more = [kinds_of(row)[0].name] if name.endswith("_approve") else []
+        more += ["markdown"] if name.endswith("_export") else []
+        return reverse(f"admin:{name}", args=[row.pk, *more])
 
 
 @pytest.fixture(scope="class")
