@@ -37,7 +37,8 @@ SELECT_BODY = """(place) => {
   const [, start] = headings[place];
   const end = headings[place + 1]?.[0] ?? editor.state.doc.content.size;
   if (start === end) editor.commands.insertContentAt(start, { type: "paragraph" });
-  editor.chain().focus().setTextSelection({ from: start + 1, to: Math.max(start + 1, end - 1) }).run();
+  editor.view.focus();
+  editor.commands.setTextSelection({ from: start + 1, to: Math.max(start + 1, end - 1) });
 }"""
 
 ENTER = """([place, letters]) => {
@@ -46,7 +47,14 @@ ENTER = """([place, letters]) => {
   editor.state.doc.forEach((node, pos) => {
     if (node.type.name === "heading" && node.attrs.level < 4) headings.push(pos);
   });
-  editor.chain().focus().setTextSelection(headings[place] + 1 + letters).run();
+  editor.view.focus();
+  editor.commands.setTextSelection(headings[place] + 1 + letters);
+}"""
+
+GO_TO_END = """() => {
+  const { editor } = document.querySelector(".document .ProseMirror");
+  editor.view.focus();
+  editor.commands.setTextSelection(editor.state.doc.content.size - 1);
 }"""
 
 
@@ -81,7 +89,7 @@ def write(page, place, text):
 
 def add_section(page, words):
     """Begins a section after the text, and goes on below its heading."""
-    page.locator(TEXT).press("Control+End")
+    page.evaluate(GO_TO_END)
     page.keyboard.press("Enter")
     page.keyboard.type(f"## {words}")
     page.keyboard.press("Enter")

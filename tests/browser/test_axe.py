@@ -20,8 +20,8 @@ RUN = """async tags => {
 }"""
 # What the browser says of the page itself when that is a page for "not found" or "gone".
 STATUS = "Failed to load resource: the server responded with a status of 4"
-EDITORS_STAND = """() => [...document.querySelectorAll('.sections .row:not(.empty-form)')]
-  .every(row => row.querySelector('.prose-menubar[role=toolbar]'))"""
+EDITORS_STAND = """() => [...document.querySelectorAll('.document')]
+  .every(text => text.querySelector('.prose-menubar[role=toolbar]'))"""
 PHONE = {"width": 320, "height": 640}
 # High enough for the contents list: axe takes it for closed, as it is without the stylesheet, and would
 # miss what can take the focus where it scrolls.

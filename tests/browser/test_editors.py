@@ -16,7 +16,7 @@ from tests.factories import (
     make_user,
 )
 
-from .desk import TEXT, add_section, begin, ready, sign_in_as, write
+from .desk import GO_TO_END, TEXT, add_section, begin, ready, sign_in_as, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -102,7 +102,7 @@ def test_a_text_goes_from_its_writer_over_a_reviewer_and_a_publisher_to_a_reader
 
     complete(article)
     open_form(desk, article)
-    desk.locator(TEXT).press("Control+End")
+    desk.evaluate(GO_TO_END)
     desk.keyboard.type(" They were weighed.")
     press(desk, ".act-primary")
     assert Article.objects.get().standing == "in-review"

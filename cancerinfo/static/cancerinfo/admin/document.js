@@ -19,7 +19,6 @@ export const Heading = PlainHeading.extend({
   addAttributes() {
     const kept = (name) => ({
       default: "",
-      keepOnSplit: false,
       parseHTML: (element) => element.getAttribute(`data-${name}`) ?? "",
       renderHTML: (attrs) => (attrs[name] && attrs.level < 4 ? { [`data-${name}`]: attrs[name] } : {}),
     });
@@ -90,8 +89,8 @@ class Writer {
   }
 }
 
-/** Of headings with the same identity the first keeps it: the others are copies. One that was cut leaves an empty
- * heading behind, which gives it up. */
+/** Of headings with the same identity the first keeps it: the others are copies, or what was split off. One that was
+ * cut leaves an empty heading behind, which gives it up. */
 function withoutTwins({ doc, tr }) {
   const met = new Map();
   doc.forEach((node, pos) => {
