@@ -76,7 +76,8 @@ class Bodies:
                 else Run(f"[@{key}]", marks)
             )
 
-    def _flow(self, node: LexborNode, style: str = "") -> Iterator[Block]:
+    def _flow(self, node: LexborNode, style: str = "", depth: int = 0) -> Iterator[Block]:
+        """What is in an element; a list directly in it stands `depth` deep."""
         run: list[Run] = []
         for child in children(node):
             if child.tag not in PART:
@@ -85,13 +86,13 @@ class Bodies:
             if run:
                 yield Paragraph(tuple(run), style)
                 run = []
-            yield from self._block(child, style)
+            yield from self._block(child, style, depth)
         if run:
             yield Paragraph(tuple(run), style)
 
-    def _block(self, node: LexborNode, style: str) -> Iterator[Block]:
+    def _block(self, node: LexborNode, style: str, depth: int) -> Iterator[Block]:
         if node.tag in ("ul", "ol"):
-            yield from self._list(node, 0)
+            yield from self._list(node, depth)
         elif node.tag == "blockquote":
             yield from self._flow(node, "Quote")
         elif node.tag == "table":
@@ -134,24 +135,11 @@ class Bodies:
         series, start = next(self._series), int(attribute(node, "start") or "1")
         for item in node.iter():
             is_first = True
-            for block in self._item(item, depth):
+            for block in self._flow(item, depth=depth + 1):
                 if isinstance(block, Paragraph) and not block.item and is_first and not block.style:
                     block = Paragraph(block.runs, "", kind, depth, series, start)
                     is_first = False
                 yield block
-
-    def _item(self, item: LexborNode, depth: int) -> Iterator[Block]:
-        run: list[Run] = []
-        for child in children(item):
-            if child.tag not in PART:
-                run += self._inline(child, NONE, "")
-                continue
-            if run:
-                yield Paragraph(tuple(run))
-                run = []
-            yield from self._list(child, depth + 1) if child.tag in ("ul", "ol") else self._block(child, "")
-        if run:
-            yield Paragraph(tuple(run))
 
     def _table(self, node: LexborNode) -> Iterator[Block]:
         caption = node.css_first("caption")
