@@ -43,7 +43,7 @@ function asItCame(editor, html) {
   const runs = runsOf(editor.state.doc);
   if (runs.length !== bodies.length) return came;
   runs.forEach(({ body }, i) => {
-    // Words without an element are no block of their own.
+    // Words outside any element aren't a block of their own.
     if (body.length && bodies[i].startsWith("<")) came.set(body[0], { body, html: bodies[i] });
   });
   return came;
@@ -113,42 +113,37 @@ function select(label, choices, chosen, take) {
 }
 
 /** What stands beside a heading: what its section is for, and how urgent it is. */
-function mark(node, choices) {
-  const { purpose, urgency, section } = node.attrs;
-  return (view, getPos) => {
-    const set = (name) => (value) => {
-      view.dispatch(view.state.tr.setNodeAttribute(getPos(), name, value));
-      view.focus();
-    };
-    const box = document.createElement("span");
-    box.className = "section-mark";
-    box.contentEditable = "false";
-    // The purpose of a new section is told by its heading, unless somebody chooses one.
-    const guessed = section || purpose ? [] : [["", "purpose by its heading"]];
-    box.append(select("What the section is for", [...guessed, ...choices.purpose], purpose, set("purpose")));
-    if (purpose === URGENT || urgency)
-      box.append(select("How urgent it is", choices.urgency, urgency, set("urgency")));
-    return box;
+function mark(view, getPos, { attrs }, choices) {
+  const { purpose, urgency, section } = attrs;
+  const set = (name) => (value) => {
+    const heading = view.state.doc.resolve(getPos()).before();
+    view.dispatch(view.state.tr.setNodeAttribute(heading, name, value));
+    view.focus();
   };
+  const box = document.createElement("span");
+  box.className = "section-mark";
+  box.contentEditable = "false";
+  // The purpose of a new section is told by its heading, unless somebody chooses one.
+  const guessed = section || purpose ? [] : [["", "purpose by its heading"]];
+  box.append(select("What the section is for", [...guessed, ...choices.purpose], purpose, set("purpose")));
+  if (purpose === URGENT || urgency)
+    box.append(select("How urgent it is", choices.urgency, urgency, set("urgency")));
+  return box;
 }
 
-/** A mark beside each heading, placed in it so that it moves with the line; `getPos` gives the heading's place. */
+/** A mark beside each heading, placed in it so that it moves with the line. */
 function marksOf(doc, choices) {
   const found = [];
   doc.forEach((node, pos) => {
     if (!begins(node)) return;
     const { section, purpose, urgency } = node.attrs;
     found.push(
-      Decoration.widget(
-        pos + node.nodeSize - 1,
-        (view, getPos) => mark(node, choices)(view, () => view.state.doc.resolve(getPos()).before()),
-        {
-          side: 1,
-          ignoreSelection: true,
-          key: [section, purpose, urgency].join("|"),
-          stopEvent: () => true,
-        },
-      ),
+      Decoration.widget(pos + node.nodeSize - 1, (view, getPos) => mark(view, getPos, node, choices), {
+        side: 1,
+        ignoreSelection: true,
+        key: [section, purpose, urgency].join("|"),
+        stopEvent: () => true,
+      }),
     );
   });
   return DecorationSet.create(doc, found);

@@ -4,7 +4,6 @@
 const rowsOf = (group) => [...group.querySelectorAll(".row:not(.empty-form)")];
 const orderOf = (row) => row.querySelector("[name$='-order']");
 const placeOf = (row) => (orderOf(row)?.value === "" ? Infinity : Number(orderOf(row)?.value));
-const nameOf = (row) => row.querySelector(".row-name")?.textContent || "Row";
 
 function number(group) {
   rowsOf(group)
@@ -25,23 +24,20 @@ function move(group, row, button, step) {
   rows[place][step < 0 ? "before" : "after"](row);
   number(group);
   button.focus();
-  say(group, `${nameOf(row)}: now ${place + 1} of ${rows.length}`);
+  say(group, `Row: now ${place + 1} of ${rows.length}`);
 }
 
 function toggleDeleted(group, row, button) {
   const box = row.querySelector("[name$='-DELETE']");
   box.checked = !box.checked;
   showDeleted(row);
-  say(group, `${nameOf(row)}: ${box.checked ? "will be deleted when you save" : "stays"}`);
+  say(group, `Row: ${box.checked ? "will be deleted when you save" : "stays"}`);
   button.focus();
 }
 
 function showDeleted(row) {
   const isDeleted = row.querySelector("[name$='-DELETE']")?.checked || false;
   row.classList.toggle("is-deleted", isDeleted);
-  row.querySelectorAll(".row-deleted").forEach((part) => {
-    part.hidden = !isDeleted;
-  });
   const button = row.querySelector("[data-act=delete]");
   if (button) button.textContent = isDeleted ? "Undo" : "Delete";
 }
@@ -49,7 +45,7 @@ function showDeleted(row) {
 function showTools(row) {
   row.querySelectorAll(".row-tools button").forEach((button) => {
     button.hidden = ["up", "down"].includes(button.dataset.act) && !orderOf(row);
-    button.setAttribute("aria-label", `${button.textContent}: ${nameOf(row)}`);
+    button.setAttribute("aria-label", `${button.textContent}: Row`);
   });
   showDeleted(row);
 }
