@@ -11,8 +11,8 @@ from .registry import Hit, rule
 from .sentences import has_address, is_question
 from .standards import DISCERN, HONCODE, INTAKE, WCAG, Clause
 
-# "did not improve overall survival" and "is no miracle" claim nothing at all, and "find out whether it is
-# safe" is a question.
+# "did not improve overall survival" and "is no miracle" deny a claim, and "find out whether it is safe" asks
+# a question.
 DENIED = re.compile(
     r"\b(?:not|never|no|nor|without|cannot|nobody|none|nothing|few|rarely|hardly|unlikely|\w+n[’']t)(?! "
     r"only\b)"

@@ -144,7 +144,7 @@ def author_unqualified(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "interests-missing", ERROR, GATE, Clause(JAMA, "disclosure"), Clause(NHS, "1 interests"),
     Clause(HONCODE, "7 financial disclosure"), Clause(WHO, "credible and trusted"),
-    tests="An author, or the reviewer who signed off, hasn't declared any interests; “None” must be "
+    tests="An author, or the reviewer who signed off, hasn't declared their interests; “None” must be "
     "written out.",
     advice="Ask for the declaration, and write “None” if there are no interests.",
 )  # fmt: skip

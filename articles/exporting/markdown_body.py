@@ -32,7 +32,7 @@ def body_markdown(body: str) -> str:
     """The Markdown of a cleaned body."""
     html = compact(clean_html(body))
     nodes = list(_blocks(html))
-    # Mostly each block comes back as it was, and there is no need to look at them one by one.
+    # Most bodies come back as they were at once, so their blocks needn't be checked one by one.
     for write in (_written, _checked, _raw):
         text = _joined(nodes, [write(node) for node in nodes])
         if body_html(text) == html:

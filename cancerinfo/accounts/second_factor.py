@@ -149,7 +149,7 @@ def why_not_right(user: User, code: str, request: HttpRequest) -> str:
         return ""
     if device is None:
         note(Kind.CODE, request, user.get_username())
-        return "That is no unused recovery code of yours."
+        return "That isn't one of your unused recovery codes."
     is_allowed, pause = device.verify_is_allowed()
     if not is_allowed:
         # As with passwords: what is tried during a pause isn't logged, or anybody could fill the log.
