@@ -3,11 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Article, SignOff, Waiver
+from articles import publishing
+from articles.models import Article, Cause, SignOff, Waiver
 from cancerinfo.accounts.models import SecurityEvent
 from tests.factories import PASSWORD, make_article, make_contributor, make_published, make_signed, make_user
 
 pytestmark = pytest.mark.django_db
+
+
+def change_url(article):
+    return reverse("admin:articles_article_change", args=[article.pk])
 
 
 def act_url(article, name):
@@ -179,6 +184,22 @@ class TestSigningOff:
         article.sections.filter(order=0).update(body="<p>Quite different words</p>")
         assert "<ins>" in client.get(act_url(article, "sign-off")).content.decode()
 
+    def test_a_second_round_shows_what_changed_since_the_last_reading(self, client):
+        reviewer = enter(client, "reviewer")
+        article = make_article()
+        do(client, article, "request-changes", comment="Say how long it takes.")
+        article.sections.filter(order=0).update(body="<p>It takes an hour.</p>")
+        page = client.get(act_url(article, "sign-off")).content.decode()
+        assert "What changed since you read it on" in page
+        assert "<ins>" in page
+        assert "Say how long it takes." in page
+        enter(client, "publisher")
+        name = reviewer.contributor.name
+        assert (
+            f"What changed since {name} read it on"
+            in client.get(act_url(article, "publish")).content.decode()
+        )
+
 
 class TestPublishing:
     def test_a_signed_text_is_published(self, client):
@@ -241,12 +262,30 @@ class TestPublishing:
         assert Waiver.objects.get().fingerprint == key
 
     def test_an_edition_is_restored(self, client):
-        enter(client, "publisher")
+        publisher = enter(client, "publisher")
         edition = make_published()
         article = edition.article
         article.sections.filter(order=0).update(body="<p>Other words</p>")
+        publishing.record_edit(article, publisher)
+        page = client.get(act_url(article, "restore")).content.decode()
+        assert f"Edition 1 of {edition.published_at:%-d %B %Y}" in page
+        assert "<del>" in page
         do(client, article, "restore", edition=str(edition.pk))
         assert Article.objects.get(pk=article.pk).content().digest() == edition.digest
+
+    def test_what_the_working_copy_says_already_is_not_offered(self, client):
+        enter(client, "publisher")
+        article = make_published().article
+        assert ">Restore an edition<" not in client.get(change_url(article)).content.decode()
+
+    def test_after_a_withdrawal_the_next_act_is_to_ask_for_a_review(self, client):
+        publisher = enter(client, "publisher")
+        article = make_published().article
+        publishing.withdraw(article, publisher, cause=Cause.OUTDATED)
+        publishing.record_edit(article, publisher)
+        page = client.get(change_url(article)).content.decode()
+        assert "Save and submit for review" in page
+        assert f'href="{act_url(article, "publish")}"' not in page
 
 
 class TestTheTrash:

@@ -279,24 +279,6 @@ class WithdrawForm(ActForm):
         publishing.withdraw(self.article, self.user, **values)
 
 
-class RestoreForm(ActForm):
-    name = "restore"
-    permission = "articles.change_article"
-    title = "Restore an edition"
-    button = "Take it into the working copy"
-    explanation = "The working copy becomes what that edition said. Visitors see it when it is published."
-    done = "The working copy now says what that edition said."
-
-    edition = forms.ModelChoiceField(Edition.objects.none(), empty_label=None)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["edition"].queryset = self.article.editions.defer("content", "rendered")
-
-    def act(self, seen_digest, edition):
-        publishing.restore(self.article, self.user, Edition.objects.get(pk=edition.pk))
-
-
 class WaiveForm(ActForm):
     name = "waive"
     permission = "articles.waive_finding"
@@ -356,5 +338,5 @@ class UntrashForm(ActForm):
 
 EDITION_FORMS = [
     SubmitForm, SignOffForm, RequestChangesForm, PublishForm, ScheduleForm, UnscheduleForm, WithdrawForm,
-    RestoreForm, WaiveForm, TrashForm, UntrashForm,
+    WaiveForm, TrashForm, UntrashForm,
 ]  # fmt: skip

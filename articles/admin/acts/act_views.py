@@ -27,7 +27,7 @@ TO_READ = {SignOffForm.name, RequestChangesForm.name, CommentForm.name, CertifyF
 def read_urls(model_admin):
     def read(request, object_id):
         article = get_article(model_admin, request, object_id)
-        return page(model_admin, request, article, title=str(article), shown=reading(article))
+        return page(model_admin, request, article, title=str(article), shown=reading(article, request.user))
 
     return [
         path("<int:object_id>/read/", model_admin.admin_site.admin_view(read), name="articles_article_read")
@@ -65,7 +65,8 @@ def act_view(model_admin, request, article, name):
             request.session.pop(_kept(article), None)
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
     # The next click is about what is shown now, also after a refusal.
-    shown = reading(article) if name in TO_READ or issubclass(form_class, PageForm) else None
+    is_shown = name in TO_READ or issubclass(form_class, PageForm)
+    shown = reading(article, request.user) if is_shown else None
     if form is None:
         form = form_class(article, request.user, initial=_initial(request, article, name, shown))
     elif shown and isinstance(form, PageForm):

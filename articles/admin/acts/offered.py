@@ -2,6 +2,7 @@
 
 from .act_forms import EDITION_FORMS
 from .expert_forms import EXPERT_FORMS
+from .restore_form import RestoreForm
 from .review_forms import REVIEW_FORMS
 
-ACTS = {form.name: form for form in [*EDITION_FORMS, *REVIEW_FORMS, *EXPERT_FORMS]}
+ACTS = {form.name: form for form in [*EDITION_FORMS, RestoreForm, *REVIEW_FORMS, *EXPERT_FORMS]}

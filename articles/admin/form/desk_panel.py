@@ -14,6 +14,7 @@ from articles.admin.account_changes import account_changes
 from articles.admin.acts.act_forms import SubmitForm
 from articles.admin.acts.expert_forms import open_invitations, unanswered_invitations
 from articles.admin.acts.offered import ACTS
+from articles.admin.acts.restore_form import other_editions
 from articles.content import ArticleContent, used_keys
 from articles.content_checks import ERROR
 from articles.content_checks.score_card import ScoreCard, score_card
@@ -49,8 +50,11 @@ NEXT_ACT = {
     Status.SENT_BACK: "submit",
     Status.IN_REVIEW: "sign-off",
     Status.SIGNED_OFF: "publish",
-    Status.WITHDRAWN: "publish",
+    Status.WITHDRAWN: "submit",
 }
+
+# Where nobody waits for anything but a writer.
+TO_SUBMIT = {status for status, act in NEXT_ACT.items() if act == "submit"}
 
 # The way of a text to its readers, and what an article may be called on each step.
 STEPS = {
@@ -357,14 +361,16 @@ class Desk:
     def occasions(self) -> dict[str, bool]:
         """For each act, whether the article gives occasion for it."""
         return {
-            "submit": self.status not in {Status.DRAFT, Status.SENT_BACK, Status.PUBLISHED},
+            "submit": self.status not in {*TO_SUBMIT, Status.PUBLISHED},
             "sign-off": self.status not in {Status.SIGNED_OFF, Status.SCHEDULED} or self.needs_second,
             "request-changes": self.status in {Status.IN_REVIEW, Status.SIGNED_OFF},
-            "publish": self.status != Status.PUBLISHED,
+            "publish": self.status not in {Status.PUBLISHED, Status.WITHDRAWN},
             "schedule": True,
             "unschedule": self.article.schedules.exists(),
             "withdraw": self.live_edition is not None,
-            "restore": self.is_theirs and self.article.pk in self.text.facts.last_editions,
+            "restore": self.is_theirs
+            and self.article.pk in self.text.facts.last_editions
+            and other_editions(self.article).exists(),
             "trash": self.is_theirs and self.status != Status.TRASHED and self.live_edition is None,
             "untrash": self.is_theirs and self.status == Status.TRASHED,
             "waive": bool(self.findings["errors"]),
