@@ -8,12 +8,16 @@ class TagMerge(models.Model):
 
     `moved` and `shared` hold the keys of the rows that had the tag, under "articles" and "editions": moved
     are those that got the other tag by the merge, shared those that had both. `aliases` holds [name, slug],
-    `text` is the approved text that readers saw.
+    `text` is the approved text that readers saw; the fields in SAID are those of the tag's row.
     """
+
+    SAID = ("name", "slug", "description", "synonyms", "translations")
 
     name = models.CharField(max_length=100)
     slug = models.SlugField(max_length=100, allow_unicode=True)
     description = models.TextField(blank=True)
+    synonyms = models.JSONField(default=list)
+    translations = models.JSONField(default=dict)
     kept = models.ForeignKey("articles.Tag", null=True, on_delete=models.SET_NULL, related_name="merges")
     aliases = models.JSONField(default=list)
     text = models.ForeignKey("articles.ApprovedText", null=True, on_delete=models.PROTECT, related_name="+")

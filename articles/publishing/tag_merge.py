@@ -90,7 +90,7 @@ def merge(given_up: Tag, kept: Tag, by: User | None) -> TagMerge:
     lock_publication()
     live = record_of(given_up).live
     refuse_if(_why_not_merge(given_up, kept, live))
-    done = TagMerge(name=given_up.name, slug=given_up.slug, description=given_up.description, kept=kept)
+    done = TagMerge(kept=kept, **{name: getattr(given_up, name) for name in TagMerge.SAID})
     done.merged_by = by
     done.text = live.text if live else None
     for table, (model, thing) in TABLES.items():
@@ -146,10 +146,7 @@ def undo(done: TagMerge, by: User | None) -> Tag:
     kept = own.tag
     own.delete()
     tag = Tag.objects.create(
-        pk=done.text.record if done.text else None,
-        name=done.name,
-        slug=done.slug,
-        description=done.description,
+        pk=done.text.record if done.text else None, **{name: getattr(done, name) for name in TagMerge.SAID}
     )
     if done.text:
         put_before_readers(KINDS["tag"], done.text, done.text.value.slug, done.text.value.name)

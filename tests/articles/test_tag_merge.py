@@ -130,7 +130,9 @@ class TestUndo:
     def test_everything_is_as_before(self, client, publisher):
         one, both = make_published(tags=["Scan"]), make_published(tags=["Scan", "Scans"])
         TagAlias.objects.create(tag=tag("Scan"), name="Imaging", slug="imaging")
-        Tag.objects.filter(name="Scan").update(description="What a scan is.")
+        said = {"description": "What a scan is.", "synonyms": ["Picture"],
+                "translations": {"es": {"name": "Imagen", "synonyms": ["Foto"]}}}  # fmt: skip
+        Tag.objects.filter(name="Scan").update(**said)
         digests = set(Article.objects.values_list("digest", flat=True))
         done = merge("Scan", "Scans", publisher)
         tag_merge.undo(done, publisher)
@@ -139,7 +141,7 @@ class TestUndo:
         assert set(Article.objects.values_list("digest", flat=True)) == digests
         rows = TaggedEdition.objects.filter(tag__name="Scan").values_list("edition", flat=True)
         assert set(rows) == {one.pk, both.pk}
-        assert tag("Scan").description == "What a scan is."
+        assert {name: getattr(tag("Scan"), name) for name in said} == said
         assert client.get("/tags/imaging/")["Location"] == "/tags/scan/"
         assert client.get("/tags/scan/").status_code == 200
         assert faults_of_rows() == []
