@@ -191,7 +191,10 @@ TEMPLATES = [
                 "cancerinfo.web.context_processors.site",
                 "articles.public.fixed_pages.shown_pages",
             ],
-            "libraries": {"form_rows": "cancerinfo.web.form_rows"},
+            "libraries": {
+                "finding_places": "articles.admin.form.finding_places",
+                "form_rows": "cancerinfo.web.form_rows",
+            },
         },
     },
 ]

@@ -215,7 +215,7 @@ class TestFindings:
     def form(self, desk):
         content = make_content()
         sections = (content.sections[0], replace(content.sections[1], body=self.BODY), *content.sections[2:])
-        return desk("articles_article_change", make_article(sections=sections).pk)
+        return desk("articles_article_change", make_article(sections=sections, aim="").pk)
 
     def go_to(self, page, words):
         page.locator("#desk-checks summary").first.wait_for()
@@ -245,6 +245,10 @@ class TestFindings:
         self.go_to(form, "Studies show")
         form.keyboard.type("A study [@x] showed")
         assert "A study [@x] showed that it" in form.locator(TEXT).inner_text()
+
+    def test_leads_to_the_field_that_settles_it(self, form):
+        form.locator("#desk-checks a[data-place=id_aim]").evaluate("link => link.click()")
+        assert form.evaluate("document.activeElement.id") == "id_aim"
 
     def test_is_underlined_where_it_stands_and_says_what_to_do(self, form):
         expect(form.locator(".found-error", has_text="Studies show")).to_be_visible()

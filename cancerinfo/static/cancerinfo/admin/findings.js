@@ -27,14 +27,32 @@ function letters(doc, from, to) {
   return { text, places };
 }
 
-/** Where the words of a finding stand: {from, to}, or null. Within its sentence, if that is there. */
-function rangeOf({ trigger, sentence }, { text, places }) {
-  const words = fold(trigger);
+const SENTENCE = /[^.!?]+[.!?]*/g;
+const PLACED = /^(survey|figure)-/;
+
+/** Where these letters stand, at `start` or later, else anywhere: {from, to}, or null. */
+function find(words, { text, places }, start = 0) {
   if (!words) return null;
-  const start = Math.max(0, sentence ? text.indexOf(fold(sentence)) : 0);
   const found = text.indexOf(words, start);
   const at = found < 0 ? text.indexOf(words) : found;
   return at < 0 ? null : { from: places[at], to: places[at + words.length - 1] + 1 };
+}
+
+/** Where a finding stands in its section: {from, to}. Its words within its sentence, or the sentence; the longest
+ * sentence of a text that is hard to read; the place of a table or figure; else the heading, null if there is none. */
+function rangeOf({ trigger, sentence, rule }, read, { node, pos }) {
+  const start = Math.max(0, sentence ? read.text.indexOf(fold(sentence)) : 0);
+  const longest = () => {
+    const sentences = read.text.slice(fold(node?.textContent ?? "").length).match(SENTENCE) ?? [];
+    return sentences.reduce((most, each) => (each.length > most.length ? each : most), "").trim();
+  };
+  const token = () => read.text.match(/\[(?:survey|figure):[^\]]*\]/)?.[0];
+  return (
+    find(fold(trigger), read, start) ??
+    find(fold(sentence), read) ??
+    find(rule === "reading-level" ? longest() : PLACED.test(rule) ? token() : "", read) ??
+    (node?.content.size ? { from: pos + 1, to: pos + 1 + node.content.size } : null)
+  );
 }
 
 /** What the checks beside the form found in the text. */
@@ -47,7 +65,8 @@ const listed = () =>
       sentence: link.dataset.sentence ?? "",
       advice: link.dataset.advice ?? "",
       isError: Boolean(link.closest(".findings-error")),
-      rule: link.closest("li").querySelector("small"),
+      rule: link.dataset.rule ?? "",
+      name: link.closest("li").querySelector("small"),
     }));
 
 /** The findings whose words stand in the text, in the order of the text. */
@@ -59,7 +78,7 @@ function placed(doc) {
       const section = sections[finding.section];
       if (!section) return [];
       if (!read.has(section)) read.set(section, letters(doc, section.pos, section.end));
-      const range = rangeOf(finding, read.get(section));
+      const range = rangeOf(finding, read.get(section), section);
       return range ? [{ ...finding, ...range }] : [];
     })
     .sort((a, b) => a.from - b.from || a.to - b.to);
@@ -107,12 +126,12 @@ export class Card {
     if (isSaid) this.said.textContent = this.box.textContent;
   }
 
-  part({ advice, rule, isError }) {
+  part({ advice, name, isError }) {
     const part = document.createElement("div");
     part.className = isError ? "found-part is-error" : "found-part";
     const kind = document.createElement("strong");
     kind.textContent = isError ? "Error: stops publication. " : "Worth a look. ";
-    part.append(kind, advice, " ", ...(rule ? [rule.cloneNode(true)] : []));
+    part.append(kind, advice, " ", ...(name ? [name.cloneNode(true)] : []));
     return part;
   }
 
@@ -204,17 +223,47 @@ export function goTo(editor, from, to) {
   (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).scrollIntoView({ block: "center" });
 }
 
-/** A link to a section, or to words in it, leads there. */
+// Fields whose words are checked like those of the text.
+const READ = ["id_title", "id_main_message", "id_summary", "id_aim", "id_change_note"];
+
+/** A link to a field leads there, to the words if they stand in it. False if they are somewhere in the text. */
+function goToField({ place, trigger }) {
+  const holds = (id) => document.getElementById(id)?.value?.includes(trigger);
+  const id = place === "id_document" ? READ.find((each) => trigger && holds(each)) : place;
+  // A field that one chooses in by typing stands beside the one that is sent.
+  const found = document.getElementById(`${id}-input`) ?? document.getElementById(id);
+  if (!found) return false;
+  found.closest("details")?.setAttribute("open", "");
+  const field = found.matches("input, textarea, select")
+    ? found
+    : found.querySelector("tr:not(.empty-form) input:not([type=hidden]), .row-add");
+  found.scrollIntoView({ block: "center" });
+  field?.focus({ preventScroll: true });
+  const at = trigger && field?.value ? field.value.indexOf(trigger) : -1;
+  if (at >= 0) field.setSelectionRange?.(at, at + trigger.length);
+  return true;
+}
+
+/** A link to a section, to words in it, or to a field leads there. */
 function follow(event, editor) {
-  const link = event.target.closest("a[data-section]");
+  const link = event.target.closest("a[data-section], a[data-place]");
   if (!link) return;
+  if (link.dataset.place) {
+    event.preventDefault();
+    if (goToField(link.dataset)) return;
+    const read = letters(editor.state.doc, 0, editor.state.doc.content.size);
+    const { from, to } = find(fold(link.dataset.trigger), read) ?? { from: 1, to: 1 };
+    goTo(editor, from, to);
+    return;
+  }
   const { doc } = editor.state;
   const section = sectionsOf(doc)[Number(link.dataset.section)];
   if (!section) return;
   event.preventDefault();
   const range = rangeOf(
-    { trigger: "", sentence: "", ...link.dataset },
+    { trigger: "", sentence: "", rule: "", ...link.dataset },
     letters(doc, section.pos, section.end),
+    section,
   );
   const start = section.pos + 1;
   goTo(editor, range?.from ?? start, range?.to ?? start);
