@@ -1,11 +1,12 @@
-"""What goes into the wheel: the packages, and in cancerinfo/ the templates and translations from beside it.
+"""What goes into the wheel: the packages, and in cancerinfo/ the templates, translations and docs from beside
+it.
 
 All else is in pyproject.toml.
 """
 
 from setuptools import find_namespace_packages, setup
 
-BESIDE = ("templates", "locale")
+BESIDE = ("templates", "locale", "docs")
 
 setup(
     packages=[

@@ -16,6 +16,8 @@ from cancerinfo.accounts.passkeys import are_possible
 from cancerinfo.accounts.password_pages import new_password, password_reset
 from cancerinfo.accounts.provider_pages import provider_answer, provider_question
 from cancerinfo.accounts.sign_in_steps import SignInView, second_step
+from cancerinfo.desk_menu import by_task
+from cancerinfo.guide import guide
 from cancerinfo.running.lateness import late_rounds, tell_of
 
 
@@ -23,6 +25,7 @@ class DeskSite(admin.AdminSite):
     site_header = "cancerinfo: editors' desk"
     site_title = "Editors' desk"
     index_title = "My desk"
+    enable_nav_sidebar = False
     index_template = "admin/desk_home.html"
 
     def each_context(self, request):
@@ -57,6 +60,7 @@ class DeskSite(admin.AdminSite):
             path("login/provider/answer/", provider_answer, name="provider_answer"),
             path("password-reset/", password_reset, name="password_reset"),
             path("new-password/<token>/", new_password, name="new_password"),
+            path("guide/", self.admin_view(guide), name="guide"),
             path("sessions/", self.admin_view(sessions), name="sessions"),
             path("second-factor/", self.admin_view(second_factor), name="second_factor"),
             *super().get_urls(),
@@ -67,7 +71,8 @@ class DeskSite(admin.AdminSite):
         if app_label is not None:
             return super().get_app_list(request, app_label)
         if not hasattr(request, "app_list"):
-            request.app_list = super().get_app_list(request)
+            found = super().get_app_list(request)
+            request.app_list = by_task(found, request.user.has_perm("articles.publish_article"))
         return request.app_list
 
     def index(self, request, extra_context=None):

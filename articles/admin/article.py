@@ -2,7 +2,6 @@
 
 import json
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
@@ -53,6 +52,7 @@ from .lists.article_lists import (
     ReviewFilter,
     StatusFilter,
     UsedCategoryFilter,
+    cell,
 )
 from .lists.audit import audit_urls
 from .lists.changed_around import changed_around_urls
@@ -65,7 +65,7 @@ class ArticleAdmin(DeskAdmin):
     change_form_template = "admin/articles/article/change_form.html"
     change_list_template = "admin/articles/article/change_list.html"
     list_display = [
-        "title", "status", "findings", "scheduled", "owner", "next_review", "edition", "changed", "category",
+        "title", "status", "findings", "owned_by", "next_review", "edition", "changed", "in_category",
     ]  # fmt: skip
     list_select_related = ["category", "owner", "stored_standing"]
     list_filter = [
@@ -109,8 +109,13 @@ class ArticleAdmin(DeskAdmin):
     def status(self, article):
         standing = article.stored_standing
         name = Status(standing.status).label
-        has_older_live = standing.is_live and standing.status != Status.PUBLISHED
-        return f"{name}, live: an older edition" if has_older_live else name
+        words = [name]
+        if standing.is_live and standing.status != Status.PUBLISHED:
+            words.append("live: an older edition")
+        if standing.scheduled_at is not None:
+            due = timezone.localtime(standing.scheduled_at)
+            words.append(f"{standing.scheduled_action} on {due:%Y-%m-%d %H:%M %Z}")
+        return ", ".join(words)
 
     def get_changelist(self, request, **kwargs):
         return ArticleChangeList
@@ -122,30 +127,33 @@ class ArticleAdmin(DeskAdmin):
         if counts is None:
             return "not checked yet"
         names = [("error", counts[ERROR]), ("warning", counts[WARNING])]
-        return ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for name, n in names if n) or "none"
+        return ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for name, n in names if n) or cell(
+            "findings", "none"
+        )
 
-    @admin.display(description=f"scheduled ({settings.TIME_ZONE})", ordering="stored_standing__scheduled_at")
-    def scheduled(self, article):
-        standing = article.stored_standing
-        if standing.scheduled_at is None:
-            return None
-        return f"{standing.scheduled_action} {timezone.localtime(standing.scheduled_at):%Y-%m-%d %H:%M}"
+    @admin.display(description="owner", ordering="owner")
+    def owned_by(self, article):
+        return article.owner and cell("owner", article.owner)
 
     @admin.display(description="next review", ordering="stored_standing__next_review_on")
     def next_review(self, article):
         due = article.stored_standing.next_review_on
-        return due and due.isoformat()
+        return due and cell("next review", due.isoformat())
 
     @admin.display(ordering="changed_at")
     def changed(self, article):
-        return timezone.localdate(article.changed_at).isoformat()
+        return cell("changed", timezone.localdate(article.changed_at).isoformat())
 
     @admin.display(description="last edition", ordering="stored_standing__last_published_at")
     def edition(self, article):
         standing = article.stored_standing
         if standing.last_edition is None:
             return None
-        return f"{standing.last_edition}, {standing.last_published_at:%Y-%m-%d}"
+        return cell("edition", f"{standing.last_edition}, {standing.last_published_at:%Y-%m-%d}")
+
+    @admin.display(description="category", ordering="category")
+    def in_category(self, article):
+        return article.category and cell("category", article.category)
 
     # Who may do what. Articles with a history are never deleted.
 
@@ -258,7 +266,6 @@ class ArticleAdmin(DeskAdmin):
             "is_unsaved": request.method == "POST",
             "is_restored": is_restored(request),
             "desk": Desk(request, obj, may_change=may_change),
-            "is_nav_sidebar_enabled": False,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
 from django.http import QueryDict
@@ -24,6 +25,23 @@ OURS = Media(
 )
 
 
+class DeskList(ChangeList):
+    """A list that says which filters are on."""
+
+    @property
+    def filters_on(self) -> list[tuple[str, str]]:
+        """(name of a filter, what is chosen of it), of those that leave rows out."""
+        on = []
+        for spec in self.filter_specs:
+            given = [
+                self.filter_params[name] for name in spec.expected_parameters() if name in self.filter_params
+            ]
+            if given:
+                chosen = [str(choice["display"]) for choice in spec.choices(self) if choice["selected"]]
+                on.append((str(spec.title), ", ".join(chosen) or given[0][-1]))
+        return on
+
+
 class DeskAdmin(CarefulAdmin):
     """An admin whose scripts carry the page's nonce and whose texts come as the database keeps them. Browsers
     send "\\r\\n", which would make an untouched text look edited."""
@@ -33,6 +51,9 @@ class DeskAdmin(CarefulAdmin):
     #: Beginnings of the paths of scripts and styles of the admin that the form does without.
     left_out_of_form = REPLACED
     formfield_overrides = {models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget}}
+
+    def get_changelist(self, request, **kwargs):
+        return DeskList
 
     def changeform_view(self, request, *args, **kwargs):
         if request.method == "POST":

@@ -81,6 +81,8 @@ def _boxes(user: User, today: date) -> Iterator[Box]:
     if user.has_perm("articles.change_article"):
         yield _articles("Sent back to you", mine, Status.SENT_BACK, owner="me")
         yield _articles("Your drafts", mine, Status.DRAFT, owner="me")
+        nobodys = articles.filter(owner=None)
+        yield _articles("Drafts that nobody owns", nobodys, Status.DRAFT, owner="none")
         yield _due(user, today)
     if user.has_perm("articles.change_readerreport"):
         yield _reports()

@@ -96,6 +96,8 @@ class TestTheListOfArticles:
         for query, number in found.items():
             response = client.get(f"{list_url(Article)}?{query}")
             assert len(response.context["cl"].result_list) == number, query
+        assert response.context["cl"].filters_on == [("language", "fr")]
+        assert "A filter is on:" in response.content.decode()
 
     def test_it_tells_what_waits_at_each(self, client, superuser):
         article = make_published().article
@@ -105,8 +107,7 @@ class TestTheListOfArticles:
             scheduled_by=superuser, scheduled_at=timezone.now(),
         )  # fmt: skip
         page = client.get(list_url(Article)).content.decode()
-        assert "withdraw 2099-05-04 09:30" in page
-        assert "Scheduled (UTC)" in page
+        assert "published, withdraw on 2099-05-04 09:30 UTC" in page
         rows = {row.pk: row for row in client.get(list_url(Article)).context["cl"].result_list}
         assert rows[draft.pk].open_findings["error"] == 1
         assert rows[article.pk].open_findings["error"] == 0

@@ -54,7 +54,9 @@ def waiting(user):
 def test_my_drafts_are_mine(writer):
     mine = owned(writer)
     owned(make_user("writer"))
+    lost = make_article()
     assert waiting(writer)["Your drafts"] == [mine.title]
+    assert waiting(writer)["Drafts that nobody owns"] == [lost.title]
 
 
 def test_what_was_sent_back_comes_back(writer, reviewer):
@@ -143,6 +145,18 @@ def test_a_publisher_sees_pages_in_need_and_counts_of_the_site(publisher, writer
 def test_where_nothing_waits_it_says_so(client, reviewer):
     client.force_login(reviewer)
     assert "Nothing is waiting for you." in client.get(reverse("admin:index")).content.decode()
+
+
+def test_the_desk_leads_to_its_records_by_task_and_a_writer_to_none_of_the_machine(client, writer, publisher):
+    entries = {}
+    for user in (writer, publisher):
+        client.force_login(user)
+        apps = client.get(reverse("admin:guide")).context["available_apps"]
+        entries[user] = {app["app_label"]: [model["object_name"] for model in app["models"]] for app in apps}
+    assert list(entries[publisher]) == ["write", "sources", "words", "readers", "review", "people", "records"]
+    assert entries[writer]["write"] == ["Article", "Figure", "FixedPage"]
+    assert "Act" in entries[publisher]["records"]
+    assert "records" not in entries[writer]
 
 
 def test_every_link_of_the_page_leads_somewhere(client, publisher, writer):

@@ -103,7 +103,6 @@ def page(model_admin, request, article, *, title, form=None, shown=None, status=
         "desk": Desk(request, article, may_change=False),
         "reading": shown,
         "shows_text": shown is not None and (form is None or form.name in TO_READ),
-        "is_nav_sidebar_enabled": False,
     }
     return TemplateResponse(request, "admin/articles/article/act.html", context, status=status)
 

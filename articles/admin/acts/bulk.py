@@ -99,7 +99,6 @@ def _action(name, label, form_class):
             "rows": [(article, 0) for article in articles],
             "form": form,
             "action": name,
-            "is_nav_sidebar_enabled": False,
         }
         if form_class is SubmitManyForm:
             context |= form.warnings(articles)

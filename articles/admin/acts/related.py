@@ -31,7 +31,6 @@ def related_urls(model_admin):
             "opts": model_admin.opts,
             "article": article,
             "planned": planned_editions(article),
-            "is_nav_sidebar_enabled": False,
         }
         return TemplateResponse(request, "admin/articles/article/related.html", context)
 

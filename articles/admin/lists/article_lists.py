@@ -4,12 +4,13 @@ from collections import Counter
 from datetime import timedelta
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
 from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
+from django.utils.html import format_html
 
 from articles.admin.odd_requests import is_key
+from articles.admin.page import DeskList
 from articles.models import Article, Category, ReaderReport, ReviewRequest, Source, Status
 from articles.models.different import different_values
 from articles.working_copy.kept_findings import kept_findings
@@ -20,7 +21,7 @@ SOON = timedelta(days=90)
 MOST_CHECKED = 50
 
 
-class ArticleChangeList(ChangeList):
+class ArticleChangeList(DeskList):
     """The page of the list, with the findings of its articles: some 25 queries, whatever their number."""
 
     def get_results(self, request):
@@ -160,3 +161,8 @@ class LanguageFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.filter(language=self.value()) if self.value() else queryset
+
+
+def cell(label: str, value) -> str:
+    """A value of the list of articles, with the name of its column for windows too narrow for columns."""
+    return format_html('<span class="cell-label">{}</span> {}', label, value)

@@ -23,7 +23,6 @@ def changed_around_urls(model_admin):
             "opts": model_admin.opts,
             "pages": changed_pages(int(chosen) if is_key(chosen) else None),
             "is_one": is_key(chosen),
-            "is_nav_sidebar_enabled": False,
         }
         return TemplateResponse(request, "admin/articles/article/changed_around.html", context)
 

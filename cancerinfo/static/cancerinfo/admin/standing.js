@@ -1,4 +1,5 @@
-// The bar that says where the article stands: what opens in it closes with Escape, or when another opens.
+// The bar that says where the article stands: what opens in it closes with Escape, or when another opens. Ctrl+S
+// presses its button that saves.
 
 const drops = [...document.querySelectorAll(".standing .drop")];
 
@@ -17,3 +18,11 @@ for (const drop of drops) {
     drop.querySelector("summary").focus();
   });
 }
+
+addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+  const save = document.querySelector(".standing-acts [name=_continue]");
+  if (!save) return;
+  event.preventDefault();
+  save.form.requestSubmit(save);
+});
