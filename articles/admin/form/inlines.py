@@ -5,6 +5,7 @@ from functools import cache
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import ErrorDict
@@ -99,8 +100,10 @@ class RowFormSet(BaseInlineFormSet):
 
     def written_meanwhile(self) -> list[models.Model]:
         """Stored rows that the form doesn't know and that a new row of it repeats. Django compares a row
-        with those of the form only, since the article isn't one of the form's fields."""
-        new = [form.instance for form in self.extra_forms if form.has_changed() and form.is_valid()]
+        with those of the form only, since the article isn't one of the form's fields. Django 6.1 compares it
+        with all, but doesn't say that somebody saved meanwhile."""
+        changed = [form for form in self.extra_forms if form.has_changed()]
+        new = [form.instance for form in changed if form.errors.keys() <= {NON_FIELD_ERRORS}]
         if not (new and self.model._meta.total_unique_constraints):
             return []
         known = {form.instance.pk for form in self.initial_forms}
