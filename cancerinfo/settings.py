@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 
 from cancerinfo.running.log_lines import as_warning
@@ -350,21 +351,31 @@ REPORTS_AN_HOUR_EACH = read_number("REPORTS_AN_HOUR_EACH", 6, 0, 1_000_000)
 REPORTS_AN_HOUR = read_number("REPORTS_AN_HOUR", 300, 0, 1_000_000)
 
 # Without a server to send to, mail is printed to the log, and nothing counts as sent.
-EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND") or (
-    f"django.core.mail.backends.{'smtp' if os.environ.get('EMAIL_HOST') else 'console'}.EmailBackend"
-)
-EMAIL_HOST = os.environ.get("EMAIL_HOST") or "localhost"
 EMAIL_BACKENDS_WITHOUT_DELIVERY = [
     f"django.core.mail.backends.{name}.EmailBackend" for name in ("console", "dummy", "filebased", "locmem")
 ]
-EMAIL_PORT = read_number("EMAIL_PORT", 25, 1, 65535)
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = read_bool("EMAIL_USE_TLS", "0")
-EMAIL_USE_SSL = read_bool("EMAIL_USE_SSL", "0")
-if EMAIL_USE_TLS and EMAIL_USE_SSL:
+mail_backend = os.environ.get("EMAIL_BACKEND") or (
+    f"django.core.mail.backends.{'smtp' if os.environ.get('EMAIL_HOST') else 'console'}.EmailBackend"
+)
+mail_server = {
+    "host": os.environ.get("EMAIL_HOST") or "localhost",
+    "port": read_number("EMAIL_PORT", 25, 1, 65535),
+    "username": os.environ.get("EMAIL_HOST_USER", ""),
+    "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
+    "use_tls": read_bool("EMAIL_USE_TLS", "0"),
+    "use_ssl": read_bool("EMAIL_USE_SSL", "0"),
+    "timeout": 30,
+}
+if mail_server["use_tls"] and mail_server["use_ssl"]:
     raise ImproperlyConfigured("Set EMAIL_USE_TLS (port 587) or EMAIL_USE_SSL (port 465), not both.")
-EMAIL_TIMEOUT = 30
+is_smtp = mail_backend == "django.core.mail.backends.smtp.EmailBackend"
+MAILERS = {"default": {"BACKEND": mail_backend, "OPTIONS": mail_server if is_smtp else {}}}
+# Django's own way from 6.1 on, which refuses the settings of before.
+if django.VERSION < (6, 1):
+    EMAIL_BACKEND, EMAIL_TIMEOUT = mail_backend, mail_server["timeout"]
+    EMAIL_HOST, EMAIL_PORT = mail_server["host"], mail_server["port"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail_server["username"], mail_server["password"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server["use_tls"], mail_server["use_ssl"]
 # Where strangers have addresses beside each other: see articles.publishing.outside_address.
 SHARED_MAIL_DOMAINS = read_list("SHARED_MAIL_DOMAINS")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "webmaster@localhost")

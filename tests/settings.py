@@ -15,7 +15,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend", "OPTIONS": {}}}
 # Tests look into the outbox that it keeps.
 EMAIL_BACKENDS_WITHOUT_DELIVERY = [name for name in EMAIL_BACKENDS_WITHOUT_DELIVERY if "locmem" not in name]  # noqa: F405
 ALLOWED_HOSTS = ["*"]

@@ -3,18 +3,30 @@
 import logging
 from smtplib import SMTPException
 
+import django
 from django.conf import settings
+from django.core import mail
 from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 
 logger = logging.getLogger(__name__)
 
 
 def mail_problem() -> str:
     """Why no letter leaves this site, as a sentence; "" if its backend hands letters to a server."""
-    if settings.EMAIL_BACKEND not in settings.EMAIL_BACKENDS_WITHOUT_DELIVERY:
+    backend = settings.MAILERS["default"]["BACKEND"]
+    if backend not in settings.EMAIL_BACKENDS_WITHOUT_DELIVERY:
         return ""
-    name = settings.EMAIL_BACKEND.removesuffix(".EmailBackend")
+    name = backend.removesuffix(".EmailBackend")
     return f"No e-mail leaves this site: {name} only keeps or prints what is sent. Set EMAIL_HOST."
+
+
+def mail_server() -> BaseEmailBackend:
+    """What letters are handed to. Open it to see whether it answers."""
+    if django.VERSION >= (6, 1):
+        return mail.mailers.default
+    mailer = settings.MAILERS["default"]
+    return mail.get_connection(mailer["BACKEND"], **mailer["OPTIONS"])
 
 
 def deliver(letter: EmailMessage) -> str:

@@ -12,11 +12,10 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.checks import CheckMessage, run_checks
-from django.core.mail import get_connection
 from django.db import connection
 from django.utils import timezone
 
-from articles.mail.delivery import mail_problem
+from articles.mail.delivery import mail_problem, mail_server
 from articles.models import FixedPage, SignOff, UnsentLetter
 from articles.publishing.roles import roles_out_of_date
 from articles.records.fixed_pages import pages_shown
@@ -55,14 +54,15 @@ def static_files_are_collected() -> Iterator[str]:
 def mail_server_answers() -> Iterator[str]:
     if mail_problem():
         return  # The checks of settings say so.
-    mail = get_connection()
+    server = mail_server()
     try:
-        mail.open()
+        server.open()
     except (OSError, SMTPException) as error:
-        server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
-        yield f"The mail server {server} takes no e-mails: {first_line(error)}."
+        named = settings.MAILERS["default"]["OPTIONS"]
+        place = f" {named['host']}:{named['port']}" if named else ""
+        yield f"The mail server{place} takes no e-mails: {first_line(error)}."
     else:
-        mail.close()
+        server.close()
     if not settings.ADMINS:
         yield "Nobody is told when the schedule stops: set ADMINS to an e-mail address."
 

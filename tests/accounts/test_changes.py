@@ -133,7 +133,7 @@ class TestAChange:
         assert mail.outbox == []
 
     def test_is_made_and_logged_where_no_mail_leaves(self, client, chief, reviewer, commit, settings):
-        settings.EMAIL_BACKENDS_WITHOUT_DELIVERY = [settings.EMAIL_BACKEND]
+        settings.EMAIL_BACKENDS_WITHOUT_DELIVERY = [settings.MAILERS["default"]["BACKEND"]]
         with commit():
             set_password(client, reviewer)
         reviewer.refresh_from_db()

@@ -121,7 +121,7 @@ class TestAForgottenPassword:
         assert not Session.objects.filter(user=ann).exists()
 
     def test_without_mail_the_page_says_so(self, client, ann, settings):
-        settings.EMAIL_BACKENDS_WITHOUT_DELIVERY = [settings.EMAIL_BACKEND]
+        settings.EMAIL_BACKENDS_WITHOUT_DELIVERY = [settings.MAILERS["default"]["BACKEND"]]
         assert "No e-mail leaves this site" in client.get(PAGE).content.decode()
         assert mail.outbox == []
 
@@ -177,7 +177,7 @@ class TestAPerson:
         assert mail.outbox == []
 
     def test_whose_letter_was_lost_is_invited_again(self, client, chief, settings):
-        settings.EMAIL_BACKENDS_WITHOUT_DELIVERY = [settings.EMAIL_BACKEND]
+        settings.EMAIL_BACKENDS_WITHOUT_DELIVERY = [settings.MAILERS["default"]["BACKEND"]]
         page = self.make(client).content.decode()
         assert "No e-mail leaves this site" in page
         settings.EMAIL_BACKENDS_WITHOUT_DELIVERY = []

@@ -90,7 +90,7 @@ class TestOutsideExperts:
         assert client.get(mailed_link()).status_code == 200
 
     def test_where_no_mail_leaves_nobody_is_invited(self, client, settings):
-        settings.EMAIL_BACKENDS_WITHOUT_DELIVERY = [settings.EMAIL_BACKEND]
+        settings.EMAIL_BACKENDS_WITHOUT_DELIVERY = [settings.MAILERS["default"]["BACKEND"]]
         enter(client, "publisher")
         page = do(client, make_article(), "invite", expert="Dr. Test", email=OUTSIDE, days="7")
         assert "Set EMAIL_HOST" in page.content.decode()

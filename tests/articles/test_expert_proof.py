@@ -64,7 +64,7 @@ class TestWhoInvites:
         assert "Enter the expert's e-mail address" in refused(make_invitation, make_article(), email=email)
 
     def test_where_no_letter_leaves_the_site_nobody_is_invited(self, settings):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+        settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
         assert "Set EMAIL_HOST." in refused(make_invitation, make_article())
         assert not Invitation.objects.exists()
 

@@ -55,7 +55,7 @@ def test_a_dry_run_prints_it_and_sends_none(keeper, capsys):
 
 
 def test_it_is_said_where_no_mail_leaves_the_site(keeper, settings):
-    settings.EMAIL_BACKENDS_WITHOUT_DELIVERY = (settings.EMAIL_BACKEND,)
+    settings.EMAIL_BACKENDS_WITHOUT_DELIVERY = [settings.MAILERS["default"]["BACKEND"]]
     make_published()
     with pytest.raises(CommandError, match=r"The head of the record was mailed to nobody\. No e-mail leaves"):
         call_command("send_review_digest")

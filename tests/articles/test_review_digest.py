@@ -112,8 +112,9 @@ class TestSendReviewDigest:
     @pytest.mark.parametrize("backend", ["console", "dummy", "filebased", "locmem"])
     def test_nothing_counts_as_sent_where_mail_goes_nowhere(self, edition, settings, backend):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(settings, "EMAIL_BACKEND", f"django.core.mail.backends.{backend}.EmailBackend")
-            patch.setattr(settings, "EMAIL_BACKENDS_WITHOUT_DELIVERY", [settings.EMAIL_BACKEND])
+            name = f"django.core.mail.backends.{backend}.EmailBackend"
+            patch.setattr(settings, "MAILERS", {"default": {"BACKEND": name}})
+            patch.setattr(settings, "EMAIL_BACKENDS_WITHOUT_DELIVERY", [name])
             with pytest.raises(CommandError, match=f"No e-mail leaves this site: .*{backend}"):
                 self.send(edition)
         assert not Reminder.objects.exists()
@@ -127,5 +128,5 @@ class TestSendReviewDigest:
         assert "2 e-mails sent." in self.send(edition)
 
     def test_nothing_due_is_no_failure_where_mail_goes_nowhere(self, settings):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+        settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
         assert "0 e-mails sent." in run()

@@ -67,8 +67,8 @@ def test_staff_without_a_second_factor_are_counted():
 
 
 def test_a_mail_server_that_takes_nothing_is_named(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.ADMINS = "127.0.0.1", 1, []
+    backend, nobody = "django.core.mail.backends.smtp.EmailBackend", {"host": "127.0.0.1", "port": 1}
+    settings.MAILERS, settings.ADMINS = {"default": {"BACKEND": backend, "OPTIONS": nobody}}, []
     server, admins = installation.mail_server_answers()
     assert "127.0.0.1:1 takes no e-mails" in server
     assert "set ADMINS" in admins
