@@ -406,8 +406,10 @@ SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 # With this beginning of its name a browser takes a cookie from this host only, and only over HTTPS.
-SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
-CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "cancerinfo.web.messages.MessageStorage"
 # Seconds after which somebody is signed out: after the last page, and after the sign-in whatever was done.
 SESSION_ENGINE = "cancerinfo.accounts.sessions"
 SESSION_COOKIE_AGE = 3600 * read_number("SIGNED_IN_HOURS", 8, 1, 24)

@@ -89,7 +89,13 @@ class TestForgetting:
     def test_a_saved_form_names_its_draft_in_a_cookie(self, client, article, draft):
         response = client.post(change_url(article), draft | {"title": "Saved"})
         cookie = response.cookies[f"saved-{DRAFT}"]
-        assert (cookie["path"], cookie["samesite"], cookie["max-age"]) == ("/admin/", "Lax", 86400)
+        assert (cookie["path"], cookie["samesite"], cookie["max-age"]) == ("/", "Lax", 86400)
+
+    def test_with_https_its_cookies_are_of_this_host_alone(self, client, article, draft, settings):
+        settings.COOKIE_PREFIX, settings.SESSION_COOKIE_SECURE = "__Host-", True
+        cookies = client.post(change_url(article), draft | {"title": "Saved"}).cookies
+        of_host = [cookies[name] for name in ("__Host-messages", f"__Host-saved-{DRAFT}")]
+        assert {(each["path"], each["domain"], each["secure"]) for each in of_host} == {("/", "", True)}
 
     def test_a_submitted_form_does_so_too(self, client, article, draft):
         response = client.post(change_url(article), draft | {"_act": "submit"})

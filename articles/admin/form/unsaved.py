@@ -10,7 +10,7 @@ import re
 from django.conf import settings
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -47,10 +47,9 @@ def tell_saved(request, response):
     """Lets the browser know that the posted form was saved, so that it forgets the draft of it."""
     if key := draft_key(request):
         response.set_cookie(
-            f"saved-{key}",
+            f"{settings.COOKIE_PREFIX}saved-{key}",
             "1",
             max_age=COOKIE_SECONDS,
-            path=reverse("admin:index"),
             secure=settings.SESSION_COOKIE_SECURE,
             samesite="Lax",
         )

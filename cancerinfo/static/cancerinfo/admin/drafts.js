@@ -51,18 +51,17 @@ export const forget = (...keys) => change((drafts) => keys.forEach((key) => draf
 export async function forgetSaved() {
   const cookies = document.cookie
     .split("; ")
-    .map((cookie) => cookie.match(/^saved-([a-z0-9-]+)=/))
+    .map((cookie) => cookie.match(/^((?:__Host-)?saved-([a-z0-9-]+))=/))
     .filter(Boolean);
   const drafts = await answer((await open()).transaction("drafts").objectStore("drafts").getAll());
   const old = drafts.filter((draft) => draft.at < Date.now() - DAYS * DAY).map((draft) => draft.key);
-  await forget(...cookies.map(([, key]) => key), ...old);
-  cookies.forEach(([, key]) => {
+  await forget(...cookies.map(([, , key]) => key), ...old);
+  cookies.forEach(([, name]) => {
     // biome-ignore lint/suspicious/noDocumentCookie: older browsers have no cookieStore, nor has a site on http
-    document.cookie = `saved-${key}=; path=${home()}; max-age=0; samesite=lax`;
+    document.cookie = `${name}=; path=/; max-age=0; samesite=lax${name.startsWith("__Host-") ? "; secure" : ""}`;
   });
 }
 
-const home = () => document.querySelector("meta[name=desk]").content;
 const owner = document.querySelector("meta[name=editor]")?.content;
 const signOut = document.getElementById("logout-form");
 
