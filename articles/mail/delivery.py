@@ -2,6 +2,7 @@
 
 import logging
 from smtplib import SMTPException
+from typing import Any
 
 import django
 from django.conf import settings
@@ -25,7 +26,7 @@ def mail_server() -> BaseEmailBackend:
     """What letters are handed to. Open it to see whether it answers."""
     if django.VERSION >= (6, 1):
         return mail.mailers.default
-    mailer = settings.MAILERS["default"]
+    mailer: dict[str, Any] = settings.MAILERS["default"]
     return mail.get_connection(mailer["BACKEND"], **mailer["OPTIONS"])
 
 
