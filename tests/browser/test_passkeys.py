@@ -29,6 +29,8 @@ def test_a_passkey_is_added_and_signs_in_with_the_password_and_without(page, liv
 
     give_password(page, live_server.url)
     page.get_by_role("link", name="add a passkey").click()
+    expect(page.get_by_role("button", name="Add it")).to_be_visible()
+    expect(page.get_by_text("No passkey came")).to_be_hidden()
     page.get_by_label("What you call it").fill("my phone")
     page.get_by_role("button", name="Add it").click()
     page.get_by_role("link", name="I have kept them").click()
