@@ -1,6 +1,7 @@
 """Accounts, roles and the security log; and Django's other registers, with the care of the desk."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
@@ -114,6 +115,8 @@ class OldAddressForm(forms.ModelForm):
     class Meta:
         model = Redirect
         fields = ("site", "old_path", "new_path")
+        # There's one, which says nothing to an editor. The database asks for it.
+        widgets = {"site": forms.HiddenInput}
         help_texts = {
             "new_path": "A path on this site, such as “/articles/new-name/”. Empty: the page is gone."
         }
@@ -131,6 +134,10 @@ class OldAddressForm(forms.ModelForm):
 @admin.register(Redirect)
 class OldAddressAdmin(CarefulAdmin, RedirectAdmin):
     form = OldAddressForm
+    radio_fields = {}
+
+    def get_changeform_initial_data(self, request):
+        return super().get_changeform_initial_data(request) | {"site": settings.SITE_ID}
 
 
 @admin.register(Site)

@@ -39,7 +39,9 @@ class TestToAnotherSite:
 class TestOnThisSite:
     def test_it_is_saved_and_followed(self, client):
         client.force_login(make_user("publisher"))
-        data = {"site": Site.objects.get_current().pk, "old_path": "/old/", "new_path": "/about/"}
+        site = client.get(reverse("admin:redirects_redirect_add")).context["adminform"].form["site"]
+        assert site.is_hidden
+        data = {"site": site.value(), "old_path": "/old/", "new_path": "/about/"}
         client.post(reverse("admin:redirects_redirect_add"), data)
         response = client.get("/old/")
         assert (response.status_code, response["Location"]) == (301, "/about/")
