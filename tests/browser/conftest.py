@@ -145,9 +145,13 @@ def site(django_db_setup, django_db_blocker):
     """No test may write to it: it is never emptied."""
     from .site import make_chief, make_site
 
-    with django_db_blocker.unblock(), override_settings(ALLOWED_HOSTS=["*"]):
+    # Passkeys are offered by a site that has a name.
+    own = override_settings(ALLOWED_HOSTS=["*"], SITE_URL="http://localhost:8000")
+    with django_db_blocker.unblock(), own:
         values, client = make_site(), Client()
-        client.force_login(make_chief())
+        chief, passkey = make_chief()
+        values["passkey"] = passkey.pk
+        client.force_login(chief)
         server = LiveServer("localhost")
         if connection.vendor == "sqlite":
             # Else the transaction that pytest opens around a test would keep the server from writing.

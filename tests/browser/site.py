@@ -6,12 +6,16 @@ what stands in braces hangs on the database and is filled in by `make_site`.
 
 from datetime import timedelta
 
+from django.contrib.redirects.models import Redirect
 from django.utils import timezone
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestedCredentialData
 
 from articles import publishing
 from articles.demo.loading import load_demo
 from articles.models import Edition, Source, SurveyTable, Tag
 from articles.publishing.published_experts import letter_token
+from cancerinfo.accounts.models import Passkey
 from tests.acting import confirm, give_verdict, make_invitation
 from tests.factories import (
     make_article,
@@ -75,6 +79,11 @@ EXPERT = {
 DESK = {
     "index": "/admin/",
     "second_factor": "/admin/second-factor/",
+    "app_set_up": "/admin/second-factor/?app=",
+    "passkey_add": "/admin/second-factor/?passkey=",
+    "passkey_remove": "/admin/second-factor/?remove={passkey}",
+    "sessions": "/admin/sessions/",
+    "import_text": "/admin/articles/article/import/",
     "person_add": "/admin/auth/user/add/",
     "article_list": "/admin/articles/article/",
     "article_add": "/admin/articles/article/add/",
@@ -112,6 +121,7 @@ DESK = {
     "term_add": "/admin/resources/term/add/",
     "category_add": "/admin/articles/category/add/",
     "phrase_add": "/admin/articles/phrase/add/",
+    "redirect_list": "/admin/redirects/redirect/",
     "redirect_add": "/admin/redirects/redirect/add/",
     "user_add": "/admin/auth/user/add/",
     **{
@@ -191,11 +201,13 @@ def _desk_values():
     in_review, signed = make_article(title="In review", by=writer), make_article(title="Signed", by=writer)
     publishing.submit(in_review, writer)
     make_signed(signed)
+    Redirect.objects.create(site_id=1, old_path="/treatments/surgery.html", new_path="/articles/surgery/")
     return {"draft": draft.pk, "in_review": in_review.pk, "signed": signed.pk}
 
 
 def make_chief():
-    """A user who may open every page of the desk."""
+    """A user who may open every page of the desk, and their passkey."""
     chief = make_user("superuser", username="chief")
     make_contributor(chief, name="Chief")
-    return chief
+    key = websafe_encode(AttestedCredentialData.create(bytes(16), b"phone", {1: 2, 3: -7, -1: 1}))
+    return chief, Passkey.objects.create(user=chief, name="my phone", identifier="cGhvbmU", key=key, uses=0)

@@ -72,7 +72,21 @@ def test_a_screen_of_the_desk_breaks_no_rule_of_level_aa(opened, site, page, pat
     assert violations(page, LEVEL_AA, "dark") == ""
 
 
-@pytest.mark.parametrize("address", ["/admin/login/", "/admin/password-reset/"])
+def test_what_would_come_of_a_file_breaks_no_rule_of_level_aa(opened, site, page):
+    site.sign_in(page)
+    page = opened(DESK["import_text"])
+    text = b"# Rest\n\nRest helps.\n\n## What it may do\n\nIt gives strength.\n"
+    file = {"name": "rest.md", "mimeType": "text/markdown", "buffer": text}
+    page.locator("[type=file]").set_input_files(file)
+    page.locator("[name=_look]").click()
+    page.locator("[role=status] summary").first.click()
+    page.evaluate(AXE)
+    assert violations(page, LEVEL_AA, "light") == ""
+    page.set_viewport_size(PHONE)
+    assert violations(page, LEVEL_AA, "dark") == ""
+
+
+@pytest.mark.parametrize("address", ["/admin/login/", "/admin/login/passkey/", "/admin/password-reset/"])
 def test_the_page_to_log_in_breaks_no_rule_of_level_aa(opened, address):
     page = opened(address)
     assert violations(page, LEVEL_AA, "light") == ""
