@@ -64,6 +64,12 @@ def pmcids_in(text: str) -> tuple[str, ...]:
     return _each(text, lambda word: f"PMC{found}" if (found := _pmcid_of(word)) else "")
 
 
+def labelled(note: str, label: str) -> str:
+    """What stands behind a label on a line of a note, as managers write it ("PMID: 123"); else ""."""
+    lines = (line.partition(":") for line in note.splitlines())
+    return next((value.strip() for name, _, value in lines if name.strip().upper() == label), "")
+
+
 def doi_address(doi: str) -> str:
     """Where a publication with this DOI is found."""
     return f"https://doi.org/{quote(doi, safe='/:;().,-_')}"

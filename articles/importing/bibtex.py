@@ -8,6 +8,8 @@ import bibtexparser
 from bibtexparser.library import Library
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, String
 
+from articles.content.identifiers import labelled
+
 from .bibtex_values import BadValue, joined
 from .dates import date_parts
 from .latex import decoded, people_in, verbatim
@@ -27,10 +29,10 @@ TYPES = {
 }  # fmt: skip
 # What is read of an entry. Of the rest, abstracts are the longest.
 READ = {
-    "title", "subtitle", "author", "editor", "journal", "journaltitle", "shortjournal", "booktitle",
-    "booksubtitle", "publisher", "institution", "school", "organization", "date", "year", "month", "day",
-    "urldate", "lastchecked", "volume", "issue", "number", "eid", "pages", "doi", "pmid", "pmcid", "pmc",
-    "url", "eprint", "eprinttype", "archiveprefix", "howpublished", "note", "crossref",
+    "title", "subtitle", "author", "editor", "journal", "fjournal", "journaltitle", "shortjournal",
+    "booktitle", "booksubtitle", "publisher", "institution", "school", "organization", "date", "year",
+    "month", "day", "urldate", "lastchecked", "volume", "issue", "number", "eid", "pages", "doi", "pmid",
+    "pmcid", "pmc", "url", "eprint", "eprinttype", "archiveprefix", "howpublished", "note", "crossref",
 }  # fmt: skip
 # Their values are no LaTeX, whatever escapes managers write into them.
 VERBATIM = {"url", "doi", "eprint", "pmid", "pmcid", "pmc"}
@@ -155,8 +157,10 @@ def _csl(kind: str, values: dict[str, str]) -> dict:
         "title": _titled(one("title"), one("subtitle")),
         "author": people_in(values.get("author", "")),
         "editor": people_in(values.get("editor", "")),
-        "container-title": one("journal", "journaltitle") or _titled(one("booktitle"), one("booksubtitle")),
-        "container-title-short": one("shortjournal"),
+        # Where there's the full title, that of "journal" is short.
+        "container-title": one("fjournal", "journal", "journaltitle")
+        or _titled(one("booktitle"), one("booksubtitle")),
+        "container-title-short": one("shortjournal") or (one("journal") if one("fjournal") else ""),
         "publisher": one("publisher", "institution", "school", "organization"),
         "issued": date_parts(one("date")) or date_parts(f"{one('year')} {one('month')} {one('day')}"),
         "accessed": date_parts(one("urldate", "lastchecked")) or (date_parts(seen[1]) if seen else {}),
@@ -165,8 +169,8 @@ def _csl(kind: str, values: dict[str, str]) -> dict:
         "number": one("eid") or ("" if is_article else one("number")),
         "page": one("pages"),
         "DOI": one("doi"),
-        "PMID": one("pmid") or eprint.get("pubmed", ""),
-        "PMCID": one("pmcid", "pmc"),
+        "PMID": one("pmid") or eprint.get("pubmed", "") or labelled(one("note"), "PMID"),
+        "PMCID": one("pmcid", "pmc") or labelled(one("note"), "PMCID"),
         "URL": one("url") or (verbatim(told[1] or told[2]) if told else ""),
     }
 

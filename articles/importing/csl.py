@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.content import PersonName, SourceContent
-from articles.content.identifiers import address_in, with_identifiers
+from articles.content.identifiers import address_in, labelled, with_identifiers
 
 from .crossref import TYPES as CROSSREF_TYPES
 from .dates import csl_date, iso_date
@@ -67,12 +67,15 @@ def source_record(fields: Fields) -> SourceRecord:
     """The record of one object of CSL-JSON. Raises RecordError."""
     custom = fields.object("custom")
     plain = {name: _printed(fields, csl_name) for name, csl_name in PLAIN_FIELDS.items()}
+    for name in ("pmid", "pmcid"):
+        plain[name] = plain[name] or labelled(fields.text("note"), name.upper())
+    title = fields.text("title") or fields.text("title-short") or fields.text("title", required=True)
     people = [_person(author) for author in fields.objects("author")]
     authors, are_more = listed(filter(_is_named, people))
     editors, _more = listed(filter(_is_named, map(_person, fields.objects("editor"))))
     source = SourceContent(
         key=fields.text("id", required=True),
-        title=without_markup(fields.text("title", required=True)),
+        title=without_markup(title),
         type=_type(fields),
         authors=authors,
         authors_truncated=are_more or custom.flag("authors_truncated"),

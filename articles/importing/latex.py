@@ -16,6 +16,7 @@ _TILDE = re.compile(r"\{?\\textasciitilde\s*(?:\{\})?\}?|\\~\{\}|\$\\sim\$")
 # The space behind them ends their names, and no word: "S\o ren", "\c c".
 _LETTER = re.compile(r"\\(o|O|l|L|ss|ae|AE|oe|OE|aa|AA|i|j|dh|DH|th|TH) +(?=\w)", re.ASCII)
 _ACCENT = re.compile(r"\\([cvuHkrdb]) +([a-zA-Z])")
+_QUOTED = re.compile(r"(?<![\w`])`([^`']+)'(?!')")
 _MATHS = re.compile(r"\$([^$]*+)\$")
 _SCRIPT = re.compile(r"([_^])(?:\{([^{}$]*+)\}|([0-9A-Za-z+-]))")
 _TEXT_SCRIPT = re.compile(r"\\text(sub|super)script\{([^{}]*+)\}")
@@ -41,7 +42,7 @@ def decoded(value: str) -> str:
         value = _TEXT_SCRIPT.sub(
             lambda found: moved(found[2], LOWERED if found[1] == "sub" else RAISED), value
         )
-        value = re.sub("[{}]", "", _decoder.latex_to_text(value))
+        value = _QUOTED.sub(r"‘\1’", re.sub("[{}]", "", _decoder.latex_to_text(value)))
     return " ".join(value.split())
 
 

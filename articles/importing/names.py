@@ -21,6 +21,11 @@ def listed(names: Iterable[PersonName]) -> tuple[tuple[PersonName, ...], bool]:
     return people, people != names
 
 
+def says_more(name: str) -> bool:
+    """Whether what stands for a name says that there are more of them."""
+    return _ONLY_MORE.fullmatch(name.strip()) is not None
+
+
 def comma_name(name: str) -> dict[str, str]:
     """ "King, Ann", "King, Ann, Jr.", or the name of a body without a comma, as an author of CSL-JSON."""
     family, *others = (part.strip() for part in name.split(","))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from articles.content.identifiers import dois_in
 
 from .dates import date_parts
-from .names import pubmed_name, pubmed_short_name
+from .names import pubmed_name, pubmed_short_name, says_more
 from .tagged_lines import TaggedRecord, records_of, retraction
 
 # "PMID- 31553661"
@@ -74,7 +74,7 @@ def _names(record: TaggedRecord, full: str, short: str, body: str = "") -> Itera
     for tag, value in record.values:
         if tag == full:
             yield pubmed_name(value)
-        elif tag == short and not has_full:
+        elif tag == short and (not has_full or says_more(value)):
             yield pubmed_short_name(value)
         elif tag == body:
             yield {"literal": value}

@@ -4,15 +4,16 @@
 import re
 from html import unescape
 
-from articles.content.identifiers import dois_in, pmids_in
+from articles.content.identifiers import dois_in, pmcids_in, pmids_in
 
 from .dates import date_parts, month_of
 from .names import comma_name
 from .tagged_lines import TaggedRecord, records_of, retraction
 
-# "TY  - JOUR". Some programs indent it, write one space or a tab, or none behind the hyphen.
-LINE = re.compile(r"^[ \t\ufeff]{0,3}([A-Z][A-Z0-9])(?:  ?|\t)-(?:[ \t]*(.*))?$")
-BEGINNING = re.compile(r"^[ \t\ufeff]{0,3}TY(?:  ?|\t)-[ \t]*[A-Z]", re.MULTILINE)
+# "TY  - JOUR". Some programs indent it, write one space or a tab, or none behind the hyphen, which Word makes
+# a dash.
+LINE = re.compile(r"^[ \t\ufeff]{0,3}([A-Z][A-Z0-9])(?:  ?|\t)[-–](?:[ \t]*(.*))?$")
+BEGINNING = re.compile(r"^[ \t\ufeff]{0,3}TY(?:  ?|\t)[-–][ \t]*[A-Z]", re.MULTILINE)
 TYPES = {
     "ABST": "article-journal", "EJOUR": "article-journal", "INPR": "article-journal",
     "JOUR": "article-journal", "MGZN": "article-magazine", "NEWS": "article-newspaper",
@@ -30,10 +31,13 @@ TYPES = {
 }  # fmt: skip
 JOURNALS = {"article-journal", "article-magazine", "article-newspaper"}
 PARTS = {"chapter", "entry-dictionary", "entry-encyclopedia"}
+# Types whose SN is the number of the thing itself, and those whose issue stands in M1.
+NUMBERED, WITH_M1 = {"patent", "report", "standard"}, {"EJOUR", "MGZN"}
+ISBN = re.compile(r"(?:97[89][\d-]{10,14}|\d[\d-]{8,11}[\dX]|\d{4}-?\d{3}[\dX])\b.*", re.IGNORECASE)
 AUTHORS, EDITORS = ("AU", "A1"), ("ED", "A2")
 # Some managers write the DOI among the notes, or in one of several addresses only.
 DOI_TAGS = ("DO", "DI", "N1", "M3", "L3", "UR", "LK", "L2")
-PMID_TAGS = ("UR", "LK")
+PMID_TAGS, PMCID_TAGS = ("UR", "LK"), ("C2", "C3", "C7")
 PUBMED = re.compile(r"pubmed|medline|nlm\b", re.IGNORECASE)
 
 
@@ -57,12 +61,12 @@ def _csl(record: TaggedRecord) -> dict:
         "issued": _issued(one("DA"), one("PY", "Y1")),
         "accessed": date_parts(one("Y2")) or date_parts(one("RD")),
         "volume": one("VL"),
-        "issue": one("IS", "CP") if kind in JOURNALS else "",
-        "number": one("C7") if kind in JOURNALS else one("IS", "M1"),
+        "issue": _issue(record) if kind in JOURNALS else "",
+        "number": _number(record, kind),
         "page": _pages(record),
         "DOI": one("DO") if dois_in(one("DO")) else record.told(DOI_TAGS, dois_in) or one("DO"),
         "PMID": _pmid(record),
-        "PMCID": one("C2") if one("C2").upper().startswith("PMC") else "",
+        "PMCID": record.told(PMCID_TAGS, pmcids_in),
         "URL": one("UR", "LK"),
         "custom": retraction(record.all("KW", "M3"), [], []),
     }
@@ -84,9 +88,24 @@ def _container(record: TaggedRecord, kind: str) -> str:
 
 
 def _issued(day: str, year: str) -> dict:
-    """The date of DA, which some managers write without its year ("Sep 14"), else that of PY."""
+    """The date of DA, which some managers write without its year ("Sep 14"), else that of PY: also if DA has
+    another year, since then it's of something else."""
     has_month = any(map(month_of, re.findall("[a-z]+", day, re.IGNORECASE)))
-    return date_parts(day) or (date_parts(f"{year[:4]} {day}") if has_month else {}) or date_parts(year)
+    exact = date_parts(day) or (date_parts(f"{year[:4]} {day}") if has_month else {})
+    plain = date_parts(year)
+    is_same_year = exact and plain and exact["date-parts"][0][0] == plain["date-parts"][0][0]
+    return exact if is_same_year or not plain else plain
+
+
+def _issue(record: TaggedRecord) -> str:
+    return record.one("IS", "CP") or (record.one("M1") if record.one("TY").upper() in WITH_M1 else "")
+
+
+def _number(record: TaggedRecord, kind: str) -> str:
+    if kind in JOURNALS:
+        return record.one("C7") if not pmcids_in(record.one("C7")) else ""
+    own = record.one("SN") if kind in NUMBERED else ""
+    return own if own and not ISBN.fullmatch(own) else record.one("IS", "M1")
 
 
 def _pages(record: TaggedRecord) -> str:

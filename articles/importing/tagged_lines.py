@@ -23,9 +23,14 @@ class TaggedRecord:
         return next((value for tag in tags for value in self.all(tag)), "")
 
     def told(self, tags: Iterable[str], read: Callable[[str], tuple[str, ...]]) -> str:
-        """The first identifier that a value with one of these tags is, and nothing besides."""
-        alone = (value for tag in tags for value in self.all(tag) if len(words_of(value)) == 1)
+        """The first identifier that a value with one of these tags is, or that is among its addresses, and
+        nothing besides."""
+        alone = (value for tag in tags for value in self.all(tag) if _is_alone(words_of(value)))
         return next((found[0] for value in alone if (found := read(value))), "")
+
+
+def _is_alone(words: list[str]) -> bool:
+    return len(words) == 1 or all("://" in word for word in words)
 
 
 def records_of(text: str, line: re.Pattern, first: str) -> Iterator[TaggedRecord]:

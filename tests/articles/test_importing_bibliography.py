@@ -157,6 +157,17 @@ class TestRis:
             ("TY\t- JOUR\nTI\t- T", {"title": "T"}),
             ("TY  -JOUR\nTI  -T\nER  -", {"title": "T"}),
             ("Provider: X\n\nTY  - JOUR\nTI  - T", {"title": "T"}),
+            ("TY  – JOUR\nTI  – T\nPY  – 2015", {"title": "T", "issued": "2015"}),
+            ("TY  - EJOUR\nTI  - T\nM1  - 7\nC3  - PMC12", {"issue": "7", "pmcid": "PMC12"}),
+            ("TY  - ECHAP\nTI  - T\nC7  - PMC12", {"pmcid": "PMC12"}),
+            ("TY  - RPRT\nTI  - T\nSN  - R-12", {"number": "R-12"}),
+            ("TY  - RPRT\nTI  - T\nSN  - 978-3-16-148410-0\nM1  - 4", {"number": "4"}),
+            ("TY  - PAT\nTI  - T\nSN  - US12345", {"number": "US12345"}),
+            ("TY  - JOUR\nTI  - T\nPY  - 2012\nDA  - 2014/01/02", {"issued": "2012"}),
+            (
+                "TY  - JOUR\nTI  - T\nUR  - https://a.org/1; https://doi.org/10.1000/a",
+                {"url": "https://a.org/1", "doi": "10.1000/a"},
+            ),
         ],
     )
     def test_each_type_and_each_form_of_a_line(self, lines, fields):
@@ -209,6 +220,10 @@ class TestNbib:
             PersonName(literal="A Group"),
             PersonName("de la Cruz", "M"),
         )
+
+    def test_it_says_that_there_are_more_authors(self):
+        (source,) = sources("PMID- 12\nTI  - T\nFAU - Gout, I\nAU  - Gout I\nAU  - et al.\n")
+        assert (source.authors, source.authors_truncated) == ((PersonName("Gout", "I"),), True)
 
     def test_an_old_record_has_short_names_and_a_date_on_line_only(self):
         (source,) = sources("PMID- 12\nTI  - T\nAU  - van der Berg JA\nAU  - King A Jr\nDEP - 20191101\n")
@@ -320,6 +335,12 @@ class TestBibtex:
             ("school = {A University}", {"publisher": "A University"}),
             ("eprint = {123}, eprinttype = {pubmed}", {"pmid": "123"}),
             ("pmc = {PMC55}", {"pmcid": "PMC55"}),
+            ("note = {{PMID:} 123}", {"pmid": "123"}),
+            (
+                "journal = {J. Tests}, fjournal = {Journal of Tests}",
+                {"container_title": "Journal of Tests", "container_title_short": "J. Tests"},
+            ),
+            ("publisher = {A `small' house}", {"publisher": "A ‘small’ house"}),
         ],
     )
     def test_each_field(self, fields, right):
@@ -426,6 +447,11 @@ class TestCslJson:
         assert record.source.issued == right
         assert bool(record.unread) == (not right)
         assert "".join(record.unread) in record.note
+
+    def test_zotero_keeps_identifiers_in_the_note(self):
+        row = {"title-short": "Short", "note": "PMID: 123\nPMCID: PMC99"}
+        ((_, record),) = read_bibliography(json.dumps(row)).values
+        assert (record.source.title, record.source.pmid, record.source.pmcid) == ("Short", "123", "PMC99")
 
     def test_names_titles_and_pages_as_databases_write_them(self):
         people = [{}, {"given": "Sukarno"}, {"name": "A Group"}, {"family": "Mu\u0308ller", "given": "A"},
