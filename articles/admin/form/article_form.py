@@ -7,12 +7,11 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.urls import reverse
 from taggit.utils import parse_tags
 
-from articles.content.codes import SYSTEMS, NoCode, as_code
 from articles.models import Article, Tag
 from articles.models.tag import same_name
 from articles.working_copy.shared_rows import free_slug, rows_by_name
 
-from .fields import LinesField
+from .fields import CodesField, LinesField
 
 
 class TagsWidget(forms.SelectMultiple):
@@ -93,11 +92,7 @@ class ArticleForm(forms.ModelForm):
     aliases = LinesField(
         label="Other names", help_text="Other names for the subject, for search. One per line."
     )
-    codes = LinesField(
-        label="Codes",
-        help_text="Codes of the subject, by which the record systems of hospitals ask for pages, such as "
-        f"“ICD-10-CM C79.31”. One per line. Systems: {', '.join(SYSTEMS)}.",
-    )
+    codes = CodesField()
 
     #: What another editor stored meanwhile, if this form was filled in over an older text.
     conflict = None
@@ -130,12 +125,6 @@ class ArticleForm(forms.ModelForm):
 
     def clean_aliases(self):
         return sorted(set(self.cleaned_data["aliases"]))
-
-    def clean_codes(self):
-        try:
-            return sorted({as_code(line) for line in self.cleaned_data["codes"]})
-        except NoCode as error:
-            raise forms.ValidationError(str(error)) from None
 
     def clean_slug(self):
         slug = self.cleaned_data.get("slug")

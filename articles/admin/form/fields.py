@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 
+from articles.content.codes import SYSTEMS, NoCode, as_code
+
 
 class LinesField(forms.CharField):
     """A list of texts, one per line. Empty lines are dropped."""
@@ -19,6 +21,25 @@ class LinesField(forms.CharField):
         if isinstance(value, list):
             return value
         return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+
+class CodesField(LinesField):
+    """Codes of a subject in medical vocabularies, one per line, in the form in which they are kept."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", "Codes")
+        kwargs.setdefault(
+            "help_text",
+            "Codes of the subject, by which the record systems of hospitals ask for pages, such as "
+            f"“ICD-10-CM C79.31”. One per line. Systems: {', '.join(SYSTEMS)}.",
+        )
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        try:
+            return sorted({as_code(line) for line in super().clean(value)})
+        except NoCode as error:
+            raise forms.ValidationError(str(error)) from None
 
 
 class CellsField(forms.CharField):
