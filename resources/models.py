@@ -234,6 +234,9 @@ class Term(models.Model):
     source_key = models.CharField(
         max_length=100, blank=True, help_text="Key of the source of the definition."
     )
+    codes = models.JSONField(
+        default=list, blank=True, help_text="Codes of what the term names, by which hospitals ask for pages."
+    )
     see_also = models.ManyToManyField("self", blank=True)
     # By language: {"es": {"name": ..., "text": ..., "synonyms": [...]}}.
     translations = models.JSONField(default=dict, blank=True)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.admin.approval import RecordAdmin
-from articles.admin.form.fields import LinesField
+from articles.admin.form.fields import CodesField, LinesField
 from articles.admin.page import DeskAdmin, ValuesFilter
 from articles.admin.shared import SharedAdmin
 from articles.admin.translated import NAME_AND_TEXT, TranslatedForm, translated, translated_form
@@ -131,6 +131,7 @@ TERM_PARTS = (*NAME_AND_TEXT, "synonyms")
 
 class TermForm(translated_form(*TERM_PARTS)):
     points = LinesField(help_text="Facts that the definition should hold, one per line.")
+    codes = CodesField()
 
     class Meta:
         model = Term
@@ -153,7 +154,8 @@ class TermAdmin(RecordAdmin, DeskAdmin):
     autocomplete_fields = ["see_also"]
     inlines = [SynonymInline]
     fields = [
-        "name", "slug", "kind", "definition", "points", "source_key", "see_also", "is_listed",
+        "name", "slug", "kind", "definition", "points", "source_key", "see_also", "codes",
+        "is_listed",
         *translated(*TERM_PARTS),
     ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from .translation import TranslationText
 # Fields that hold no sentence.
 NO_PROSE = {
     "slug", "key", "kind", "source_key", "source_address", "country", "orcid", "account", "checked_on",
-    "international", "cost", "help", "language",
+    "international", "cost", "help", "language", "codes",
 }  # fmt: skip
 HTML = "holds HTML"
 
@@ -34,7 +34,8 @@ class SynonymText:
 
 @dataclass(frozen=True)
 class TermText:
-    """A glossary entry. `source_title` and `source_address` are those of the source with `source_key`."""
+    """A glossary entry. `source_title` and `source_address` are those of the source with `source_key`;
+    `codes` are those of what it names, as codes.py keeps them."""
 
     slug: str
     name: str
@@ -46,6 +47,7 @@ class TermText:
     source_address: str = ""
     is_listed: bool = False
     translations: tuple[TranslationText, ...] = later(())
+    codes: tuple[str, ...] = later(())
 
 
 @dataclass(frozen=True)
@@ -168,11 +170,12 @@ def lines(text, place: str = "") -> Iterator[Line]:
     for item in fields(text):
         name = item.name.removeprefix("is_").replace("_", " ")
         held, where = getattr(text, item.name), f"{place}, {name}" if place else name
+        is_prose = item.name not in NO_PROSE
         if isinstance(held, tuple):
             for number, part in enumerate(held, 1):
                 inner = f"{where.removesuffix('s')} {number}"
-                yield from lines(part, inner) if is_dataclass(part) else [Line(inner, str(part))]
+                yield from lines(part, inner) if is_dataclass(part) else [Line(inner, str(part), is_prose)]
         elif isinstance(held, bool):
             yield Line(where, "yes" if held else "no", is_prose=False)
         elif held not in ("", None):
-            yield Line(where, str(held), item.name not in NO_PROSE, HTML in item.metadata)
+            yield Line(where, str(held), is_prose, HTML in item.metadata)

@@ -52,6 +52,7 @@ def term_text(term: Term) -> TermText:
         source_address=_address(source) if source else "",
         is_listed=term.is_listed,
         translations=translations_text(term.translations),
+        codes=tuple(term.codes),
     )
 
 

@@ -174,7 +174,7 @@ def test_an_editor_enters_them_in_the_form_of_the_record(client):
     entered = {"name_es": "Quimioterapia", "text_es": "Medicamentos contra el cáncer."}
     client.post(form, data | entered)
     assert Term.objects.get().translations == SPANISH
-    client.post(form, data | entered | {"synonyms_es": "quimio"})
-    assert record_of(Term.objects.get()).proposed.translations == (
-        TranslationText("es", *SPANISH["es"].values(), ("quimio",)),
-    )
+    client.post(form, data | entered | {"synonyms_es": "quimio", "codes": "mesh d004358"})
+    proposed = record_of(Term.objects.get()).proposed
+    assert proposed.translations == (TranslationText("es", *SPANISH["es"].values(), ("quimio",)),)
+    assert proposed.codes == ("MeSH D004358",)
