@@ -15,6 +15,8 @@ from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 
 from articles.content.codes import asked_code
 from articles.models import LiveEdition
+from articles.records.approved import terms_coded
+from articles.records.kinds import KINDS
 from cancerinfo.web.public_pages import CACHING, text_parameter
 
 from .answers import answer, read_only, refusal
@@ -32,7 +34,7 @@ MOST = 20
 
 @read_only
 def infobutton(request):
-    """Live articles whose subject has the code that is asked for, or whose title is its name."""
+    """Live articles whose subject has the code that is asked for, or is called as what is asked for."""
     asked = {name: text_parameter(request, name) for name in TOLD_BACK}
     if not (asked[CODE] or asked[NAME]):
         return refusal(400, f"{CODE} with {SYSTEM}, or {NAME}, must say what is asked for.")
@@ -50,8 +52,13 @@ def asked_for(asked: dict[str, str]) -> list[LiveEdition]:
     found = LiveEdition.objects.filter(Q(language=language) | Q(language__startswith=f"{language}-"))
     code = asked_code(asked[SYSTEM], asked[CODE])
     coded = found.coded(code) if code else found.none()
-    named = found.filter(title__iexact=asked[NAME]) if asked[NAME] else found.none()
-    return list((coded | named).order_by("-review_key")[:MOST])
+    return list((coded | found.called(names_of(code, asked[NAME]))).order_by("-review_key")[:MOST])
+
+
+def names_of(code: str, name: str) -> set[str]:
+    """What the subject of a code is called: as the request says, and as the terms with this code are."""
+    terms = terms_coded(code) if code else []
+    return {name}.union(*(KINDS["term"].names_of(term) for term in terms))
 
 
 def entry(live: LiveEdition) -> dict:

@@ -6,10 +6,12 @@ Lists for readers read these rows, which are few and narrow, and never the archi
 from datetime import date
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.content.status_names import page_name, states_of_live
+from articles.text.title_order import keys_of, sort_text
 
 from .article import Article
 from .edition import IN_QUESTION, Edition, at, category_name
@@ -44,6 +46,14 @@ class LiveEditionQuerySet(models.QuerySet):
     def coded(self, code):
         """Those whose subject has this code."""
         return self.filter(codes__contains=f"\n{code}\n")
+
+    def called(self, names):
+        """Those whose title, or another name of whose subject, reads like one of these."""
+        alike = Q(pk__in=[])
+        for name in filter(sort_text, names):
+            alike |= Q(title_key__range=keys_of(name))
+        titled = LiveEdition.objects.filter(alike).order_by().values("pk")
+        return self.filter(pk__in=titled.union(OtherName.objects.filter(alike).values("live")))
 
     def overdue(self, today):
         """Those whose next review date has passed."""

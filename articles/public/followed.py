@@ -55,7 +55,7 @@ FOLLOWS = {
     "sitemap_section": ("articles", *TOPICS, *DIRECTORY),
     "robots_txt": (),
     "security_txt": (TODAY,),
-    "infobutton": ("articles", TODAY),
+    "infobutton": ("articles", "records term", TODAY),
     "api_root": (),
     "api_openapi": (),
     "api_article_list": ("articles", CATEGORIES, WITHDRAWALS, TODAY),

@@ -64,6 +64,11 @@ def _term(text: str) -> TermText:
     return decode_stored(TermText, json.loads(text))
 
 
+def terms_coded(code: str) -> list[TermText]:
+    """The terms that readers can look up whose subject has this code, by name, in one query."""
+    return [term for term in defined_terms() if code in term.codes]
+
+
 def addresses(kind: str) -> set[str]:
     """The slugs at which readers find records of a kind, in one query without their texts."""
     return set(LiveRecord.objects.of(kind).values_list("slug", flat=True))

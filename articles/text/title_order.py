@@ -7,6 +7,8 @@ import unicodedata
 AFTER_ALL = "\uffff"
 BETWEEN_WORDS = re.compile(rf"[^\w{AFTER_ALL}]+")
 NO_LETTER = "#"
+BYTES_OF_NUMBER = 8
+LAST = 256**BYTES_OF_NUMBER - 1
 
 
 def sort_text(title: str) -> str:
@@ -24,6 +26,11 @@ def letter_of(title: str) -> str:
     return text[:1].upper() or NO_LETTER
 
 
+def keys_of(title: str) -> tuple[bytes, bytes]:
+    """The first and the last key that a title has which reads like this one, whatever the article."""
+    return title_key(title, 0), title_key(title, LAST)
+
+
 def title_key(title: str, number: int) -> bytes:
     """Bytes that sort titles from A to Z; `number`, of the article, keeps apart those that are alike."""
-    return sort_text(title).encode() + b"\0" + number.to_bytes(8, "big")
+    return sort_text(title).encode() + b"\0" + number.to_bytes(BYTES_OF_NUMBER, "big")

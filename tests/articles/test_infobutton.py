@@ -12,7 +12,7 @@ from articles import publishing
 from articles.content import ArticleContent, ContentError
 from articles.content.codes import NoCode, as_code, asked_code
 from tests.articles.test_machine_formats import ATOM, is_atom
-from tests.factories import make_article, make_content, make_published, make_user
+from tests.factories import make_approved, make_article, make_content, make_published, make_term, make_user
 
 ICD_10_CM, SNOMED_CT, RXNORM = "2.16.840.1.113883.6.90", "2.16.840.1.113883.6.96", "2.16.840.1.113883.6.88"
 
@@ -49,9 +49,9 @@ class TestCodes:
         assert asked_code("1.2.3", "254837009") == asked_code(ICD_10_CM, "nonsense") == ""
 
 
-def publish(title, *codes, language="en", now=None):
+def publish(title, *codes, language="en", aliases=(), now=None):
     article = make_article(title=title)
-    article.apply(replace(article.content(), codes=codes, language=language))
+    article.apply(replace(article.content(), codes=codes, language=language, aliases=aliases))
     publishing.record_edit(article, make_user("writer"))
     return make_published(article, now=now)
 
@@ -84,6 +84,25 @@ class TestInfobutton:
             assert titles(client, cs=ICD_10_CM, c="C50.919", language=spanish) == ["Mama"]
         assert titles(client, cs=RXNORM, c="254837009") == titles(client, cs="", c="C50.919") == []
         assert titles(client, dn="breast") == ["Breast"]
+
+    def test_an_article_that_is_called_as_the_term_with_the_code_is_found(self, client):
+        publish("Radiation", "SNOMED CT 1000001", aliases=("Gamma Knife", "SRS"))
+        publish("Stereotactic Radiosurgery")
+        publish("Radiocirugía", language="es")
+        publish("About Gamma Knife")
+        spanish = {"es": {"name": "radiocirugia"}}
+        words = [("gamma knife", "brand")]
+        term = make_term(name="stereotactic radiosurgery", synonyms=words, translations=spanish)
+        assert titles(client, dn="Gamma knife") == ["Radiation"]
+        asked = {"cs": SNOMED_CT, "c": "1000000"}
+        term.codes = ["SNOMED CT 1000000"]
+        term.save()
+        publishing.record_changed(term, make_user("writer"))
+        assert titles(client, **asked) == []
+        make_approved(term)
+        assert titles(client, **asked) == ["Stereotactic Radiosurgery", "Radiation"]
+        assert titles(client, **asked, language="sp") == ["Radiocirugía"]
+        assert titles(client, cs=SNOMED_CT, c="100000") == []
 
     def test_it_is_an_atom_feed_that_says_what_was_asked_and_how_it_is_reviewed(self, client):
         edition = publish("Breast", "ICD-10-CM C50.919", now=timezone.now() - timedelta(days=5000))
