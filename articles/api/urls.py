@@ -16,6 +16,6 @@ urlpatterns = [
     path("search/", views.api_search, name="api_search"),
     path("record/", chain.api_record, name="api_record"),
     path("glossary/", views.api_glossary, name="api_glossary"),
-    # Only with a slash at the end, so that a forgotten one is still added first.
-    re_path(r"^.*/$", views.api_unknown),
+    # Only with a slash or as a file at the end, so that a forgotten slash is still added first.
+    re_path(r"^.*(?:/|\.json|\.ris)$", views.api_unknown),
 ]
