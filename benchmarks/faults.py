@@ -39,7 +39,7 @@ class Trials:
             "DATABASE_URL": database or f"sqlite:///{self.file}",
             "STORED_PAGES": str(disk / "pages.sqlite3"),
         }
-        for command in ("migrate", "load_demo", "collectstatic --no-input", "warm_pages"):
+        for command in ("migrate", "collectstatic --no-input", "load_demo", "warm_pages"):
             manage(environment, *command.split())
         self.site = on.gunicorn_on(held, "site", environment)
         # Named twice, so that a request that a killed worker had is given to the other one.
