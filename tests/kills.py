@@ -1,8 +1,8 @@
 """What is left in a database of its own when processes are killed.
 
-    TEST_DATABASE_URL=... python -m tests.kills NAME [NUMBER]
+    TEST_DATABASE_URL=... python -m tests.kills NAME [NUMBER] [SEED]
 
-As tests.scenarios; a larger NUMBER kills more often.
+As tests.scenarios; a larger NUMBER kills more often. Another SEED kills migrations at other places.
 """
 
 import json
@@ -183,12 +183,13 @@ def _imported(name):
     }
 
 
-def killed_migrations(number=5):
+def killed_migrations(number=5, seed=0):
     """The process that makes an empty database's tables is killed again and again. Each next one goes on
     where it stopped, and in the end every table has its columns, and the database its triggers."""
-    applied = []
+    applied, kills, chance = [], 0, random.Random(seed)
     for _ in range(number):
-        finish(*start(partial(_migrate_until, 600)))
+        # No migration takes more statements than the most of these: the next process gets past it.
+        kills += finish(*start(partial(_migrate_until, chance.randrange(60, 1200)))) is None
         applied.append(MigrationRecorder.Migration.objects.count())
     call_command("migrate", verbosity=0)
     lacking = [
@@ -196,7 +197,7 @@ def killed_migrations(number=5):
         for model in apps.get_models()
         if {field.column for field in model._meta.local_fields} - _columns(model._meta.db_table)
     ]
-    return {"applied": applied, "lacking": lacking, "faults": faults()}
+    return {"applied": applied, "kills": kills, "lacking": lacking, "faults": faults()}
 
 
 def _migrate_until(point):

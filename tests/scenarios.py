@@ -247,10 +247,9 @@ SCENARIOS = [
 ]
 
 
-def main(scenarios, name, number=None):
+def main(scenarios, name, *numbers):
     (scenario,) = [scenario for scenario in scenarios if scenario.__name__ == name]
-    result = scenario(int(number)) if number else scenario()
-    print(json.dumps(result))
+    print(json.dumps(scenario(*map(int, numbers))))
 
 
 def migrate_if_empty():
