@@ -123,16 +123,17 @@ class After:
         self.then()
 
 
-def sent_by(page: str) -> dict[str, list[str]]:
-    """What a browser would send of the form of an article."""
-    reader = FormReader()
+def sent_by(page: str, form: str = "article_form") -> dict[str, list[str]]:
+    """What a browser would send of the form with this id or class."""
+    reader = FormReader(form)
     reader.feed(page)
     return reader.data
 
 
 class FormReader(HTMLParser):
-    def __init__(self):
+    def __init__(self, form: str):
         super().__init__()
+        self.form = form
         self.data: dict[str, list[str]] = {}
         self.is_inside = False
         self.select = self.textarea = ""
@@ -141,7 +142,7 @@ class FormReader(HTMLParser):
         given = dict(attrs)
         name = given.get("name") or ""
         if tag == "form":
-            self.is_inside = given.get("id") == "article_form"
+            self.is_inside = self.form in {given.get("id"), *(given.get("class") or "").split()}
         if not self.is_inside:
             return
         if tag == "select":

@@ -136,10 +136,10 @@ class Stage:
         port = self.add("Redis", lambda port: [*REDIS, "--port", str(port), "--dir", str(self.folder)]).port
         return f"redis://127.0.0.1:{port}/0"
 
-    def gunicorn(self, name: str, environment: dict[str, str]) -> Part:
+    def gunicorn(self, name: str, environment: dict[str, str], **options) -> Part:
         """A server whose port opens when it can answer, so that a proxy gives it no request before."""
         return self._gunicorn(
-            name, lambda port: ["--preload", "--bind", f"127.0.0.1:{port}"], env=environment
+            name, lambda port: ["--preload", "--bind", f"127.0.0.1:{port}"], env=environment, **options
         )
 
     def gunicorn_on(self, held: socket.socket, name: str, environment: dict[str, str]) -> Part:
@@ -153,7 +153,7 @@ class Stage:
         command = [sys.executable, "-m", "gunicorn", "cancerinfo.wsgi", "--threads", "8"]
         command += ["--log-level", "warning"]
         return self.add(
-            name, lambda port: [*command, *bind(port)], cwd=ROOT, env={**os.environ, **env}, **options
+            name, lambda port: [*command, *bind(port)], env={**os.environ, **env}, **{"cwd": ROOT} | options
         )
 
     def nginx(self, servers: list[Part], options: str = "fail_timeout=1s") -> int:
