@@ -13,6 +13,9 @@ class TextLines(logging.Formatter):
     def __init__(self):
         super().__init__("{asctime} {levelname} {name} [{request_id}]: {message}", style="{")
 
+    def formatTime(self, record, datefmt=None):
+        return _moment(record)
+
     def formatMessage(self, record):
         record.request_id = REQUEST_ID.get()
         return _on_one_line(super().formatMessage(record))
@@ -24,7 +27,7 @@ class JsonLines(logging.Formatter):
 
     def format(self, record):
         event = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "time": _moment(record),
             "level": record.levelname,
             "logger": record.name,
             "request_id": REQUEST_ID.get(),
@@ -33,6 +36,11 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             event["traceback"] = self.formatException(record.exc_info)
         return json.dumps(event, ensure_ascii=False)
+
+
+def _moment(record: logging.LogRecord) -> str:
+    """In UTC, so that lines of several machines stand in one order."""
+    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
 
 def _on_one_line(text: str) -> str:

@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import sys
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -13,6 +14,7 @@ from cancerinfo.running.fault_reports import report_faults, without_people
 from cancerinfo.running.log_lines import JsonLines, TextLines
 from cancerinfo.running.observed import observed
 from cancerinfo.running.requests import REQUEST_ID, NamedRequests
+from tests.factories import make_user
 
 TOKEN = "a-token-that-is-long-enough"
 
@@ -58,7 +60,9 @@ class TestLogLines:
 
     def test_what_is_quoted_cannot_begin_a_line(self):
         line = TextLines().format(self.record("Sent to %s.", "ada\n2026 INFO forged\x1b[31m"))
-        assert "ERROR articles.mail [-]: Sent to ada\\n2026 INFO forged\\x1b[31m." in line
+        time, _, rest = line.partition(" ")
+        assert datetime.fromisoformat(time).utcoffset() == timedelta(0)
+        assert rest == "ERROR articles.mail [-]: Sent to ada\\n2026 INFO forged\\x1b[31m."
         assert "\n" not in line
 
     def test_an_event_is_one_object_of_one_line_with_its_traceback(self):
@@ -83,6 +87,13 @@ class TestLogLines:
         )
         (record,) = [record for record in caplog.records if "evil.example" in record.getMessage()]
         assert (record.levelname, record.exc_info) == ("WARNING", None)
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_a_warning(client, caplog):
+    client.force_login(make_user("reviewer"))
+    assert client.get("/admin/articles/article/import/").status_code == 403
+    assert "WARNING" in [each.levelname for each in caplog.records if "/import/" in each.getMessage()]
 
 
 @pytest.mark.django_db
