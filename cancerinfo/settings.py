@@ -413,7 +413,8 @@ MESSAGE_STORAGE = "cancerinfo.web.messages.MessageStorage"
 SESSION_ENGINE = "cancerinfo.accounts.sessions"
 SESSION_COOKIE_AGE = 3600 * read_number("SIGNED_IN_HOURS", 8, 1, 24)
 SESSION_LONGEST = 86_400 * read_number("SIGNED_IN_DAYS", 14, 1, 90)
-SESSION_COOKIE_HTTPONLY = True
+# Scripts take the token of a form from the form.
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = read_number("HSTS_SECONDS", 63072000 if HTTPS else 0, 0, 99999999)
 # Both bind names that this site may not own, and can't be taken back soon: so only where they are asked for.

@@ -32,7 +32,10 @@ def is_this_machine(address: str) -> bool:
 
 def names_of_networks(address: str, purpose: str, letters: int) -> list[str]:
     """Those of `networks_of` under names that tell nobody which they are, others for each purpose."""
-    return [salted_hmac(purpose, network).hexdigest()[:letters] for network in networks_of(address)]
+    return [
+        salted_hmac(purpose, network, algorithm="sha256").hexdigest()[:letters]
+        for network in networks_of(address)
+    ]
 
 
 def network_of(address: str) -> str:
