@@ -26,10 +26,15 @@ from cancerinfo.accounts.second_factor import (
 from cancerinfo.accounts.sessions import end_sessions, handle_of, name_of_browser, sessions_of
 
 
+@sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sessions(request):
     """In which browsers the person is signed in; a form ends one of these, or all but this one."""
-    if request.method == "POST":
+    form = ProofForm(request.user, request.POST if request.method == "POST" else None)
+    # Whom a provider signs in may have nothing to prove it by.
+    if not request.user.has_usable_password() and not factor_of(request.user):
+        del form.fields["password"]
+    if form.is_valid() and is_proven(request, form):
         number = end_sessions(request.user, request, request.POST.get("session", ""))
         said = f"You are signed out in {number} other browser{'' if number == 1 else 's'}."
         messages.success(request, said if number else "You were signed in nowhere else.")
@@ -43,7 +48,7 @@ def sessions(request):
         }
         for session in sessions_of(request.user)
     ]
-    context = {"title": "Where you are signed in", "rows": rows, "is_elsewhere": len(rows) > 1}
+    context = {"title": "Where you are signed in", "rows": rows, "is_elsewhere": len(rows) > 1, "form": form}
     return account_page(request, "sessions", context)
 
 

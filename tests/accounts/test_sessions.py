@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
@@ -27,6 +28,10 @@ def signed_in(user, browser=""):
 
 def is_signed_in(client):
     return client.get("/admin/").status_code == 200
+
+
+def end(client, **posted):
+    return client.post("/admin/sessions/", {"password": PASSWORD} | posted)
 
 
 class TestTheEnd:
@@ -96,12 +101,23 @@ class TestTheList:
         keys = Session.objects.values_list("session_key", flat=True)
         assert not [key for key in keys if key in page.content.decode()]
         handle = next(row["handle"] for row in page.context["rows"] if row["session"].browser == "curl")
-        here.post("/admin/sessions/", {"session": handle})
+        assert "isn&#x27;t your password" in end(here, password="wrong").content.decode()
+        assert is_signed_in(there)
+        end(here, session=handle)
         assert [is_signed_in(client) for client in (here, there, third)] == [True, True, False]
-        here.post("/admin/sessions/")
+        end(here)
         assert [is_signed_in(client) for client in (here, there, stranger)] == [True, False, True]
         ended = SecurityEvent.objects.filter(kind="ended").values_list("account", "detail")
         assert list(ended) == [("ann", "1"), ("ann", "1")]
+
+    def test_who_has_nothing_to_prove_it_by_ends_them_too(self, ann):
+        here, there = signed_in(ann), signed_in(ann)
+        ann.set_unusable_password()
+        User.objects.filter(pk=ann.pk).update(password=ann.password)
+        for client in (here, there):
+            client.force_login(ann)
+        here.post("/admin/sessions/")
+        assert [is_signed_in(client) for client in (here, there)] == [True, False]
 
     def test_is_for_who_is_signed_in(self, client):
         assert client.get("/admin/sessions/").status_code == 302
@@ -109,7 +125,7 @@ class TestTheList:
     def test_ends_none_of_somebody_else(self, ann):
         other = signed_in(make_user("writer"))
         handle = other.get("/admin/sessions/").context["rows"][0]["handle"]
-        signed_in(ann).post("/admin/sessions/", {"session": handle})
+        end(signed_in(ann), session=handle)
         assert is_signed_in(other)
 
 
