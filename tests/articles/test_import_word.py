@@ -168,3 +168,10 @@ def test_what_is_no_word_file_is_refused_with_a_sentence(data, reason):
     [refused] = read(data, "a.docx")
     assert isinstance(refused, BadRecord)
     assert reason in refused.reason
+
+
+@pytest.mark.parametrize("limit", ["MAX_ALL", "MOST_PARTS"])
+def test_a_file_that_grows_too_much_is_refused_before_it_is_unpacked(limit, monkeypatch):
+    monkeypatch.setattr(f"articles.importing.pages.word.package.{limit}", 1)
+    [refused] = read(word_file("<w:p/>"), "a.docx")
+    assert "more than 200 MB or 10,000 parts" in refused.reason

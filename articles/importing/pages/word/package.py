@@ -16,6 +16,7 @@ from defusedxml.ElementTree import fromstring
 from articles.importing.pages.page import PageRefused
 
 MAX_PART, MAX_PICTURE, MAX_ALL = 50_000_000, 20_000_000, 200_000_000
+MOST_PARTS = 10_000
 DAMAGED = "The Word file is damaged and can't be read. Open it in Word and save it again."
 
 
@@ -65,8 +66,9 @@ class Package:
             self._archive = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError) as error:
             raise PageRefused(DAMAGED) from error
-        if sum(each.file_size for each in self._archive.infolist()) > MAX_ALL:
-            raise PageRefused("The Word file grows to more than 200 MB when it is unpacked.")
+        parts = self._archive.infolist()
+        if len(parts) > MOST_PARTS or sum(each.file_size for each in parts) > MAX_ALL:
+            raise PageRefused("The Word file grows to more than 200 MB or 10,000 parts when it is unpacked.")
 
     @cached_property
     def document(self) -> str:
