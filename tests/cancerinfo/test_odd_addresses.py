@@ -57,3 +57,10 @@ class TestTheAudit:
     def test_a_filter_that_the_list_does_not_have_is_refused(self, edition):
         address = reverse("admin:articles_article_audit_csv")
         assert signed_in("writer").get(f"{address}?nonsense=1").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "address", ["/.git/HEAD", "/manage.py", "/static/", "/static/../manage.py", "/db.sqlite3", "/docs/"]
+)
+def test_no_file_of_the_program_is_served(address):
+    assert signed_in("").get(address).status_code == 404
