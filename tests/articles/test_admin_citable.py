@@ -52,6 +52,21 @@ class TestSources:
             make_source(f"source-{i}")
         assert len(ask(SOURCES, "tests")) == 12
 
+    def test_those_come_first_that_fit_the_sentence_and_those_that_are_cited_already(self, client):
+        client.force_login(make_user("writer"))
+        make_source("a-stomach", title="A trial in stomach cancer")
+        make_source("b-used", title="Something else")
+        make_source("c-brain", title="Radiosurgery of metastases in the brain")
+        place = {
+            "sentence": "Metastatic spread to the brain",
+            "title": "Treatment choices",
+            "cited": ["b-used"],
+        }
+        found = client.get(reverse(SOURCES), {"term": "", **place}).json()["results"]
+        assert [each["key"] for each in found] == ["c-brain", "b-used", "a-stomach"]
+        found = client.get(reverse(SOURCES), {"term": "2020", **place}).json()["results"]
+        assert [each["key"] for each in found] == ["c-brain", "b-used", "a-stomach"]
+
     def test_hostile_terms_find_nothing(self, ask):
         make_source()
         for term in ("\x00%_'\"<script>", "%", "🙂" * 500):

@@ -53,6 +53,21 @@ class TestReading:
         }
         assert not Source.objects.exists()
 
+    def test_an_identifier_alone_finds_its_source_or_says_what_is_missing(self, ask):
+        Source.objects.create(key="doe-2020", title="A title", pmid="31415926")
+        assert ask(read=True, pasted="PMID: 31415926").context["twin"].key == "doe-2020"
+        response = ask(read=True, pasted="10.1000/xyz")
+        assert filled(response)["doi"] == "10.1000/xyz"
+        assert "this site asks no other server" in response.context["said"]
+
+    def test_a_reference_of_a_list_fills_the_fields(self, ask):
+        pasted = "3. Sample A, Example B. A title. J Tests. 2021;4(2):11-19. doi:10.1000/abc"
+        found = filled(ask(read=True, pasted=pasted))
+        assert found["authors"] == "Sample, A\nExample, B"
+        assert (found["title"], found["container_title"], found["issued"]) == ("A title", "J Tests", "2021")
+        assert (found["volume"], found["issue"], found["page"]) == ("4", "2", "11-19")
+        assert (found["doi"], found["key"]) == ("10.1000/abc", "sample-2021")
+
     def test_a_retracted_one_is_told_and_marked(self, ask):
         response = ask(read=True, pasted="PMID- 12\nTI  - A title\nPT  - Retracted Publication\n")
         assert "This source was retracted. Marked by PubMed as retracted." in response.content.decode()

@@ -84,6 +84,8 @@ def test_escape_leaves_what_was_typed(form):
 def test_what_matches_nothing_is_told(form):
     form.keyboard.type("[@xyz")
     form.locator(".cite [role=status]", has_text="No sources match").wait_for(state="attached")
+    form.keyboard.press("Enter")
+    expect(form.get_by_role("dialog", name="New source")).to_be_visible()
 
 
 class TestSurveyTables:

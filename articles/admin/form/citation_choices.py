@@ -1,6 +1,7 @@
 """What a text may name while it is written: sources, survey tables and figures that match what is typed."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import JsonResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
@@ -8,13 +9,18 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Figure, Source, SurveyTable
 
+from .citation_fit import best_first
+
 MOST = 12
 LONGEST_TERM = 100
+LONGEST_SENTENCE = 400
+MOST_CITED = 60
 
 
 def citable_urls(model_admin):
-    def listing(model, fields, entry):
-        """Answers `?term=` with {"results": [{"key", "text", "note"}]}, at most MOST, in one query."""
+    def listing(model, fields, entry, best=None):
+        """Answers `?term=` with {"results": [{"key", "text", "note"}]}, at most MOST, by key, or as `best`
+        orders what was found for the request."""
 
         @require_safe
         @never_cache
@@ -25,11 +31,12 @@ def citable_urls(model_admin):
                 raise PermissionDenied
             term = request.GET.get("term", "")[:LONGEST_TERM]
             found, _may_repeat = register.get_search_results(request, model.objects.only(*fields), term)
-            return JsonResponse({"results": [entry(row) for row in found.order_by("key")[:MOST]]})
+            rows = best(request, found) if best else found.order_by("key")[:MOST]
+            return JsonResponse({"results": [entry(row) for row in rows]})
 
         return model_admin.admin_site.admin_view(view)
 
-    sources = listing(Source, ("key", "title", "authors", "issued"), source_entry)
+    sources = listing(Source, ("key", "title", "authors", "issued"), source_entry, fitting_sources)
     tables = listing(SurveyTable, ("key", "title", "fielded", "country"), table_entry)
     figures = listing(Figure, ("key", "caption", "alternative"), figure_entry)
     return [
@@ -37,6 +44,19 @@ def citable_urls(model_admin):
         path("citable/survey-tables/", tables, name="articles_article_citable_tables"),
         path("citable/figures/", figures, name="articles_article_citable_figures"),
     ]
+
+
+def fitting_sources(request, found: QuerySet[Source]) -> list[Source]:
+    """By fit to `?sentence=`, what stands before the citation, to `?title=` of the article and to the keys
+    in `?cited=` that its text cites."""
+    return best_first(
+        found,
+        MOST,
+        sentence=request.GET.get("sentence", "")[-LONGEST_SENTENCE:],
+        title=request.GET.get("title", "")[:LONGEST_TERM],
+        cited=request.GET.getlist("cited")[:MOST_CITED],
+        is_typed=bool(request.GET.get("term", "").strip()),
+    )
 
 
 def source_entry(source: Source) -> dict[str, str]:

@@ -4,6 +4,8 @@ What is pasted fills the fields: a record as a reference manager, PubMed or a pu
 PMID or an address. Nothing is asked of any other server.
 """
 
+import re
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
@@ -17,6 +19,7 @@ from articles.admin.source import SourceForm
 from articles.content import PersonName, SourceContent
 from articles.importing.bibliography import FreeKeys, identifier_in, read_bibliography
 from articles.importing.csl import SourceRecord
+from articles.importing.pages.reference_text import read_reference
 from articles.importing.records import FileError, Records
 from articles.models import Source
 from articles.models.chain import written_together
@@ -34,6 +37,12 @@ TYPES = {
     "chapter": "chapter of a book",
     "document": "another document",
 }
+ALONE = (
+    "No source of the register has it, and this site asks no other server. Paste the whole record to fill in "
+    "the rest: in PubMed, “Cite”, then “Download .nbib”."
+)
+FROM_REFERENCE = "This was read as a reference of a list. Compare each field with it."
+NUMBER_IN_LIST = re.compile(r"^\s*\[?\d{1,3}[.)\]]\s+")
 WIDE = ("pasted", "title", "authors", "container_title")
 MORE = ("authors_truncated", "editors", "container_title_short", "publisher", "number", "pmcid", "accessed",
         "retraction_status", "retraction_note")  # fmt: skip
@@ -118,13 +127,37 @@ def new_source_urls(model_admin):
 def filled(pasted: str) -> dict:
     """What the template shows once something is pasted: the fields as far as it tells them."""
     try:
-        said, initial = "", identifier_in(pasted)
-        if not initial and pasted.strip():
-            said, initial = from_records(read_bibliography(pasted))
+        said, initial = from_pasted(pasted)
     except FileError as error:
         said, initial = f"Nothing was filled in: {error}.", {}
     twin = twin_of(initial.get("doi"), initial.get("pmid"))
+    if not twin and set(initial) in ({"doi"}, {"pmid"}):
+        said = ALONE
     return shown(NewSourceForm(initial={**initial, "pasted": pasted}), said=said, twin=twin)
+
+
+def from_pasted(pasted: str) -> tuple[str, dict]:
+    """(a sentence on what was pasted, the fields that it tells). Raises FileError for a broken record."""
+    if not pasted.strip():
+        return "", {}
+    if found := identifier_in(pasted):
+        return "", found
+    try:
+        return from_records(read_bibliography(pasted))
+    except FileError:
+        source = read_reference(NUMBER_IN_LIST.sub("", pasted))
+        if not source.authors:
+            raise
+        return FROM_REFERENCE, fields_of(source)
+
+
+def fields_of(source: SourceContent) -> dict:
+    """The values of the form's fields."""
+    values = {name: getattr(source, name) for name in SOURCE_FIELDS if name in NewSourceForm.base_fields}
+    values["type"] = source.type if source.type in TYPES else "document"
+    values["authors"], values["editors"] = people(source.authors), people(source.editors)
+    values["key"] = untaken(source)
+    return values
 
 
 def from_records(records: Records) -> tuple[str, dict]:
@@ -134,10 +167,7 @@ def from_records(records: Records) -> tuple[str, dict]:
         return f"Nothing was filled in. {problems}".strip(), {}
     record = records.values[0][1]
     source = record.source
-    values = {name: getattr(source, name) for name in SOURCE_FIELDS if name in NewSourceForm.base_fields}
-    values["type"] = source.type if source.type in TYPES else "document"
-    values["authors"], values["editors"] = people(source.authors), people(source.editors)
-    values["key"] = untaken(source)
+    values = fields_of(source)
     values |= {"retraction_status": record.retraction_status, "retraction_note": record.retraction_note}
     count = len(records.values)
     said = "The fields are filled in." if count == 1 else f"This is the first of {count} records."

@@ -20,6 +20,19 @@ const KINDS = [
   { name: "figures", opening: "[figure:", what: "figures", pattern: /\[figure:([^[\]]*)$/ },
 ];
 
+const CITATION = /\[@[^[\]]*\]/g;
+
+/** What a source is to fit: the sentence before the citation, the title, and what the text cites already. */
+function aboutPlace({ doc, selection }) {
+  const { $from } = selection;
+  const typed = $from.parent.textBetween(0, $from.parentOffset, null, " ");
+  const sentence = typed.replace(CITATION, " ").replace(/\[@[^[\]]*$/, "");
+  const keys = (doc.textContent.match(CITATION) ?? []).flatMap((token) => token.match(/[\w.:-]+/g) ?? []);
+  const cited = [...new Set(keys)].slice(0, 60).map((key) => ["cited", key]);
+  const title = document.getElementById("id_title")?.value ?? "";
+  return [["sentence", sentence.slice(-400)], ["title", title.slice(0, 100)], ...cited];
+}
+
 const make = (name, attributes, ...content) => {
   const node = document.createElement(name);
   Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
@@ -97,7 +110,8 @@ class Citing {
     let results;
     try {
       const address = new URL(this.addresses[kind.name], location);
-      address.search = new URLSearchParams({ term: term.trim() });
+      const place = kind.isMadeHere ? aboutPlace(this.editor.state) : [];
+      address.search = new URLSearchParams([["term", term.trim()], ...place]);
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
       if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
       ({ results } = await answer.json());
@@ -130,8 +144,7 @@ class Citing {
     this.said.textContent = results.length
       ? `${results.length} ${kind.what} to choose from`
       : `No ${kind.what} match`;
-    // Where nothing matches, Enter stays a new line: a source is made on purpose.
-    this.mark(results.length ? 0 : -1);
+    this.mark(this.found.length ? 0 : -1);
     this.isAsking = false;
     if (this.takesNext) this.takeMarked();
   }
