@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.utils import timezone
 
 from articles import publishing
+from articles.admin.acts.call_sheet import call_sheet_urls
 from articles.admin.approval import RecordAdmin
 from articles.admin.form.fields import CodesField, LinesField
 from articles.admin.page import DeskAdmin, ValuesFilter
@@ -119,6 +120,9 @@ class OrganizationAdmin(RecordAdmin, SharedAdmin):
         "name", "slug", "abbreviation", ("kind", "country"), "description", "help", "services",
         "topics", "languages", *translated(*NAME_AND_TEXT), "note", "is_listed",
     ]  # fmt: skip
+
+    def get_urls(self):
+        return [*call_sheet_urls(self), *super().get_urls()]
 
     def get_search_results(self, request, queryset, search_term):
         is_autocompletion = request.resolver_match and request.resolver_match.url_name == "autocomplete"

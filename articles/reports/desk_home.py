@@ -93,7 +93,7 @@ def _boxes(user: User, today: date) -> Iterator[Box]:
     if user.has_perm("articles.change_article"):
         yield _changed_around()
         yield _broken_links()
-        yield _contacts(today)
+        yield _contacts(user, today)
         yield _misses()
 
 
@@ -274,7 +274,7 @@ def _broken_links() -> Box:
     return Box("Broken links", count, _list_of("linkcheck", broken=1), tuple(entries))
 
 
-def _contacts(today) -> Box:
+def _contacts(user, today) -> Box:
     found = Contact.objects.unverified(today).filter(
         organization__is_listed=True, organization__trashed_at__isnull=True
     )
@@ -287,7 +287,10 @@ def _contacts(today) -> Box:
         )
         for row in rows
     ]
-    address = _list_of("organization", "resources")
+    # Who may note that one still works does so there, without its form.
+    may_note = user.has_perm("articles.approve_record")
+    sheet = reverse("admin:resources_organization_call_sheet")
+    address = sheet if may_note else _list_of("organization", "resources")
     return Box("Contacts of organizations to check", count, address, tuple(entries))
 
 

@@ -54,6 +54,18 @@ class TestCheckAgain:
         before = record_of(helpers, "contacts").last.proposers
         assert tried(helpers, make_user("publisher")).proposers == before
 
+    def test_one_click_of_the_call_sheet_notes_who_how_and_when(self, client, helpers):
+        tried(helpers, make_user("publisher"), checked_on=date(2020, 1, 1))
+        client.force_login(make_user("reviewer", first_name="Rita"))
+        sheet = reverse("admin:resources_organization_call_sheet")
+        [line] = client.get(sheet).context["lines"]
+        sent = {"contact": line.contact.pk, "seen_digest": line.digest}
+        assert client.post(sheet, sent, follow=True).context["lines"] == []
+        line.contact.refresh_from_db()
+        assert (line.contact.checked_by, line.contact.checked_how) == ("Rita", "Called")
+        [said] = client.post(sheet, sent, follow=True).context["messages"]
+        assert said.level_tag == "error"
+
     def test_it_lets_no_change_through(self, helpers):
         by = make_user("publisher")
         change_number(helpers, by)
