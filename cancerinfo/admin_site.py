@@ -18,6 +18,7 @@ from cancerinfo.accounts.provider_pages import provider_answer, provider_questio
 from cancerinfo.accounts.sign_in_steps import SignInView, second_step
 from cancerinfo.desk_menu import by_task
 from cancerinfo.guide import guide
+from cancerinfo.letter_choices import letters
 from cancerinfo.running.lateness import late_rounds, tell_of
 
 
@@ -61,6 +62,7 @@ class DeskSite(admin.AdminSite):
             path("password-reset/", password_reset, name="password_reset"),
             path("new-password/<token>/", new_password, name="new_password"),
             path("guide/", self.admin_view(guide), name="guide"),
+            path("letters/", self.admin_view(letters), name="letters"),
             path("sessions/", self.admin_view(sessions), name="sessions"),
             path("second-factor/", self.admin_view(second_factor), name="second_factor"),
             *super().get_urls(),

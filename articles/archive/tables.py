@@ -72,6 +72,7 @@ KEPT = (
     "articles.RelatedEdition",
     "articles.ReaderReport",
     "articles.Reminder",
+    "articles.UnwantedLetter",
     "articles.SearchMiss",
     "articles.LinkCheck",
 )

@@ -34,6 +34,8 @@ def deliver(letter: EmailMessage) -> str:
     """Hands a letter to the mail server. Returns a sentence that says why it wasn't taken, else ""."""
     if problem := mail_problem():
         return problem
+    # So that nobody's notice of absence answers it (RFC 3834).
+    letter.extra_headers.setdefault("Auto-Submitted", "auto-generated")
     try:
         taken = letter.send()
     except (OSError, SMTPException) as error:

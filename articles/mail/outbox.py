@@ -1,4 +1,4 @@
-"""Letters that are tried again if no mail server takes them, and when.
+"""Letters that wait for the next round, or are tried again if no mail server takes them, and when.
 
 For those that nobody else would send once more. A letter with a private link or a code is never kept: whoever
 asked for it is told that it wasn't sent. What reminds of dates and what goes to outside experts is made anew
@@ -34,6 +34,19 @@ def post(letter: EmailMessage, *, account: str = "") -> str:
             next_try_at=now + PAUSES[0],
         )
     return problem
+
+
+def put(letter: EmailMessage):
+    """Keeps a letter to one address for the next round, in the transaction that is open."""
+    now = timezone.now()
+    UnsentLetter.objects.create(
+        address=letter.to[0],
+        subject=str(letter.subject),
+        text=str(letter.body),
+        posted_at=now,
+        tries=0,
+        next_try_at=now,
+    )
 
 
 def due_letters(now: datetime) -> QuerySet[UnsentLetter]:

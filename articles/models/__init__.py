@@ -25,6 +25,7 @@ from .found_by import (
 from .generation import Generation
 from .invitation import Invitation
 from .left_out_line import LeftOutLine
+from .letter_choice import Told, UnwantedLetter
 from .link_check import LinkCheck
 from .live_edition import LiveCount, LiveEdition, OtherName
 from .phrase import Phrase
@@ -109,8 +110,10 @@ __all__ = [
     "TaggedArticle",
     "TaggedEdition",
     "TaskRun",
+    "Told",
     "UnfinishedRebuild",
     "UnsentLetter",
+    "UnwantedLetter",
     "Waiver",
     "Withdrawal",
     "WithdrawalWords",

@@ -2,7 +2,8 @@ from django.db import models
 
 
 class UnsentLetter(models.Model):
-    """A letter that no mail server has taken yet; the row goes once one has. Never one with a private link or
+    """A letter that is to be sent in the next round, or that no mail server has taken yet; the row goes once
+    one has. Never one with a private link or
     a code: these aren't kept."""
 
     address = models.EmailField()

@@ -14,6 +14,8 @@ from articles.models.chain import written_together
 from articles.models.review import OUTSIDE
 from articles.working_copy.contents import read_contents
 
+from .telling import tell
+
 # Any number that nothing else in the database uses for an advisory lock.
 PUBLICATION_LOCK = 20_260_115
 
@@ -104,9 +106,10 @@ def lock_publication():
 
 
 def log(desk: Locked, verb: Act.Verb, by: User | None, now: datetime, **detail) -> Act:
-    """Writes one line of the log, in the transaction of the act."""
+    """Writes one line of the log, in the transaction of the act, and tells those whom it concerns."""
     made = line(desk, verb, by, now, **detail)
     made.save()
+    tell(made)
     return made
 
 

@@ -21,6 +21,7 @@ from .published_experts import tell_expert
 from .records import log_edits
 from .reviewed_page import ReviewedPage
 from .signed_names import approve_names
+from .telling import tell
 
 
 def publish(
@@ -47,6 +48,7 @@ def publish(
         refuse_unless_signed_so(seen_sign_off, candidate.sign_off)
         [edition] = publish_ready([Ready.of(desk, candidate, by, change)], by, now)
         drawn_page.keep_new([edition.live])
+        tell(line(desk, Act.Verb.PUBLISH, by, now, edition=edition.number))
     return edition
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 WRITE = ("view", "add", "change")
 EDIT_ROWS = ("view", "add", "change", "delete")
@@ -100,3 +101,13 @@ def _set_role(name: str, wanted: set[str], known: dict[str, Permission]) -> Role
         group.permissions.set([known[label] for label in wanted])
     result = "created" if is_new else "unchanged" if present == wanted else "updated"
     return RoleReport(name, result, tuple(sorted(wanted - present)), tuple(sorted(present - wanted)))
+
+
+def users_with(codename: str) -> QuerySet[User]:
+    """Active users who hold a permission of this app, by group or in person."""
+    permission = Permission.objects.filter(content_type__app_label="articles", codename=codename)
+    return (
+        User.objects.filter(is_active=True)
+        .filter(Q(groups__permissions__in=permission) | Q(user_permissions__in=permission))
+        .distinct()
+    )

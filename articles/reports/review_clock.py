@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.core.mail import EmailMessage
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from articles.mail.delivery import deliver, mail_problem, one_line
 from articles.models import Article, Edition, Reminder, ReviewRequest, Status, Waiver, account_name
+from articles.publishing.roles import users_with
 
 # A month before a page is due, its owner hears of it.
 NOTICE = timedelta(days=30)
@@ -72,17 +71,6 @@ def open_requests() -> QuerySet[ReviewRequest]:
     waiting = asked.with_status().filter(status=Status.IN_REVIEW)
     requests = ReviewRequest.objects.filter(article__in=waiting.values("pk"))
     return requests.select_related("article", "reviewer").order_by("due_on", "pk")
-
-
-def users_with(codename: str) -> QuerySet:
-    """Active users who hold a permission of this app, by group or in person."""
-    permission = Permission.objects.filter(content_type__app_label="articles", codename=codename)
-    return (
-        get_user_model()
-        .objects.filter(is_active=True)
-        .filter(Q(groups__permissions__in=permission) | Q(user_permissions__in=permission))
-        .distinct()
-    )
 
 
 def _keepers(article: Article) -> list:

@@ -68,8 +68,9 @@ def mail_server_answers() -> Iterator[str]:
 
 
 def letters_are_taken() -> Iterator[str]:
-    if waiting := UnsentLetter.objects.count():
-        since = timezone.localtime(UnsentLetter.objects.earliest("posted_at").posted_at)
+    refused = UnsentLetter.objects.filter(tries__gt=0)
+    if waiting := refused.count():
+        since = timezone.localtime(refused.earliest("posted_at").posted_at)
         yield (
             f"Letters that no mail server took yet: {waiting}, the oldest since {since:%Y-%m-%d at %H:%M}. "
             "They are tried again by send_letters; the log says why they weren't taken."

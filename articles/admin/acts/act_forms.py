@@ -13,8 +13,8 @@ from articles import publishing
 from articles.admin.odd_requests import KeySelect
 from articles.models import Article, Cause, Edition, Schedule, Withdrawal
 from articles.publishing.change_note import note_to_renew
+from articles.publishing.roles import users_with
 from articles.publishing.writers import without_writer
-from articles.reports.review_clock import users_with
 from articles.working_copy.findings import article_findings
 from cancerinfo.accounts.proof import proof_field
 

@@ -1,0 +1,120 @@
+"""Letters to those whom an act concerns. They are put into the outbox in the transaction of the act, so none
+is sent of an act that didn't happen, and no act waits for a mail server."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.mail import EmailMessage
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from articles.mail.delivery import mail_problem, one_line
+from articles.mail.outbox import put
+from articles.models import Act, Article, Comment, ReviewRequest, SignOff, Told, account_name
+from articles.text.days import day_words
+
+from .roles import users_with
+
+LONGEST_QUOTE = 600
+SUBJECTS = {
+    Told.SUBMITTED: "“{title}” waits for a review",
+    Told.SENT_BACK: "changes are asked for in “{title}”",
+    Told.COMMENTED: "a comment on “{title}”",
+    Told.SIGNED_OFF: "“{title}” is signed off",
+    Told.PUBLISHED: "“{title}” is published",
+    Told.EXPERT: "an outside expert has judged “{title}”",
+}
+OF_ACTS = {
+    Act.Verb.SUBMIT: Told.SUBMITTED,
+    Act.Verb.REQUEST_CHANGES: Told.SENT_BACK,
+    Act.Verb.COMMENT: Told.COMMENTED,
+    Act.Verb.SIGN_OFF: Told.SIGNED_OFF,
+    Act.Verb.PUBLISH: Told.PUBLISHED,
+}
+
+
+def tell(act: Act):
+    """Puts a letter on `act` into the outbox for each person whom it concerns and who wants it; none for
+    whoever acted. Does nothing where no letter leaves the site."""
+    told = Told.EXPERT if "verdict" in act.detail else OF_ACTS.get(act.verb)
+    if told is None or mail_problem():
+        return
+    people = users_concerned(act, told).exclude(pk=act.actor_id).exclude(email="")
+    for person in people.exclude(unwanted_letters__told=told):
+        put(_letter(act, told, person))
+
+
+def users_concerned(act: Act, told: Told) -> QuerySet[User]:
+    """The active accounts whom the act on an article concerns."""
+    return User.objects.filter(Q(pk__in=set(_concerned(act, told))), is_active=True).order_by("pk")
+
+
+def _concerned(act: Act, told: Told) -> Iterator[int | None]:
+    article = act.article
+    if told == Told.SUBMITTED:
+        asked = ReviewRequest.objects.get(pk=act.detail["request"])
+        yield from [asked.reviewer_id] if asked.reviewer_id else _keys_with("review_article")
+        return
+    yield from writers_of(article)
+    if told == Told.COMMENTED:
+        yield from Comment.objects.filter(article=article).values_list("user", flat=True)
+    elif told in {Told.SIGNED_OFF, Told.EXPERT}:
+        yield from _keys_with("publish_article")
+    elif told == Told.PUBLISHED:
+        yield from SignOff.objects.filter(article=article, digest=act.digest).values_list("user", flat=True)
+    if told == Told.EXPERT:
+        yield article.invitations.get(pk=act.detail["invitation"]).invited_by_id
+
+
+def writers_of(article: Article) -> Iterator[int | None]:
+    """Keys of the accounts of whoever owns the article or asked for a review of it."""
+    yield article.owner_id
+    yield from ReviewRequest.objects.filter(article=article).values_list("requested_by", flat=True)
+
+
+def _keys_with(permission: str) -> QuerySet:
+    return users_with(permission).values_list("pk", flat=True)
+
+
+def _letter(act: Act, told: Told, person: User) -> EmailMessage:
+    subject = f"{settings.SITE_NAME}: {SUBJECTS[told].format(title=act.article.title)}"
+    address = reverse("admin:articles_article_change", args=[act.article_id])
+    lines = [
+        f"Hello {account_name(person)},",
+        "",
+        *_said(act, told),
+        "",
+        f"{settings.SITE_URL}{address}",
+        "",
+        f"Choose the letters that you get: {settings.SITE_URL}{reverse('admin:letters')}",
+    ]
+    return EmailMessage(one_line(subject), "\n".join(lines), to=[person.email])
+
+
+def _said(act: Act, told: Told) -> Iterator[str]:
+    """What happened, and the words that somebody wrote with it."""
+    who = account_name(act.actor) if act.actor else "An outside expert"
+    title = act.article.title
+    words = ""
+    if told == Told.SUBMITTED:
+        asked = ReviewRequest.objects.get(pk=act.detail["request"])
+        until = f" by {day_words(asked.due_on)}" if asked.due_on else ""
+        yield f"{who} asks for a review of “{title}”{until}."
+        words = asked.note
+    elif told == Told.SENT_BACK:
+        yield f"{who} asked for changes in “{title}”."
+        words = SignOff.objects.values_list("comment", flat=True).get(pk=act.detail["sign_off"])
+    elif told == Told.COMMENTED:
+        made = Comment.objects.get(pk=act.detail["comment"])
+        yield f"{who} commented on “{title}”" + (f", section “{made.heading}”." if made.heading else ".")
+        words = made.text
+    elif told == Told.SIGNED_OFF:
+        yield f"{who} signed “{title}” off. A publisher is next."
+    elif told == Told.PUBLISHED:
+        yield f"{who} published “{title}”, edition {act.detail['edition']}."
+    else:
+        yield f"The outside expert who was asked about “{title}” gave a verdict. A publisher confirms it."
+    if words:
+        yield from ("", Truncator(words).chars(LONGEST_QUOTE))
