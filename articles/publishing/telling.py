@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -26,7 +26,7 @@ SUBJECTS = {
     Told.PUBLISHED: "“{title}” is published",
     Told.EXPERT: "an outside expert has judged “{title}”",
 }
-OF_ACTS = {
+OF_ACTS: dict[str, Told] = {
     Act.Verb.SUBMIT: Told.SUBMITTED,
     Act.Verb.REQUEST_CHANGES: Told.SENT_BACK,
     Act.Verb.COMMENT: Told.COMMENTED,
@@ -39,20 +39,20 @@ def tell(act: Act):
     """Puts a letter on `act` into the outbox for each person whom it concerns and who wants it; none for
     whoever acted. Does nothing where no letter leaves the site."""
     told = Told.EXPERT if "verdict" in act.detail else OF_ACTS.get(act.verb)
-    if told is None or mail_problem():
+    if told is None or act.article is None or mail_problem():
         return
-    people = users_concerned(act, told).exclude(pk=act.actor_id).exclude(email="")
+    people = users_concerned(act, act.article, told).exclude(email="")
     for person in people.exclude(unwanted_letters__told=told):
-        put(_letter(act, told, person))
+        put(_letter(act, act.article, told, person))
 
 
-def users_concerned(act: Act, told: Told) -> QuerySet[User]:
-    """The active accounts whom the act on an article concerns."""
-    return User.objects.filter(Q(pk__in=set(_concerned(act, told))), is_active=True).order_by("pk")
+def users_concerned(act: Act, article: Article, told: Told) -> QuerySet[User]:
+    """The active accounts whom the act on an article concerns, without whoever acted."""
+    keys = set(_concerned(act, article, told)) - {act.actor_id, None}
+    return User.objects.filter(pk__in=keys, is_active=True).order_by("pk")
 
 
-def _concerned(act: Act, told: Told) -> Iterator[int | None]:
-    article = act.article
+def _concerned(act: Act, article: Article, told: Told) -> Iterator[int | None]:
     if told == Told.SUBMITTED:
         asked = ReviewRequest.objects.get(pk=act.detail["request"])
         yield from [asked.reviewer_id] if asked.reviewer_id else _keys_with("review_article")
@@ -78,13 +78,13 @@ def _keys_with(permission: str) -> QuerySet:
     return users_with(permission).values_list("pk", flat=True)
 
 
-def _letter(act: Act, told: Told, person: User) -> EmailMessage:
-    subject = f"{settings.SITE_NAME}: {SUBJECTS[told].format(title=act.article.title)}"
-    address = reverse("admin:articles_article_change", args=[act.article_id])
+def _letter(act: Act, article: Article, told: Told, person: User) -> EmailMessage:
+    subject = f"{settings.SITE_NAME}: {SUBJECTS[told].format(title=article.title)}"
+    address = reverse("admin:articles_article_change", args=[article.pk])
     lines = [
         f"Hello {account_name(person)},",
         "",
-        *_said(act, told),
+        *_said(act, article.title, told),
         "",
         f"{settings.SITE_URL}{address}",
         "",
@@ -93,10 +93,9 @@ def _letter(act: Act, told: Told, person: User) -> EmailMessage:
     return EmailMessage(one_line(subject), "\n".join(lines), to=[person.email])
 
 
-def _said(act: Act, told: Told) -> Iterator[str]:
+def _said(act: Act, title: str, told: Told) -> Iterator[str]:
     """What happened, and the words that somebody wrote with it."""
     who = account_name(act.actor) if act.actor else "An outside expert"
-    title = act.article.title
     words = ""
     if told == Told.SUBMITTED:
         asked = ReviewRequest.objects.get(pk=act.detail["request"])
