@@ -48,7 +48,7 @@ def tell(act: Act):
 
 def users_concerned(act: Act, article: Article, told: Told) -> QuerySet[User]:
     """The active accounts whom the act on an article concerns, without whoever acted."""
-    keys = set(_concerned(act, article, told)) - {act.actor_id, None}
+    keys = {key for key in _concerned(act, article, told) if key and key != act.actor_id}
     return User.objects.filter(pk__in=keys, is_active=True).order_by("pk")
 
 
