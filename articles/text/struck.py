@@ -29,15 +29,17 @@ STYLES = (
     (COMMENT, "mso-element", re.compile("comment(?:-list)?")),
     (COMMENT, "mso-special-character", re.compile("comment")),
 )
-COMMENT_LINK = re.compile(r"#_mso(?:com|anchor)_", re.IGNORECASE)
+COMMENT_LINK = re.compile(r"#_mso(?:com|anchor)_|#cmnt", re.IGNORECASE)
+# Google Docs writes a comment into a paragraph behind a link to the words that it is on.
+COMMENT_TEXT = re.compile(r"#cmnt_ref", re.IGNORECASE)
 # The places that they lead to are lost.
 NOTE_LINK = re.compile(r"#_(?:ftn|edn)", re.IGNORECASE)
 
 # Without one of these nothing can be struck; with one of them something may be.
-HINT = re.compile(r"<(?:del|s|strike)\b|\b(?:style|class|hidden)\b|#_", re.IGNORECASE)
+HINT = re.compile(r"<(?:del|s|strike)\b|\b(?:style|class|hidden)\b|#_|#cmnt", re.IGNORECASE)
 # What each of them has in it, in small letters: these are found several times as fast.
-HINT_WORDS = ("<s", "<del", "style", "class", "hidden", "#_")
-GOES_WHEN_EMPTY = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6"}
+HINT_WORDS = ("<s", "<del", "style", "class", "hidden", "#_", "#cmnt")
+GOES_WHEN_EMPTY = {"p", "li", "sup", "h1", "h2", "h3", "h4", "h5", "h6"}
 MAX_TOLD, MAX_QUOTED = 5, 60
 
 
@@ -113,6 +115,9 @@ class _Walk:
 
     def _begin(self, tag: Tag):
         kind = "" if self.is_losing else _kind(tag, self.sheet)
+        is_comment = COMMENT_TEXT.match(tag.attributes.get("href", "").strip()) is not None
+        if is_comment and not self.is_losing and self.open and self.open[-1].name in GOES_WHEN_EMPTY:
+            self.open[-1].kind, kind, self.is_losing = COMMENT, "", True
         is_unwrapped = NOTE_LINK.match(tag.attributes.get("href", "").strip()) is not None
         self.open.append(_Open(tag.name, len(self.out), kind, is_unwrapped))
         self.out.append("" if is_unwrapped else tag.written)

@@ -137,6 +137,13 @@ class TestTidyPasted:
             "<p>Before</p><ul><li>One <strong>two</strong></li><li>Three</li></ul><p>After</p>"
         )
 
+    def test_it_makes_a_list_of_numbers_that_count_up(self):
+        pasted = "<p>3. One</p>\n<p>4) Two</p><p>After</p><p>1. Alone</p><p>After</p><p>2. A</p><p>4. B</p>"
+        assert tidy_pasted(pasted) == (
+            '<ol start="3"><li>One</li><li>Two</li></ol><p>After</p><p>1. Alone</p><p>After</p>'
+            "<p>2. A</p><p>4. B</p>"
+        )
+
     def test_it_reads_what_a_word_processor_pastes(self):
         pasted = (
             '<p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"><![if !supportLists]><span>'
@@ -150,9 +157,9 @@ class TestTidyPasted:
 
     @settings(max_examples=50)
     @given(
-        st.lists(st.sampled_from(["<p>", "</p>", "· ", "•", "o&nbsp;", "text", "<ul><li>", "\n"])).map(
-            "".join
-        )
+        st.lists(
+            st.sampled_from(["<p>", "</p>", "· ", "•", "o&nbsp;", "1. ", "2) ", "text", "<ul><li>", "\n"])
+        ).map("".join)
     )
     def test_twice_is_once(self, html):
         tidy = tidy_pasted(html)

@@ -85,6 +85,20 @@ BLOG_PAGE = """<html><head><title>Sore mouth - Ward 7 - Invented Trust</title></
 <p>[2] Our own leaflet, 2014.</p><div class="tags">Tags: <a href=t>mouth</a></div>
 <div id="comments"><h3>1 comment</h3><p>Thanks!</p></div></div>
 <div id="sidebar-right"><p>Our run was fun.</p></div></div></body></html>"""
+SENTENCES = "<p>The visit takes twenty minutes, and most people go home on the same day.</p>" * 3
+PAGE_OF_COLUMNS = f"""<html><head><title>Sore skin</title></head><body>
+<div class="x9"><p>We use cookies. <a href="/c">Cookie policy</a></p></div>
+<main><div class="col-8"><article><h1>Sore skin</h1><ul><li><a href="#a">Creams</a></li><li>
+<a href="#b">Eyes</a></li></ul><p>Page last reviewed: 12 May 2020</p><p>Next review due: 12 May 2023</p>
+{SENTENCES}<aside class="warning-banner"><p>Phone 112 if you can't breathe.</p></aside>
+<h2 id="a"><button>Creams</button></h2>{SENTENCES}<ins class="adsbygoogle">Great offer</ins>
+<button aria-expanded="false">Eyes</button><div id="b"><dl><dt>Lid</dt><dt>Lash</dt><dd>Bathe it.</dd><dd>
+Dry it.</dd></dl></div><p><b>Soap</b><br>Soap dries the skin.</p><blockquote><p>I felt well.</p>
+<footer>Ann, 40</footer></blockquote><img src="data:image/gif;base64,R0lG" data-src="/arm.png" alt="An arm">
+<p>Share this on Facebook, Twitter</p><p>Back to top</p></article>
+<article><h3>Tea</h3><p>Read on.</p></article><article><h3>Ball</h3><p>Read on.</p></article></div>
+<div class="col-4"><h3>Our news</h3><ul><li><a href=/1>Fun run</a></li><li><a href=/2>Cakes</a></li></ul>
+</div></main></body></html>"""
 FROM_A_WORD_PROCESSOR = """<html><head><meta charset=windows-1252><title>x</title></head><body>
 <p class=MsoTitle>Going home</p><p>Pack early.</p><h1>1. To pack</h1>
 <p class=MsoListParagraph>·&nbsp; slippers</p>
@@ -126,6 +140,32 @@ def words(content: ArticleContent) -> str:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
+        (
+            PAGE_OF_COLUMNS,
+            Expected(
+                "Sore skin",
+                ["", "Creams", "Eyes", "Soap"],
+                (
+                    "Phone 112",
+                    "<li><strong>Lid, Lash:</strong> Bathe it.<br>Dry it.</li>",
+                    "Soap dries the skin.",
+                    "Ann, 40",
+                ),
+                (
+                    "ookie",
+                    "Creams",
+                    "reviewed",
+                    "review due",
+                    "offer",
+                    "Facebook",
+                    "top",
+                    "Tea",
+                    "Ball",
+                    "run",
+                ),
+                ("cookie bar", "navigation", "advert", "share buttons", "related posts", "side column"),
+            ),
+        ),
         (
             SITE_PAGE,
             Expected(
@@ -209,7 +249,15 @@ def words(content: ArticleContent) -> str:
             ),
         ),
     ],
-    ids=["a page of a site", "an old page", "Markdown", "a blog", "a word processor", "for nurses"],
+    ids=[
+        "columns",
+        "a page of a site",
+        "an old page",
+        "Markdown",
+        "a blog",
+        "a word processor",
+        "for nurses",
+    ],
 )
 def test_the_text_of_a_page_comes_and_nothing_else(data, expected):
     text = read_one(data)
@@ -230,6 +278,10 @@ def test_what_a_page_says_of_itself_is_taken_over():
     assert guide.page.old_addresses == ("/swelling.html",)
     assert (nurses.content.audience, page.content.audience) == ("professionals", "patients")
     assert "for health professionals: check the audience" in str(nurses.page)
+    talking = read_one("<html><h1>Talking to health professionals</h1><p>Ask them.</p></html>")
+    columns = read_one(PAGE_OF_COLUMNS)
+    assert (talking.content.audience, columns.page.byline["updated"]) == ("patients", "12 May 2020")
+    assert "/arm.png" in str(columns.page)
     assert (old.content.language, page.content.language) == ("es", "en")
 
 

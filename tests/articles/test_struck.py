@@ -32,6 +32,8 @@ COMMENTS = [
     "href='#_msocom_1'>[AB1]</a><![endif]><span style='mso-special-character:comment'>&nbsp;</span></span>",
     "<div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>"
     "<a href='#_msoanchor_1' class=msocomoff>[AB1]</a>Really?</p></div></div>",
+    "<sup><a href='#cmnt1' id='cmnt_ref1'>[a]</a></sup>",
+    "<div><p><a href='#cmnt_ref1' id='cmnt1'>[a]</a><span>Really?</span></p></div>",
 ]
 SHEET = "<style><!-- /* Own */\n span.msoDel, .c7 {{color:red;\n text-decoration:{line};}} --></style>"
 

@@ -28,7 +28,9 @@ BOLD_LINE, SUMMARY = 7, 8
 MAX_HEADING_WORDS = 14
 NO_HEADING_END = (".", ",", ";", ":", "!", "…")
 PARAGRAPH_ENDS = re.compile(r"(?:\s*<br>\s*){2,}")
+SENTENCE = re.compile(r"\w{2}[.!?…](?:\s|$)")
 LINE_ENDS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
+LATER = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
 FILE_NAME = re.compile(
     r"[\w%~ .()-]*\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)|(?:img|dsc|image|picture)[-_ ]?\d+", re.I
 )
@@ -89,7 +91,7 @@ class Blocks:
         yield from self._paragraphs(run)
 
     def _block(self, node: LexborNode) -> Iterator[Block]:
-        if node.tag in HEADINGS or node.tag == "summary":
+        if node.tag in HEADINGS or node.tag in ("summary", "button"):
             if text := text_of(node):
                 yield Heading(HEADINGS.get(node.tag, SUMMARY), text, attribute(node, "id"))
             for picture in node.css("img"):
@@ -120,6 +122,11 @@ class Blocks:
         html = self.inline.html(iter(nodes))
         for part in PARAGRAPH_ENDS.split(html):
             part = LINE_ENDS.sub("", part)
+            head, _, rest = part.partition("<br>")
+            # A bold line above sentences heads them.
+            if rest and _is_bold_line(head.strip()) and SENTENCE.search(plain(rest)):
+                yield Heading(BOLD_LINE, plain(head))
+                part = LINE_ENDS.sub("", rest)
             if part:
                 yield Heading(BOLD_LINE, plain(part)) if _is_bold_line(part) else Piece(f"<p>{part}</p>")
         yield from self._taken()
@@ -172,15 +179,18 @@ class Blocks:
         return _joined(parts)
 
     def _definitions(self, node: LexborNode) -> Iterator[Block]:
-        items, term = [], ""
+        """Each term with all that is said of it; several terms may share that."""
+        entries: list[tuple[list[str], list[str]]] = []
         for child in node.css("dt, dd"):
             words = self._flow(child)
-            if child.tag == "dt":
-                term = words
-            elif words:
-                items.append(f"<li><strong>{term}:</strong> {words}</li>" if term else f"<li>{words}</li>")
-                term = ""
-        yield from self._piece(f"<ul>{''.join(items)}</ul>" if items else "", node)
+            if child.tag == "dt" and (not entries or entries[-1][1]):
+                entries.append(([], []))
+            if words and not entries:
+                entries.append(([], []))
+            if words:
+                entries[-1][child.tag == "dd"].append(words)
+        items = "".join(f"<li>{_defined(*entry)}</li>" for entry in entries if any(entry))
+        yield from self._piece(f"<ul>{items}</ul>" if items else "", node)
 
     def _figure(self, node: LexborNode) -> Iterator[Block]:
         caption = node.css_first("figcaption")
@@ -231,7 +241,11 @@ class Blocks:
         return f"<{cell.tag}{scope}{spans}>{self._flow(cell)}</{cell.tag}>"
 
     def _take_picture(self, node: LexborNode):
-        address = attribute(node, "src") or attribute(node, "data-src")
+        address = attribute(node, "src")
+        later = next(filter(None, (attribute(node, name) for name in LATER)), "")
+        # What is loaded later has something small in its place.
+        if later and (not address or address.startswith("data:")):
+            address = later
         alternative = one_line(attribute(node, "alt"))
         if not address or attribute(node, "width") == "1" or attribute(node, "height") == "1":
             return
@@ -248,6 +262,13 @@ class Blocks:
     def _taken(self) -> Iterator[Picture]:
         taken, self._pictures = self._pictures, []
         yield from taken
+
+
+def _defined(terms: list[str], said: list[str]) -> str:
+    head = (
+        f"<strong>{', '.join(terms)}:</strong> " if terms and said else f"<strong>{', '.join(terms)}</strong>"
+    )
+    return f"{head if terms else ''}{_joined(said)}"
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from .page import Dropped
-from .tree import attribute, text_of
+from .tree import HEADINGS, attribute, opens_part, text_of
 
 NAVIGATION, COOKIES, ADVERT, SHARE = "navigation", "cookie bar", "advert", "share buttons"
 RELATED, FOOTER, FORM, ACTIVE = "related posts", "footer", "form", "active content"
@@ -37,10 +37,10 @@ WORDS = {
     "breadcrumb breadcrumbs crumb crumbs pagination pager skip skiplink skiplinks skipnav toc sitemap topbar "
     "toolbar",
     ADVERT: "ad ads advert adverts advertisement advertising adsense adslot dfp sponsored sponsor promo "
-    "promotion banner billboard",
+    "promotion banner billboard adsbygoogle taboola outbrain leaderboard mpu",
     SHARE: "share sharing sharebar sharebuttons addthis addtoany sharethis social socials sharedaddy print",
     RELATED: "related relatedposts jp-relatedposts recommended recommendations alsolike readnext "
-    "upnext morelikethis",
+    "upnext morelikethis teaser teasers",
     FOOTER: "footer foot colophon copyright siteinfo legal bottombar",
     SIDE: "sidebar sidebars sidecolumn sidebox widget widgets",
     COMMENTS: "comments commentlist respond disqus",
@@ -66,6 +66,18 @@ OF_TEXT = {
     "with",
     "layout",
 }
+# What a page warns of is text, wherever it stands.
+WARNS = {"warning", "alert", "important", "urgent", "caution", "danger", "emergency"}
+WARNING = re.compile(
+    r"\b(?:999|112|911|emergency|emergencias?|urgent(?:ly)?|urgencias?|at once|straight away)\b",
+    re.IGNORECASE,
+)
+COOKIE_NOTICE = re.compile(
+    r"\b(?:we|this (?:web)?site|our (?:web)?site) uses? (?:\w+ ){0,3}cookies\b"
+    r"|\b(?:utilizamos|usamos|utiliza|usa) (?:\w+ ){0,3}cookies\b",
+    re.IGNORECASE,
+)
+LONGEST_NOTICE = 500
 # A part that holds so much of the words of the page is its text, whatever it is called.
 MOST = 0.5
 
@@ -73,11 +85,12 @@ MOST = 0.5
 def without_furniture(body: LexborNode, title: str = "") -> list[Dropped]:
     """Takes what isn't text out of the elements of a page; returns what it was, in order. What holds the
     heading `title` is text."""
-    whole = len(text_of(body)) or 1
+    words_of_page = text_of(body)
+    whole = len(words_of_page) or 1
     for name in SILENT:
         for node in body.css(name):
             node.decompose()
-    dropped = []
+    dropped = list(_without_cookie_notice(body, title)) if COOKIE_NOTICE.search(words_of_page) else []
     for node, kind in list(_furniture(body, whole, title)):
         words = "" if kind == ACTIVE else text_of(node)
         if words or kind == ACTIVE:
@@ -96,6 +109,24 @@ def _furniture(node: LexborNode, whole: int, title: str) -> Iterator[tuple[Lexbo
             yield from _furniture(child, whole, title)
 
 
+def _without_cookie_notice(body: LexborNode, title: str) -> Iterator[Dropped]:
+    """Takes out the widest short parts that speak of cookies, whatever they are called."""
+    for node in list(_cookie_notices(body, title)):
+        yield Dropped(COOKIES, text_of(node)[:80])
+        node.decompose()
+
+
+def _cookie_notices(node: LexborNode, title: str) -> Iterator[LexborNode]:
+    for child in node.iter():
+        words = text_of(child)
+        if not COOKIE_NOTICE.search(words):
+            continue
+        if len(words) < LONGEST_NOTICE and title_heading(child, title) is None:
+            yield child
+        else:
+            yield from _cookie_notices(child, title)
+
+
 def title_heading(node: LexborNode, title: str) -> LexborNode | None:
     """The heading of the page in an element; without a `title` any of the first level."""
     headings = node.css("h1, h2") if title else []
@@ -109,8 +140,13 @@ def _is_text_of_page(node: LexborNode, whole: int, title: str) -> bool:
 
 def _kind(node: LexborNode) -> str:
     """What an element is if it isn't text of the page; else ""."""
+    around = node.parent.tag if node.parent is not None else ""
+    if (node.tag == "button" and (around in HEADINGS or opens_part(node))) or (
+        node.tag == "footer" and around in ("blockquote", "figure")
+    ):
+        return ""
     if node.tag in ELEMENTS:
-        return ELEMENTS[node.tag]
+        return "" if node.tag == "aside" and _warns(node) else ELEMENTS[node.tag]
     role = attribute(node, "role").lower()
     if role in ROLES:
         return ROLES[role]
@@ -120,12 +156,20 @@ def _kind(node: LexborNode) -> str:
     return next(filter(None, map(_kind_of_name, names)), "")
 
 
+def _warns(node: LexborNode) -> bool:
+    """Whether an element warns, by its names or its words."""
+    names = PARTS.findall(f"{attribute(node, 'id')} {attribute(node, 'class')}")
+    return not WARNS.isdisjoint(map(str.lower, names)) or WARNING.search(text_of(node)) is not None
+
+
 def _kind_of_name(name: str) -> str:
     if name.lower() in KIND_OF_WORD:
         return KIND_OF_WORD[name.lower()]
     if COMPOUND.search(name):
         return SIDE
     words = [word.lower() for word in PARTS.findall(name)]
+    if WARNS.intersection(words):
+        return ""
     if OF_TEXT.intersection(words[:-1]) and words[-1] not in ("footer", "nav", "sidebar", "comments"):
         return ""
     return next((KIND_OF_WORD[word] for word in words if word in KIND_OF_WORD), "")

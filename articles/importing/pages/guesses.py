@@ -21,8 +21,10 @@ LANGUAGES = {word: [code for code, words in FREQUENT.items() if word in words.sp
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 3
 PROFESSIONALS = re.compile(
-    r"\bhealth ?(?:care)? professionals?\b|\bfor (?:healthcare |health )?(?:professionals|clinicians"
-    r"|doctors|physicians"
+    # Who talks to professionals is a patient.
+    r"(?<!\bto )(?<!\bwith )(?<!\byour )(?<!\bby )(?<!\bfrom )(?<!\ba )(?<!\bthe )(?<!\bask )(?<!\bsee )"
+    r"(?<!\bother )\bhealth ?(?:care)? professionals?\b"
+    r"|\bfor (?:healthcare |health )?(?:professionals|clinicians|doctors|physicians"
     r"|nurses|nursing staff|pharmacists|oncologists|practitioners|gps)\b|\b(?:professional"
     r"|clinician)(?: version|s only)\b"
     r"|\bprofesionales? (?:de la salud|sanitarios?)\b|\bpara (?:profesionales|médicos|enfermeras"

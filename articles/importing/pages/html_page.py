@@ -86,13 +86,18 @@ def _plain_title(main: LexborNode) -> str:
 
 
 def _date_line(main: LexborNode) -> str:
-    """The date of a line that is nothing else ("Last updated: 15 November 2021"), which is taken out."""
-    for node in main.css("p, div, em, i, small, span, time"):
-        words = text_of(node)
-        if len(words) < 80 and (found := DATES.fullmatch(words)):
-            node.decompose()
-            return found["date"]
-    return ""
+    """The date of the first line that is nothing else ("Last updated: 15 November 2021"); all such lines, and
+    those on the next review, are taken out."""
+    lines = [
+        (node, found)
+        for node in main.css("p, div, em, i, small, span, time")
+        if len(words := text_of(node)) < 80 and (found := DATES.fullmatch(words))
+    ]
+    places = {node.mem_id for node, _ in lines}
+    for node in [node for node, _ in lines if node.parent is None or node.parent.mem_id not in places]:
+        node.decompose()
+    dates = (found["date"] for _, found in lines if not found["next"] and not found["siguiente"])
+    return next(dates, "")
 
 
 class _Facts:

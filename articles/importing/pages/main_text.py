@@ -8,9 +8,9 @@ from selectolax.lexbor import LexborNode
 
 from articles.content.plain_text import count_words
 
-from .furniture import FOOTER, NAVIGATION, RELATED, title_heading, without_furniture
+from .furniture import FOOTER, NAVIGATION, RELATED, SHARE, SIDE, title_heading, without_furniture
 from .page import Dropped
-from .tree import HEADINGS, children, has_block, is_text, level_of, text_of
+from .tree import HEADINGS, attribute, children, has_block, is_text, level_of, text_of
 
 # In the order of trust; the first that holds most of the words is the text.
 PLACES = (
@@ -21,13 +21,16 @@ PLACES = (
 MOST = 0.4
 LEGAL = re.compile(
     r"©|\(c\) ?\d{4}|\bcopyright\b|\ball rights reserved\b|\btodos los derechos\b|\bregistered charity\b"
-    r"|\bprivacy policy\b|\bvisit(?:or)?s?: ?\d+|\bvisitas: ?\d+|\bcookie policy\b|\bterms of use\b",
+    r"|\bprivacy policy\b|\baviso legal\b|\bpol[ií]tica de (?:privacidad|cookies)\b"
+    r"|\bvisit(?:or)?s?: ?\d+|\bvisitas: ?\d+|\bcookie policy\b|\bterms of use\b",
     re.IGNORECASE,
 )
 # Headings of what sites put around a text, or at its end.
 NOT_OF_TEXT = re.compile(
     r"(?:you (?:may|might|will) (?:also )?(?:like|be interested)|related (?:posts|articles|pages|content"
     r"|links|stories)"
+    r"|(?:latest|recent|popular|related) (?:news|posts?|articles?|pages?|stories)|quick links"
+    r"|enlaces relacionados|contenidos? relacionados?|noticias relacionadas|[uú]ltimas noticias"
     r"|recommended(?: for you| reading)?|more from\b.*|read (?:next|more)|share(?: this)?(?: page| post"
     r"| article)?"
     r"|follow us.*|in this section|on this page|(?:table of )?contents|leave a (?:reply|comment)"
@@ -38,12 +41,25 @@ NOT_OF_TEXT = re.compile(
     re.IGNORECASE,
 )
 DATES = re.compile(
-    r"(?P<kind>last (?:updated|reviewed|modified)|updated|reviewed|published|posted|actualizado|publicado"
-    r"|[uú]ltima (?:actualizaci[oó]n|revisi[oó]n))(?: on)?:?\s+(?P<date>[^.]{3,40}?)\.?",
+    r"(?:(?:this )?(?:page|content|information) )?(?:was )?"
+    r"(?:last (?:updated|reviewed|modified)|updated"
+    r"|reviewed|published|posted|(?P<next>next review)(?: due)?(?: date)?|actualizado|publicado"
+    r"|(?:fecha de la )?[uú]ltima (?:actualizaci[oó]n|revisi[oó]n)|(?P<siguiente>pr[oó]xima revisi[oó]n))"
+    r"(?: on)?:?\s+(?P<date>[^.]{3,40}?)\.?",
+    re.IGNORECASE,
+)
+# What a reader does with the page, in a line or an item of its own.
+TOOLS = re.compile(
+    r"(?:share|comparte|compartir)\b[\w ,|/]{0,40}"
+    r"(?:facebook|twitter|e-?mail|whatsapp|linkedin|print)[\w ,|/]{0,40}"
+    r"|tweet|pin it|(?:print|imprimir)(?: (?:this|esta))?(?: (?:page|p[aá]gina))?"
+    r"|e-?mail(?: this)?(?: (?:page|to a friend))?|(?:back )?to (?:the )?top(?: of (?:the )?page)?"
+    r"|volver arriba|ir arriba",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"\w{2}[.!?…](?:\s|$)")
 TEXT_BLOCKS = {"p", "ul", "ol", "table", "blockquote", *HEADINGS}
+COLUMNS = ("div", "section", "ul", "td")
 SHORT, LINKED = 40, 0.6
 
 
@@ -56,6 +72,7 @@ def main_text(body: LexborNode, title: str = "") -> tuple[LexborNode, list[Dropp
     ]  # fmt: skip
     dropped += _without_headed(main)
     dropped += _without_menus(main, title)
+    dropped += _without_beside(main, title)
     return main, dropped
 
 
@@ -122,6 +139,65 @@ def _without_menus(main: LexborNode, title: str) -> Iterator[Dropped]:
             yield Dropped(kind, words[:80])
         for each in run:
             each.decompose()
+
+
+def _without_beside(main: LexborNode, title: str) -> Iterator[Dropped]:
+    """Columns of links beside the column of the title, cards of other pages, lists of the parts of this page,
+    and what a reader does with a page."""
+    goes = [(each, SHARE) for each in main.css("p, li") if TOOLS.fullmatch(text_of(each))]
+    goes += [(each, NAVIGATION) for each in main.css("ul, ol") if _is_contents(each)]
+    goes += [(each, RELATED) for each in _cards(main, title)]
+    node = title_heading(main, title)
+    node = node.parent if node is not None and node.mem_id != main.mem_id else None
+    while node is not None and node.mem_id != main.mem_id and node.parent is not None:
+        goes += [(each, SIDE) for each in _after(node) if each.tag in COLUMNS and _leads_elsewhere(each)]
+        node = node.parent
+    taken = {each.mem_id for each, _ in goes}
+    for each, kind in [(each, kind) for each, kind in goes if taken.isdisjoint(_around(each))]:
+        if words := text_of(each):
+            yield Dropped(kind, words[:80])
+        each.decompose()
+
+
+def _around(node: LexborNode) -> Iterator[int]:
+    around = node.parent
+    while around is not None:
+        yield around.mem_id
+        around = around.parent
+
+
+def _after(node: LexborNode) -> Iterator[LexborNode]:
+    following = node.next
+    while following is not None:
+        yield following
+        following = following.next
+
+
+def _leads_elsewhere(node: LexborNode) -> bool:
+    """Whether a column holds little but links to pages of the same site, and headings over them."""
+    links = node.css("a")
+    headings = sum(len(text_of(each)) for each in node.css("h1, h2, h3, h4, h5, h6") if not each.css("a"))
+    words = len(text_of(node)) - headings
+    is_linked = len(links) > 1 and sum(len(text_of(link)) for link in links) > words * LINKED
+    return is_linked and not any("://" in attribute(link, "href") for link in links)
+
+
+def _is_contents(node: LexborNode) -> bool:
+    """Whether a list leads to nothing but parts of this page."""
+    links = node.css("a")
+    return len(links) > 1 and _is_linked(node) and all(attribute(each, "href")[:1] == "#" for each in links)
+
+
+def _cards(main: LexborNode, title: str) -> Iterator[LexborNode]:
+    """Short articles in a row, where another one has the title."""
+    articles = main.css("article")
+    if not any(title_heading(each, title) is not None for each in articles):
+        return
+    short = [
+        each for each in articles if title_heading(each, title) is None and count_words(text_of(each)) < SHORT
+    ]
+    if len(short) > 1:
+        yield from short
 
 
 def _is_above_text(words: str, nodes: Sequence[LexborNode]) -> bool:

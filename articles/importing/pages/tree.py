@@ -11,10 +11,10 @@ from .page import PageRefused
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 BLOCKS = {
-    *HEADINGS, "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
-    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header",
-    "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    *HEADINGS, "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd",
+    "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+    "header", "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 NO_TEXT = {"script", "style", "noscript", "template", "head", "title", "meta", "link", "-comment"}
 # Control characters, soft hyphens, zero-width spaces, byte order marks, marks of direction.
@@ -73,6 +73,17 @@ def one_line(text: str) -> str:
 def has_block(node: LexborNode) -> bool:
     """Whether an element holds paragraphs or other blocks, not only words of a line."""
     return any(child.tag in BLOCKS or has_block(child) for child in node.iter())
+
+
+def opens_part(node: LexborNode) -> bool:
+    """Whether an element is the button of a part that it opens, and so the heading of that part."""
+    is_told = any(name in node.attributes for name in ("aria-expanded", "aria-controls"))
+    if node.tag != "button" or not (is_told or "accordion" in attribute(node, "class").lower()):
+        return False
+    following = node.next
+    while following is not None and is_text(following):
+        following = following.next
+    return following is not None and following.tag in ("div", "p", "section") and text_of(following) != ""
 
 
 def level_of(node: LexborNode, otherwise: int) -> int:

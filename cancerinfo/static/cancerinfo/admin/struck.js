@@ -55,14 +55,16 @@ export function styleOf(node, sheet) {
 function kindOf(node, sheet) {
   if (["DEL", "S", "STRIKE"].includes(node.tagName)) return "struck";
   if (node.hidden) return "hidden";
-  if (/^\s*#_mso(?:com|anchor)_/i.test(node.getAttribute("href") ?? "")) return "comment";
+  if (/^\s*#(?:_mso(?:com|anchor)_|cmnt)/i.test(node.getAttribute("href") ?? "")) return "comment";
+  // Google Docs writes a comment into a paragraph behind a link to the words that it is on.
+  if (node.matches("p, li") && node.querySelector("a[href^='#cmnt_ref']")) return "comment";
   const known = [...node.classList].map((name) => CLASSES[name.toLowerCase()]).find(Boolean);
   const style = styleOf(node, sheet);
   return known ?? STYLES.find(([, name, value]) => value.test(style.get(name) ?? ""))?.[0];
 }
 
 function removeEmptied(node) {
-  for (let around = node; around?.matches("p, li, h1, h2, h3, h4, h5, h6, span, ins, ul, ol"); ) {
+  for (let around = node; around?.matches("p, li, h1, h2, h3, h4, h5, h6, span, sup, ins, ul, ol"); ) {
     if (around.textContent.trim() || around.querySelector("img")) return;
     const emptied = around;
     around = around.parentElement;
