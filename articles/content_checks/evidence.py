@@ -17,7 +17,7 @@ from .under_way import under_way
 
 @rule(
     "unnamed-source", ERROR, INTAKE, Clause(DISCERN, "Q4"), Clause(JAMA, "attribution"),
-    Clause(WHO, "credible and trusted"),
+    Clause(WHO, "credible and trusted"), is_of_sentences=True,
     tests="A sentence leans on evidence (“studies show”, “researchers say”, “in one study”, “clinically "
     "proven”, “has been linked to”) and cites nothing. Not a question, an imaging study, or what one "
     "person's test shows. Kind attributed: it names a journal or an organization; generic: it does not.",
@@ -42,7 +42,7 @@ def _leaning(page: Page) -> Iterator[tuple[Sentence, str]]:
 
 
 @rule(
-    "unnamed-trials", WARNING, INTAKE, is_local=True,
+    "unnamed-trials", WARNING, INTAKE, is_local=True, is_of_sentences=True,
     tests="A sentence speaks of trials that are under way and names none. Not advice to ask about trials.",
     advice="Name the trial by its number (NCT…), or leave the sentence out.",
 )  # fmt: skip
@@ -54,7 +54,7 @@ def unnamed_trials(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "journal-uncited", ERROR, INTAKE, Clause(JAMA, "attribution"), is_local=True,
+    "journal-uncited", ERROR, INTAKE, Clause(JAMA, "attribution"), is_local=True, is_of_sentences=True,
     tests="A sentence names a journal and cites nothing; once per mention. Journals are those on the list, "
     "and any name in capitals after “published in”, “reported in” or “appeared in”.",
     advice="Cite the article of that journal, or leave the journal's name out.",
@@ -68,6 +68,7 @@ def journal_uncited(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "unsupported-statistic", ERROR, INTAKE, Clause(JAMA, "attribution"), Clause(HONCODE, "4 attribution"),
+    is_of_sentences=True,
     tests="A result told as a share (“60%”, “eight in ten people”, “two thirds of patients”) in a sentence "
     "that "
     "cites nothing; once per sentence. Not the strength of a cream, a limit, a price, a dose, or a level of "

@@ -101,6 +101,7 @@ def encoding(page: Page, facts: Facts) -> Iterator[Hit]:
 
 @rule(
     "over-claim", WARNING, INTAKE, Clause(DISCERN, "Q6"), Clause(HONCODE, "5 justifiability"), is_local=True,
+    is_of_sentences=True,
     tests="A phrase from the lists “hype” or “efficacy”, as whole words, each time; not where it is denied "
     "(“not”, “no”, “never”, “without” at most four words before), asked or warned of. Editors add phrases "
     "to both lists.",
@@ -125,7 +126,7 @@ def over_claim(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "link-missing", WARNING, INTAKE, Clause(WCAG, "2.4.4"), is_local=True,
+    "link-missing", WARNING, INTAKE, Clause(WCAG, "2.4.4"), is_local=True, is_of_sentences=True,
     tests="“Visit”, “explore”, “access”, “consult” or “check”, and within 60 characters “website”, “site” "
     "or “reputable sources”, but no address in the sentence; once per sentence.",
     advice="Put the link in, or name the organization so that readers find it in the list.",
@@ -138,7 +139,7 @@ def link_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "broken-sentence", WARNING, INTAKE, is_local=True,
+    "broken-sentence", WARNING, INTAKE, is_local=True, is_of_sentences=True,
     tests="A word is lost or doubled: “and the website”, “like and”, “such as or”, “the The”.",
     advice="Look at the original, and put the lost words back.",
 )  # fmt: skip

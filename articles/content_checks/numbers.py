@@ -64,6 +64,7 @@ OF_A_DOSE = re.compile(r"\b(?:dos(?:e|es|age)|tablets?|fold(?:s|ed)?)\b", re.I)
 
 @rule(
     "decimals", WARNING, GATE, Clause(CDC_INDEX, "15"), Clause(PEMAT, "6"), is_local=True,
+    is_of_sentences=True,
     tests="A result with decimals, such as 12.2 months or 66.7%; once per sentence. Not a dose, a size, a "
     "temperature, a price, a time or a value of the blood.",
     advice="Use whole numbers.",
@@ -91,7 +92,7 @@ def _decimal(text: str) -> str:
 
 
 @rule(
-    "percent-without-count", WARNING, GATE, Clause(CDC_INDEX, "17"), is_local=True,
+    "percent-without-count", WARNING, GATE, Clause(CDC_INDEX, "17"), is_local=True, is_of_sentences=True,
     tests="A paragraph or list item tells a result as a percentage but no “n in N” or “n of N” (as in “34 "
     "in 100 "
     "people”); once per paragraph.",
@@ -105,7 +106,7 @@ def percent_without_count(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "bare-probability", WARNING, GATE, Clause(CDC_INDEX, "20"), is_local=True,
+    "bare-probability", WARNING, GATE, Clause(CDC_INDEX, "20"), is_local=True, is_of_sentences=True,
     tests="A chance that only statisticians can read: hazard ratio, odds ratio, relative risk, “p < 0.05”, "
     "“statistically "
     "significant”, “number needed to treat”, “confidence interval”.",
@@ -119,7 +120,7 @@ def bare_probability(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "relative-change", WARNING, GATE, Clause(PEMAT, "7"), is_local=True,
+    "relative-change", WARNING, GATE, Clause(PEMAT, "7"), is_local=True, is_of_sentences=True,
     tests="A change that the reader must work out (“reduced by 30%”, “halves the risk”, “twofold”, “three "
     "times as high”) in "
     "a paragraph without “n in N”; once per sentence.",

@@ -94,7 +94,7 @@ def passive_voice(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 @rule(
-    "main-message-passive", WARNING, GATE, Clause(CDC_INDEX, "6"),
+    "main-message-passive", WARNING, GATE, Clause(CDC_INDEX, "6"), is_of_sentences=True,
     tests="A sentence of the main message is passive.",
     advice="Say in the main message who does what.",
 )  # fmt: skip

@@ -44,6 +44,7 @@ class Rule:
 
     What a rule finds in a section may hang on the whole page and on all facts. One that `is_local` looks at
     nothing but that section, or the words at the head of the page, and of the facts at `words` and `terms`.
+    One that `is_of_sentences` judges each by its words.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Rule:
     never_waived: str = ""
     never_waived_kinds: frozenset[str] = frozenset()
     is_local: bool = False
+    is_of_sentences: bool = False
 
     def why_never_waived(self, finding: Finding) -> str:
         """Why nobody may waive this finding, as a sentence; "" if a waiver is possible."""
@@ -78,6 +80,7 @@ class Rule:
                 section=hit.place.section if hit.place else "",
                 section_index=hit.place.section_index if hit.place else None,
                 sentence=hit.sentence,
+                is_of_sentence=self.is_of_sentences,
             )
 
 
@@ -93,6 +96,7 @@ def rule(
     never_waived: str = "",
     never_waived_kinds: frozenset[str] = frozenset(),
     is_local: bool = False,
+    is_of_sentences: bool = False,
 ) -> Callable[[Check], Check]:
     """Registers the decorated function. Two rules of one name are refused with ValueError."""
 
@@ -101,6 +105,7 @@ def rule(
             raise ValueError(f"There is already a rule {name}.")
         RULES[name] = Rule(
             name, severity, clauses, tests, advice, check, never_waived, never_waived_kinds, is_local,
+            is_of_sentences,
         )  # fmt: skip
         return check
 

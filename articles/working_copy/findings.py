@@ -73,13 +73,14 @@ def with_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> list
         in_force.setdefault((waiver.rule, waiver.fingerprint), waiver)
     if not in_force:
         return [ArticleFinding(finding) for finding in findings]
-    return [
-        ArticleFinding(
-            finding,
-            None if why_never_waived(finding) else in_force.get((finding.rule, finding.fingerprint)),
-        )
-        for finding in findings
-    ]
+    return [ArticleFinding(finding, _waiver_of(finding, in_force)) for finding in findings]
+
+
+def _waiver_of(finding: Finding, in_force: Mapping[tuple[str, str], Waiver]) -> Waiver | None:
+    if why_never_waived(finding):
+        return None
+    by_words = in_force.get((finding.rule, finding.fingerprint))
+    return by_words or in_force.get((finding.rule, finding.fingerprint_by_place))
 
 
 def facts_about(article: Article, content: ArticleContent, today: date | None = None) -> Facts:
@@ -150,7 +151,7 @@ def waivers_by_article(articles: Sequence[Article], today: date) -> Mapping[int,
     for waiver in rows.select_related("waived_by").order_by("-waived_at", "-pk"):
         newest.setdefault((waiver.article_id, waiver.rule, waiver.fingerprint), waiver)
     for waiver in newest.values():
-        if waiver.until >= today:
+        if waiver.until is None or waiver.until >= today:
             grouped.setdefault(waiver.article_id, []).append(waiver)
     return grouped
 

@@ -213,11 +213,18 @@ class TestRegistry:
         assert places[-1] is None
         assert places[:-1] == sorted(places[:-1])
 
-    def test_the_same_words_elsewhere_are_another_finding(self):
-        body = "<p>It is revolutionary, you say.</p>"
-        sections = (SectionContent("One", body=body), SectionContent("Two", body=body))
+    def test_a_sentence_is_the_same_finding_wherever_it_stands_and_another_one_with_other_words(self):
+        bodies = [
+            "<p>Some 12% were ill. It is over.</p>",
+            "<p>Words before it. <em>Some</em> 12% were&nbsp;ill!</p>",
+            "<p>Some 1.2% were ill.</p>",
+            "<p>Some &lt;12% were ill.</p>",
+        ]
+        sections = tuple(SectionContent(f"Heading {i}", body=body) for i, body in enumerate(bodies))
         found = check_content(replace(CHECKED, sections=CHECKED.sections + sections), FACTS)
-        assert len({each.fingerprint for each in found}) == 2
+        first, same, *others = [each.fingerprint for each in found if each.rule == "unsupported-statistic"]
+        assert first == same
+        assert len({first, *others}) == 3
 
 
 class TestDocs:
