@@ -115,7 +115,9 @@ def waive(article):
     article.apply(replace(article.content(), funding=""))
     [item] = [item for item in article_findings(article) if item.finding.rule == "funding-missing"]
     until = timezone.localdate(tomorrow())
-    return of_article(article, "waive", finding=item.finding.fingerprint, reason=REASON, until=until)
+    return of_article(
+        article, "waive", finding=item.finding.fingerprint, what="exception", reason=REASON, until=until
+    )
 
 
 def trash(article):

@@ -18,7 +18,7 @@ from resources.directory import ListedOrganization
 
 from .chain import proof_of
 
-WAIVER = ("rule", "tests", "trigger", "reason", "who", "until")
+WAIVER = ("rule", "tests", "trigger", "reason", "who", "until", "sentence", "since")
 CURRENT, OVERDUE, IN_QUESTION, WITHDRAWN = "current", "overdue", "in question", "withdrawn"
 # Checked by the makers of the software, not by a clinician.
 DEMONSTRATION = "demonstration"
@@ -66,7 +66,8 @@ def review_state(live: LiveEdition, today: date) -> str:
 
 def edition_record(edition: Edition, today: date) -> dict:
     """The whole edition: its text as it was signed (its SHA-256 is `digest`), reviewer, licence, sources,
-    and `waivers`: each rule that the text does not meet, with who accepted that, why and until when.
+    and `waivers`: each rule that the text does not meet, with who accepted that, why and until when, and each
+    sentence that a check misread, with who says so, why and since when.
 
     A review that is in question has no `reviewer`, and `notice` says so in the language of the text. A
     demonstration, which no clinician reviewed, has none either."""
@@ -81,12 +82,19 @@ def edition_record(edition: Edition, today: date) -> dict:
         "reviewer": {} if question or edition.live.is_demonstration else edition.sign_off.reviewer,
         "published_by_reviewer": edition.is_published_by_reviewer,
         "evidence_on": edition.evidence_on.isoformat() if edition.evidence_on else None,
-        "waivers": [{name: waiver[name] for name in WAIVER} for waiver in edition.waivers],
+        "waivers": [_waiver_record(each) for each in edition.waivers],
         "content": edition.content,
         "pictures": [picture_record(figure) for figure in content.figures if figure.files],
         "sources": [source_to_csl(source, edition.live.retracted_sources) for source in content.sources],
         "proof": proof_of(edition),
     }
+
+
+def _waiver_record(waiver: dict) -> dict:
+    """A waiver of Edition.waivers; what it has none of is empty, its days null."""
+    told = {"sentence": "", "since": "", **waiver}
+    days = {name: told[name] or None for name in ("until", "since")}
+    return {name: told[name] for name in WAIVER} | days
 
 
 def picture_record(figure: FigureContent) -> dict:

@@ -60,7 +60,16 @@ CONTACT = record(
     callers=TEXT,
     checked_on=maybe(DAY),
 )
-WAIVER = record(rule=TEXT, tests=TEXT, trigger=TEXT, reason=TEXT, who=TEXT, until=DAY)
+WAIVER = record(
+    rule=TEXT,
+    tests=TEXT,
+    trigger=TEXT,
+    reason=TEXT,
+    who=TEXT,
+    until=said(maybe(DAY), "Until when the exception holds; null of a sentence that is no fault"),
+    sentence=said(TEXT, "The sentence that is no fault, else empty"),
+    since=said(maybe(DAY), "When it was called no fault"),
+)
 PICTURE = record(figure=TEXT, url=ADDRESS, media_type=TEXT, width=NUMBER, height=NUMBER)
 CONTENT = (
     "The text as it was signed. Bodies are HTML; in them [@key] cites the source with that key, [survey:key] "
@@ -96,7 +105,10 @@ def schemas() -> dict:
             reviewer=said(OBJECT, "Who signed the text off; empty where no review may be relied on"),
             published_by_reviewer={"type": "boolean"},
             evidence_on=said(maybe(DAY), "Until when the evidence was looked for"),
-            waivers=said({"type": "array", "items": WAIVER}, "Each rule that the text does not meet"),
+            waivers=said(
+                {"type": "array", "items": WAIVER},
+                "Each rule that the text does not meet, and each sentence that is no fault",
+            ),
             content=said(content, CONTENT),
             pictures=said({"type": "array", "items": PICTURE}, "Where the figures' pictures are"),
             sources=said({"type": "array", "items": OBJECT}, "CSL-JSON, in the order of the text's sources"),

@@ -20,6 +20,7 @@ from .approved_text import ApprovedText, LiveRecord
 from .cause import Cause
 from .deflated_json import DeflatedJSONField
 from .review import SignOff
+from .told_waivers import exceptions_among, no_faults_among
 
 # No vowels, so that no code spells a word, and nothing that looks like something else on paper.
 CODE_LETTERS = "BCDFGHJKMNPQRTVWXYZ2346789"
@@ -193,9 +194,14 @@ class Edition(AppendOnly):
         return self.article_content().is_demonstration or bool(role.get("is_demonstration"))
 
     @property
-    def waived(self) -> list[dict]:
-        """`waivers` for a page, with `until` as a date."""
-        return [{**waiver, "until": date.fromisoformat(waiver["until"])} for waiver in self.waivers]
+    def exceptions(self) -> list[dict]:
+        """The waivers that hold until a day, for a page."""
+        return exceptions_among(self.waivers)
+
+    @property
+    def no_faults(self) -> list[dict]:
+        """The waivers of sentences that are no fault, for a page."""
+        return no_faults_among(self.waivers)
 
 
 class WithdrawalQuerySet(AppendOnlyQuerySet):

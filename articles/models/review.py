@@ -141,6 +141,10 @@ class SignOff(AppendOnly):
 
 
 class WaiverQuerySet(AppendOnlyQuerySet):
+    def no_faults(self):
+        """Those that say of a sentence that the check misread it."""
+        return self.filter(until=None)
+
     def by_others(self):
         """Those by people who are neither authors of the text nor ever edited it."""
         wrote = Act.objects.filter(
@@ -153,16 +157,21 @@ class WaiverQuerySet(AppendOnlyQuerySet):
 
 
 class Waiver(AppendOnly):
-    """A signed, expiring acceptance of one finding. A newer one for the same finding takes its place."""
+    """A signed acceptance of one finding: an exception until a day, or, without a day, the word that a
+    sentence is no fault, which holds while the sentence stands. A newer one for the same finding takes its
+    place."""
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="waivers")
     rule = models.CharField(max_length=60)
     fingerprint = models.CharField(max_length=64, help_text="Which finding: see Finding.fingerprint.")
     trigger = models.CharField(max_length=300, blank=True)
+    sentence = models.TextField(blank=True, default="", help_text="The sentence that the finding is about.")
     reason = models.TextField(help_text="Readers see it in the history of the page.")
     waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="waivers")
     waived_at = models.DateTimeField()
-    until = models.DateField(help_text="The last day on which the waiver holds.")
+    until = models.DateField(
+        null=True, help_text="The last day on which it holds. None if the sentence is no fault."
+    )
 
     objects = WaiverQuerySet.as_manager()
 
@@ -171,10 +180,18 @@ class Waiver(AppendOnly):
         ordering = ["-waived_at"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(reason=""), name="waiver_has_a_reason"),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=False) | ~models.Q(sentence=""),
+                name="no_fault_has_a_sentence",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.article}: {self.rule} until {self.until}"
+        return f"{self.article}: {self.rule} {'is no fault' if self.is_no_fault else f'until {self.until}'}"
+
+    @property
+    def is_no_fault(self) -> bool:
+        return self.until is None
 
 
 class ScheduleQuerySet(models.QuerySet):

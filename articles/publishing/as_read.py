@@ -91,7 +91,9 @@ def _waivers(
 ) -> Iterator[str]:
     for key in sorted({*before, *now}):
         old, new = before.get(key), now.get(key)
-        if old is None and new:
+        if new and old != new and not new.until:
+            yield f"a sentence that “{new.rule}” found has been called no fault: “{new.reason}”"
+        elif old is None and new:
             yield f"“{new.rule}” has been waived: “{new.reason}”"
         elif new is None and old:
             yield f"the waiver of “{old.rule}” no longer holds."

@@ -167,10 +167,11 @@ def waive(
     *,
     finding: Finding,
     reason: str,
-    until: date,
+    until: date | None,
     now: datetime | None = None,
 ) -> Waiver:
-    """Accepts one open finding until a day, at most a year ahead, under the publisher's name.
+    """Accepts one open finding under the publisher's name: until a day, at most a year ahead, or without a
+    day because the sentence that it is about is no fault.
 
     Refused to whoever had a hand in the text, and for what nobody may waive (`never_waived` of its rule).
     """
@@ -189,13 +190,15 @@ def waive(
             rule=finding.rule,
             fingerprint=finding.fingerprint,
             trigger=finding.trigger[:300],
+            sentence=finding.sentence if finding.is_of_sentence else "",
             reason=reason.strip(),
             waived_by=by,
             waived_at=now,
             until=until,
         )
         renew_standing([desk.article])
-        log(desk, Act.Verb.WAIVE, by, now, rule=finding.rule, reason=waiver.reason, until=until.isoformat())
+        told = {"sentence": waiver.sentence} if until is None else {"until": until.isoformat()}
+        log(desk, Act.Verb.WAIVE, by, now, rule=finding.rule, reason=waiver.reason, **told)
     return waiver
 
 
@@ -205,12 +208,16 @@ def _why_not_waiver(desk: Locked, by: User) -> Iterator[str]:
         yield "You wrote, edited or imported this text. Somebody else must decide on its findings."
 
 
-def _why_not_waive(desk: Locked, finding: Finding, reason: str, until: date, now: datetime) -> Iterator[str]:
+def _why_not_waive(
+    desk: Locked, finding: Finding, reason: str, until: date | None, now: datetime
+) -> Iterator[str]:
     today = timezone.localdate(now)
     if never := why_never_waived(finding):
         yield f"Nobody may waive this finding ({finding.rule}). {never}"
     yield from why_not_a_reason(reason, "Give the reason why the finding is accepted")
-    if not today <= until <= today + LONGEST_WAIVER:
+    if until is None and not finding.is_of_sentence:
+        yield "Only a sentence can be no fault. Fix this finding, or make an exception until a day."
+    if until and not today <= until <= today + LONGEST_WAIVER:
         yield "A waiver must end between today and a year from today."
     found = {found.finding.fingerprint for found in article_findings(desk.article, today)}
     if finding.fingerprint not in found:

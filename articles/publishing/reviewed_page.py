@@ -13,10 +13,11 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from articles.content import ArticleContent, decode, decode_stored, encode, json_digest
+from articles.content import ArticleContent, decode, decode_stored, encode, json_digest, later
 from articles.content_checks import Facts
 from articles.content_checks.registry import refusing
 from articles.models import Article, Edition, SignOff, Waiver
+from articles.models.told_waivers import exceptions_among, no_faults_among
 from articles.rendering import RenderedArticle, render_article
 from articles.rendering.drawn_terms import drawn_terms
 from articles.working_copy.findings import (
@@ -42,7 +43,8 @@ class ReadTerm:
 
 @dataclass(frozen=True)
 class ReadWaiver:
-    """An accepted finding, as readers are told of it: see Edition.waivers. `until` is YYYY-MM-DD."""
+    """An accepted finding, as readers are told of it: see Edition.waivers. `until` is YYYY-MM-DD; it is "" of
+    a sentence that is no fault, which has `sentence` and `since`, the day on which somebody said so."""
 
     rule: str
     reason: str
@@ -51,6 +53,8 @@ class ReadWaiver:
     trigger: str = ""
     tests: str = ""
     fingerprint: str = ""
+    sentence: str = later("")
+    since: str = later("")
 
 
 @dataclass(frozen=True)
@@ -63,9 +67,14 @@ class ReviewedPage:
     review_interval: int
 
     @property
-    def waived(self) -> list[dict]:
-        """`waivers` for a page, as Edition.waived."""
-        return [{**encode(each), "until": date.fromisoformat(each.until)} for each in self.waivers]
+    def exceptions(self) -> list[dict]:
+        """As Edition.exceptions."""
+        return exceptions_among(encode(self.waivers))
+
+    @property
+    def no_faults(self) -> list[dict]:
+        """As Edition.no_faults."""
+        return no_faults_among(encode(self.waivers))
 
     def digest(self) -> str:
         return json_digest(encode(self))
@@ -84,7 +93,7 @@ class ReviewedPage:
         return {
             "terms": {term.slug: _told(term) for term in self.terms},
             "waivers": encode(self.waivers),
-            "waived_until": min((date.fromisoformat(each.until) for each in self.waivers), default=None),
+            "waived_until": min((each["until"] for each in self.exceptions), default=None),
             "review_interval": self.review_interval,
             "page_digest": self.digest(),
         }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.utils import timezone
 
 from articles.content_checks import RULES
 from articles.models import Waiver
@@ -15,7 +16,8 @@ def waived_findings(found: Iterable[ArticleFinding]) -> list[dict]:
     """Those of the findings of a text that a waiver in force covers, as Edition.waivers keeps them.
 
     Each is {rule, tests, trigger, reason, who, until, fingerprint}; `tests` says what the rule looked for on
-    that day, `until` is YYYY-MM-DD.
+    that day, `until` is YYYY-MM-DD. Of a sentence that is no fault `until` is "", and {sentence, since} are
+    its words and the day of the waiver.
     """
     covered = {item.waiver.pk: (item.finding, item.waiver) for item in found if item.waiver}
     return [
@@ -25,11 +27,18 @@ def waived_findings(found: Iterable[ArticleFinding]) -> list[dict]:
             "trigger": finding.trigger,
             "reason": waiver.reason,
             "who": _name(waiver),
-            "until": waiver.until.isoformat(),
-            "fingerprint": finding.fingerprint,
+            "until": waiver.until.isoformat() if waiver.until else "",
+            "fingerprint": waiver.fingerprint,
+            **_no_fault(waiver),
         }
         for finding, waiver in covered.values()
     ]
+
+
+def _no_fault(waiver: Waiver) -> dict:
+    if not waiver.is_no_fault:
+        return {}
+    return {"sentence": waiver.sentence, "since": timezone.localdate(waiver.waived_at).isoformat()}
 
 
 def _name(waiver: Waiver) -> str:

@@ -61,7 +61,7 @@ def needs_review(today: date) -> list[PageInNeed]:
     lapsed = Waiver.objects.filter(until__lt=today, article__live__isnull=False)
     renewed = set(
         Waiver.objects.by_others()
-        .filter(until__gte=today, article__in=lapsed.values("article"))
+        .filter(Q(until__gte=today) | Q(until=None), article__in=lapsed.values("article"))
         .values_list("article_id", "rule", "fingerprint")
     )
     by_edition: dict[int, list[CitedSource]] = {}
@@ -126,7 +126,7 @@ def _source_reasons(rows: list[CitedSource]) -> Iterator[Reason]:
 
 
 def _waiver_reasons(edition: Edition, renewed: set[tuple[int, str, str]], today: date) -> Iterator[Reason]:
-    for waiver in edition.waived:
+    for waiver in edition.exceptions:
         is_renewed = (edition.article_id, waiver["rule"], waiver["fingerprint"]) in renewed
         if waiver["until"] < today and not is_renewed:
             sentence = (

@@ -256,6 +256,7 @@ class TestPublishing:
             article,
             "waive",
             finding=key,
+            what="exception",
             reason="It stands on another page of the site.",
             until=str(until),
         )

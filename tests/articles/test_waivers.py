@@ -87,6 +87,57 @@ def open_rules(article):
     return {each.finding.rule for each in article_findings(article) if each.is_open_error}
 
 
+READ = "Imaging studies show where the tumour is in this picture, as experts agree."
+MISREAD = "It is the picture that the radiologist has drawn for you here."
+
+
+class TestASentenceThatIsNoFault:
+    def test_it_is_silenced_wherever_it_stands_and_no_other_sentence_is(self):
+        article = add_sentence(make_article(), READ)
+        assert open_rules(article) == {"metadata-missing", "unnamed-source"}
+        waiver = waive(
+            article,
+            make_user("publisher"),
+            finding=found(article, "unnamed-source"),
+            reason=MISREAD,
+            until=None,
+        )
+        assert (waiver.is_no_fault, waiver.sentence) == (True, READ)
+        assert article.acts.get(verb="waive").detail["sentence"] == READ
+        assert list(Waiver.objects.no_faults()) == [waiver]
+        first, second, *others = article.content().sections
+        body = first.body.replace(READ, "")
+        elsewhere = replace(second, heading="Another heading", body=f"<p><em>{READ}</em></p>{second.body}")
+        rewrite(article, sections=(replace(first, body=body), elsewhere, *others))
+        assert open_rules(article) == {"metadata-missing"}
+        add_sentence(article, "Studies show that it works.")
+        assert open_rules(article) == {"metadata-missing", "unnamed-source"}
+
+    def test_with_another_word_it_is_a_finding_again(self):
+        article, publisher = add_sentence(make_article(), READ), make_user("publisher")
+        waive(article, publisher, finding=found(article, "unnamed-source"), reason=MISREAD, until=None)
+        first, *others = article.content().sections
+        changed = first.body.replace("experts agree", "all experts agree")
+        rewrite(article, sections=(replace(first, body=changed), *others))
+        assert "unnamed-source" in open_rules(article)
+
+    def test_what_is_no_sentence_is_never_no_fault(self):
+        article, publisher = make_article(funding=""), make_user("publisher")
+        finding = found(article, "funding-missing")
+        assert "Only a sentence can be no fault" in refused(
+            waive, article, publisher, finding=finding, reason=REASON, until=None
+        )
+
+    def test_a_waiver_of_an_older_release_still_finds_its_sentence(self):
+        article = add_sentence(make_article(), READ)
+        finding = found(article, "unnamed-source")
+        Waiver.objects.create(
+            article=article, rule=finding.rule, fingerprint=finding.fingerprint_by_place, reason=REASON,
+            waived_by=make_user("publisher"), waived_at=timezone.now(), until=UNTIL,
+        )  # fmt: skip
+        assert "unnamed-source" not in open_rules(article)
+
+
 class TestWhatNobodyWaives:
     def test_the_list(self):
         assert {name for name, rule in RULES.items() if rule.never_waived} == NEVER
@@ -139,7 +190,7 @@ class TestWhatNobodyWaives:
         article = add_sentence(make_article(), "Order your pills here with free shipping.")
         client.force_login(make_user("publisher"))
         key = found(article, "promotional").fingerprint
-        data = {"finding": key, "reason": REASON, "until": UNTIL.isoformat()}
+        data = {"finding": key, "what": "exception", "reason": REASON, "until": UNTIL.isoformat()}
         client.post(reverse("admin:articles_article_act", args=[article.pk, "waive"]), data)
         assert not Waiver.objects.exists()
 

@@ -1,11 +1,14 @@
 """A waiver stands on the record of the edition that rests on it, for everybody to see."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.models import triggers
 from articles.publishing import waive
@@ -91,3 +94,50 @@ class TestReadersSeeIt:
         schema = client.get("/api/openapi.json").json()["components"]["schemas"]["Article"]
         assert set(waiver) == set(schema["properties"]["waivers"]["items"]["properties"])
         assert waiver["reason"] == "A gift that was made to all of us."
+
+
+def seen_in(page, *words):
+    return {each for each in words if each in page.content.decode()}
+
+
+class TestASentenceThatIsNoFault:
+    def test_whoever_reads_the_text_reads_the_reason(self, client):
+        article, publisher, reviewer = make_article(), make_user("publisher"), make_user("reviewer")
+        make_contributor(publisher, name="Petra Publisher")
+        first, *others = article.content().sections
+        sentence = "Imaging studies show you where it is, as experts agree."
+        rewrite(article, sections=(replace(first, body=f"{first.body}<p>{sentence}</p>"), *others))
+        finding = next(e.finding for e in article_findings(article) if e.finding.sentence == sentence)
+        client.force_login(publisher)
+        address = reverse("admin:articles_article_act", args=[article.pk, "waive"])
+        form = client.get(f"{address}?finding={finding.fingerprint}&what=no-fault").context["form"]
+        assert (form["finding"].value(), form["what"].value()) == (finding.fingerprint, "no-fault")
+        reason = "The radiologist has drawn that picture for you."
+        sent = {"finding": finding.fingerprint, "what": "no-fault", "reason": reason, "seen_digest": ""}
+        client.post(address, sent)
+        desk = client.get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
+        assert f"<q>{sentence}</q> is no fault" in desk
+
+        client.force_login(reviewer)
+        to_sign = client.get(reverse("admin:articles_article_act", args=[article.pk, "sign-off"]))
+        assert {f"“{sentence}”", reason} == seen_in(to_sign, f"“{sentence}”", reason)
+
+        edition = make_published(article)
+        (kept,) = edition.no_faults
+        assert (kept["sentence"], kept["who"], kept["since"]) == (sentence, "Petra Publisher", TODAY)
+        assert (edition.exceptions, edition.sign_off.waived_until, list(faults())) == ([], None, [])
+        said = f"“{sentence}” Petra Publisher, {date_format(TODAY)}: {reason}"
+        assert seen_in(client.get(f"/articles/{edition.slug}/history/"), said)
+        assert reason not in client.get(f"/articles/{edition.slug}/").content.decode()
+        (told,) = client.get(f"/api/articles/{edition.slug}/").json()["waivers"]
+        assert (told["until"], told["sentence"], told["since"]) == (None, sentence, TODAY.isoformat())
+
+    def test_an_exception_says_until_when(self, client):
+        article = make_article(funding="")
+        client.force_login(make_user("publisher"))
+        address = reverse("admin:articles_article_act", args=[article.pk, "waive"])
+        finding = next(e.finding for e in article_findings(article) if e.finding.rule == "funding-missing")
+        sent = {"finding": finding.fingerprint, "what": "exception", "reason": "A gift to all of us here."}
+        page = client.post(address, sent).content.decode()
+        assert "Say until when the exception holds." in page
+        assert not article.waivers.exists()

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import widgets
 from django.contrib.auth import get_user_model
+from django.template.defaultfilters import truncatechars
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -19,6 +20,12 @@ from articles.working_copy.findings import article_findings
 from cancerinfo.accounts.proof import proof_field
 
 WAIVER_DAYS = 180
+WORDS_SHOWN = 160
+EXCEPTION, NO_FAULT = "exception", "no-fault"
+NO_FAULT_OR_EXCEPTION = [
+    (EXCEPTION, "an exception, until a day"),
+    (NO_FAULT, "no fault: the check misread this sentence"),
+]
 CAUSES = [("", "choose a sentence"), *Cause.choices]
 OWN_WORDS = "If the sentence doesn't say enough. Readers see it once a second person has approved it."
 CHANGES = [("", "decided by what changed"), *Edition.Change.choices[1:]]
@@ -285,14 +292,20 @@ class WaiveForm(ActForm):
     title = "Waive a finding"
     button = "Waive it, signed by me"
     explanation = (
-        "Until the day you choose, the finding doesn't block this article. Readers see your name and reason. "
+        "The finding doesn't block this article then. Readers see your name and reason. "
         "Whoever wrote, edited or imported a text waives nothing in it."
     )
     done = "Waived."
 
     finding = forms.ChoiceField()
+    what = forms.ChoiceField(
+        label="It is",
+        choices=NO_FAULT_OR_EXCEPTION,
+        initial=EXCEPTION,
+        help_text="What is no fault holds while the sentence stands as it is.",
+    )
     reason = TextField(help_text="At least a sentence.")
-    until = DateField(label="Until")
+    until = DateField(label="Until", required=False, help_text="For an exception: at most a year from today.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -304,13 +317,24 @@ class WaiveForm(ActForm):
             item.finding.fingerprint: item.finding for item in found if not item.why_never_waived
         }
         self.fields["finding"].choices = [
-            (key, " · ".join(filter(None, [finding.rule, finding.section, finding.trigger])))
+            (key, " · ".join(filter(None, [finding.rule, finding.section, _words(finding)])))
             for key, finding in self.findings.items()
         ]
         self.fields["until"].initial = timezone.localdate() + timedelta(days=WAIVER_DAYS)
 
-    def act(self, seen_digest, finding, **values):
-        publishing.waive(self.article, self.user, finding=self.findings[finding], **values)
+    def clean(self):
+        given = super().clean()
+        if given.get("what") == EXCEPTION and not given.get("until") and "until" not in self.errors:
+            self.add_error("until", "Say until when the exception holds.")
+        return given
+
+    def act(self, seen_digest, finding, what, reason, until):
+        day = until if what == EXCEPTION else None
+        publishing.waive(self.article, self.user, finding=self.findings[finding], reason=reason, until=day)
+
+
+def _words(finding):
+    return truncatechars(finding.sentence if finding.is_of_sentence else finding.trigger, WORDS_SHOWN)
 
 
 class TrashForm(ActForm):

@@ -177,8 +177,8 @@ class WithdrawalAdmin(RecordAdmin):
 
 @admin.register(Waiver)
 class WaiverAdmin(RecordAdmin):
-    list_display = ["article", "rule", "trigger", "reason", "waived_by", "until"]
-    list_filter = ["rule", "until"]
+    list_display = ["article", "rule", "trigger", "sentence", "reason", "waived_by", "until"]
+    list_filter = ["rule", ("until", admin.EmptyFieldListFilter), "until"]
     list_select_related = ["article", "waived_by"]
 
 

@@ -9,7 +9,7 @@ from articles.content_checks.catalogue import catalogue
 from articles.importing.formats import read_texts, suffixes_named
 from articles.importing.texts import BadRecord, ImportedText
 from articles.management.named_file import why
-from articles.models import Article
+from articles.models import Article, Waiver
 from articles.working_copy.findings import ArticleFinding, house_facts
 from articles.working_copy.kept_findings import checked_findings
 
@@ -112,18 +112,23 @@ def as_dict(slug: str, item: ArticleFinding) -> dict:
         "sentence": finding.sentence,
         "advice": finding.advice,
         "standards": [str(clause) for clause in RULES[finding.rule].clauses],
-        "waived_until": item.waiver.until.isoformat() if item.waiver else None,
+        "waived_until": item.waiver.until.isoformat() if item.waiver and item.waiver.until else None,
+        "is_no_fault": bool(item.waiver and item.waiver.is_no_fault),
     }
 
 
 def as_line(item: ArticleFinding) -> str:
     finding = item.finding
-    severity = f"waived until {item.waiver.until}" if item.waiver else finding.severity
+    severity = _waived(item.waiver) if item.waiver else finding.severity
     kind = f" ({finding.kind})" if finding.kind and finding.kind != finding.trigger else ""
     mark = "!" if finding.severity == ERROR and not item.waiver else " "
     return (
         f"{mark} {place_of(finding)}: {severity} {finding.rule}{kind}: “{finding.trigger}” {finding.advice}"
     )
+
+
+def _waived(waiver: Waiver) -> str:
+    return "no fault" if waiver.is_no_fault else f"waived until {waiver.until}"
 
 
 def place_of(finding: Finding) -> str:
