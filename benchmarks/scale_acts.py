@@ -1,13 +1,13 @@
-"""What each page and act costs on the site at DATABASE_URL, as JSON: for benchmarks/scale.py.
+"""What each page and act costs on the site at DATABASE_URL, asked line by line: for benchmarks/scale.py.
 
-It saves and publishes some articles of that site.
+`next` is answered with the name of the next act, nothing after the last; `once` does it once and is answered
+with its milliseconds; `disk` with kilobytes, as JSON. It saves and publishes some articles of that site.
 """
 
-import argparse
 import json
 import logging
 import os
-import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -43,20 +43,25 @@ SAMPLE = 40
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--repeats", type=int, default=15)
-    repeats = parser.parse_args().repeats
     logging.disable(logging.WARNING)
     # With DEBUG every query is kept, which is not what is to be measured.
     settings.DEBUG = False
     call_command("migrate", verbosity=0)
-    costs = {name: cost(act, repeats) for name, act in acts()}
-    article = bytes_on_disk() / 1000 / Article.objects.count()
-    print(
-        json.dumps(
-            {"acts": costs, "kilobytes": {"an article": article, "an edition more": an_edition_more()}}
-        )
-    )
+    listed, act = acts(), None
+    for line in sys.stdin:
+        match line.strip():
+            case "next":
+                name, act = next(listed, ("", None))
+                answer_line(name)
+            case "once":
+                answer_line(milliseconds(act))
+            case "disk":
+                article = bytes_on_disk() / 1000 / Article.objects.count()
+                answer_line(json.dumps({"an article": article, "an edition more": an_edition_more()}))
+
+
+def answer_line(text: object):
+    print(text, flush=True)
 
 
 def acts() -> Iterator[tuple[str, Callable]]:
@@ -158,16 +163,13 @@ class Publication:
         publishing.publish(self.article, self.people.publisher, seen=self.seen)
 
 
-def cost(act: Callable, repeats: int) -> float:
-    """Milliseconds of CPU, the median; the first time doesn't count."""
-    times = []
-    for _ in range(repeats + 1):
-        if hasattr(act, "prepare"):
-            act.prepare()
-        start = cpu()
-        act()
-        times.append(1000 * (cpu() - start))
-    return statistics.median(times[1:])
+def milliseconds(act: Callable) -> float:
+    """Of CPU, for doing it once."""
+    if hasattr(act, "prepare"):
+        act.prepare()
+    start = cpu()
+    act()
+    return 1000 * (cpu() - start)
 
 
 def cpu() -> float:
