@@ -108,7 +108,7 @@ def withdraw(article):
 def restore(article):
     edition = make_published(article)
     article.apply(replace(article.content(), summary="Another summary of the page."))
-    return of_article(article, "restore", edition=edition.pk)
+    return of_article(article, "restore", text=f"edition-{edition.pk}")
 
 
 def waive(article):

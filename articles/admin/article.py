@@ -203,11 +203,13 @@ class ArticleAdmin(DeskAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _lay_over_stored(self, request, object_id):
-        """If the form was opened before somebody else saved, makes it a merge of both texts."""
+        """Keeps the text that is about to be edited; if the form was opened before somebody else saved, makes
+        it a merge of both."""
         article = self.get_object(request, object_id)
         if article is None or not self.has_change_permission(request, article):
             return
         article = Article.objects.select_for_update().get(pk=article.pk)
+        publishing.keep_as_found(article)
         if request.POST.get("seen_version") == str(article.version):
             return
         conflict = merge(request.POST, self._stored(request, article))

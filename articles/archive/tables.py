@@ -48,6 +48,7 @@ KEPT = (
     "articles.SeeAlso",
     "articles.TaggedArticle",
     "articles.DeletedSection",
+    "articles.KeptText",
     "articles.ImportRecord",
     "articles.LeftOutLine",
     "articles.ReviewRequest",

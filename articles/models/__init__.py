@@ -24,6 +24,7 @@ from .found_by import (
 )
 from .generation import Generation
 from .invitation import Invitation
+from .kept_text import KeptText
 from .left_out_line import LeftOutLine
 from .letter_choice import Told, UnwantedLetter
 from .link_check import LinkCheck
@@ -68,6 +69,7 @@ __all__ = [
     "Generation",
     "ImportRecord",
     "Invitation",
+    "KeptText",
     "LeftOutLine",
     "LinkCheck",
     "ListedNotice",

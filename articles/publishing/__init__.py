@@ -13,6 +13,7 @@ from .expert_code import send_code
 from .expert_verdict import comment_by_expert, give_verdict
 from .gate import why_not_publish
 from .invite import LinkUnusable, find_invitation, invite, link_token, revoke, send_invitation
+from .kept_texts import keep_as_found
 from .publication import publish, withdraw
 from .records import approve, take_down, why_not_approve
 from .review import request_changes, sign_off, submit, waive
@@ -36,6 +37,7 @@ __all__ = [
     "find_invitation",
     "give_verdict",
     "invite",
+    "keep_as_found",
     "link_token",
     "publish",
     "publish_due",

@@ -24,7 +24,8 @@ RECORDS = ("articles.edition", "articles.liveedition", "articles.signoff", "arti
            "articles.importrecord", "articles.comment", "articles.reminder",
            "articles.retractionnotice", "articles.searchmiss", "articles.presence",
            "articles.linkcheck", "articles.tagmerge",
-           "articles.deletedsection", "articles.approvedtext", "articles.liverecord")  # fmt: skip
+           "articles.deletedsection", "articles.kepttext",
+           "articles.approvedtext", "articles.liverecord")  # fmt: skip
 # Proposed texts that an act makes and that publishers may put in other words.
 WORDS = ("articles.withdrawalwords",)
 # They hold addresses of people from outside, so only those read them who answer them.

@@ -9,12 +9,13 @@ from django.db.models import Model
 from django.utils import timezone
 
 from articles.content import ArticleContent
-from articles.models import Act, Article, Edition, LiveEdition, Schedule
+from articles.models import Act, Article, Edition, KeptText, LiveEdition, Schedule
 from articles.models.chain import written_together
 from articles.records.kinds import kinds_of
 from articles.records.record import rows_reading
 from articles.working_copy.shared_records import is_in_articles, refresh_users
 
+from . import kept_texts
 from .act import ActRefused, Locked, in_trash, locked, log, refuse_if, require
 from .records import log_edits
 from .standing import renew_standing, renew_standing_after
@@ -39,8 +40,9 @@ def _log_edit(desk: Locked, by: User | None, now: datetime, **detail) -> Act:
 
 def saved(article: Article, by: User, **detail) -> ArticleContent:
     """Finishes what `by` did to a working copy's rows: stores its digest, raises its version, and logs an
-    edit, with `detail`, if the text is another. In the transaction that wrote the rows. Returns the text."""
-    before = article.digest
+    edit, with `detail`, and keeps the text, if it is another. In the transaction that wrote the rows. Returns
+    the text."""
+    before, now = article.digest, timezone.now()
     article.version += 1
     article.save(update_fields=["version", "changed_at"])
     with locked(article) as desk:
@@ -48,7 +50,8 @@ def saved(article: Article, by: User, **detail) -> ArticleContent:
         # Also for the months to the next review, which aren't part of the text.
         renew_standing([article])
         if desk.digest != before:
-            _log_edit(desk, by, timezone.now(), **detail)
+            _log_edit(desk, by, now, **detail)
+            kept_texts.keep(desk.article, desk.content, by, now)
         return desk.content
 
 
@@ -72,12 +75,13 @@ def record_changed(record: Model, by: User | None) -> list[Article]:
 def restore(
     article: Article,
     by: User,
-    edition: Edition,
+    text: Edition | KeptText,
     *,
     seen_digest: str | None = None,
     now: datetime | None = None,
 ) -> Article:
-    """Takes what an edition said back into the working copy; that counts as an edit by this user.
+    """Takes what an edition or a kept text said back into the working copy; that counts as an edit by this
+    user. What the working copy says until then is kept.
 
     The address stays the present one where another working copy has the old one by now. Shared records
     (sources, survey tables, people) stay as they are.
@@ -89,23 +93,27 @@ def restore(
             [
                 *in_trash(desk.article),
                 *why_not_theirs(by, desk.article),
-                *_why_not_restore(desk, edition),
+                *_why_not_restore(desk, text),
             ]
         )
-        content = edition.article_content()
+        kept_texts.keep_as_found(desk.article)
+        content = text.article_content()
         if Article.objects.filter(slug=content.slug).exclude(pk=desk.article.pk).exists():
             content = replace(content, slug=desk.content.slug)
         restored = desk.article.apply(content)
         renew_standing([restored])
-        log(Locked(restored, content, restored.digest), Act.Verb.RESTORE, by, now, edition=edition.number)
+        told = (
+            {"edition": text.number} if isinstance(text, Edition) else {"left_at": text.left_at.isoformat()}
+        )
+        log(Locked(restored, content, restored.digest), Act.Verb.RESTORE, by, now, **told)
     return restored
 
 
-def _why_not_restore(desk: Locked, edition: Edition) -> Iterator[str]:
-    if edition.article_id != desk.article.pk:
-        yield "That is an edition of another article."
-    elif edition.digest == desk.digest:
-        yield f"The working copy already says what edition {edition.number} says."
+def _why_not_restore(desk: Locked, text: Edition | KeptText) -> Iterator[str]:
+    if text.article_id != desk.article.pk:
+        yield "That is a text of another article."
+    elif text.digest == desk.digest:
+        yield "The working copy already says that."
 
 
 def trash(article: Article, by: User, *, now: datetime | None = None):

@@ -1,4 +1,4 @@
-"""Days as the desk writes them."""
+"""Days and moments as the desk writes them."""
 
 from datetime import date, datetime
 
@@ -10,3 +10,8 @@ def day_words(moment: date | datetime) -> str:
     """A day such as "4 March 2026"; for a moment, the day in the site's time zone."""
     day = timezone.localtime(moment) if isinstance(moment, datetime) else moment
     return date_format(day, "j F Y")
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment such as "4 March 2026, 14:05", in the site's time zone."""
+    return date_format(timezone.localtime(moment), "j F Y, H:i")

@@ -269,15 +269,15 @@ class TestPublishing:
         article.sections.filter(order=0).update(body="<p>Other words</p>")
         publishing.record_edit(article, publisher)
         page = client.get(act_url(article, "restore")).content.decode()
-        assert f"Edition 1 of {edition.published_at:%-d %B %Y}" in page
+        assert f"Edition 1, {edition.published_at:%-d %B %Y}" in page
         assert "<del>" in page
-        do(client, article, "restore", edition=str(edition.pk))
+        do(client, article, "restore", text=f"edition-{edition.pk}")
         assert Article.objects.get(pk=article.pk).content().digest() == edition.digest
 
     def test_what_the_working_copy_says_already_is_not_offered(self, client):
         enter(client, "publisher")
         article = make_published().article
-        assert ">Restore an edition<" not in client.get(change_url(article)).content.decode()
+        assert ">Go back to an earlier text<" not in client.get(change_url(article)).content.decode()
 
     def test_after_a_withdrawal_the_next_act_is_to_ask_for_a_review(self, client):
         publisher = enter(client, "publisher")

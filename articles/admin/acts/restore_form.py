@@ -1,52 +1,94 @@
-"""The form that takes an older edition back into the working copy, and shows what that would change."""
+"""The form that takes an earlier text back into the working copy, and shows what that would change."""
+
+from dataclasses import dataclass
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from articles import publishing
 from articles.editions.changes import Change, changes_between
-from articles.models import Article, Edition
-from articles.text.days import day_words
+from articles.models import Article, Edition, KeptText
+from articles.text.days import day_words, moment_words
 
 from .act_forms import ActForm
 
 
-def other_editions(article: Article) -> QuerySet[Edition]:
-    """The editions that say something else than the working copy, the newest first."""
-    return article.editions.exclude(digest=article.digest).defer("rendered").order_by("-number")
+@dataclass(frozen=True)
+class EarlierText:
+    """A text that can be taken back, as the form names it: what an edition says, or what an editor left."""
+
+    key: str
+    label: str
+    text: Edition | KeptText
 
 
-class EditionField(forms.ModelChoiceField):
-    """An edition by its number, its day and what it changed."""
+def has_earlier_texts(article: Article) -> bool:
+    """Whether anything else was kept than what the working copy says."""
+    return any(texts.exists() for texts in _others(article))
 
-    def label_from_instance(self, edition):
-        note = f": {edition.note}" if edition.note else ""
-        return f"{edition.number}, {day_words(edition.published_at)}, {edition.get_change_display()}{note}"
+
+def earlier_texts(article: Article) -> list[EarlierText]:
+    """All that say something else than the working copy, each text once, the newest first."""
+    editions, left = _others(article)
+    published = [
+        EarlierText(f"edition-{edition.pk}", _edition_label(edition), edition)
+        for edition in editions.defer("rendered").order_by("-number")
+    ]
+    digests = {each.text.digest for each in published}
+    between = [
+        EarlierText(f"left-{each.pk}", _left_label(each), each)
+        for each in left.select_related("left_by")
+        if each.digest not in digests
+    ]
+    return sorted([*published, *between], key=lambda each: _moment(each.text), reverse=True)
+
+
+def _others(article: Article):
+    return article.editions.exclude(digest=article.digest), article.kept_texts.exclude(digest=article.digest)
+
+
+def _moment(text: Edition | KeptText):
+    return text.published_at if isinstance(text, Edition) else text.left_at
+
+
+def _edition_label(edition: Edition) -> str:
+    note = f": {edition.note}" if edition.note else ""
+    day = day_words(edition.published_at)
+    return f"Edition {edition.number}, {day}, {edition.get_change_display()}{note}"
+
+
+def _left_label(left: KeptText) -> str:
+    by = f" by {left.left_by}" if left.left_by else ""
+    return f"As saved{by} on {moment_words(left.left_at)}"
 
 
 class RestoreForm(ActForm):
     name = "restore"
     permission = "articles.change_article"
-    title = "Restore an edition"
+    title = "Go back to an earlier text"
     button = "Take it into the working copy"
-    explanation = "The working copy becomes what that edition said. Visitors see it when it is published."
-    done = "The working copy now says what that edition said."
+    explanation = (
+        "The working copy becomes what that text says; what it says now is kept. Visitors see it when it is "
+        "published."
+    )
+    done = "The working copy now says what that text said."
 
-    edition = EditionField(Edition.objects.none(), empty_label=None)
+    text = forms.ChoiceField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["edition"].queryset = other_editions(self.article).defer("content", "rendered")
+        self.fields["text"].choices = [(each.key, each.label) for each in self.texts]
 
     @cached_property
-    def differences(self) -> list[tuple[Edition, list[Change]]]:
-        """Each edition that can be chosen, with what it would change in the working copy."""
-        content = self.article.content()
-        return [
-            (edition, list(changes_between(content, edition.article_content())))
-            for edition in other_editions(self.article)
-        ]
+    def texts(self) -> list[EarlierText]:
+        return earlier_texts(self.article)
 
-    def act(self, seen_digest, edition):
-        publishing.restore(self.article, self.user, Edition.objects.get(pk=edition.pk))
+    @cached_property
+    def differences(self) -> list[tuple[EarlierText, list[Change]]]:
+        """Each text that can be chosen, with what it would change in the working copy."""
+        content = self.article.content()
+        return [(each, list(changes_between(content, each.text.article_content()))) for each in self.texts]
+
+    def act(self, seen_digest, text):
+        [chosen] = [each.text for each in self.texts if each.key == text]
+        publishing.restore(self.article, self.user, chosen)

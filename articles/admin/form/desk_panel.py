@@ -14,7 +14,7 @@ from articles.admin.account_changes import account_changes
 from articles.admin.acts.act_forms import SubmitForm
 from articles.admin.acts.expert_forms import open_invitations, unanswered_invitations
 from articles.admin.acts.offered import ACTS
-from articles.admin.acts.restore_form import other_editions
+from articles.admin.acts.restore_form import has_earlier_texts
 from articles.content import ArticleContent, used_keys
 from articles.content_checks import ERROR
 from articles.content_checks.score_card import ScoreCard, score_card
@@ -368,9 +368,7 @@ class Desk:
             "schedule": True,
             "unschedule": self.article.schedules.exists(),
             "withdraw": self.live_edition is not None,
-            "restore": self.is_theirs
-            and self.article.pk in self.text.facts.last_editions
-            and other_editions(self.article).exists(),
+            "restore": self.is_theirs and has_earlier_texts(self.article),
             "trash": self.is_theirs and self.status != Status.TRASHED and self.live_edition is None,
             "untrash": self.is_theirs and self.status == Status.TRASHED,
             "waive": bool(self.findings["errors"]),
