@@ -1,7 +1,8 @@
 """The words around what was searched for."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
@@ -10,8 +11,10 @@ from django.utils.safestring import SafeString
 from articles.content import ArticleContent
 
 from .page_words import body_texts
-from .words import WORD, stems
+from .words import UNSPACED, UNSPACED_LETTERS, fold, stems
 
+# A word, or a run of letters that has no spaces between words.
+TOKEN = re.compile(rf"{UNSPACED.pattern}|[^\W_{UNSPACED_LETTERS}]+")
 SIZE = 220
 BEFORE = 60
 
@@ -22,7 +25,12 @@ class Asked(dict[str, frozenset[str]]):
 
     def __init__(self, stems: Iterable[str]):
         super().__init__()
-        self.stems = frozenset(stems)
+        asked = set(stems)
+        # Of letters in pairs, each stands for nothing by itself.
+        for root in list(asked):
+            if len(root) == 2 and UNSPACED.match(root):
+                asked -= set(root)
+        self.stems = frozenset(asked)
 
     def __missing__(self, word: str) -> frozenset[str]:
         found = self[word] = self.stems & _stems(word)
@@ -41,17 +49,20 @@ def snippet(content: ArticleContent, asked: Asked) -> SafeString:
     """
     most, shown, place = 0, content.summary or content.main_message, 0
     for text in body_texts(content):
-        words = text.split()
-        number, start = _richest(_places(words, asked))
+        text = " ".join(text.split())
+        number, start = _richest(_places(text, asked))
         if number > most or not shown:
-            most, shown, place = number, " ".join(words), start
+            most, shown, place = number, text, start
         if most == len(asked.stems):
             break
     return _marked(_cut(shown if most else " ".join(shown.split()), place), asked)
 
 
-def _places(words: Sequence[str], asked: Asked) -> list[tuple[int, str]]:
-    """Where each of the stems stands, once the words of a text are joined by spaces."""
+def _places(text: str, asked: Asked) -> list[tuple[int, str]]:
+    """Where each of the stems stands in a text."""
+    if not text.isascii() and UNSPACED.search(text):
+        return [(start, root) for start, _stop, roots in _spans(text, asked) for root in roots]
+    words = text.split(" ")
     found = [asked[word] for word in words]
     places, start = [], 0
     for word, roots in zip(words, found, strict=True) if any(found) else ():
@@ -76,21 +87,44 @@ def _richest(places: Sequence[tuple[int, str]]) -> tuple[int, int]:
 
 
 def _cut(text: str, place: int) -> str:
-    """A piece of the text around a place, at the ends of words, with … where it was cut."""
+    """A piece of the text around a place, at the ends of words if it has any, with … where it was cut."""
     start = max(0, place - BEFORE)
     if start:
-        start = text.find(" ", start, place) + 1 or place
+        start = text.find(" ", start, place) + 1 or start
     end = start + SIZE
     if end < len(text):
-        end = max(text.rfind(" ", start, end), place + 1)
-    piece = text[start:end][: 2 * SIZE]
+        space = text.rfind(" ", place + 1, end)
+        end = space if space > 0 else end
+    piece = text[start:end]
     return f"{'… ' if start else ''}{piece}{' …' if end < len(text) else ''}"
 
 
 def _marked(text: str, asked: Asked) -> SafeString:
-    pieces, end = [], 0
-    for word in WORD.finditer(text):
-        if asked[word[0]]:
-            pieces.append((text[end : word.start()], word[0]))
-            end = word.end()
-    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[end:])
+    pieces: list[tuple[int, int]] = []
+    for start, stop, _roots in _spans(text, asked):
+        # Pairs of letters overlap.
+        before = pieces.pop()[0] if pieces and start <= pieces[-1][1] else start
+        pieces.append((before, stop))
+    ends = [0, *(stop for _, stop in pieces)]
+    marked = ((text[end:start], text[start:stop]) for end, (start, stop) in zip(ends, pieces, strict=False))
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", marked), text[ends[-1] :])
+
+
+def _spans(text: str, asked: Asked) -> Iterator[tuple[int, int, Set[str]]]:
+    """Where a text has what was asked for: from, to, and which of the stems."""
+    for word in TOKEN.finditer(text):
+        if UNSPACED.match(word[0]):
+            yield from _spans_in(word[0], word.start(), asked)
+        elif roots := asked[word[0]]:
+            yield *word.span(), roots
+
+
+def _spans_in(run: str, start: int, asked: Asked) -> Iterator[tuple[int, int, Set[str]]]:
+    """The same in letters without spaces between words. A letter's marks go with it."""
+    letters = [(letter, start + i) for i, typed in enumerate(run) for letter in fold(typed)]
+    places = [*(place for _, place in letters), start + len(run)]
+    for i in range(len(letters)):
+        for size in (1, 2):
+            part = "".join(letter for letter, _ in letters[i : i + size])
+            if len(part) == size and part in asked.stems:
+                yield places[i], places[i + size], {part}

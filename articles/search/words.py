@@ -5,10 +5,17 @@ Both databases index these stems and nothing else, so both find the same pages.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+")
+# Ideographs, of which a single one may be a word.
+IDEOGRAPH = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# With them, the scripts that write words without spaces between them (Thai, Lao, Burmese, Khmer, Japanese),
+# and Korean, where what stands between two spaces is a word with its endings.
+UNSPACED_LETTERS = f"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\uac00-\ud7a3{IDEOGRAPH}"
+UNSPACED = re.compile(f"[{UNSPACED_LETTERS}]+")
+IS_IDEOGRAPH = re.compile(f"[{IDEOGRAPH}]")
 NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 POSSESSIVE = re.compile(r"['’]s\b")
 MAX_WORD = 40
@@ -41,12 +48,14 @@ def fold(text: str) -> str:
 
 
 class _Bare(dict[int, str]):
-    """Each character without its accents, worked out once. A whole text is not normalized: Python sorts a run
-    of marks in time that grows with the square of its length."""
+    """Each character without its accents and other marks, worked out once. A whole text is not normalized:
+    Python sorts a run of marks in time that grows with the square of its length."""
 
     def __missing__(self, code: int) -> str:
         decomposed = unicodedata.normalize("NFKD", chr(code))
-        self[code] = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        bare = "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn")
+        # A Korean syllable was taken apart, and stays one.
+        self[code] = unicodedata.normalize("NFC", bare)
         return self[code]
 
 
@@ -54,8 +63,30 @@ BARE = _Bare()
 
 
 def split(text: str) -> list[str]:
-    """The words of a text, folded, in order."""
-    return [word[:MAX_WORD] for word in WORD.findall(fold(text))]
+    """The words of a text, folded, in order. Where there are no spaces between words, letters in pairs stand
+    for them, and single ideographs: 肺癌 > 肺, 肺癌, 癌."""
+    folded = fold(text)
+    words = WORD.findall(folded)
+    if not folded.isascii() and UNSPACED.search(folded):
+        words = [part for word in words for part in _parts(word)]
+    return [word[:MAX_WORD] for word in words]
+
+
+def _parts(word: str) -> Iterator[str]:
+    end = 0
+    for run in UNSPACED.finditer(word):
+        yield from filter(None, [word[end : run.start()]])
+        yield from _pairs(run[0])
+        end = run.end()
+    yield from filter(None, [word[end:]])
+
+
+def _pairs(run: str) -> Iterator[str]:
+    for place, letter in enumerate(run):
+        if len(run) == 1 or IS_IDEOGRAPH.match(letter):
+            yield letter
+        if place + 1 < len(run):
+            yield run[place : place + 2]
 
 
 def stems(text: str) -> list[str]:

@@ -84,6 +84,13 @@ class TestSearch:
         assert hit.live.edition == edition
         assert "A <mark>hammock</mark> swings." in hit.snippet
 
+    @pytest.mark.parametrize(
+        ("title", "asked"), [("肺癌的治疗方法", "肺癌治疗"), ("โรคมะเร็งปอด", "มะเร็งปอด")]
+    )
+    def test_it_finds_words_that_no_space_stands_between(self, title, asked):
+        publish(title)
+        assert titles(asked) == [title]
+
     def test_what_nobody_wrote_finds_nothing(self, quiet):
         assert search("xylophone").hits == ()
 

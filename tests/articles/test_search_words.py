@@ -56,6 +56,19 @@ class TestSplit:
         assert telling_stems(split("¿Qué es la radioterapia para los tumores?")) == ["radioterapia", "tumor"]
         assert stem("convulsiones") == stem("convulsion")
 
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("HER2阳性乳腺癌", ["her2", "阳", "阳性", "性", "性乳", "乳", "乳腺", "腺", "腺癌", "癌"]),
+            ("がん 治療", ["かん", "治", "治療", "療"]),
+            ("มะเร็งปอด", ["มะ", "ะเ", "เร", "รง", "งป", "ปอ", "อด"]),
+            ("유방암", ["유방", "방암"]),
+            ("癌", ["癌"]),
+        ],
+    )
+    def test_without_spaces_between_words_letters_go_in_pairs(self, text, words):
+        assert split(text) == words
+
     def test_a_body_loses_tags_citations_and_places(self):
         body = "<p>Rest &amp; care [@a; @b].</p><p>[survey:x]</p>"
         assert plain_text(body).split() == ["Rest", "&", "care", "."]
@@ -125,6 +138,24 @@ class TestSnippet:
             ArticleContent("T", "t", sections=(SectionContent("A", body=body),)), Asked({"room", "sleep"})
         )
         assert "<mark>sleep</mark>" in text
+
+    @pytest.mark.parametrize(
+        ("text", "asked", "marked"),
+        [
+            (
+                "这是一种肺癌的治疗方法。" * 30 + "化疗后要休息。" + "其他。" * 90,
+                "化疗",
+                "<mark>化疗</mark>后",
+            ),
+            ("ไม่มีอะไร" * 40 + "มะเร็งปอดคือ" + "อื่นๆ" * 60, "มะเร็งปอด", "<mark>มะเร็งปอด</mark>คือ"),
+        ],
+        ids=["Chinese", "Thai"],
+    )
+    def test_it_marks_words_that_no_space_stands_between(self, text, asked, marked):
+        content = ArticleContent("T", "t", sections=(SectionContent("A", body=f"<p>{text}</p>"),))
+        shown = snippet(content, Asked(stems(asked)))
+        assert marked in shown
+        assert 200 < len(shown) < 400
 
     def test_without_the_words_it_shows_the_summary(self):
         assert snippet(self.content, Asked({"absent"})) == "What this is."
