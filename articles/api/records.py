@@ -53,7 +53,7 @@ def edition_summary(live: LiveEdition, category: str | None, today: date) -> dic
 def hit_record(hit: SearchHit, today: date) -> dict:
     """An article that a search found. `excerpt` is plain text, from where it says what was asked for."""
     summary = edition_summary(hit.live, hit.live.category_name, today)
-    return {**summary, "excerpt": unescape(strip_tags(hit.snippet))}
+    return {**summary, "excerpt": unescape(strip_tags(hit.snippet.text))}
 
 
 def review_state(live: LiveEdition, today: date) -> str:

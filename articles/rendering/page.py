@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from articles.content import ArticleContent, SectionContent
+from articles.content.anchors import free_anchor
 from articles.content.plain_text import count_words, plain_text
 from cancerinfo.web.languages import labels_in
 
-from .anchors import free_anchor
 from .bodies import BodyRenderer
 from .citations import Citations
 from .reading_order import in_reading_order

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from articles.content import ArticleContent
 from articles.models import LiveEdition, LiveRecord, TaggedEdition
@@ -19,7 +18,7 @@ from .misses import note_miss
 from .query import Query, parse
 from .ranking import score
 from .rebuilding import rebuild
-from .snippet import Asked, snippet
+from .snippet import Asked, Snippet, snippet
 from .spelling import beginning_with
 
 __all__ = [
@@ -42,10 +41,10 @@ NEAREST = 3
 
 @dataclass(frozen=True)
 class SearchHit:
-    """`live` comes with the name of its category. `snippet` is safe HTML."""
+    """`live` comes with the name of its category."""
 
     live: LiveEdition
-    snippet: SafeString
+    snippet: Snippet
     score: float
 
     @property

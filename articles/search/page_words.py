@@ -44,18 +44,23 @@ class PageWords:
 
 def body_texts(content: ArticleContent) -> Iterable[str]:
     """The texts of a page in reading order, without its title."""
-    yield content.main_message
-    yield content.summary
+    return (text for _heading, text in headed_texts(content))
+
+
+def headed_texts(content: ArticleContent) -> Iterable[tuple[str, str]]:
+    """The same, each after the heading of its section, or ""."""
+    yield "", content.main_message
+    yield "", content.summary
     for section in content.sections:
-        yield plain_text(section.body)
+        yield section.heading, plain_text(section.body)
     for table in content.survey_tables:
         with override(content.language):
             name = survey_name(table.title, table.is_unverified)
-        yield " ".join([name, table.question, *(row.label for row in table.rows)])
+        yield "", " ".join([name, table.question, *(row.label for row in table.rows)])
     for figure in content.figures:
-        yield plain_text(figure.caption)
-        yield " ".join([figure.alternative, figure.description])
-    yield " ".join(named.name for named in content.organizations)
+        yield "", plain_text(figure.caption)
+        yield "", " ".join([figure.alternative, figure.description])
+    yield "", " ".join(named.name for named in content.organizations)
 
 
 def _words(texts: Iterable[str]) -> tuple[str, ...]:

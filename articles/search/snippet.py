@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.content import ArticleContent
+from articles.content.anchors import sole_anchor
 
-from .page_words import body_texts
+from .page_words import headed_texts
 from .words import UNSPACED, UNSPACED_LETTERS, fold, stems
 
 # A word, or a run of letters that has no spaces between words.
@@ -42,20 +44,32 @@ def _stems(word: str) -> frozenset[str]:
     return frozenset(stems(word))
 
 
-def snippet(content: ArticleContent, asked: Asked) -> SafeString:
-    """About 220 characters of the page where most of the stems stand, escaped, each in a <mark>.
+@dataclass(frozen=True)
+class Snippet:
+    """`text` is escaped, with what was asked for in <mark>. `heading` is that of its section, and `anchor`
+    the id of that on the page; both "" if it stands in none, or in one that can't be told from others."""
+
+    text: SafeString
+    heading: str = ""
+    anchor: str = ""
+
+
+def snippet(content: ArticleContent, asked: Asked) -> Snippet:
+    """About 220 characters of the page where most of the stems stand.
 
     The beginning of the page if its text has none of them.
     """
-    most, shown, place = 0, content.summary or content.main_message, 0
-    for text in body_texts(content):
+    most, shown, place, section = 0, content.summary or content.main_message, 0, ""
+    for heading, text in headed_texts(content):
         text = " ".join(text.split())
         number, start = _richest(_places(text, asked))
         if number > most or not shown:
-            most, shown, place = number, text, start
+            most, shown, place, section = number, text, start, heading
         if most == len(asked.stems):
             break
-    return _marked(_cut(shown if most else " ".join(shown.split()), place), asked)
+    marked = _marked(_cut(shown if most else " ".join(shown.split()), place), asked)
+    anchor = sole_anchor(section, [each.heading for each in content.sections]) if most else ""
+    return Snippet(marked, section, anchor) if anchor else Snippet(marked)
 
 
 def _places(text: str, asked: Asked) -> list[tuple[int, str]]:

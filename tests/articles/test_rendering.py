@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.content import ArticleContent, SectionContent, SourceContent, SurveyRow, SurveyTableContent
+from articles.content.anchors import PAGE_IDS, free_anchor
 from articles.rendering import GlossaryTerm, RenderedArticle, render_article
-from articles.rendering.anchors import PAGE_IDS, free_anchor
 
 from .test_cleaning import markup, tags_of
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import publishing
+from articles.content import SectionContent
 from articles.models import LiveEdition, SearchDocument, SearchWord, UnfinishedRebuild, WrittenWord
 from articles.search import candidates, rebuilding, search
 from tests.acting import rewrite
@@ -82,7 +83,7 @@ class TestSearch:
         edition = publish("Furniture", main_message="A hammock swings.")
         (hit,) = search("hammocks").hits
         assert hit.live.edition == edition
-        assert "A <mark>hammock</mark> swings." in hit.snippet
+        assert "A <mark>hammock</mark> swings." in hit.snippet.text
 
     @pytest.mark.parametrize(
         ("title", "asked"), [("肺癌的治疗方法", "肺癌治疗"), ("โรคมะเร็งปอด", "มะเร็งปอด")]
@@ -90,6 +91,14 @@ class TestSearch:
     def test_it_finds_words_that_no_space_stands_between(self, title, asked):
         publish(title)
         assert titles(asked) == [title]
+
+    def test_it_leads_to_the_section_that_answers(self, client):
+        section = SectionContent("What helps at night?", body="<p>A hammock swings.</p>")
+        edition = publish("Furniture", sections=[section])
+        html = client.get("/search/", {"q": "hammocks"}).content.decode()
+        link = f'<a class="line" href="/articles/{edition.slug}/#what-helps-at-night">'
+        assert f"{link}Read on in: <span>What helps at night?</span></a>" in html
+        assert 'id="what-helps-at-night"' in client.get(f"/articles/{edition.slug}/").content.decode()
 
     def test_what_nobody_wrote_finds_nothing(self, quiet):
         assert search("xylophone").hits == ()

@@ -126,7 +126,7 @@ class TestSnippet:
     )
 
     def test_it_shows_the_words_in_their_place_and_marks_them(self):
-        text = snippet(self.content, Asked({"room", "sleep"}))
+        text = snippet(self.content, Asked({"room", "sleep"})).text
         assert "<mark>Rooms</mark> &lt;b&gt; &amp; <mark>sleep</mark>." in text
         assert text.startswith("… ")
         assert text.endswith(" …")
@@ -136,7 +136,7 @@ class TestSnippet:
         body = f"<p>{'Rooms. ' * 3_000} Rooms and sleep. {'Rooms. ' * 3_000}</p>"
         text = snippet(
             ArticleContent("T", "t", sections=(SectionContent("A", body=body),)), Asked({"room", "sleep"})
-        )
+        ).text
         assert "<mark>sleep</mark>" in text
 
     @pytest.mark.parametrize(
@@ -153,17 +153,27 @@ class TestSnippet:
     )
     def test_it_marks_words_that_no_space_stands_between(self, text, asked, marked):
         content = ArticleContent("T", "t", sections=(SectionContent("A", body=f"<p>{text}</p>"),))
-        shown = snippet(content, Asked(stems(asked)))
+        shown = snippet(content, Asked(stems(asked))).text
         assert marked in shown
         assert 200 < len(shown) < 400
 
+    def test_it_says_in_which_section_that_is(self):
+        found = snippet(self.content, Asked({"room", "sleep"}))
+        assert (found.heading, found.anchor) == ("B", "b")
+        assert snippet(self.content, Asked({"absent"})).anchor == ""
+
+    def test_of_sections_with_one_heading_it_names_none(self):
+        sections = [SectionContent("Risks", body="<p>One.</p>"), SectionContent("risks", body="<p>Two.</p>")]
+        found = snippet(ArticleContent("T", "t", sections=tuple(sections)), Asked({"two"}))
+        assert (found.heading, found.anchor) == ("", "")
+
     def test_without_the_words_it_shows_the_summary(self):
-        assert snippet(self.content, Asked({"absent"})) == "What this is."
+        assert snippet(self.content, Asked({"absent"})).text == "What this is."
 
     def test_a_page_without_text_has_none(self):
-        assert snippet(ArticleContent("T", "t"), Asked({"absent"})) == ""
+        assert snippet(ArticleContent("T", "t"), Asked({"absent"})).text == ""
 
     @given(st.text(), st.sets(st.text(max_size=5), max_size=3))
     def test_no_text_gets_through_unescaped(self, text, asked):
-        found = snippet(ArticleContent("T", "t", summary=text), Asked(asked | set(stems(text)[:2])))
+        found = snippet(ArticleContent("T", "t", summary=text), Asked(asked | set(stems(text)[:2]))).text
         assert "<" not in found.replace("<mark>", "").replace("</mark>", "")
