@@ -20,7 +20,7 @@ from .query import Query
 LIMIT = 200
 # Pages that say all of a query, whatever their names, and those whose names, and whose words, are looked
 # through: the newest of those that match.
-MOST_OF_ALL, MOST_NAMES, MOST_WORDS = 2000, 2000, 1000
+MOST_OF_ALL, MOST_NAMES, MOST_WORDS = 200, 2000, 1000
 # Up to so many matches are sorted by age; of more, enough are met soon from the newest back.
 FEW = 8000
 # SQLite refuses sums of a hundred terms.
