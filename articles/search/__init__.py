@@ -4,22 +4,26 @@
 """
 
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Count, F
 from django.utils import timezone
 
 from articles.content import ArticleContent
-from articles.models import LiveEdition, LiveRecord, TaggedEdition
+from articles.models import Edition, LiveEdition, LiveRecord, TaggedEdition
 from resources.names import language_name
 
 from .candidates import Candidates, find_candidates
+from .document import all_stems
 from .index import index_editions, remove_article
 from .misses import note_miss
+from .page_words import all_texts
 from .query import Query, parse
 from .ranking import score
 from .rebuilding import rebuild
 from .snippet import Asked, Snippet, snippet
 from .spelling import beginning_with
+from .words import stems
 
 __all__ = [
     "SearchHit",
@@ -37,6 +41,8 @@ MAX_FACETS = 12
 # A page that does not say everything asked for is shown if it scores this share of the best one.
 SHARE = 0.2
 NEAREST = 3
+# Of pages that have the words of a phrase, so many are read for the phrase, the best first.
+MOST_READ = 60
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,9 @@ class SearchResults:
     `understood` is the query as it was surely meant, "" if no word of it was replaced; the hits are those of
     that query. `offers` are queries that may have been meant. `nearest` are at most three pages for the first
     of them or, if nothing was found, for words that begin as those of the query do; they are no hits.
+
+    `phrases` were in quotes: with `is_word_for_word` all hits say them so, without it no page does.
+    `left_out` are words that no hit says.
     """
 
     hits: tuple[SearchHit, ...] = ()
@@ -75,6 +84,9 @@ class SearchResults:
     understood: str = ""
     offers: tuple[str, ...] = ()
     nearest: tuple[SearchHit, ...] = ()
+    phrases: tuple[str, ...] = ()
+    is_word_for_word: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 def search(
@@ -95,6 +107,8 @@ def search(
     query = parse(text, exact=exact)
     narrowed = _Narrowed(category, tag, language)
     candidates, scores = _ranked(query, narrowed)
+    saying = _saying(query, candidates, scores)
+    scores = saying or scores
     is_first = not (exact or offset)
     return SearchResults(
         hits=_hits(query, scores, offset, limit),
@@ -104,7 +118,23 @@ def search(
         understood=query.understood,
         offers=query.offers,
         nearest=_nearest(query, bool(scores), narrowed) if is_first else (),
+        phrases=query.signs.phrases,
+        is_word_for_word=bool(saying),
+        left_out=query.signs.left_out,
     )
+
+
+def _saying(query: Query, candidates: Candidates, scores: dict[int, float]) -> dict[int, float]:
+    """Those of the best pages that say all phrases in quotes word for word; none if there is no phrase."""
+    wanted = {root for phrase in query.signs.phrases for root in stems(phrase)}
+    if not wanted:
+        return {}
+    having = (pk for pk in scores if wanted <= all_stems(candidates.rows[pk].words))
+    rows = Edition.objects.filter(pk__in=list(islice(having, MOST_READ))).values_list("pk", "content")
+    said = {
+        pk for pk, content in rows if query.signs.is_said_in(all_texts(ArticleContent.from_stored(content)))
+    }
+    return {pk: score for pk, score in scores.items() if pk in said}
 
 
 def _hits(query: Query, scores: dict[int, float], offset: int, limit: int) -> tuple[SearchHit, ...]:

@@ -58,7 +58,9 @@ class Candidates(NamedTuple):
 def find_candidates(query: Query, live: QuerySet[LiveEdition]) -> Candidates:
     """Documents of the live editions that may answer the query: those that say all of it, those whose names
     say a part of it, and those that have its rare words."""
+    left_out = query.signs.ways_left_out
     every = _all(_any(_all(_quoted(way)) for way, _ in concept.ways) for concept in query.concepts)
+    every = _but(every, left_out)
     number = _most_that_say_all(query)
     ways = [_newest(live, MOST_OF_ALL, number, words=every)]
     if number > MOST_OF_ALL:
@@ -74,7 +76,12 @@ def find_candidates(query: Query, live: QuerySet[LiveEdition]) -> Candidates:
         if rare := _rare_stems(query, most):
             number = sum(query.documents[stem] for stem in rare)
             rows |= _best([_newest(live, most, number, **{column: _any(_quoted(rare))})], query, column)
-    return Candidates(rows, complete, len(complete) == LIMIT)
+    rows = {pk: row for pk, row in rows.items() if not _says_any(row, left_out)}
+    return Candidates(rows, complete & rows.keys(), len(complete) == LIMIT)
+
+
+def _says_any(candidate: Candidate, ways: Iterable[tuple[str, ...]]) -> bool:
+    return any(all(f" {stem} " in candidate.words for stem in way) for way in ways)
 
 
 def having_all(documents: QuerySet, stems: Iterable[str]) -> QuerySet:
@@ -180,6 +187,14 @@ def _quoted(stems: Iterable[str]) -> list[str]:
 
 def _all(parts: Iterable[str]) -> str:
     return f"({(' & ' if connection.vendor == 'postgresql' else ' AND ').join(parts)})"
+
+
+def _but(expression: str, ways: Iterable[tuple[str, ...]]) -> str:
+    """The expression for what says none of the ways."""
+    if not ways:
+        return expression
+    no = "& !" if connection.vendor == "postgresql" else "NOT "
+    return f"({expression} {no}{_any(_all(_quoted(way)) for way in ways)})"
 
 
 def _any(parts: Iterable[str]) -> str:

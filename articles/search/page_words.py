@@ -47,6 +47,12 @@ def body_texts(content: ArticleContent) -> Iterable[str]:
     return (text for _heading, text in headed_texts(content))
 
 
+def all_texts(content: ArticleContent) -> Iterable[str]:
+    """Every text of a page that a reader might quote."""
+    yield from (content.title, *content.aliases, *(section.heading for section in content.sections))
+    yield from body_texts(content)
+
+
 def headed_texts(content: ArticleContent) -> Iterable[tuple[str, str]]:
     """The same, each after the heading of its section, or ""."""
     yield "", content.main_message

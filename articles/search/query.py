@@ -12,11 +12,12 @@ from django.utils.text import slugify
 
 from articles.models import LiveName, SearchWord
 
+from .signs import Signs, read_signs
 from .spelling import Guess, guess, may_be_guessed
 from .vocabulary import Vocabulary
 from .word_counts import EVERY
 from .word_groups import names_beside, wider_names
-from .words import STOP_WORDS, WORD, fold, split, stem, stems
+from .words import STOP_WORDS, WORD, fold, split, stem, stems, telling_stems, threes
 
 MAX_CHARACTERS = 2000
 MAX_ADDRESS = 200
@@ -49,7 +50,7 @@ class Query:
     concepts, `rarity` its idf. `understood` is the query as it was surely meant, "" if nothing was replaced;
     `offers` are queries that may have been meant, to be asked about; `unknown` are words that no page has,
     and `wider` names of what those that were typed belong to. `address` is that of a page whose
-    title was typed, if there is one."""
+    title was typed, if there is one; `typed` are the stems of the words, `signs` what the reader marked."""
 
     concepts: tuple[Concept, ...] = ()
     total: int = 0
@@ -60,10 +61,16 @@ class Query:
     unknown: tuple[str, ...] = ()
     wider: tuple[str, ...] = ()
     address: str = ""
+    typed: tuple[str, ...] = ()
+    signs: Signs = field(default_factory=lambda: Signs(""))
 
     @cached_property
     def stems(self) -> frozenset[str]:
         return frozenset(word for concept in self.concepts for way, _ in concept.ways for word in way)
+
+    @cached_property
+    def threes(self) -> frozenset[str]:
+        return threes(self.typed)
 
     @cached_property
     def weight(self) -> float:
@@ -75,20 +82,24 @@ def parse(text: str, *, exact: bool = False) -> Query:
 
     With `exact` no word is guessed at; otherwise the query says what it replaced, and what it would ask.
     """
-    text = _printable(text)
+    signs = read_signs(_printable(text))
+    text = signs.text
     concepts, words = _concepts(text)
     guesses = {} if exact else _guesses(text, words)
     sure = {word: guess.sure for word, guess in guesses.items() if guess.sure}
     understood = _replaced(text, sure)
     if sure:
         concepts, _words = _concepts(understood)
-    query = _query(concepts, understood if sure else "", _offers(understood, guesses))
+    offers = tuple(signs.put_back(offer) for offer in _offers(understood, guesses))
+    query = _query(concepts, signs.put_back(understood) if sure else "", offers)
     unknown = tuple(word for word in words if word not in sure)
     return replace(
         query,
         unknown=unknown,
         wider=wider_names(name.lower() for name in _known_names(understood)[0]),
         address=slugify(understood[:MAX_ADDRESS], allow_unicode=True),
+        typed=tuple(telling_stems(split(understood))),
+        signs=read_signs(signs.put_back(understood)),
     )
 
 
@@ -111,7 +122,7 @@ class Asked:
 
 def asked_of(text: str) -> list[Asked]:
     """All that a text of any kind asks for, known to the index or not, but for stop words."""
-    known, rest = _known_names(_printable(text))
+    known, rest = _known_names(read_signs(_printable(text)).text)
     phrases = [Asked(phrase, frozenset({phrase, *names})) for phrase, names in known.items()]
     words = dict.fromkeys(word for word in split(rest)[:MAX_WORDS] if word not in STOP_WORDS)
     return [*phrases, *(Asked(word, frozenset({word})) for word in words)]

@@ -5,7 +5,7 @@ Both databases index these stems and nothing else, so both find the same pages.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+")
@@ -129,6 +129,13 @@ def _singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def threes(words: Iterable[str]) -> frozenset[str]:
+    """All runs of three letters of the words, the space before and after each counted in."""
+    return frozenset(
+        word[i : i + 3] for word in (f"  {word} " for word in words) for i in range(len(word) - 2)
+    )
 
 
 # What is heard: "newmonia" for pneumonia, "demensha" for dementia, "sisplatin" for cisplatin.
