@@ -92,8 +92,7 @@ def import_aliases(path: Path):
 def search_run(data: Path, corpus: str, identities: dict[int, str]) -> Iterator[dict]:
     from articles.search import search
 
-    queries = [json.loads(line) for line in (data / f"{corpus}_queries.jsonl").read_text().splitlines()]
-    for query in queries:
+    for query in read_queries(data, corpus):
         start = time.perf_counter()
         results = search(query["text"])
         # As they stand on the page.
@@ -103,6 +102,14 @@ def search_run(data: Path, corpus: str, identities: dict[int, str]) -> Iterator[
             "ranking": list(shown),
             "ms": (time.perf_counter() - start) * 1000,
         }
+
+
+def read_queries(data: Path, corpus: str) -> list[dict]:
+    """The queries, each cut as the page for readers cuts it."""
+    from cancerinfo.web.public_pages import QUERY_LENGTH
+
+    queries = [json.loads(line) for line in (data / f"{corpus}_queries.jsonl").read_text().splitlines()]
+    return [{**query, "text": query["text"][:QUERY_LENGTH]} for query in queries]
 
 
 def related_run(identities: dict[int, str]) -> Iterator[dict]:

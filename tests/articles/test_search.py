@@ -11,11 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import publishing
-from articles.content import SectionContent
 from articles.models import LiveEdition, SearchDocument, SearchWord, UnfinishedRebuild, WrittenWord
 from articles.search import candidates, rebuilding, search
 from tests.acting import rewrite
-from tests.factories import make_article, make_content, make_published, make_term, make_user
+from tests.factories import SECTIONS, make_article, make_content, make_published, make_term, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -93,12 +92,14 @@ class TestSearch:
         assert titles(asked) == [title]
 
     def test_it_leads_to_the_section_that_answers(self, client):
-        section = SectionContent("What helps at night?", body="<p>A hammock swings.</p>")
-        edition = publish("Furniture", sections=[section])
-        html = client.get("/search/", {"q": "hammocks"}).content.decode()
-        link = f'<a class="line" href="/articles/{edition.slug}/#what-helps-at-night">'
-        assert f"{link}Read on in: <span>What helps at night?</span></a>" in html
-        assert 'id="what-helps-at-night"' in client.get(f"/articles/{edition.slug}/").content.decode()
+        edition = publish("Furniture")
+        heading, text = SECTIONS["risks"]
+        hit = search(text).hits[0]
+        assert hit.snippet.heading == heading
+        html = client.get("/search/", {"q": text}).content.decode()
+        link = f'<a class="line" href="/articles/{edition.slug}/#{hit.snippet.anchor}">'
+        assert f"{link}Read on in: <span>{heading}</span></a>" in html
+        assert f'id="{hit.snippet.anchor}"' in client.get(f"/articles/{edition.slug}/").content.decode()
 
     def test_what_nobody_wrote_finds_nothing(self, quiet):
         assert search("xylophone").hits == ()
@@ -143,6 +144,11 @@ class TestTheOrder:
         publish("Quiet rooms", audience="professionals")
         for_patients = publish("Quiet rooms")
         assert search("quiet rooms").hits[0].live.edition == for_patients
+
+    def test_a_title_in_nearly_the_same_letters_comes_before_its_like(self):
+        for title in ("Implants of teeth", "Hormone implants"):
+            publish(title, summary="All about hormonal implants.")
+        assert titles("hormonal implants") == ["Hormone implants", "Implants of teeth"]
 
     def test_equals_keep_one_order(self):
         editions = [publish("Quiet rooms") for _ in range(3)]
