@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from articles import publishing
 from articles.content import SurveyTableContent, cited_keys
@@ -80,7 +81,7 @@ def write_changes(row: Model, values: Mapping[str, Any]) -> bool:
 def save_survey_table(table: SurveyTableContent, keep: bool = False, by: User | None = None) -> str:
     """Makes the stored table equal to the record, its cells included. Its sources must be stored.
 
-    `by` counts as a writer of the texts that change with it.
+    `by` counts as a writer of the texts that change with it, and as who verified a table that is said to be.
     """
     row = SurveyTable.objects.filter(key=table.key).first()
     if row and keep:
@@ -88,7 +89,12 @@ def save_survey_table(table: SurveyTableContent, keep: bool = False, by: User | 
     source = _stored_source(table)
     is_new, row = row is None, row or SurveyTable()
     before = None if is_new else row.content()
-    changed = write_changes(row, {name: getattr(table, name) for name in SURVEY_FIELDS} | {"source": source})
+    values = {name: getattr(table, name) for name in SURVEY_FIELDS} | {"source": source}
+    if not table.verified:
+        row.verified_by = row.verified_on = None
+    elif by and not row.verified_by_id:
+        values |= {"verified_by": by, "verified_on": timezone.localdate()}
+    changed = write_changes(row, values)
     if is_new or (before.columns, before.rows) != (table.columns, table.rows):
         _check_cells(table)
         write_cells(row, table)

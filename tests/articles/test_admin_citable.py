@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Figure, Source, SurveyTable
-from tests.factories import make_user
+from tests.factories import make_organization, make_published, make_user
 
 pytestmark = pytest.mark.django_db
 SOURCES = "admin:articles_article_citable_sources"
@@ -93,6 +93,23 @@ def test_figures_are_found_by_what_they_show(ask):
     Figure.objects.create(key="beams", caption="Where beams meet.", alternative="A ring.")
     Figure.objects.create(key="other", caption="Else")
     assert ask(FIGURES, "ring") == [{"key": "beams", "text": "Where beams meet.", "note": "A ring."}]
+
+
+def test_a_link_is_named_by_what_the_site_knows_of_its_page(client):
+    client.force_login(make_user("writer"))
+    edition = make_published(title="Radiation")
+    make_organization("helpers", contacts=[{"kind": "web", "value": "https://helpers.example/"}])
+    make_source(url="https://journal.example/one", title="On tests")
+
+    def title(address):
+        found = client.get(reverse("admin:articles_article_title_of"), {"address": address})
+        return found.json()["title"]
+
+    assert title(edition.get_absolute_url()) == "Radiation"
+    assert title("https://helpers.example") == "Organization helpers"
+    assert title("https://journal.example/one") == "On tests"
+    assert title("https://elsewhere.example/articles/x/") == ""
+    assert title("http://[") == ""
 
 
 @pytest.mark.parametrize("name", [SOURCES, TABLES, FIGURES])

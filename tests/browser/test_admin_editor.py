@@ -209,7 +209,10 @@ def test_tags_are_typed_or_chosen(desk):
 class TestFindings:
     """A click on a finding selects the words that it is about."""
 
-    BODY = "<p>Water is wet. Studies show that it <strong>always</strong> helps. It always rains.</p>"
+    BODY = (
+        "<p>Water is wet. Studies show that it <strong>always</strong> helps. It always rains.</p>"
+        "<p>45% of them were well.</p>"
+    )
 
     @pytest.fixture
     def form(self, desk):
@@ -249,6 +252,15 @@ class TestFindings:
     def test_leads_to_the_field_that_settles_it(self, form):
         form.locator("#desk-checks a[data-place=id_aim]").evaluate("link => link.click()")
         assert form.evaluate("document.activeElement.id") == "id_aim"
+
+    def test_is_put_right_by_the_machine_where_it_can(self, form):
+        self.go_to(form, "45%")
+        form.locator(".found-card button", has_text="Write").click()
+        expect(form.locator(TEXT)).to_contain_text("45 in 100 (45%) of them")
+        self.go_to(form, "Studies show")
+        form.locator(".found-card button", has_text="Cite a source").wait_for()
+        form.keyboard.press("Alt+Enter")
+        expect(form.locator(TEXT)).to_contain_text("it always helps [@.")
 
     def test_is_underlined_where_it_stands_and_says_what_to_do(self, form):
         expect(form.locator(".found-error", has_text="Studies show")).to_be_visible()

@@ -1,5 +1,9 @@
 """What a text may name while it is written: sources, survey tables and figures that match what is typed."""
 
+import re
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import JsonResponse
@@ -7,12 +11,16 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.models import Figure, Source, SurveyTable
+from articles.models import Edition, Figure, Source, SurveyTable
+from resources.models import Contact
 
 from .citation_fit import best_first
 
 MOST = 12
 LONGEST_TERM = 100
+LONGEST_ADDRESS = 500
+ARTICLE = re.compile(r"/articles/([^/]+)/")
+OWN_HOSTS = {"", urlsplit(settings.SITE_URL).netloc}
 LONGEST_SENTENCE = 400
 MOST_CITED = 60
 
@@ -36,6 +44,14 @@ def citable_urls(model_admin):
 
         return model_admin.admin_site.admin_view(view)
 
+    @require_safe
+    @never_cache
+    def title_of(request):
+        """Answers `?address=` with {"title"}: what the site knows of the page there, "" if nothing."""
+        if not (model_admin.has_add_permission(request) or model_admin.has_change_permission(request)):
+            raise PermissionDenied
+        return JsonResponse({"title": known_title(request.GET.get("address", "")[:LONGEST_ADDRESS])})
+
     sources = listing(Source, ("key", "title", "authors", "issued"), source_entry, fitting_sources)
     tables = listing(SurveyTable, ("key", "title", "fielded", "country"), table_entry)
     figures = listing(Figure, ("key", "caption", "alternative"), figure_entry)
@@ -43,6 +59,7 @@ def citable_urls(model_admin):
         path("citable/sources/", sources, name="articles_article_citable_sources"),
         path("citable/survey-tables/", tables, name="articles_article_citable_tables"),
         path("citable/figures/", figures, name="articles_article_citable_figures"),
+        path("title-of/", model_admin.admin_site.admin_view(title_of), name="articles_article_title_of"),
     ]
 
 
@@ -57,6 +74,22 @@ def fitting_sources(request, found: QuerySet[Source]) -> list[Source]:
         cited=request.GET.getlist("cited")[:MOST_CITED],
         is_typed=bool(request.GET.get("term", "").strip()),
     )
+
+
+def known_title(address: str) -> str:
+    """What the page at an address is called: a live article, an organization's site or a source; "" for any
+    other."""
+    within = urlsplit(address)
+    if found := ARTICLE.fullmatch(within.path) if within.netloc in OWN_HOSTS else None:
+        return (
+            Edition.objects.live().filter(slug=unquote(found[1])).values_list("title", flat=True).first()
+            or ""
+        )
+    either = [address.removesuffix("/"), address.removesuffix("/") + "/"]
+    contacts = Contact.objects.filter(kind=Contact.Kind.WEB, value__in=either)
+    if row := contacts.select_related("organization").first():
+        return row.organization.name
+    return Source.objects.filter(url__in=either).values_list("title", flat=True).first() or ""
 
 
 def source_entry(source: Source) -> dict[str, str]:

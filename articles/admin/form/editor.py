@@ -108,14 +108,17 @@ class DocumentWidget(BodyWidget):
     def __init__(self, choices: dict[str, list[tuple[str, str]]]):
         levels = [2, 3, 4]
         own = {"Heading": {"levels": levels}, "Pasted": {"levels": levels}, "Sections": {"choices": choices}}
-        extensions = EXTENSIONS | own | {"Findings": True}
-        super().__init__(config={"extensions": extensions}, preset="configurable")
+        super().__init__(config={"extensions": EXTENSIONS | own}, preset="configurable")
 
     @cached_property
     def _config(self):
         config = super()._config
         own = [static(f"cancerinfo/admin/{name}.js") for name in ("document", "findings")]
-        return config | {"js_modules": [*config["js_modules"], *own]}
+        findings = {"titles": reverse("admin:articles_article_title_of")}
+        return config | {
+            "js_modules": [*config["js_modules"], *own],
+            "extensions": config["extensions"] | {"Findings": findings},
+        }
 
 
 class BodyField(ProseEditorFormField):

@@ -2,6 +2,7 @@
 
 import { Extension, Plugin, pm } from "django-prose-editor/editor";
 
+import { repairOf } from "./repairs.js";
 import { sectionsOf } from "./sections.js";
 
 const { Decoration, DecorationSet } = pm.view;
@@ -98,8 +99,9 @@ const marksOf = (doc) =>
   );
 
 export class Card {
-  constructor(editor) {
+  constructor(editor, titles) {
     this.editor = editor;
+    this.titles = titles;
     this.box = document.createElement("div");
     this.box.className = "found-card";
     this.box.hidden = true;
@@ -119,6 +121,7 @@ export class Card {
     const key = findings.map(({ from, advice }) => `${from} ${advice}`).join("\n");
     if (!this.box.hidden && this.key === key) return;
     this.key = key;
+    this.repairs = [];
     this.box.replaceChildren(...findings.map((finding) => this.part(finding)));
     this.box.hidden = false;
     this.at = findings[0].from;
@@ -126,13 +129,40 @@ export class Card {
     if (isSaid) this.said.textContent = this.box.textContent;
   }
 
-  part({ advice, name, isError }) {
+  part(finding) {
+    const { advice, name, isError } = finding;
     const part = document.createElement("div");
     part.className = isError ? "found-part is-error" : "found-part";
     const kind = document.createElement("strong");
     kind.textContent = isError ? "Error: stops publication. " : "Worth a look. ";
     part.append(kind, advice, " ", ...(name ? [name.cloneNode(true)] : []));
+    this.offer(part, finding, this.key);
     return part;
+  }
+
+  /** A button for what a machine can put right, once that is known. */
+  async offer(part, finding, key) {
+    const repair = await repairOf(this.editor, finding, this.titles);
+    if (!repair || this.key !== key) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = repair.label;
+    button.title = "Alt+Enter";
+    const run = () => {
+      this.close();
+      repair.run(finding);
+    };
+    button.addEventListener("click", run);
+    part.append(button);
+    this.repairs.push(run);
+    this.place();
+  }
+
+  /** Does the first repair of the card. */
+  repair() {
+    if (this.box.hidden || !this.repairs[0]) return false;
+    this.repairs[0]();
+    return true;
   }
 
   /** Below the words, or above them near the end of the window. */
@@ -155,11 +185,13 @@ export class Card {
 export const Findings = Extension.create({
   name: "findings",
 
+  addOptions: () => ({ titles: "" }),
+
   addStorage: () => ({ card: null, key: null }),
 
   onCreate() {
     const { editor, storage } = this;
-    storage.card = new Card(editor);
+    storage.card = new Card(editor, this.options.titles);
     const refresh = () => editor.view.dispatch(editor.state.tr.setMeta(storage.key, "checked"));
     refresh();
     const box = document.getElementById("desk-checks");
@@ -191,7 +223,9 @@ export const Findings = Extension.create({
       );
       return true;
     };
-    return { F8: go(1), "Shift-F8": go(-1), Escape: () => this.storage.card.close() };
+    const { storage } = this;
+    const card = { Escape: () => storage.card.close(), "Alt-Enter": () => storage.card.repair() };
+    return { F8: go(1), "Shift-F8": go(-1), ...card };
   },
 
   addProseMirrorPlugins() {
@@ -267,4 +301,7 @@ function follow(event, editor) {
   );
   const start = section.pos + 1;
   goTo(editor, range?.from ?? start, range?.to ?? start);
+  const { card, key } = editor.storage.findings;
+  const here = range ? key.getState(editor.state).find(range.from, range.to) : [];
+  card.show(here.filter(({ from }) => from === range.from).map(({ spec }) => spec.finding));
 }
