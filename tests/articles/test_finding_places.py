@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from articles.admin.form.finding_places import PLACES, TEXT, place
-from articles.content import ArticleContent
+from articles.admin.form.finding_places import PLACES, TEXT, lacking_purpose, place, usual_heading
+from articles.content import PURPOSES, ArticleContent
 from articles.content_checks import RULES, Facts, check_content
 
 
@@ -22,8 +22,10 @@ def test_each_is_in_the_form(client, writer):
 
 
 def test_a_text_without_anything_has_a_place_for_each_finding():
-    found = check_content(ArticleContent("a", "An [@x article"), Facts(today=date(2026, 11, 1)))
+    found = check_content(ArticleContent("An [@x article", "a"), Facts(today=date(2026, 11, 1)))
     places = {f"{each.rule}:{each.kind}": place(each) for each in found}
     assert places["metadata-missing:category"] == "id_category"
     assert places["token-broken:title"] == "id_title"
     assert places["risks-missing:"] == TEXT
+    assert {"risks", "questions"} <= {lacking_purpose(each) for each in found}
+    assert usual_heading("risks") == PURPOSES["risks"].question

@@ -2,6 +2,7 @@
 
 from django import template
 
+from articles.content import PURPOSES
 from articles.content_checks.finding import Finding
 
 register = template.Library()
@@ -46,3 +47,16 @@ PLACES = {
 def place(finding: Finding) -> str:
     """The `id` of the field or of the rows where the finding is settled."""
     return PLACES.get(f"{finding.rule}:{finding.kind}", PLACES.get(finding.rule, TEXT))
+
+
+@register.filter
+def lacking_purpose(finding: Finding) -> str:
+    """The purpose of the section that the page lacks; "" if the finding isn't about one."""
+    purpose = finding.rule.removesuffix("-missing")
+    return purpose if purpose in PURPOSES and purpose != finding.rule else ""
+
+
+@register.filter
+def usual_heading(purpose: str) -> str:
+    """With which words a section of that purpose may begin."""
+    return PURPOSES[purpose].question or PURPOSES[purpose].name.capitalize()

@@ -197,7 +197,11 @@ export const Findings = Extension.create({
     const box = document.getElementById("desk-checks");
     if (box) new MutationObserver(refresh).observe(box, { childList: true });
     addEventListener("scroll", () => storage.card.place(), { passive: true });
-    document.addEventListener("click", (event) => follow(event, editor));
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("button.begin-section");
+      if (button) beginSection(editor, button.dataset);
+      else follow(event, editor);
+    });
   },
 
   onSelectionUpdate() {
@@ -276,6 +280,15 @@ function goToField({ place, trigger }) {
   const at = trigger && field?.value ? field.value.indexOf(trigger) : -1;
   if (at >= 0) field.setSelectionRange?.(at, at + trigger.length);
   return true;
+}
+
+/** Begins a section after the text, its heading selected, so that other words can be typed over it. */
+function beginSection(editor, { purpose, heading }) {
+  const { schema, tr, doc } = editor.state;
+  const attrs = { level: 2, purpose };
+  const nodes = [schema.nodes.heading.create(attrs, schema.text(heading)), schema.nodes.paragraph.create()];
+  editor.view.dispatch(tr.insert(doc.content.size, nodes));
+  goTo(editor, doc.content.size + 1, doc.content.size + 1 + heading.length);
 }
 
 /** A link to a section, to words in it, or to a field leads there. */
