@@ -14,7 +14,7 @@ MANAGE := $(BIN)/python manage.py
 BIOME := node_modules/.bin/biome
 
 # The demo site: no HTTPS on this machine, a secret key of its own, every page marked as a demonstration.
-DEMO = HTTPS=0 DEMONSTRATION=1 SITE_PUBLISHER="cancerinfo project" SITE_URL=http://$(ADDRESS) SECRET_KEY="$$(cat $(VENV)/secret-key)"
+DEMO = HTTPS=0 DEMONSTRATION=1 EMERGENCY_NUMBERS="EU 112, US 911" SITE_PUBLISHER="cancerinfo project" SITE_URL=http://$(ADDRESS) SECRET_KEY="$$(cat $(VENV)/secret-key)"
 # What a production server sets, for the checks.
 PRODUCTION = SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 	ALLOWED_HOSTS=example.org SITE_URL=https://example.org EMAIL_HOST=mail.example.org

@@ -5,6 +5,7 @@ value stops the start with a sentence that names it.
 """
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -48,6 +49,16 @@ def read_needed(name):
 
 def read_list(name, default=""):
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def read_emergency_numbers(name):
+    """Pairs of the code of a country, or "", and the number to dial there."""
+    asked = read_list(name)
+    found = [re.fullmatch(r"(?:([A-Z]{2}) )?([0-9]{2,6})", item) for item in asked]
+    if None in found:
+        wrong = asked[found.index(None)]
+        raise ImproperlyConfigured(f"{name} must be such as 112, or ES 112, US 911; not {wrong!r}.")
+    return [match.groups("") for match in found]
 
 
 # A machine that is gone says nothing: seconds that a connection to it may take, and milliseconds that what
@@ -110,6 +121,8 @@ if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).
     raise ImproperlyConfigured(f"SITE_URL must be an address such as https://example.org, not {SITE_URL!r}.")
 SITE_CONTACT = os.environ.get("SITE_CONTACT", "")
 SITE_PUBLISHER = os.environ.get("SITE_PUBLISHER", SITE_NAME)
+# What readers dial in an emergency, where the site knows: "112", or of several countries "ES 112, US 911".
+EMERGENCY_NUMBERS = read_emergency_numbers("EMERGENCY_NUMBERS")
 # Says on every page that the site shows the software and is not kept up to date.
 DEMONSTRATION = read_bool("DEMONSTRATION", "0")
 DEFAULT_DISCLAIMER = os.environ.get(

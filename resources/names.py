@@ -1,5 +1,6 @@
 """Names of countries and languages for their ISO codes."""
 
+from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,11 @@ COUNTRIES = {
 
 def country_name(code: str) -> str:
     return str(COUNTRIES.get(code, code))
+
+
+def emergency_numbers() -> list[tuple[str, str]]:
+    """What readers dial in an emergency, as the settings say, each with the name of its country or ""."""
+    return [(number, country_name(code)) for code, number in settings.EMERGENCY_NUMBERS]
 
 
 def language_name(code: str) -> str:

@@ -19,6 +19,7 @@ from articles.related import Suggestion, related_of
 from articles.rendering import RenderedArticle, RenderedHeading, with_draft_pictures
 from cancerinfo.web.languages import Alternate, direction, own_name
 from resources.directory import ContactLine, ListedOrganization
+from resources.names import emergency_numbers
 
 # Below this a summary says too little beside the title in a list of search results.
 LONG_ENOUGH = 50
@@ -110,6 +111,11 @@ class ArticlePage:
     def name(self) -> str:
         """The title as readers see it wherever it is printed."""
         return page_name(self.content.title, self.states)
+
+    @property
+    def emergency_numbers(self) -> list[tuple[str, str]]:
+        """What readers dial in an emergency, each with the name of its country."""
+        return emergency_numbers()
 
     @property
     def notes(self) -> list[Note]:

@@ -14,7 +14,7 @@ from articles.records.directory import all_listed
 from articles.search.words import split
 from cancerinfo.web.public_pages import TODAY, follow
 from resources.directory import ContactLine, ListedOrganization, by_need
-from resources.names import country_name
+from resources.names import country_name, emergency_numbers
 
 from .followed import DIRECTORY
 
@@ -37,6 +37,11 @@ class UrgentHelp:
 
     kind: str
     numbers: tuple[Number, ...] = ()
+
+    @property
+    def emergency_numbers(self) -> list[tuple[str, str]]:
+        """What is dialled in an emergency, each with the name of its country; nobody dials it out of fear."""
+        return [] if self.kind == FEAR else emergency_numbers()
 
 
 def urgent_help(request, *searches: str) -> UrgentHelp | None:

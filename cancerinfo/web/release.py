@@ -10,8 +10,8 @@ ROOMS = ("articles", "resources", "cancerinfo", "templates", "locale")
 # Those that a page shows or that make up its headers.
 SETTINGS = (
     "SITE_NAME", "SITE_URL", "SITE_CONTACT", "SITE_PUBLISHER", "DEMONSTRATION", "DEFAULT_DISCLAIMER",
-    "TIME_ZONE", "FORCE_SCRIPT_NAME", "HTTPS", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
-    "SECURE_HSTS_PRELOAD", "CDN", "CDN_SECONDS",
+    "EMERGENCY_NUMBERS", "TIME_ZONE", "FORCE_SCRIPT_NAME", "HTTPS",
+    "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD", "CDN", "CDN_SECONDS",
 )  # fmt: skip
 KINDS = {".py", ".html", ".typ", ".txt", ".json", ".mo", ".js"}
 

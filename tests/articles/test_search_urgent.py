@@ -1,10 +1,13 @@
 """A search whose words speak of danger: whom to call stands before any result."""
 
+from dataclasses import replace
+
 import pytest
 
-from articles.models import Phrase
+from articles.content import SectionContent
+from articles.models import Article, Phrase
 from tests.acting import shown
-from tests.factories import make_organization, make_published
+from tests.factories import make_content, make_organization, make_published
 
 pytestmark = pytest.mark.django_db
 TALK, CALL = "Talk to somebody now", "Call your country's emergency number"
@@ -50,6 +53,21 @@ class TestASearchThatSpeaksOfDanger:
         make_published(title="After a seizure")
         html = shown(client, f"/search/?q={query}")
         assert {card for card in (TALK, CALL) if card in html} == ({told} if told else set())
+
+    def test_names_the_emergency_numbers_of_the_site_as_the_card_of_an_article_does(self, client, settings):
+        card = SectionContent("Call", purpose="get-help", urgency="emergency", body="<p>Do not wait.</p>")
+        content = make_content()
+        page = make_published(Article().apply(replace(content, sections=(card, *content.sections))))
+        page = page.get_absolute_url()
+        assert "tel:" not in shown(client, page)
+        settings.EMERGENCY_NUMBERS = [("EU", "112"), ("US", "911")]
+        link = '<a class="phone" href="tel:112" dir="ltr">112</a> European Union · '
+        for address in (page, "/search/?q=seizure", "/search/?q=suicide"):
+            html = shown(client, address)
+            assert link in html, address
+            assert html.index(link) < html.index("United States")
+        assert html.count("tel:911") == 1
+        assert "tel:112" not in shown(client, "/search/?q=will I die")
 
     def test_is_known_by_words_that_editors_add(self, client):
         Phrase.objects.create(list="emergency", text="blood everywhere")

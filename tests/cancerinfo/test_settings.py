@@ -27,6 +27,15 @@ class TestReading:
         with pytest.raises(ImproperlyConfigured, match="PORT must be a whole number from 1 to 65535"):
             settings.read_number("PORT", 25, 1, 65535)
 
+    def test_emergency_numbers_have_a_country_where_there_are_several(self, monkeypatch):
+        monkeypatch.setenv("NUMBERS", "EU 112, US 911")
+        assert settings.read_emergency_numbers("NUMBERS") == [("EU", "112"), ("US", "911")]
+        monkeypatch.setenv("NUMBERS", "112")
+        assert settings.read_emergency_numbers("NUMBERS") == [("", "112")]
+        monkeypatch.setenv("NUMBERS", "112, Spain 112")
+        with pytest.raises(ImproperlyConfigured, match="or ES 112, US 911; not 'Spain 112'"):
+            settings.read_emergency_numbers("NUMBERS")
+
     def test_a_postgresql_address_is_taken_apart(self, monkeypatch):
         address = "postgres://ann:p%40ss@db.example:5433/site?sslmode=require&connect_timeout=9"
         monkeypatch.setenv("DB", address)
