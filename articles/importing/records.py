@@ -1,7 +1,7 @@
 """Reads files of JSON records. A bad record is named with its place and does not stop the others."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -93,6 +93,10 @@ class Fields:
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             raise RecordError(f"{self._place}{name}: {expected} is expected")
         return value
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        return self._data
 
     def said(self, name: str) -> Any:
         """Whatever stands there."""

@@ -22,6 +22,14 @@ SIGNATURES: tuple[tuple[re.Pattern, Kind], ...] = tuple(
     (re.compile(pattern, re.DOTALL), kind)
     for pattern, kind in (
         (rb"\s*\{\\rtf", ("a Rich Text file (RTF)", COPY)),
+        (
+            rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1.*"
+            rb"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k",
+            (
+                "a Word file with a password",
+                "Open it in Word, take its password off, and save it as .docx.",
+            ),
+        ),
         (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ("an old Word, Excel or PowerPoint file", COPY)),
         (rb".{0,1024}%PDF-", ("a PDF", COPY)),
         (
@@ -40,6 +48,28 @@ SIGNATURES: tuple[tuple[re.Pattern, Kind], ...] = tuple(
         (
             rb"ID3[\x02-\x04]\x00|OggS\x00|fLaC\x00|\x00{3}.ftyp|\x1aE\xdf\xa3|RIFF....(?:WAVE|AVI )",
             ("a recording", "Write down what is said, and import that as plain text."),
+        ),
+        (
+            rb"[A-Z][\w-]{1,40}: .{0,3000}?\n"
+            rb"(?i:content-type: ?multipart/related|snapshot-content-location:)",
+            ("a saved page with all its files (MHTML)", "Save the page again as “HTML only”."),
+        ),
+        (rb"[A-Z][\w-]{1,40}: .{0,5000}?\n(?i:mime-version: ?1|message-id: ?<)", ("an e-mail", COPY)),
+        (
+            rb"\s*BEGIN:V(?:CALENDAR|CARD)\b|\s*\[InternetShortcut\]",
+            ("a calendar, a contact or a link", "It holds no text of an article."),
+        ),
+        (
+            rb"#!\s*/|\s*<\?php|\s*--[^\n]{0,80}(?i:sql|dump)|\s*(?:CREATE|DROP) TABLE\b|\s*INSERT INTO\b",
+            ("a program or a copy of a database", "Export the pages from the site itself, as HTML or CSV."),
+        ),
+        (
+            rb"\s*(?:%[^\n]{0,300}\n\s*){0,50}\\(?:documentclass|begin\{document\}|section\*?\{)",
+            ("LaTeX", "Make a Word file or a web page of it, and import that."),
+        ),
+        (
+            rb"\s*(?:/\*.{0,2000}?\*/\s*)?(?:[\w.#@:*>,\[\]=\" -]{1,80}\{\s*[a-z-]+\s*:[^{}]{1,500}\}\s*){2}",
+            ("a style sheet (CSS)", "It holds no text of an article."),
         ),
     )
 )
@@ -135,11 +165,12 @@ def is_markdown(head: bytes) -> bool:
 
 
 def head(data: bytes) -> bytes:
-    """As much of a file as is looked at, without a byte order mark; of a web page in UTF-16, which names its
-    encoding by that mark, in UTF-8."""
+    """As much of a file as is looked at, without a byte order mark; of a web page or a table in UTF-16, which
+    names its encoding by that mark, in UTF-8."""
     if data.startswith(UTF_16):
         text = data[:HEAD].decode("utf-16", "ignore")
-        return text.encode("utf-8", "ignore") if HTML.match(text) else data[:HEAD]
+        is_read = HTML.match(text) or _is_table(text.replace("\r\n", "\n").replace("\r", "\n"))
+        return text.encode("utf-8", "ignore") if is_read else data[:HEAD]
     return data[:HEAD].removeprefix(b"\xef\xbb\xbf")
 
 

@@ -150,6 +150,44 @@ def test_headings_without_styles_are_lines_in_bold_or_large_letters():
     assert [each.heading for each in text.content.sections] == ["", "Small meals", "Drinks"]
 
 
+SHARED_SHAPE = (
+    '<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="Own list"/></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="3"><w:styleLink w:val="Own list"/>'
+    f"{level(0, 'decimal')}</w:abstractNum>"
+    '<w:num w:numId="5"><w:abstractNumId w:val="2"/></w:num>'
+    '<w:num w:numId="6"><w:abstractNumId w:val="2"/></w:num>'
+    '<w:num w:numId="7"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+    "</w:lvlOverride></w:num>"
+)
+WORK = '{"type": "article-journal", "title": "A trial", "DOI": "10.5555/z.1"}'
+ZOTERO = f' ADDIN ZOTERO_ITEM CSL_CITATION {{"citationItems": [{{"itemData": {WORK}}}]}}'
+
+
+def test_lists_go_on_counting_and_managers_citations_are_sources():
+    described = PICTURE.replace("A chair", "A chair&#10;&#10;Description automatically generated")
+    body = [
+        "<w:p><w:r><w:t>Rest</w:t><w:br/><w:t>well</w:t></w:r></w:p>".replace(
+            "<w:p>", '<w:p><w:pPr><w:pStyle w:val="Ttl"/></w:pPr>'
+        ),
+        *(item("one", 0, 5), paragraph("Between."), item("two", 0, 6), paragraph("Anew."), item("uno", 0, 7)),
+        paragraph("It helps ", field(ZOTERO, "(Sample, 2019)"), "."),
+        paragraph("Often.", NOTE, " Always.", '<w:r><w:footnoteReference w:id="2"/></w:r>'),
+        paragraph(described),
+        paragraph(PICTURE.replace("A chair", r"C:\\pics\\IMG_1.JPG")),
+    ]
+    notes = FOOTNOTES + f'<w:footnote w:id="2">{paragraph("Ibid., p. 3")}</w:footnote>'
+    text = read_one(
+        word_file("".join(body), {"chair.png": PIXEL}, styles=STYLES, numbering=NUMBERING + SHARED_SHAPE,
+                  footnotes=notes)
+    )  # fmt: skip
+    assert text.content.title == "Rest well"
+    assert '<ol start="2"><li>two</li></ol><p>Anew.</p><ol><li>uno</li></ol>' in words(text.content)
+    assert [each.doi for each in text.content.sources] == ["10.5555/z.1", "10.5555/word.1"]
+    assert "Often.[@sample-2019] Always.[@sample-2019]" in words(text.content)
+    assert "(Sample, 2019)" not in words(text.content)
+    assert [each.alternative for each in text.content.figures] == ["A chair", ""]
+
+
 BOMB = '<!DOCTYPE d [<!ENTITY a "spread">]><document><body><p>&a;</p></body></document>'
 
 

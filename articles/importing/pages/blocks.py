@@ -30,9 +30,15 @@ NO_HEADING_END = (".", ",", ";", ":", "!", "…")
 PARAGRAPH_ENDS = re.compile(r"(?:\s*<br>\s*){2,}")
 SENTENCE = re.compile(r"\w{2}[.!?…](?:\s|$)")
 LINE_ENDS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
+# What Word writes behind words that no person wrote.
+AUTOMATIC = re.compile(
+    r"\s*(?:description automatically generated.*|descripción generada automáticamente.*"
+    r"|AI-generated content may be incorrect\.?|.{0,40}IA puede ser incorrecto\.?)$",
+    re.IGNORECASE,
+)
 LATER = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
 FILE_NAME = re.compile(
-    r"[\w%~ .()-]*\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)|(?:img|dsc|image|picture)[-_ ]?\d+", re.I
+    r"[\w%~ .()/\\:-]*\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)|(?:img|dsc|image|picture)[-_ ]?\d+", re.I
 )
 ONLY_BOLD = re.compile(r"(?:<(?:strong|em)>)+(?:(?!</?(?:strong|a)\b).)+(?:</(?:strong|em)>|[\s:])+")
 
@@ -246,7 +252,7 @@ class Blocks:
         # What is loaded later has something small in its place.
         if later and (not address or address.startswith("data:")):
             address = later
-        alternative = one_line(attribute(node, "alt"))
+        alternative = AUTOMATIC.sub("", one_line(attribute(node, "alt"))).strip(" ,")
         if not address or attribute(node, "width") == "1" or attribute(node, "height") == "1":
             return
         is_decorative = attribute(node, "role") in ("presentation", "none")

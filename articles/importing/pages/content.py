@@ -28,6 +28,7 @@ from .tree import UNSEEN, body_of, one_line, text_of
 
 NOTE = re.compile(f"{NOTE_OPENS}([^{NOTE_CLOSES}]+){NOTE_CLOSES}")
 NOTES = re.compile(rf"(?:<sup>)?{NOTE.pattern}(?:[\s,;]*{NOTE.pattern})*(?:</sup>)?")
+IBID = re.compile(r"(?:ibid(?:em)?|ibíd(?:em)?|id)\.?(?:,.{0,40})?", re.IGNORECASE)
 OURS = {ord(NOTE_OPENS): None, ord(NOTE_CLOSES): None}
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -47,7 +48,7 @@ def read_page(place: str, page: Page) -> ImportedText:
     if not title:
         raise PageRefused("No title and no text was found in it.")
     shelf = PictureShelf(page.files)
-    citing = _Citing(notes)
+    citing = _Citing(notes, page.sources)
     sections = tuple(_section(part, shelf, citing) for part in parts)
     if not any(section.body or section.heading for section in sections):
         raise PageRefused("It has a title but no text.")
@@ -151,24 +152,33 @@ class _Citing:
     """Turns the marks of notes into citations, and notes into sources."""
 
     notes: Mapping[str, str]
+    given: Mapping[str, SourceContent]
     sources: dict[str, SourceContent] = field(default_factory=dict)
     keys: FreeKeys = field(default_factory=FreeKeys)
+    previous: str = ""
 
     def with_citations(self, body: str) -> str:
         return NOTES.sub(lambda found: self._cited(NOTE.findall(found[0])), body)
 
     def _cited(self, notes: list[str]) -> str:
-        keys = dict.fromkeys(self._key(note) for note in notes if note in self.notes)
+        keys = dict.fromkeys(self._key(note) for note in notes if note in self.notes or note in self.given)
         return f"[{'; '.join(f'@{key}' for key in keys)}]" if keys else ""
 
     def _key(self, note: str) -> str:
         if note not in self.sources:
-            body = body_of(self.notes[note])
-            addresses = " ".join(link.attributes.get("href") or "" for link in body.css("a"))
-            source = read_reference(TYPED_NUMBER.sub("", UNSEEN.sub("", text_of(body)), count=1), addresses)
+            source = self.given[note] if note in self.given else _reference(self.notes[note])
+            if IBID.fullmatch(source.title) and self.previous:
+                return self.previous
             same = next((each for each in self.sources.values() if _is_same(each, source)), None)
             self.sources[note] = same or replace(source, key=self.keys.key(_with_author(source)))
-        return self.sources[note].key
+        self.previous = self.sources[note].key
+        return self.previous
+
+
+def _reference(note: str) -> SourceContent:
+    body = body_of(note)
+    addresses = " ".join(link.attributes.get("href") or "" for link in body.css("a"))
+    return read_reference(TYPED_NUMBER.sub("", UNSEEN.sub("", text_of(body)), count=1), addresses)
 
 
 def _with_author(source: SourceContent) -> SourceContent:

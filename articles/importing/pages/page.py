@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from articles.content import SourceContent
+
 
 class PageRefused(ValueError):
     """A file holds no page that can be read. The message says why, for editors."""
@@ -38,8 +40,8 @@ class Dropped:
 @dataclass(frozen=True)
 class Page:
     """`html` is the main text: headings, paragraphs, lists, tables, pictures; `<sup data-note="1"></sup>` is
-    the mark of a note, whose HTML is in `notes`. `title` is empty where the text's first heading is the
-    title.
+    the mark of a note, whose HTML is in `notes`, or which is one of `sources` (without key). `title` is empty
+    where the text's first heading is the title.
 
     `files` holds pictures by the address that `html` gives them. `address` is where the page was read, and
     `old_addresses` are others that led to it. `labels` may tell the audience: tags, keywords. `language` is a
@@ -61,6 +63,7 @@ class Page:
     updated: str = ""
     summary: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, SourceContent] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     dropped: tuple[Dropped, ...] = ()
     says: tuple[str, ...] = ()

@@ -37,8 +37,8 @@ class PictureShelf:
             "a picture in the page" if DATA.match(picture.address) else f"the picture {picture.address[:120]}"
         )
         caption = f"<p>{text_html(picture.caption)}</p>" if picture.caption else ""
+        told = f"; it shows: “{shortened(picture.alternative, 120)}”" if picture.alternative else ""
         if data is None:
-            told = f"; it shows: “{shortened(picture.alternative, 120)}”" if picture.alternative else ""
             self.says.append(f"{_upper(name)} isn't in the file{told}.")
             return caption
         if len(self.figures) >= MOST:
@@ -47,7 +47,7 @@ class PictureShelf:
         try:
             read = read_picture(data)
         except PictureRefused as error:
-            self.says.append(f"{_upper(name)} was left out: {error}")
+            self.says.append(f"{_upper(name)} was left out{told}: {error}")
             return caption
         key = self._keep(picture, read)
         if not picture.alternative and not picture.decorative:

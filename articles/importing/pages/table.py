@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 
 from articles.importing.plain_body import plain_body_html
 from articles.importing.records import FileError, why_not_json
+from articles.importing.sniffing import UTF_16
 from articles.importing.texts import BadRecord, ImportedText
 
 from .content import read_page
@@ -92,12 +93,14 @@ def read_table(
 
 def _rows(data: bytes) -> csv.DictReader:
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    return csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows.fieldnames = [name.strip() for name in rows.fieldnames or []]
+    return rows
 
 
 def _row(place: str, row: dict[str, str], mapping: Mapped) -> ImportedText | BadRecord:

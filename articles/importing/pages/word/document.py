@@ -21,6 +21,7 @@ from .words import Found, Words, is_mark_deleted
 
 MAX_BYTES = 50_000_000
 TAG = re.compile(r"<[^>]+>")
+STRONG = re.compile("</?strong>")
 LARGER = 4
 CAPTION = re.compile(r"(?:caption|beschriftung|légende|leyenda|epígrafe)\b.*", re.IGNORECASE)
 
@@ -64,6 +65,7 @@ def word_page(data: bytes) -> Page:
         labels=(properties.get("keywords", ""), properties.get("subject", "")),
         summary=writer.subtitle,
         notes=notes,
+        sources=found.sources,
         files=found.files,
         dropped=tuple(found.dropped),
         says=tuple(dict.fromkeys(found.says)),
@@ -147,7 +149,7 @@ class _Writer:
             yield from self._blocks(box)
 
     def _block(self, html: str, style: Style, paragraph: Element) -> WordBlock | None:
-        text = one_line(TAG.sub("", html))
+        text = one_line(TAG.sub("", html.replace("<br>", " ")))
         if not text and "<img" not in html and "data-note" not in html:
             return None
         is_first, self._has_text = not self._has_text, self._has_text or bool(text)
@@ -175,10 +177,10 @@ class _Writer:
         return WordBlock(f"<p>{html}</p>")
 
     def _item(self, html: str, style: Style) -> WordBlock:
-        at = (style.list_id, style.list_depth)
-        number = self._numbers.get(at, self.lists.start(*at) - 1) + 1
-        self._numbers[at] = number
-        for key in [key for key in self._numbers if key[0] == style.list_id and key[1] > style.list_depth]:
+        at, counter = (style.list_id, style.list_depth), self.lists.counter(style.list_id)
+        number = self._numbers.get((counter, style.list_depth), self.lists.start(*at) - 1) + 1
+        self._numbers[counter, style.list_depth] = number
+        for key in [key for key in self._numbers if key[0] == counter and key[1] > style.list_depth]:
             del self._numbers[key]
         return WordBlock(html, "item", style.list_depth, style.list_id, self.lists.counts(*at), number)
 
@@ -238,7 +240,9 @@ def _cell(cell: dict, name: str) -> str:
     spans = (f' colspan="{cell["span"]}"' if cell["span"] > 1 else "") + (
         f' rowspan="{cell["rows"]}"' if cell["rows"] > 1 else ""
     )
-    return f"<{name}{spans}>{cell['html']}</{name}>"
+    # The words of a heading are bold by themselves.
+    words = STRONG.sub("", cell["html"]) if name == "th" else cell["html"]
+    return f"<{name}{spans}>{words}</{name}>"
 
 
 def _is_bold(cell: Element) -> bool:

@@ -113,10 +113,19 @@ class Lists:
     def __init__(self, package: Package):
         root = package.beside("numbering")
         shapes = {value(each, "abstractNumId"): each for each in children(root, "abstractNum")}
+        # A shape may be that of a style of lists, which stands in another one.
+        styled = {name: each for each in shapes.values() if (name := value(child(each, "styleLink")))}
         self._levels: dict[tuple[str, int], tuple[str, int]] = {}
+        self._shapes: dict[str, str] = {}
         for each in children(root, "num"):
             key = value(each, "numId")
-            shape = shapes.get(value(child(each, "abstractNumId")))
+            shape_id = value(child(each, "abstractNumId"))
+            shape = shapes.get(shape_id)
+            shape = styled.get(value(child(shape, "numStyleLink"))) or shape
+            starts_anew = any(
+                child(over, "startOverride") is not None for over in children(each, "lvlOverride")
+            )
+            self._shapes[key] = f"number {key}" if starts_anew else shape_id
             levels = [
                 *children(shape, "lvl"),
                 *(lvl for over in children(each, "lvlOverride") for lvl in children(over, "lvl")),
@@ -132,6 +141,10 @@ class Lists:
     def counts(self, key: str, depth: int) -> bool:
         """Whether the items of this depth have numbers or letters, not bullets."""
         return self._levels.get((key, depth), ("bullet", 1))[0] not in ("bullet", "none", "")
+
+    def counter(self, key: str) -> str:
+        """The name of what a list counts with: lists of one shape go on counting, unless one starts anew."""
+        return self._shapes.get(key, key)
 
     def start(self, key: str, depth: int) -> int:
         return self._levels.get((key, depth), ("", 1))[1]

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from html import escape
 from xml.etree.ElementTree import Element
 
+from articles.content import SourceContent
 from articles.importing.pages.page import Dropped
 
+from .cited import BIBLIOGRAPHY, cited_works
 from .package import Package, Relation, child, children, is_on, local, value
 from .styles import Style, Styles, merged
 
@@ -50,6 +52,7 @@ class Found:
     files: dict[str, bytes] = field(default_factory=dict)
     dropped: list[Dropped] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
+    sources: dict[str, SourceContent] = field(default_factory=dict)
     tracked: int = 0
 
     def drop(self, what: str, words: str):
@@ -61,7 +64,7 @@ class Found:
 class _Field:
     instruction: str = ""
     has_result: bool = False
-    address: str = ""
+    is_cited: bool = False
 
 
 class Words:
@@ -70,6 +73,7 @@ class Words:
 
     def __init__(self, package: Package, part: str, styles: Styles, found: Found):
         self.package, self.styles, self.found = package, styles, found
+        self.is_text = part == package.document
         self.relations: dict[str, Relation] = package.relations(part)
         self.boxes: list[Element] = []
         self.fields: list[_Field] = []
@@ -163,11 +167,26 @@ class Words:
 
     def _in_field(self, html: str) -> str:
         for each in reversed(self.fields):
-            html = self._of_field(each.instruction, html)
+            if (works := self._works(each)) and not each.is_cited:
+                html, each.is_cited = self._cited(works), True
+            else:
+                html = "" if works else self._of_field(each.instruction, html)
         return html
 
+    def _works(self, each: _Field) -> tuple[SourceContent, ...]:
+        """What a field of the text cites. A note that cites is a reference itself."""
+        return cited_works(each.instruction) if self.is_text else ()
+
+    def _cited(self, works: tuple[SourceContent, ...]) -> str:
+        marks = []
+        for work in works:
+            name = f"work-{len(self.found.sources) + 1}"
+            self.found.sources[name] = work
+            marks.append(f'<sup data-note="{name}"></sup>')
+        return "".join(marks)
+
     def _of_field(self, instruction: str, html: str) -> str:
-        if MADE.match(instruction):
+        if MADE.match(instruction) or BIBLIOGRAPHY.match(instruction):
             return ""
         found = ADDRESS.match(instruction)
         return self._link(found[1] or found[2], html) if found else html
