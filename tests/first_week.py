@@ -24,16 +24,21 @@ case "$*" in
 daemon-reload) systemd-analyze verify /etc/systemd/system/cancerinfo*.service \
     /etc/systemd/system/cancerinfo*.timer ;;
 *cancerinfo.service*)
-    pkill gunicorn && sleep 2 || true
+    stop-site
     cd /srv/cancerinfo/program
     set -a; . /etc/cancerinfo.env; set +a
     exec_start=$(sed -n 's/^ExecStart=//p' /etc/systemd/system/cancerinfo.service)
     rm -f /run/cancerinfo.sock
-    setsid $exec_start --bind unix:/run/cancerinfo.sock --user cancerinfo --group www-data --umask 7 \
-        >/srv/cancerinfo/data/log 2>&1 </dev/null &
+    setsid $exec_start --pid /run/cancerinfo.pid --bind unix:/run/cancerinfo.sock --user cancerinfo \
+        --group www-data --umask 7 >/srv/cancerinfo/data/log 2>&1 </dev/null &
     sleep 6 ;;
 *nginx*) nginx -s reload 2>/dev/null || nginx ;;
 esac
+"""
+# By its id: other sites may run on this machine.
+STOP = """#!/bin/sh
+test ! -f /run/cancerinfo.pid || kill "$(cat /run/cancerinfo.pid)"
+while test -f /run/cancerinfo.pid; do sleep 0.2; done
 """
 ASKED = """
 cat /srv/cancerinfo/data/log | tail -5
@@ -52,7 +57,7 @@ answer /
 answer /admin/login/
 cancerinfo check --deploy --fail-level ERROR || true
 cancerinfo run_schedule --verbosity 2
-pkill gunicorn
+stop-site
 nginx -s stop
 service postgresql stop
 """
@@ -68,10 +73,11 @@ def main(folder: Path):
     for name in filter(None, files.decode().split("\0")):
         (program / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, program / name)
-    systemctl = folder / "usr" / "local" / "sbin" / "systemctl"
-    systemctl.write_text(SYSTEMCTL)
-    systemctl.chmod(0o755)
-    lines = COMMANDS.replace("nginx postgresql", "nginx postgresql procps systemd", 1)
+    for name, text in {"systemctl": SYSTEMCTL, "stop-site": STOP}.items():
+        command = folder / "usr" / "local" / "sbin" / name
+        command.write_text(text)
+        command.chmod(0o755)
+    lines = COMMANDS.replace("nginx postgresql", "nginx postgresql systemd", 1)
     start = "runuser -u postgres"
     lines = lines.replace(start, f"service postgresql start; sleep 3; {start}", 1)
     script = folder / "tmp" / "week.sh"
