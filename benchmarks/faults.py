@@ -8,6 +8,7 @@ in benchmarks.many_servers.
 """
 
 import argparse
+import http.client
 import os
 import signal
 import socket
@@ -19,7 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.readers import Phase, Readers, table
+from benchmarks.readers import TIMEOUT, Phase, Readers, look, table
 from benchmarks.stage import ENVIRONMENT, ROOT, Part, Stage, stage
 
 STORED = ["/", "/articles/", "/articles/radiation-for-brain-metastases/", "/tags/", "/organizations/"]
@@ -44,6 +45,9 @@ class Trials:
         self.site = on.gunicorn_on(held, "site", environment)
         # Named twice, so that a request that a killed worker had is given to the other one.
         self.port = on.nginx([self.site, self.site], "max_fails=0")
+        # The socket was there before the workers.
+        while look(http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT), "/").failed:
+            time.sleep(0.1)
 
     def phase(self, name: str, act: Callable[[], object], seconds: float | None = None):
         began = time.time()
