@@ -46,14 +46,19 @@ class Trials:
         # Named twice, so that a request that a killed worker had is given to the other one.
         self.port = on.nginx([self.site, self.site], "max_fails=0")
         # The socket was there before the workers.
-        while look(http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT), "/").failed:
-            time.sleep(0.1)
+        self._wait_for_an_answer()
 
     def phase(self, name: str, act: Callable[[], object], seconds: float | None = None):
         began = time.time()
         act()
         time.sleep(max(0.0, began + (seconds or self.seconds) - time.time()))
+        # A busy machine takes longer to start a server than a phase lasts.
+        self._wait_for_an_answer()
         self.phases.append(Phase(name, began, time.time()))
+
+    def _wait_for_an_answer(self):
+        while look(http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT), "/").failed:
+            time.sleep(0.1)
 
     def on_processes(self):
         self.phase("all is well", lambda: None)
