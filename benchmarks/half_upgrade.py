@@ -31,9 +31,12 @@ from benchmarks.stage import ENVIRONMENT, ROOT, Part, Stage, free_port, stage
 STORED = [*PAGES, "/", "/tags/", "/organizations/"]
 MADE = ["/search/?q=radiation+{n}"]
 MIGRATIONS = ["articles/migrations/*.py", "resources/migrations/*.py", "cancerinfo/accounts/migrations/*.py"]
-SUMMARIES = (
-    "from articles.models import Edition; [print(e.content['summary']) for e in Edition.objects.all()]"
-)
+ARTICLES = "/admin/articles/article/"
+STORED_TEXTS = """
+from articles.models import Article, Edition
+print(*Article.objects.values_list("title", flat=True), sep="\\n")
+print(*[edition.content["summary"] for edition in Edition.objects.all()], sep="\\n")
+"""
 MESSAGES = re.compile(
     r'<li class="(?:error|warning)">(.*?)</li>|class="errorlist[^>]*><li>(.*?)</li>', re.DOTALL
 )
@@ -88,12 +91,12 @@ def address(release: Release, path: str) -> str:
 
 
 class Trial:
-    """One site, and what is done to it. `acknowledged` numbers the texts that were said to be published."""
+    """One site, and what is done to it. `acknowledged` names what editors were told is saved or published."""
 
     def __init__(self, on: Stage, old: Release, new: Release, seconds: float):
         self.stage, self.old, self.new, self.seconds = on, old, new, seconds
         self.phases, self.ways = list[Phase](), list[str]()
-        self.number, self.acknowledged = 0, list[int]()
+        self.number, self.acknowledged = 0, list[str]()
         old.manage("migrate", "--verbosity", "0")
         old.manage("collectstatic", "--no-input", "--verbosity", "0")
         new.manage("collectstatic", "--no-input", "--verbosity", "0")
@@ -105,9 +108,7 @@ class Trial:
             Person(name, self.logins[name], self.old)
             for name in ("demo-writer", "demo-reviewer", "demo-publisher")
         )
-        found = self.writer.browser.get(
-            address(self.old, f"/admin/articles/article/?q={SLUG}"), timeout=TIMEOUT
-        )
+        found = self.writer.browser.get(address(self.old, f"{ARTICLES}?q={SLUG}"), timeout=TIMEOUT)
         self.article = re.search(r'href="(/admin/articles/article/\d+/)change/', found.text)[1]
 
     def start(self, release: Release):
@@ -121,54 +122,56 @@ class Trial:
         time.sleep(max(0.0, began + self.seconds - time.time()))
         self.phases.append(Phase(name, began, time.time()))
 
-    def publish(self, releases: tuple[Release, ...]):
-        """One text for each way through the releases: opened here, sent there."""
+    def work(self, releases: tuple[Release, ...]):
+        """A draft and a publication for each way through the releases: opened here, sent there."""
         for opened, sent in product(releases, repeat=2):
             self.number += 1
-            try:
-                self.take(opened, sent)
-            except Refused as refusal:
-                told = f"refused: {refusal}"
-            else:
-                self.acknowledged.append(self.number)
-                last = max(
-                    shown_at(release.server, path, self.number) for release in releases for path in PAGES
-                )
-                told = f"published, and at all servers after {last - self.published:.1f} s"
-            self.ways.append(f"opened at the {opened.name}, sent to the {sent.name}: {told}")
+            for act in (self.begin, self.publish):
+                try:
+                    told = act(opened, sent, releases)
+                except Refused as refusal:
+                    told = f"refused: {refusal}"
+                self.ways.append(f"opened at the {opened.name}, sent to the {sent.name}: {told}")
 
-    def take(self, opened: Release, sent: Release):
-        article, read = self.article, {"comment": "Read."}
-        summary = (
-            f"Number {self.number} of this page. How radiation treats cancer that has spread to the brain."
+    def begin(self, opened: Release, sent: Release, releases: tuple[Release, ...]) -> str:
+        self.writer.send(
+            opened, sent, f"{ARTICLES}add/", "article_form", title=f"Draft {self.number} of these"
         )
+        self.acknowledged.append(f"Draft {self.number}")
+        return "a draft begun"
+
+    def publish(self, opened: Release, sent: Release, releases: tuple[Release, ...]) -> str:
+        article, number, proof = self.article, f"Number {self.number}", {"password": self.reviewer.password}
+        summary = f"{number} of this page. How radiation treats cancer that has spread to the brain."
         self.writer.send(opened, sent, f"{article}change/", "article_form", summary=summary, _continue="Save")
         self.writer.send(opened, sent, f"{article}act/submit/", "act-form")
-        password = self.reviewer.password
-        self.reviewer.send(opened, sent, f"{article}act/sign-off/", "act-form", **read, password=password)
+        self.reviewer.send(opened, sent, f"{article}act/sign-off/", "act-form", comment="Read.", **proof)
         self.publisher.send(opened, sent, f"{article}act/publish/", "act-form")
-        self.published = time.time()
+        self.acknowledged.append(number)
+        published = time.time()
+        shown = [shown_at(release.server, path, self.number) for release in releases for path in PAGES]
+        return f"published, and at all servers after {max(shown) - published:.1f} s"
 
     def play(self):
-        self.phase("old release", lambda: self.publish((self.old,)))
+        self.phase("old release", lambda: self.work((self.old,)))
         self.phase("new release migrates", lambda: self.new.manage("migrate", "--verbosity", "0"))
-        self.phase("old release, new database", lambda: self.publish((self.old,)))
+        self.phase("old release, new database", lambda: self.work((self.old,)))
         self.phase("both releases", self.both)
         self.phase("new release", self.alone)
 
     def both(self):
         self.start(self.new)
-        self.publish((self.old, self.new))
+        self.work((self.old, self.new))
 
     def alone(self):
         self.old.server.stop()
-        self.publish((self.new,))
+        self.work((self.new,))
 
     def harm(self) -> list[str]:
-        """Texts said to be published that have no edition, or the other way round; faults of the record."""
-        summaries = self.new.manage("shell", "--command", SUMMARIES, "--verbosity", "0").splitlines()
-        numbers = [int(found[1]) for each in summaries if (found := re.match(r"Number (\d+) ", each))]
-        odd = [f"text {number}" for number in sorted(set(numbers) ^ set(self.acknowledged))]
+        """What was acknowledged and isn't there, or the other way round; faults of the record."""
+        stored = self.new.manage("shell", "--command", STORED_TEXTS, "--verbosity", "0").splitlines()
+        found = {match[0] for each in stored if (match := re.match(r"(?:Number|Draft) \d+", each))}
+        odd = sorted(found ^ set(self.acknowledged))
         try:
             self.new.manage("verify_record")
         except subprocess.CalledProcessError as error:
