@@ -103,6 +103,7 @@ LEFT_OUT = {
     "articles.Purge": "how far a CDN in front of this very site was told",
     "articles.Round": "when this very installation last did its work",
     "articles.TaskRun": "when this very installation last did its work",
+    "articles.UnsavedText": "whoever typed it saves it, or not",
     "articles.UnsentLetter": "a copy of a site mustn't send its letters once more",
     "articles.UnfinishedRebuild": "how far a run on this very database has come",
     "taggit.Tag": "the site has tags of its own",

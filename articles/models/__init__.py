@@ -45,6 +45,7 @@ from .survey import SurveyColumn, SurveyRow, SurveyTable
 from .tag import Category, Tag, TagAlias, TaggedArticle, TaggedEdition
 from .tag_merge import TagMerge
 from .unfinished_rebuild import UnfinishedRebuild
+from .unsaved_text import UnsavedText
 from .unsent_letter import UnsentLetter
 from .withdrawal_words import WithdrawalWords
 
@@ -114,6 +115,7 @@ __all__ = [
     "TaskRun",
     "Told",
     "UnfinishedRebuild",
+    "UnsavedText",
     "UnsentLetter",
     "UnwantedLetter",
     "Waiver",

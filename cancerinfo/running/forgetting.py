@@ -8,7 +8,16 @@ from axes.models import AccessAttempt
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from articles.models import Comment, Invitation, Presence, ReaderReport, Reminder, SearchMiss, UnsentLetter
+from articles.models import (
+    Comment,
+    Invitation,
+    Presence,
+    ReaderReport,
+    Reminder,
+    SearchMiss,
+    UnsavedText,
+    UnsentLetter,
+)
 from cancerinfo.accounts.models import Session
 
 Rows = Callable[[datetime], QuerySet]
@@ -35,6 +44,7 @@ class Rule:
 
 RULES = (
     Rule("who has an article open", 1, lambda since: Presence.objects.filter(seen_at__lt=since)),
+    Rule("text that nobody saved", 30, lambda since: UnsavedText.objects.filter(kept_at__lt=since)),
     Rule("sign-ins that have ended", 1, lambda since: Session.objects.filter(expire_date__lt=since)),
     Rule(
         "failed sign-ins that are counted", 30,

@@ -1,10 +1,13 @@
 """Text that was typed and not saved: it comes back into the form, and is forgotten when it is saved."""
 
+import json
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Act, Article
+from articles.admin.form.unsaved import MOST_DRAFTS
+from articles.models import Act, Article, UnsavedText
 from tests.articles.test_admin_article import PREFIXES, change_url, form_data, opened
 from tests.factories import make_short_article, make_user
 
@@ -149,3 +152,55 @@ class TestAskingWhoIsSignedIn:
 
     def test_it_rejects_post(self, client, writer):
         assert client.post(self.url).status_code == 405
+
+
+class TestDraftsAtTheSite:
+    URL = "admin:articles_article_unsaved"
+
+    def send(self, client, article, named=DRAFT, **other):
+        draft = {"key": named, "owner": "1", "article": str(article.pk), "at": 5, "title": "A page",
+                 "entries": [["title", "Typed"]], "changes": ["Title"], **other}  # fmt: skip
+        fields = {"draft": named, "article": article.pk, "text": json.dumps(draft)}
+        return client.post(reverse(self.URL), fields)
+
+    def kept(self, client, article):
+        return client.get(reverse(self.URL), {"article": article.pk}).json()["drafts"]
+
+    def test_only_their_editor_gets_them_and_saving_forgets_them(self, client, writer, article, draft):
+        assert self.send(client, article).json() == {"kept": True}
+        assert self.send(client, article, at=6).json() == {"kept": True}
+        assert [kept["at"] for kept in self.kept(client, article)] == [6]
+        other = Client()
+        other.force_login(make_user("writer"))
+        assert self.kept(other, article) == []
+        client.post(change_url(article), draft | {"title": "Typed"})
+        assert self.kept(client, article) == []
+
+    def test_they_can_be_thrown_away_and_the_oldest_go(self, client, writer, article):
+        for number in range(MOST_DRAFTS + 1):
+            self.send(client, article, named=f"{DRAFT}-{number}")
+        assert UnsavedText.objects.count() == MOST_DRAFTS
+        client.post(reverse(self.URL), {"draft": f"{DRAFT}-{MOST_DRAFTS}", "article": article.pk})
+        assert UnsavedText.objects.count() == MOST_DRAFTS - 1
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"entries": [["a"]]},
+            {"entries": "a"},
+            {"at": "now"},
+            {"more": 1},
+            {"title": "\ud800"},
+            {"key": "other"},
+        ],
+        ids=str,
+    )
+    def test_what_is_no_draft_is_refused(self, client, writer, article, other):
+        response = self.send(client, article, **other)
+        assert response.status_code == 400
+        assert response.json()["error"]
+
+    def test_nobody_keeps_any_who_may_not_write(self, client, article):
+        client.force_login(make_user("reviewer"))
+        assert self.send(client, article).status_code == 403
+        assert client.get(reverse(self.URL)).status_code == 403

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.models import Article
+from articles.models import Article, UnsavedText
 from cancerinfo.accounts.models import Session
 from tests.factories import make_content, make_short_article, make_user
 
@@ -20,6 +20,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TOOLBAR = ".prose-menubar[role=toolbar]"
 KEPT = "#unsaved-kept"
 FOUND = "#unsaved section"
+# As when another window comes before this one.
+HIDE = """() => {
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
 PASSWORD = "a password of tests"
 
 
@@ -87,6 +92,28 @@ def kill(profile):
 
 def end_sessions():
     Session.objects.all().delete()
+
+
+class TestAnotherComputer:
+    def test_what_was_typed_is_offered_there_and_gone_when_it_is_saved(
+        self, start, open_form, article, browser, live_server, writer
+    ):
+        page = open_form(start(), article)
+        page.fill("#id_title", "Typed at work")
+        page.locator(KEPT).wait_for()
+        page.evaluate(HIDE)
+        expect(page.locator(KEPT)).to_contain_text("the site")
+
+        at_home = browser.new_context()
+        sign_in_as(at_home, live_server, writer)
+        page = open_form(at_home, article)
+        with page.expect_navigation():
+            page.locator(FOUND).get_by_role("button", name="Restore it").click()
+        assert page.input_value("#id_title") == "Typed at work"
+        press(page, "[name=_continue]")
+        assert Article.objects.get().title == "Typed at work"
+        assert not UnsavedText.objects.exists()
+        at_home.close()
 
 
 class TestAKilledBrowser:

@@ -72,7 +72,9 @@ signOut?.addEventListener("submit", async (event) => {
   const titles = drafts.map((draft) => `• ${draft.title}`).join("\n");
   if (
     drafts.length &&
-    !confirm(`Text that you haven't saved is kept on this computer:\n${titles}\nSigning out deletes it.`)
+    !confirm(
+      `Text that you haven't saved is kept on this computer:\n${titles}\nSigning out deletes it here. The site keeps it for 30 days, except what you typed in the last seconds.`,
+    )
   )
     return;
   if (drafts.length) await forget(...drafts.map((draft) => draft.key));

@@ -1,15 +1,17 @@
-// Nothing typed is lost: the form is kept in the browser as it is, offered again when it is opened, and
-// whoever leaves it unsaved is warned.
+// Nothing typed is lost: the form is kept in the browser as it is, soon after by the site too, offered again when
+// it is opened, here or at another computer, and whoever leaves it unsaved is warned.
 
 const form = document.getElementById("article_form");
 const place = document.getElementById("unsaved");
 const { draftsOf, keep, forget } = await import(place.dataset.drafts);
+const { siteDrafts, keepAtSite, forgetAtSite } = await import(place.dataset.siteDrafts);
 
 const WAIT = 800;
+const SITE_WAIT = 5000;
 // No part of the text: tokens, fingerprints, counts, to whom it is submitted.
 const MACHINERY =
   /^(submit-.+|csrfmiddlewaretoken|draft|seen_\w+|_\w+|.+-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS)$/;
-const { owner, article } = place.dataset;
+const { owner, article, unsaved: site } = place.dataset;
 const key = place.dataset.draft || crypto.randomUUID?.() || `${Date.now()}-${Math.random()}`.replace(".", "");
 
 const entriesOf = () =>
@@ -101,25 +103,44 @@ async function save() {
   kept = text;
   try {
     if (!isUnsaved) {
+      sendLater(null);
       await forget(key);
       say("");
     } else {
       const at = Date.now();
-      await keep({
-        key,
-        owner,
-        article,
-        at,
-        title: form.elements.title.value || "An article without a title",
-        entries,
-        changes,
-      });
+      const title = form.elements.title.value || "An article without a title";
+      const draft = { key, owner, article, at, title, entries, changes };
+      sendLater(draft);
+      await keep(draft);
       say(`Not saved yet. This browser keeps what you wrote: ${timeOf(at)}.`);
     }
   } catch (error) {
     if (!hasFailed) say(`This browser can't keep what you write (${error.name}). Save often.`, "is-warning");
     hasFailed = true;
   }
+}
+
+// What the site shall keep: a draft, null for none, undefined when it has it.
+let toSend;
+let siteTimer = null;
+let isAtSite = false;
+
+function sendLater(draft) {
+  toSend = draft;
+  siteTimer ??= setTimeout(send, SITE_WAIT);
+}
+
+/** Has the site keep the newest draft. What fails is sent with the next change. */
+async function send(isLeaving = false) {
+  clearTimeout(siteTimer);
+  siteTimer = null;
+  const draft = toSend;
+  toSend = undefined;
+  if (draft === null && isAtSite) isAtSite = !(await forgetAtSite(site, { key, article }));
+  if (!draft || !(await keepAtSite(site, draft, isLeaving))) return;
+  isAtSite = true;
+  if (toSend === undefined)
+    say(`Not saved yet. This browser and the site keep what you wrote: ${timeOf(draft.at)}.`);
 }
 
 let timer = null;
@@ -185,11 +206,11 @@ function offer(draft) {
     return made;
   };
   const throwAway = async () => {
-    await forget(draft.key);
+    await Promise.all([forget(draft.key), forgetAtSite(site, draft)]);
     const undo = button(
       "Undo",
       async () => {
-        await keep(draft);
+        await Promise.all([keep(draft), keepAtSite(site, draft)]);
         undone.replaceWith(box);
       },
       "act",
@@ -227,7 +248,11 @@ function offer(draft) {
 
 /** Drafts whose window is gone. One that is open holds a lock of the name of its draft. */
 async function start() {
-  const mine = (await draftsOf(owner)).filter((draft) => draft.article === article);
+  const newest = new Map();
+  // Of each draft the newer, where both have it.
+  for (const draft of [...(await draftsOf(owner)), ...(await siteDrafts(site, article))])
+    if (draft.article === article && !(newest.get(draft.key)?.at >= draft.at)) newest.set(draft.key, draft);
+  const mine = [...newest.values()].sort((a, b) => b.at - a.at);
   earlier = mine.find((draft) => draft.key === key)?.changes ?? [];
   const { held } = navigator.locks ? await navigator.locks.query() : { held: [] };
   const open = new Set([...held.map((lock) => lock.name), key]);
@@ -244,14 +269,19 @@ if (wasSent) await save();
 
 for (const event of ["input", "change", "click", "formset:added"]) form.addEventListener(event, later);
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden && timer) save();
+  if (!document.hidden) return;
+  if (timer) save();
+  if (toSend !== undefined && !isLeaving) send(true);
 });
 window.addEventListener("pagehide", () => {
   if (timer) save();
 });
 // At the window, after others had their say about the submission.
 window.addEventListener("submit", (event) => {
-  if (event.target === form && !event.defaultPrevented) isLeaving = true;
+  if (event.target !== form || event.defaultPrevented) return;
+  isLeaving = true;
+  // The site forgets the draft of what it saves, and mustn't get it again afterwards.
+  clearTimeout(siteTimer);
 });
 window.addEventListener("signing-out", () => {
   isLeaving = true;
