@@ -25,7 +25,7 @@ from articles.records import approved
 from articles.records.fixed_pages import pages_shown
 from articles.rendering import RenderedArticle
 from articles.rendering import survey_csv as table_as_csv
-from articles.search import note_miss
+from articles.search import note_miss, note_taken_back
 from articles.search import search as find_editions
 from articles.search.beside import beside
 from cancerinfo.web.context_processors import site_facts
@@ -200,6 +200,14 @@ def _beside(request, query):
     return found
 
 
+def _note(query, results, exact):
+    """Counts for editors what no page has the words for, and whether readers took what was made of them."""
+    if exact:
+        note_taken_back(query)
+    elif results.understood or not results.total:
+        note_miss(query, timezone.localdate(), results.understood)
+
+
 @require_safe
 @public_page
 def search(request):
@@ -225,8 +233,8 @@ def search(request):
             limit=RESULTS_A_PAGE,
             offset=start,
         )
-        if not (results.total or tag or exact):
-            note_miss(query, timezone.localdate())
+        if start == 0 and not tag:
+            _note(query, results, exact)
         context["results"] = results
         context["urgent"] = urgent_help(request, query, results.understood)
         context["beside"] = _beside(request, results.understood or query) if start == 0 and not tag else None

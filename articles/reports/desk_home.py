@@ -295,9 +295,10 @@ def _contacts(user, today) -> Box:
 
 
 def _misses() -> Box:
-    rows, count = _first(SearchMiss.objects.all())
+    rows, count = _first(SearchMiss.objects.filter(answered_as=""))
     entries = [
         Entry(row.words, f"{reverse('search')}?{urlencode({'q': row.words})}", f"{row.count} times")
         for row in rows
     ]
-    return Box("Searches that found nothing", count, _list_of("searchmiss"), tuple(entries))
+    address = _list_of("searchmiss", answered_as__isempty=1)
+    return Box("Searches that found nothing", count, address, tuple(entries))

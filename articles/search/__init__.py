@@ -16,7 +16,7 @@ from resources.names import language_name
 from .candidates import Candidates, find_candidates
 from .document import all_stems
 from .index import index_editions, remove_article
-from .misses import note_miss
+from .misses import note_miss, note_taken_back
 from .page_words import all_texts
 from .query import Query, parse
 from .ranking import score
@@ -31,6 +31,7 @@ __all__ = [
     "TagFacet",
     "index_editions",
     "note_miss",
+    "note_taken_back",
     "rebuild",
     "remove_article",
     "search",

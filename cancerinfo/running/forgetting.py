@@ -86,7 +86,7 @@ RULES = (
     ),
     Rule("reminders", 730, lambda since: Reminder.objects.filter(sent_at__lt=since)),
     Rule(
-        "searches that found nothing", 365,
+        "searches that missed", 365,
         lambda since: SearchMiss.objects.filter(last_on__lt=since.date()),
     ),
 )  # fmt: skip

@@ -57,6 +57,13 @@ class TestThePage:
         client.get(reverse("search"), {"q": "Xylophone"})
         assert noted() == [("xylophone", 1)]
 
+    def test_one_that_was_answered_as_another_is_with_how_often_that_was_taken_back(self, client):
+        make_published(title="Melanoma")
+        for query in ({"q": "melonoma"}, {"q": "Melonoma", "exact": "1"}, {"q": "melanoma", "exact": "1"}):
+            client.get(reverse("search"), query)
+        counted = SearchMiss.objects.values_list("words", "answered_as", "count", "taken_back")
+        assert list(counted) == [("melonoma", "melanoma", 1, 1)]
+
     def test_one_with_results_or_within_a_topic_is_not(self, client):
         make_published(title="Radiation")
         client.get(reverse("search"), {"q": "radiation"})
@@ -72,6 +79,17 @@ class TestTheList:
         page = client.get(reverse("admin:articles_searchmiss_changelist")).content.decode()
         assert 'href="/search/?q=proton+therapy"' in page
         assert "delete_selected" not in page
+
+    def test_they_see_what_it_was_answered_as(self, client):
+        note_miss("melonoma", TODAY, "melanoma")
+        note_miss("proton therapy", TODAY)
+        client.force_login(make_user("writer"))
+        address = reverse("admin:articles_searchmiss_changelist")
+        answered, empty = (
+            client.get(address, {"answered_as__isempty": value}).content.decode() for value in (0, 1)
+        )
+        assert ["melanoma" in answered, "proton therapy" in answered] == [True, False]
+        assert ["melonoma" in empty, "found nothing" in empty] == [False, True]
 
     def test_a_publisher_throws_away_what_is_done(self, client):
         note_miss("proton therapy", TODAY)

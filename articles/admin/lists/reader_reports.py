@@ -1,4 +1,4 @@
-"""What readers tell without an account: their reports on pages, and their searches that found nothing."""
+"""What readers tell without an account: their reports on pages, and their searches that missed."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -132,15 +132,19 @@ class ReaderReportAdmin(DeskAdmin):
 
 @admin.register(SearchMiss)
 class SearchMissAdmin(ReadOnlyAdmin):
-    list_display = ["words", "count", "first_on", "last_on", "search_now"]
+    list_display = ["words", "count", "answered", "taken_back", "first_on", "last_on", "search_now"]
     list_display_links = None
-    list_filter = ["last_on"]
-    search_fields = ["words"]
+    list_filter = [("answered_as", admin.EmptyFieldListFilter), "last_on"]
+    search_fields = ["words", "answered_as"]
     search_help_text = (
-        "If that is what readers call it, add it to an article's other names, a tag's aliases or the "
-        "glossary."
+        "No page has these words. If that is what readers call it, add it to an article's other names, a "
+        "tag's synonyms or the glossary; above all what search takes for a misspelling and readers take back."
     )
     actions = ["delete_selected"]
+
+    @admin.display(description="answered as", ordering="answered_as")
+    def answered(self, miss):
+        return miss.answered_as or "found nothing"
 
     @admin.display(description="now")
     def search_now(self, miss):
