@@ -56,6 +56,7 @@ from .lists.article_lists import (
 )
 from .lists.audit import audit_urls
 from .lists.changed_around import changed_around_urls
+from .odd_requests import is_key
 from .page import REPLACED, DeskAdmin, posted_as_kept
 
 
@@ -308,6 +309,8 @@ class ArticleAdmin(DeskAdmin):
         form.is_edit = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
         if form.is_edit:
             finish_form(form.instance, request.user, slug_changed="slug" in form.changed_data)
+        if change:
+            deal_with_comments(request, form.instance)
 
     def log_addition(self, request, obj, message):
         return None
@@ -335,6 +338,16 @@ def tell_left_out(request, sections):
     for form in sections.forms:
         if left_out := getattr(form, "left_out", ""):
             messages.warning(request, f"Section “{form.instance}”: {left_out}")
+
+
+def deal_with_comments(request, article):
+    """Resolves the comments whose words were taken over in the form."""
+    keys = [key for key in request.POST.getlist("dealt_with") if is_key(key)]
+    for comment in article.comments.open().filter(pk__in=keys):
+        try:
+            publishing.resolve(comment, request.user)
+        except publishing.ActRefused as refusal:
+            messages.warning(request, str(refusal))
 
 
 def finish_form(article, user, slug_changed):

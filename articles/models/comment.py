@@ -5,12 +5,13 @@ from django.db.models import Q
 
 class CommentQuerySet(models.QuerySet):
     def open(self):
-        """Comments that nobody has resolved; a sign-off waits for them."""
-        return self.filter(resolved_at__isnull=True)
+        """Comments that nobody has resolved; a sign-off waits for them. Answers go with what they answer."""
+        return self.filter(resolved_at__isnull=True, answers__isnull=True)
 
 
 class Comment(models.Model):
-    """What a reviewer or an outside expert says of one section, or of the whole text."""
+    """What a reviewer or an outside expert says of some words, of one section, or of the whole text; or an
+    answer to that."""
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="comments")
     section = models.ForeignKey(
@@ -20,7 +21,13 @@ class Comment(models.Model):
         max_length=300, blank=True, help_text="Of the section, when the comment was written."
     )
     digest = models.CharField(max_length=64)
-    text = models.TextField()
+    quote = models.TextField(blank=True, help_text="The words that it is about.")
+    context = models.TextField(blank=True, help_text="The sentence or paragraph that they stand in.")
+    replacement = models.TextField(blank=True, help_text="What to write in place of the words.")
+    text = models.TextField(blank=True)
+    answers = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="answered_by"
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="comments"
     )
@@ -44,4 +51,4 @@ class Comment(models.Model):
         ]
 
     def __str__(self):
-        return self.text[:60]
+        return (self.text or self.replacement)[:60]

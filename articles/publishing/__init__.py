@@ -6,7 +6,7 @@ and writes one line into the log, in one transaction. What it refuses it refuses
 
 from .act import ActRefused, TextChanged
 from .certify import certify_minor
-from .comments import comment, resolve
+from .comments import comment, reopen, resolve
 from .confirm import confirm
 from .contact_checks import check_again
 from .expert_code import send_code
@@ -43,6 +43,7 @@ __all__ = [
     "publish_due",
     "record_changed",
     "record_edit",
+    "reopen",
     "request_changes",
     "resolve",
     "restore",

@@ -107,8 +107,9 @@ def _said(act: Act, title: str, told: Told) -> Iterator[str]:
         words = SignOff.objects.values_list("comment", flat=True).get(pk=act.detail["sign_off"])
     elif told == Told.COMMENTED:
         made = Comment.objects.get(pk=act.detail["comment"])
-        yield f"{who} commented on “{title}”" + (f", section “{made.heading}”." if made.heading else ".")
-        words = made.text
+        did = "reopened a comment on" if "reopened" in act.detail else "commented on"
+        yield f"{who} {did} “{title}”" + (f", section “{made.heading}”." if made.heading else ".")
+        words = made.text or f"Replace by: {made.replacement}"
     elif told == Told.SIGNED_OFF:
         yield f"{who} signed “{title}” off. A publisher is next."
     elif told == Told.PUBLISHED:

@@ -35,7 +35,7 @@ def do(client, article, name, **data):
 
 def seen_by(form):
     """What the form of an act sends of the page that its editor saw, and the password if it asks for it."""
-    seen = {field.name: field.value() for field in form.hidden_fields()}
+    seen = {field.name: field.value() for field in form.hidden_fields() if field.value() is not None}
     return seen | {"password": PASSWORD} if form.needs_proof else seen
 
 

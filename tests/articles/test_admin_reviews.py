@@ -31,6 +31,34 @@ class TestComments:
         do(client, article, "resolve", comment=Comment.objects.get().pk)
         assert not Comment.objects.open().exists()
 
+    def test_words_get_comments_with_answers_and_what_is_taken_over_is_resolved(self, client):
+        reviewer = enter(client, "reviewer")
+        article = make_article()
+        section = article.sections.get(order=0)
+        words = {"quote": "the page works", "context": "How the page works", "replacement": "it works"}
+        do(client, article, "comment", section=section.pk, **words)
+        made = Comment.objects.get()
+        assert (made.quote, made.replacement, made.text) == ("the page works", "it works", "")
+        writer = enter(client, "writer")
+        publishing.record_edit(article, writer)
+        do(client, article, "comment", text="Why?", answers=made.pk)
+        page = desk(client, article)
+        assert f'data-comment="{made.pk}"' in page
+        assert "Why?" in page
+        assert Comment.objects.open().count() == 1
+        client.post(change_url(article), {**opened(client, article), "dealt_with": made.pk})
+        assert not Comment.objects.open().exists()
+        client.force_login(reviewer)
+        do(client, article, "reopen", comment=made.pk)
+        assert Comment.objects.open().get() == made
+
+    def test_nothing_said_and_nothing_to_replace_are_refused(self, client):
+        enter(client, "reviewer")
+        article = make_article()
+        assert "Write what you want to say." in do(client, article, "comment").content.decode()
+        page = do(client, article, "comment", replacement="x").content.decode()
+        assert "Select the words that are to be replaced." in page
+
     def test_a_writer_of_other_texts_resolves_nothing_here(self, client):
         article = make_article(by=make_user("writer"))
         made = publishing.comment(article, make_user("reviewer"), text="Say more.")

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.models import Article
+from articles.models import Article, Comment
 from tests.factories import make_article, make_content, make_user
 
 from .desk import (
@@ -273,6 +273,24 @@ class TestFindings:
         assert card.inner_text() != said
         form.keyboard.press("Escape")
         expect(card).to_be_hidden()
+
+
+def test_words_get_a_comment_that_is_taken_over_in_the_form(desk, page, live_server):
+    article = make_article()
+    sign_in_as(page.context, live_server, make_user("reviewer"))
+    page.goto(live_server.url + reverse("admin:articles_article_act", args=[article.pk, "sign-off"]))
+    page.locator(".reading .article .text h2[id]").first.select_text()
+    page.get_by_role("button", name="Comment on this").click()
+    page.fill(".comment-on [name=replacement]", "Another heading")
+    page.get_by_role("button", name="Add the comment").click()
+    expect(page.locator("#desk-reviews [data-comment]")).to_contain_text("Another heading")
+    sign_in_as(page.context, live_server, make_user("writer"))
+    form = desk("articles_article_change", article.pk)
+    form.locator(".found-comment").first.click()
+    form.get_by_role("button", name="Replace by").click()
+    expect(heading(form, 0)).to_contain_text("Another heading")
+    save(form)
+    assert not Comment.objects.open().exists()
 
 
 def test_the_list_of_sections_leads_to_their_headings(desk):

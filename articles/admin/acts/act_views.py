@@ -93,6 +93,7 @@ def _chosen(request, name):
 
 def page(model_admin, request, article, *, title, form=None, shown=None, status=200):
     """The page of an act, or the text to read where there is no form."""
+    own_form = shown is None or isinstance(form, CommentForm)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": title,
@@ -103,6 +104,7 @@ def page(model_admin, request, article, *, title, form=None, shown=None, status=
         "desk": Desk(request, article, may_change=False),
         "reading": shown,
         "shows_text": shown is not None and (form is None or form.name in TO_READ),
+        "comment_form": None if own_form else CommentForm(article, request.user, auto_id="comment_%s"),
     }
     return TemplateResponse(request, "admin/articles/article/act.html", context, status=status)
 

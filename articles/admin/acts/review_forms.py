@@ -7,6 +7,8 @@ from articles.models import Comment
 
 from .act_forms import ActForm, PageForm, TextField
 
+LONGEST_QUOTE, LONGEST_CONTEXT = 1000, 3000
+
 
 class CommentForm(ActForm):
     name = "comment"
@@ -17,11 +19,21 @@ class CommentForm(ActForm):
     done = "The comment has been added."
 
     section = forms.ModelChoiceField(None, required=False, empty_label="the whole text", label="About")
-    text = TextField(label="What you want to say")
+    quote = forms.CharField(required=False, widget=forms.HiddenInput, max_length=LONGEST_QUOTE)
+    context = forms.CharField(required=False, widget=forms.HiddenInput, max_length=LONGEST_CONTEXT)
+    text = TextField(label="What you want to say", required=False)
+    replacement = TextField(
+        rows=2,
+        label="Replace the words by",
+        required=False,
+        help_text="Select the words in the text first. The writer takes it over by one click.",
+    )
+    answers = forms.ModelChoiceField(None, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["section"].queryset = self.article.sections.all()
+        self.fields["answers"].queryset = self.article.comments.filter(answers=None)
 
     def act(self, seen_digest, **values):
         publishing.comment(self.article, self.user, **values)
@@ -44,6 +56,25 @@ class ResolveForm(ActForm):
         publishing.resolve(comment, self.user)
 
 
+class ReopenForm(ActForm):
+    name = "reopen"
+    permission = "articles.view_article"
+    title = "Reopen a comment"
+    button = "It isn't dealt with yet"
+    done = "The comment is open again."
+
+    comment = forms.ModelChoiceField(Comment.objects.none(), empty_label=None)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].queryset = self.article.comments.filter(
+            resolved_at__isnull=False, answers=None
+        )
+
+    def act(self, seen_digest, comment):
+        publishing.reopen(comment, self.user)
+
+
 class CertifyForm(PageForm):
     name = "certify"
     permission = "articles.review_article"
@@ -62,4 +93,4 @@ class CertifyForm(PageForm):
         publishing.certify_minor(self.article, self.user, **values)
 
 
-REVIEW_FORMS = [CommentForm, ResolveForm, CertifyForm]
+REVIEW_FORMS = [CommentForm, ResolveForm, ReopenForm, CertifyForm]

@@ -247,9 +247,12 @@ class Desk:
 
     @cached_property
     def comments(self) -> list[Comment]:
-        """The comments on the article, those to be resolved first."""
-        found = self.article.comments.select_related("user", "invitation")
-        return sorted(found, key=lambda comment: comment.resolved_at is not None)
+        """The comments on the article, those to be resolved first, each with the answers, `said_to_it`."""
+        found = list(self.article.comments.select_related("user", "invitation"))
+        for comment in found:
+            comment.said_to_it = [each for each in found if each.answers_id == comment.pk]
+        asked = [comment for comment in found if comment.answers_id is None]
+        return sorted(asked, key=lambda comment: comment.resolved_at is not None)
 
     @cached_property
     def invitations(self) -> list[Invitation]:
@@ -377,6 +380,7 @@ class Desk:
                 comment.resolved_at is None and (self.is_theirs or comment.user == self.user)
                 for comment in self.comments
             ),
+            "reopen": False,
             "certify": self.may_certify,
             "invite": self.status != Status.PUBLISHED,
             "send-invitation": unanswered_invitations(self.article, self.user).exists(),

@@ -3,7 +3,7 @@
 import { Extension, Plugin, pm } from "django-prose-editor/editor";
 
 import { repairOf } from "./repairs.js";
-import { sectionsOf } from "./sections.js";
+import { headingOf, sectionsOf } from "./sections.js";
 
 const { Decoration, DecorationSet } = pm.view;
 const { TextSelection } = pm.state;
@@ -70,13 +70,26 @@ const listed = () =>
       name: link.closest("li").querySelector("small"),
     }));
 
-/** The findings whose words stand in the text, in the order of the text. */
+/** The open comments on words of the text, as findings of a kind of their own. */
+const commented = (sections) =>
+  [...document.querySelectorAll("#desk-reviews [data-comment]")].map(({ dataset }) => ({
+    section: sections.findIndex((section) => headingOf(section) === (dataset.heading || "(no heading)")),
+    trigger: dataset.quote,
+    sentence: dataset.context,
+    advice: dataset.said,
+    rule: "comment",
+    comment: dataset.comment,
+    replacement: dataset.replacement,
+  }));
+
+/** The findings and comments whose words stand in the text, in the order of the text. */
 function placed(doc) {
   const sections = sectionsOf(doc);
   const read = new Map();
-  return listed()
+  return [...listed(), ...commented(sections)]
     .flatMap((finding) => {
-      const section = sections[finding.section];
+      // Words outside any section, or whose section has another name by now, are looked for everywhere.
+      const section = sections[finding.section] ?? (finding.comment && { pos: 0, end: doc.content.size });
       if (!section) return [];
       if (!read.has(section)) read.set(section, letters(doc, section.pos, section.end));
       const range = rangeOf(finding, read.get(section), section);
@@ -85,6 +98,9 @@ function placed(doc) {
     .sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
+const classOf = ({ comment, isError }) =>
+  comment ? "found-comment" : isError ? "found-error" : "found-warning";
+
 const marksOf = (doc) =>
   DecorationSet.create(
     doc,
@@ -92,7 +108,7 @@ const marksOf = (doc) =>
       Decoration.inline(
         finding.from,
         finding.to,
-        { class: finding.isError ? "found found-error" : "found found-warning" },
+        { class: `found ${classOf(finding)}` },
         { finding },
       ),
     ),
@@ -130,11 +146,11 @@ export class Card {
   }
 
   part(finding) {
-    const { advice, name, isError } = finding;
+    const { advice, name, isError, comment } = finding;
     const part = document.createElement("div");
     part.className = isError ? "found-part is-error" : "found-part";
     const kind = document.createElement("strong");
-    kind.textContent = isError ? "Error: stops publication. " : "Worth a look. ";
+    kind.textContent = comment ? "Comment. " : isError ? "Error: stops publication. " : "Worth a look. ";
     part.append(kind, advice, " ", ...(name ? [name.cloneNode(true)] : []));
     this.offer(part, finding, this.key);
     return part;

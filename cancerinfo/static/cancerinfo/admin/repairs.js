@@ -76,11 +76,26 @@ async function titleOf(editor, { from }, address) {
   return answer.ok && !answer.redirected ? (await answer.json()).title : "";
 }
 
+/** Says with the form, once it is saved, that a comment has been dealt with. */
+function dealtWith(comment) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name: "dealt_with", value: comment });
+  document.getElementById("article_form").append(field);
+}
+
 /** The repair of a finding: {label, run}, null if there is none that a machine can do. `address` tells titles. */
 export async function repairOf(editor, finding, address) {
   const words = textOf(editor, finding);
   const say = (other) => other && { label: `Write “${other}”`, run: (at) => replace(editor, at, other) };
   const { rule } = finding;
+  if (finding.replacement)
+    return {
+      label: `Replace by “${finding.replacement}”`,
+      run: (at) => {
+        replace(editor, at, finding.replacement);
+        dealtWith(finding.comment);
+      },
+    };
   if (CITED.includes(rule)) return { label: "Cite a source", run: (at) => cite(editor, at) };
   if (rule === "percent-without-count") return say(inPeople(words));
   if (rule === "decimals") return say(rounded(words));
