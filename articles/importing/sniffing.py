@@ -103,6 +103,8 @@ REFERENCES = re.compile(r"\s*(?:TY  ?- |PMID- |@[a-z]+\s*\{\s*[^\s,]+,)", re.IGN
 FRONT_MATTER = re.compile(
     r"\s*(---|\+\+\+)[ \t]*\n(?:[^\n]*\n){0,100}?[\w-]+[ \t]*[:=].{0,5000}?\n\1[ \t]*(?:\n|$)", re.S
 )
+JSON_MATTER = re.compile(r"\s*\{\s*\n.{0,5000}?\n\}[ \t]*\n\s*[^\s{}\[\],]", re.S)
+TITLE_BLOCK = re.compile(r"\s*%[ \t]+\S[^\n]*\n(?:%[^\n]*\n){0,2}[ \t]*\n")
 HASH_HEADING = re.compile(r"\s*#{1,6} +\S")
 MARKS_OF_MARKDOWN = re.compile(
     r"^#{1,6} +\S|^```|^\|? *:?-{3,}:? *\||\[[^\]\n]{1,200}\]\((?:https?:|/|\.|#)"
@@ -227,7 +229,8 @@ def _structured(text: str) -> Kind | None:
 def _is_markdown(text: str) -> bool:
     underlined = sum(abs(len(line) - len(stroke)) <= 2 for line, stroke in UNDERLINED.findall(text))
     marks = len(MARKS_OF_MARKDOWN.findall(text)) + underlined
-    return bool(FRONT_MATTER.match(text) or HASH_HEADING.match(text)) or marks >= 2
+    beginnings = (FRONT_MATTER, JSON_MATTER, TITLE_BLOCK, HASH_HEADING)
+    return any(each.match(text) for each in beginnings) or marks >= 2
 
 
 def _is_table(text: str) -> bool:

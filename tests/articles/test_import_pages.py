@@ -270,6 +270,29 @@ def test_the_text_of_a_page_comes_and_nothing_else(data, expected):
     assert set(expected.left_out) <= {what for what, _ in text.page.dropped}
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        '+++\ntitle = "Dry: a mouth"\ntags = ["mouth"]\n+++\n',
+        '{\n  "title": "Dry: a mouth",\n  "tags": ["mouth"]\n}\n\n',
+        "Title: Dry: a mouth\nTags: mouth\n\n",
+        "% Dry: a mouth\n% Ann Invented\n\n",
+        '\ufeff---\r\ntitle: "Dry: a mouth"\r\n...\r\n',
+    ],
+)
+def test_fields_before_markdown_and_marks_of_other_programs(before):
+    text = read_one(
+        f"{before}Sip {{{{ site.name }}}} water, see [[Gum|gums]].\n\n- [ ] rinse\n- [x] brush\n\n"
+        "> [!WARNING]\n> Phone at once.\n\n## Food\n\nSoup.\n",
+        "a.md",
+    )
+    assert text.content.title == "Dry: a mouth"
+    assert words(text.content) == (
+        "<p>Sip water, see gums.</p><ul><li>rinse</li><li>brush</li></ul>"
+        "<blockquote><p><strong>Warning</strong></p><p>Phone at once.</p></blockquote> <p>Soup.</p>"
+    )
+
+
 def test_what_a_page_says_of_itself_is_taken_over():
     page, guide, nurses, old = map(read_one, (SITE_PAGE, GUIDE, FOR_NURSES, OLD_PAGE.encode("latin-1")))
     assert page.identity == "url:https://old.example/mouth?id=7"

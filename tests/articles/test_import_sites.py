@@ -127,6 +127,17 @@ class TestWordPress:
             ("Photo", False),
         ]
 
+    def test_notes_become_sources_and_reusable_blocks_are_named(self):
+        reference = "Sample A. Wool. Test J. 2019;1:2-3."
+        mark = '<sup data-fn="a1" class="fn"><a href="#a1" id="a1-link">1</a></sup>'
+        text = f'<p>Warm.{mark} Soft.[ref]Noone B. Silk.[/ref]</p><!-- wp:block {{"ref":12}} /-->'
+        field = json.dumps([{"id": "a1", "content": reference}])
+        notes = f"<wp:postmeta><wp:meta_key>footnotes</wp:meta_key><wp:meta_value>{field}"
+        notes += "</wp:meta_value></wp:postmeta>"
+        [hats] = read(export(post("Hats", text, more=notes)), "export.xml")
+        assert words(hats.content).startswith("<p>Warm.[@sample-2019] Soft.[@noone]</p>")
+        assert {what for what, _ in hats.page.dropped} == {"reusable block"}
+
     def test_an_export_that_is_cut_off_is_named_and_the_rest_is_read(self):
         first, *_, last = read(EXPORT[: EXPORT.index("Minutes")], "export.xml")
         assert isinstance(first, ImportedText)

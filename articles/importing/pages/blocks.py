@@ -117,8 +117,10 @@ class Blocks:
             lines = "<br>".join(map(text_html, node.text().strip("\n").split("\n")))
             yield from self._piece(f"<p>{lines}</p>", node)
         elif node.tag == "blockquote":
-            inner = "".join(block.html for block in self.of(node) if isinstance(block, Piece))
+            blocks = list(self.of(node))
+            inner = "".join(map(_quoted, blocks))
             yield from self._piece(f"<blockquote>{inner}</blockquote>" if inner else "", node)
+            yield from (block for block in blocks if isinstance(block, Picture))
         else:
             yield from self.of(node)
 
@@ -268,6 +270,13 @@ class Blocks:
     def _taken(self) -> Iterator[Picture]:
         taken, self._pictures = self._pictures, []
         yield from taken
+
+
+def _quoted(block: Block) -> str:
+    """A block in a quotation, which holds no headings and no pictures."""
+    if isinstance(block, Heading):
+        return f"<p><strong>{text_html(block.text)}</strong></p>"
+    return block.html if isinstance(block, Piece) else ""
 
 
 def _defined(terms: list[str], said: list[str]) -> str:

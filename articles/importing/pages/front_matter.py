@@ -1,5 +1,7 @@
-"""What stands before a Markdown text: YAML between lines of ---, or TOML between lines of +++."""
+"""What stands before a Markdown text: YAML between lines of ---, TOML between lines of +++, JSON, fields of
+MultiMarkdown, or the title block of Pandoc."""
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -12,6 +14,9 @@ from .page import PageRefused
 from .tree import one_line
 
 FENCED = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+# "Title: ..." and other such lines, up to the first empty one.
+LINES = re.compile(r"\s*((?:[A-Za-z][\w -]{0,30}:[ \t][^\n]*\n){1,40})(?:[ \t]*\n|$)")
+TITLE_BLOCK = re.compile(r"\s*%[ \t]+([^\n]+)\n(?:%[ \t]*([^\n]*)\n)?(?:%[ \t]*([^\n]*)\n)?")
 MAX_LENGTH = 1_000_000
 # What is written once and meant in many places can be more than a machine holds.
 MAX_REPEATS = 100
@@ -23,7 +28,7 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
     be read."""
     found = FENCED.match(text)
     if not found or (":" not in found[2] and "=" not in found[2]):
-        return {}, text
+        return _unfenced(text)
     if len(found[2]) > MAX_LENGTH:
         raise PageRefused("The fields before its text are longer than any that a person writes.")
     try:
@@ -43,6 +48,24 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
         if isinstance(named.get(group), dict):
             named |= {str(name).lower(): value for name, value in named[group].items()}
     return named, text[found.end() :]
+
+
+def _unfenced(text: str) -> tuple[dict[str, Any], str]:
+    """Fields that no line of signs encloses; {} where there are none."""
+    if text.lstrip().startswith("{"):
+        begin = len(text) - len(text.lstrip())
+        try:
+            fields, end = json.JSONDecoder().raw_decode(text, begin)
+        except (ValueError, RecursionError):
+            return {}, text
+        return {str(name).lower(): value for name, value in fields.items()}, text[end:]
+    if found := TITLE_BLOCK.match(text):
+        named = zip(("title", "author", "date"), found.groups(default=""), strict=True)
+        return {name: words.strip() for name, words in named}, text[found.end() :]
+    found = LINES.match(text)
+    pairs = [line.partition(":") for line in found[1].splitlines()] if found else []
+    fields = {name.strip().lower(): words.strip() for name, _, words in pairs}
+    return (fields, text[found.end() :]) if found and "title" in fields else ({}, text)
 
 
 def _yaml(text: str) -> Any:

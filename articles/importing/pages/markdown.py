@@ -25,7 +25,18 @@ from .tree import body_of
 SPLIT = re.compile(r"\s*[,;]\s*")
 # ": How long it takes" under a table is its caption, as in Pandoc; so is "Table: How long it takes".
 TABLE_WITH_CAPTION = re.compile(r"(<table>)(.*?</table>)\s*<p>(?:: |Table: )(.*?)</p>", re.DOTALL)
-SHORTCODE = re.compile(r"\{\{[<%].{0,500}?[%>]\}\}|\{%.{0,500}?%\}", re.DOTALL)
+SHORTCODE = re.compile(
+    r"\{\{[<%].{0,500}?[%>]\}\}|\{%.{0,500}?%\}|\{\{[^{}\n]{0,200}\}\}"
+    r"|^(?:import|export) [^\n]+ from ['\"][^\n]*$",
+    re.DOTALL | re.MULTILINE,
+)
+# "> [!WARNING]" of GitHub, "- [ ]" before a task, "[[Page|words]]" and "![[picture.png]]" of a wiki.
+ALERT = re.compile(
+    r"^(>[ \t]*)\[!(note|tip|important|warning|caution)\][ \t]*$", re.IGNORECASE | re.MULTILINE
+)
+TASK = re.compile(r"^([ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
+WIKI_PICTURE = re.compile(r"!\[\[([^\[\]|\n]{1,200})(?:\|[^\[\]\n]*)?\]\]")
+WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
 NOTICE = re.compile(r"^(:{3,}|!!!)[^\n]*$", re.MULTILINE)
 KNOWN = {
@@ -58,6 +69,8 @@ def markdown_page(text: str) -> Page:
     fields, text = front_matter(with_line_feeds(text))
     left_out = [Dropped("shortcode", found[:80]) for found in SHORTCODE.findall(text)]
     text = NOTICE.sub("", ATTRIBUTES.sub("", SHORTCODE.sub("", text)))
+    text = TASK.sub(r"\1", ALERT.sub(lambda found: f"{found[1]}**{found[2].capitalize()}**\n>", text))
+    text = WIKI_LINK.sub(lambda found: found[2] or found[1], WIKI_PICTURE.sub(r"![](<\1>)", text))
     html, notes = _html(text)
     main, furniture = main_text(body_of(html))
     address = line(fields, "canonical", "url", "permalink")

@@ -15,7 +15,7 @@ from .content import read_page
 from .main_text import main_text
 from .page import Dropped, Page, PageRefused, why_refused
 from .tree import body_of
-from .wordpress_text import post_html
+from .wordpress_text import post_html, with_notes
 
 # Rows of WordPress itself and of plugins that aren't pages.
 NO_PAGES = {
@@ -31,6 +31,8 @@ NOT_READ = {
 }
 UNFINISHED = {"draft": "a draft", "pending": "waiting for review", "future": "planned for later"}
 NO_CATEGORY = {"uncategorized", "uncategorised", "sin categoría", "allgemein", "non classé"}
+# The field in which WordPress keeps the notes of a post.
+NOTES = "footnotes"
 REVIEW_WORDS = ("review", "revis", "checked_by")
 
 
@@ -85,15 +87,18 @@ def _why_not(status: str, item: Element) -> str:
 
 
 def _page(title: str, status: str, item: Element, site: _Site) -> Page:
-    html, dropped = post_html(_text(item, "encoded", "content"))
+    fields = [(_text(row, "meta_key"), _text(row, "meta_value")) for row in _each(item, "postmeta")]
+    text, notes = with_notes(_text(item, "encoded", "content"), dict(fields).get(NOTES, ""))
+    html, dropped = post_html(text)
     main, furniture = main_text(body_of(html))
     categories, tags = _labels(item, "category"), _labels(item, "post_tag")
     categories = [each for each in categories if each.casefold() not in NO_CATEGORY]
-    fields = [(_text(row, "meta_key"), _text(row, "meta_value")) for row in _each(item, "postmeta")]
     reviewer = next(
         (words for name, words in fields if any(each in name.lower() for each in REVIEW_WORDS)), ""
     )
-    others = ", ".join(dict.fromkeys(name for name, words in fields if words and words != reviewer))
+    others = ", ".join(
+        dict.fromkeys(name for name, words in fields if words not in ("", reviewer) and name != NOTES)
+    )
     comments = len(list(_each(item, "comment")))
     page = Page(
         title=title,
@@ -107,6 +112,7 @@ def _page(title: str, status: str, item: Element, site: _Site) -> Page:
         published=_text(item, "post_date")[:10],
         updated=_text(item, "post_modified")[:10],
         summary=_text(item, "encoded", "excerpt"),
+        notes=notes,
         dropped=(*dropped, *furniture),
     )
     told = [(comments, f"comments ({comments})", ""), (others, "custom fields", others[:80])]

@@ -1,7 +1,9 @@
 """The text of a WordPress post: shortcodes, and paragraphs that only empty lines tell."""
 
+import json
 import re
 from collections.abc import Iterator
+from html import escape
 
 from .page import Dropped
 
@@ -20,14 +22,46 @@ BLOCK = re.compile(
 )
 EMPTY_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+REUSED = re.compile(r"<!-- wp:block \{[^{}]*\} /-->")
+# Notes of plugins stand where their marks are; those of WordPress stand in a field of the post.
+NOTE = re.compile(r"\[(ref|efn_note|footnote|mfn|fn)\](.*?)\[/\1\]", re.DOTALL)
+NOTE_OF_FIELD = re.compile(r"<sup\b[^>]*\bdata-fn=\"([^\"]{1,60})\"[^>]*>.*?</sup>", re.DOTALL)
 
 
 def post_html(text: str) -> tuple[str, list[Dropped]]:
     """The HTML of a post as WordPress shows it, without shortcodes, and those that were left out."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    reused = [Dropped("reusable block", each) for each in REUSED.findall(text)]
     is_classic = "<!-- wp:" not in text
     text, dropped = _without_shortcodes(COMMENT.sub("", CAPTION.sub(_figure, text)))
-    return (_with_paragraphs(text) if is_classic else text), dropped
+    return (_with_paragraphs(text) if is_classic else text), [*reused, *dropped]
+
+
+def with_notes(text: str, field: str) -> tuple[str, dict[str, str]]:
+    """The text of a post with marks of its notes, and the notes by the names in the marks; `field` holds
+    those that stand beside the post, in JSON."""
+    notes = _notes_beside(field)
+
+    def named(found: re.Match) -> str:
+        return f'<sup data-note="{escape(found[1])}"></sup>' if found[1] in notes else found[0]
+
+    def told(found: re.Match) -> str:
+        name = f"note {len(notes) + 1}"
+        notes[name] = found[2]
+        return f'<sup data-note="{name}"></sup>'
+
+    return NOTE.sub(told, NOTE_OF_FIELD.sub(named, text)), notes
+
+
+def _notes_beside(field: str) -> dict[str, str]:
+    try:
+        rows = json.loads(field or "[]")
+    except (ValueError, RecursionError):
+        return {}
+    rows = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return {
+        str(row.get("id")): str(row.get("content")) for row in rows if row.get("id") and row.get("content")
+    }
 
 
 def _figure(found: re.Match) -> str:
