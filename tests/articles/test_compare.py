@@ -35,7 +35,7 @@ def compared(client, first, second):
 
 
 def row(html, purpose):
-    return html.split(f'role="rowheader" id="{purpose}">')[1].split('role="rowheader"')[0]
+    return html.split(f'scope="row" id="{purpose}">')[1].split('scope="row"')[0]
 
 
 class TestComparison:
@@ -43,7 +43,7 @@ class TestComparison:
         html = compared(client, *pair)
         purposes = ["overview", "how-it-works", "benefits", "risks", "quality-of-life", "no-treatment",
                     "other-options", "uncertainty", "questions"]  # fmt: skip
-        places = [html.index(f'role="rowheader" id="{purpose}">') for purpose in purposes]
+        places = [html.index(f'scope="row" id="{purpose}">') for purpose in purposes]
         assert places == sorted(places)
         for purpose in purposes:
             assert row(html, purpose).index("First way</p>") < row(html, purpose).index("Second way</p>")
@@ -95,7 +95,7 @@ class TestComparison:
         told = {"Reviewed": "Next review due", "Written by": "Author", "Paid for by": "</p>None",
                 "Sources": "listed on the page", "Reading level": "School grade"}  # fmt: skip
         for label, words in told.items():
-            cells = html.split(f'role="rowheader">{label}</th>')[1].split("</tr>")[0]
+            cells = html.split(f'scope="row">{label}</th>')[1].split("</tr>")[0]
             assert cells.count(words) == 2, label
 
     def test_it_asks_what_matters(self, client, pair):
