@@ -20,6 +20,7 @@ from articles.editions.drawn_page import drawn_now, kept_page, names_followed
 from articles.models import Edition, LiveCount, LiveEdition, PlacedSurvey, Withdrawal
 from articles.public.followed import DIRECTORY
 from articles.public.lists import counts_of, list_page
+from articles.public.shortcuts import shortcuts
 from articles.public.urgent import urgent_help
 from articles.records import approved
 from articles.records.fixed_pages import pages_shown
@@ -236,6 +237,8 @@ def search(request):
         if start == 0 and not tag:
             _note(query, results, exact)
         context["results"] = results
+        if start == 0 and results.hits:
+            context["shortcuts"] = shortcuts([hit.live for hit in results.hits], query)
         context["urgent"] = urgent_help(request, query, results.understood)
         context["beside"] = _beside(request, results.understood or query) if start == 0 and not tag else None
         context["page"] = numbered_page(request, range(results.total), RESULTS_A_PAGE)

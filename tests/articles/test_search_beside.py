@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.models import Phrase
+from articles.models import LiveEdition, Phrase
+from articles.public.shortcuts import shortcuts
 from articles.search import search
 from tests.acting import shown
 from tests.factories import make_organization, make_published, make_term
@@ -45,6 +46,29 @@ class TestShortAnswers:
     @pytest.mark.parametrize("query", ["cancer", "helpline mars", "macmillan unicorns", "the"])
     def test_say_nothing_of_what_only_a_part_of_the_words_names(self, client, query):
         assert "Short answers" not in shown(client, f"/search/?q={query}")
+
+
+class TestShortcuts:
+    @pytest.fixture(autouse=True, scope="class")
+    def rows(self, rows_of_class):
+        rows_of_class(lambda: [make_published(title=title) for title in ("Zorbitane", "Zorbitane by mouth")])
+
+    def test_lead_from_the_first_hit_to_harm_questions_and_paper(self, client):
+        first = shown(client, "/search/?q=zorbitane").split('<li class="hit">')[1]
+        address = first.split('<a href="')[1].split('"')[0]
+        assert f'<a href="{address}#what-may-go-wrong">What may go wrong</a>' in first
+        assert f'<a href="{address}#questions-you-can-ask">Questions you can ask</a>' in first
+        assert f'<a href="{address}leaflet/">Print a leaflet</a>' in first
+        assert "/compare/" not in first
+
+    @pytest.mark.parametrize(
+        "words", ["compare zorbitane", "zorbitane or zorbitane by mouth", "¿qué es mejor?"]
+    )
+    def test_compare_the_first_two_for_who_chooses(self, words):
+        found = list(LiveEdition.objects.order_by("edition"))
+        into, (first, second) = shortcuts(found, words), found
+        assert (into.other, into.comparison) == (second, f"/compare/?a={first.slug}&b={second.slug}")
+        assert shortcuts(found[:1], words).other is None
 
 
 class TestTheNearestPages:

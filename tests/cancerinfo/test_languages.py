@@ -72,7 +72,7 @@ class TestEveryPageOfTheSite:
     def test_its_links_stay_in_the_language(self, client, site, address):
         links = re.findall(r'<a [^>]*href="(/[^"#?]*)', shown(client, "/es" + address)[1])
         outside = {link for link in links if not link.startswith("/es/")}
-        allowed = re.compile(r"/articles/[^/]+/|/surveys/[^/]+/|/feed/.*")
+        allowed = re.compile(r"/articles/[^/]+/(leaflet/)?|/surveys/[^/]+/|/feed/.*")
         path = address.partition("?")[0]
         assert {link for link in outside if not allowed.fullmatch(link)} <= {path}
 
