@@ -182,4 +182,5 @@ def term_record(term: TermText) -> dict:
         "kind": term.kind,
         "definition": term.definition,
         "synonyms": encode(term.synonyms),
+        "codes": list(term.codes),
     }

@@ -152,6 +152,7 @@ def schemas() -> dict:
             kind=TEXT,
             definition=TEXT,
             synonyms={"type": "array", "items": record(text=TEXT, kind=TEXT)},
+            codes=LIST_OF_TEXT,
         ),
         "Links": record(
             first=NUMBER,
