@@ -9,13 +9,18 @@ import re
 SYSTEMS = {
     "ICD-10": ("2.16.840.1.113883.6.3", re.compile(r"[A-Z]\d\d(\.\d{1,2})?")),
     "ICD-10-CM": ("2.16.840.1.113883.6.90", re.compile(r"[A-Z]\d[\dA-Z](\.[\dA-Z]{1,4})?")),
-    "SNOMED CT": ("2.16.840.1.113883.6.96", re.compile(r"[1-9]\d{5,17}")),
+    # Those of concepts have 00 or 10 before their last digit.
+    "SNOMED CT": ("2.16.840.1.113883.6.96", re.compile(r"[1-9]\d{2,14}[01]0\d")),
     "RxNorm": ("2.16.840.1.113883.6.88", re.compile(r"[1-9]\d{0,7}")),
     "MeSH": ("2.16.840.1.113883.6.177", re.compile(r"[CDQ]\d{6,9}")),
     "NCI Thesaurus": ("2.16.840.1.113883.3.26.1.1", re.compile(r"C\d{3,7}")),
 }
 NAMES = {name.casefold(): name for name in SYSTEMS}
 BY_IDENTIFIER = {identifier: name for name, (identifier, _form) in SYSTEMS.items()}
+
+
+# What takes a digit to another in Verhoeff's scheme, once for each place that it stands before the last.
+CHANGED = (1, 5, 7, 6, 2, 8, 3, 0, 9, 4)
 
 
 class NoCode(ValueError):
@@ -30,7 +35,26 @@ def as_code(text: str) -> str:
         raise NoCode(f"“{text}” doesn't begin with a system: {', '.join(SYSTEMS)}.")
     if not SYSTEMS[system][1].fullmatch(value):
         raise NoCode(f"“{text}” hasn't the form of a code of {system}.")
+    if system == "SNOMED CT" and not has_check_digit(value):
+        raise NoCode(f"“{text}” is no code of {system}: its last digit doesn't fit the others.")
     return f"{system} {value}"
+
+
+def has_check_digit(value: str) -> bool:
+    """Whether the last digit follows from the others as in identifiers of SNOMED CT (its Release File
+    Specification; Verhoeff 1969). A wrong digit, and two that changed places, are always found."""
+    product = 0
+    for place, digit in enumerate(map(int, reversed(value))):
+        for _ in range(place % 8):
+            digit = CHANGED[digit]
+        product = _product(product, digit)
+    return product == 0
+
+
+def _product(a: int, b: int) -> int:
+    """In the symmetries of a pentagon: turns are 0 to 4, turns of its other side 5 to 9."""
+    turn = a - b if a >= 5 else a + b
+    return turn % 5 + 5 * ((a >= 5) != (b >= 5))
 
 
 def asked_code(identifier: str, value: str) -> str:

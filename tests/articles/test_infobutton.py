@@ -32,7 +32,11 @@ class TestCodes:
     def test_it_is_kept_in_one_form(self, text, code):
         assert as_code(text) == code
 
-    @pytest.mark.parametrize("text", ["", "C79.31", "ICD-10-CM 79.31", "SNOMED CT 12", "LOINC 3187-2"])
+    @pytest.mark.parametrize(
+        "text",
+        ["", "C79.31", "ICD-10-CM 79.31", "SNOMED CT 12", "SNOMED CT 254837008", "SNOMED CT 254873009",
+         "LOINC 3187-2"],
+    )  # fmt: skip
     def test_what_has_not_the_form_of_one_is_refused(self, text):
         with pytest.raises(NoCode):
             as_code(text)
@@ -86,7 +90,7 @@ class TestInfobutton:
         assert titles(client, dn="breast") == ["Breast"]
 
     def test_an_article_that_is_called_as_the_term_with_the_code_is_found(self, client):
-        publish("Radiation", "SNOMED CT 1000001", aliases=("Gamma Knife", "SRS"))
+        publish("Radiation", "SNOMED CT 2000001", aliases=("Gamma Knife", "SRS"))
         publish("Stereotactic Radiosurgery")
         publish("Radiocirugía", language="es")
         publish("About Gamma Knife")
@@ -94,8 +98,8 @@ class TestInfobutton:
         words = [("gamma knife", "brand")]
         term = make_term(name="stereotactic radiosurgery", synonyms=words, translations=spanish)
         assert titles(client, dn="Gamma knife") == ["Radiation"]
-        asked = {"cs": SNOMED_CT, "c": "1000000"}
-        term.codes = ["SNOMED CT 1000000"]
+        asked = {"cs": SNOMED_CT, "c": "1000004"}
+        term.codes = ["SNOMED CT 1000004"]
         term.save()
         publishing.record_changed(term, make_user("writer"))
         assert titles(client, **asked) == []
