@@ -15,16 +15,44 @@ LEANING = Phrases(
             unless=r"according to (?:(?:the|these) )?(?:{of one}|results of)",
         ),
         Phrase(
-            r"(?:{outcomes})(?: (?:{within})(?: {between}){1,25}?)?(?: (?:{has})){0,4} (?:{shows})",
+            r"(?:{outcomes})(?:,? (?:{within})(?: {between}){1,25}?)?(?: (?:{has})){0,4} (?:{shows})",
             unless_before=r"(?:{of one})(?: \w+)?|{asked}|{doubted}",
             unless_after="{sight}",
             unless=r"(?:results|reports?|findings) of (?:{of one})",
         ),
         Phrase(
-            r"(?:{studies})(?: (?:{within})(?: {between}){1,25}?)?(?: (?:{has})){0,4} (?:{shows})",
+            r"(?:{studies})(?:,? (?:{within})(?: {between}){1,25}?)?(?: (?:{has})){0,4} (?:{shows}|says?)",
             unless_before=r"(?:{imaging})|{asked}|{doubted}",
             # "Trials find out whether", "studies show how": what they are for, no result.
             unless_after=r"(?:out )?(?:if|whether)|out",
+        ),
+        Phrase(
+            r"(?:{studies}|(?:early|first|latest|initial|interim|long-term|these|trial) (?:{outcomes}))"
+            r"(?: (?:{within})(?: {between}){1,12}?)?(?: (?:{has})){0,3} (?:looks?|looked|is|are|was|were"
+            r"|been"
+            r"|seems?|appears?)(?: (?:very|so|highly|now|all))? (?:{good}|clear(?: that)?|overwhelming"
+            r"|growing|mounting|building|accumulating|emerging)",
+            unless_before=r"(?:{imaging})|(?:{of one})|{asked}|{doubted}",
+        ),
+        Phrase(r"what (?:(?:the|this|all|most|our) )?(?:{studies})(?: (?:{has})){0,3} (?:{shows}|says?) is"),
+        Phrase(
+            r"(?:{studies})(?: {between}){1,10}?,? (?:(?:and|but) )?(?:most|many|all|some|several|few"
+            r"|both|none)"
+            r"(?: of (?:them|these))?(?: (?:{has})){0,2} (?:found|showed|shown|reported|concluded"
+            r"|suggest(?:ed)?)",
+            unless_before="{asked}",
+        ),
+        Phrase(
+            r"(?:people|patients|wom[ae]n|m[ae]n|children|those|participants|volunteers)(?: "
+            r"{between}){0,5}? in"
+            r" {kind}(?:study|studies|trials?|surveys?)(?: {between}){0,8}? (?:{result})(?: [\w’'-]+){0,3}?"
+            r" (?:longer|fewer|less|better|more|lower|higher|shorter|sooner)",
+            unless_before="{asked}",
+        ),
+        Phrase(
+            r"(?:know|known|learn|learn[et]d?|clear|seen) from {kind}(?:{studies})",
+            unless_before="not|n[’']t|{asked}",
+            unless_after="{sight}",
         ),
         # They suggest and find things at work, too: "experts show you how".
         Phrase(
@@ -33,17 +61,39 @@ LEANING = Phrases(
             unless_before=r"(?:your|my|his|her|our|{asked}|{doubted})(?: \w+)?",
             unless_after=r"(?:that )?(?:you|your|him|her|them|how to|in)",
         ),
+        # What only researchers do, so that whoever tells of it leans on their study.
         Phrase(
-            r"(?:{clinicians})(?: (?:{has})){0,4} (?:{says}|(?:found|shown|discovered|observed|noticed"
+            r"(?:{researchers})(?: (?:{within})(?: {between}){1,12}?)?(?: (?:{has})){0,2} (?:followed|tracked"
+            r"|studied|compared|analy[sz]ed|examined|looked (?:at|into)|measured|surveyed|interviewed"
+            r"|reviewed"
+            r"|pooled|saw|noticed|spotted|recruited)",
+            unless_before=r"(?:your|my|his|her|our|{asked})(?: \w+)?",
+            unless_after="you|your|him|her",
+        ),
+        Phrase(
+            r"(?:lead|chief|senior|principal|study) (?:{expert}|authors?),?(?: {between}){0,5}? (?:{says}"
+            r"|explain(?:s|ed)|commented|added)",
+        ),
+        Phrase(r"(?:thought|believed|considered|recommended|agreed|suspected|known) by {kind}(?:{expert})"),
+        Phrase(
+            r"(?:{clinicians})(?: (?:at|in|from|around)(?: {between}){1,6}?)?(?: (?:{has})){0,4} "
+            r"(?:{says}|(?:found|shown|discovered|observed|noticed"
             r"|report(?:ed)?)"
             r" (?:that|fewer|more|less|good|better|excellent|high|low|encouraging|no))",
             unless_before=r"(?:your|my|his|her|our|their|the|two|both|{asked}|{doubted})(?: \w+)?",
-            unless_after=r"(?:that )?(?:you|your|him|her)",
+            unless_after=r"(?:that )?(?:you|your|him|her)|{greeting}",
         ),
         Phrase(
             r"(?:team|group|laboratory) (?:at|from|in|of)(?: {between}){1,8}? (?:{shows}|{says})",
             unless_before=r"(?:your|our|my|care|support|{asked})(?: \w+)?",
-            unless_after=r"(?:you|your|a plan)",
+            unless_after=r"(?:you|your|a plan)|{greeting}",
+        ),
+        Phrase(
+            r"(?:team|group),? (?:whose|who|which|led)(?: {between}){1,10}? (?:reported|found|showed"
+            r"|concluded"
+            r"|discovered)",
+            unless_before=r"(?:your|our|my|care|support|{asked})(?: \w+)?",
+            unless_after="you|your|{sight}",
         ),
         Phrase(
             r"(?:there is|there are|there[’']s|has|have) (?:(?:also|now|some|good|strong|growing|increasing"
@@ -51,14 +101,15 @@ LEANING = Phrases(
             r"|solid|convincing|ample|mounting|plenty of|a|body of|scientific|clinical|early|recent"
             r"|considerable"
             r"|promising|more and more|much|lots of) ){0,4}(?:evidence|proof|research|data)"
-            r" (?:that|for|to (?:support|suggest|show)|behind|in favour|from)",
+            r" (?:that|for|to (?:support|suggest|show|back|indicate|prove)|behind|in favour|from)",
             unless_before="{asked}",
         ),
         Phrase(
             r"(?:backed|supported|proven|proved|confirmed|endorsed|recommended|underpinned|validated|borne "
             r"out)"
             r"(?: up)? (?:by|in) {kind}(?:science|research|evidence|studies|trials|experts|scientists"
-            r"|doctors|data)",
+            r"|doctors|data)"
+            r"|(?:shown|demonstrated|documented|observed) in {kind}(?:{studies})",
             unless_before=r"(?:not|isn[’']t|no|nor|never|{asked})(?: \w+)?",
         ),
         Phrase(
@@ -79,7 +130,8 @@ LEANING = Phrases(
             unless_before=r"(?:if|when|unless)(?: \w+){1,3}",
         ),
         Phrase(
-            r"(?:has|have|had)(?: (?:{has}|\w+ly)){0,2} been(?: \w+ly)? (?:linked|associated) (?:to|with)"
+            r"(?:has|have|had)(?: (?:{has}|\w+ly)){0,2} been(?: \w+ly)? (?:linked|associated|tied|connected)"
+            r" (?:to|with)"
         ),
         Phrase(
             r"(?:is|are|was|were)(?: (?:{has}|\w+ly)){0,2} linked to",
@@ -88,8 +140,30 @@ LEANING = Phrases(
             r"|reduced|increased|shorter|longer|better|worse)\b)[\w’'-]+",
         ),
         Phrase(
+            r"(?:is|are|was|were)(?: (?:{has}|\w+ly)){0,2} associated with (?:(?:an?|the) )?(?:\w+ "
+            r")?(?:risks?"
+            r"|chances?|rates?|survival|outlook|outcomes?|prognosis|lower|higher|greater|reduced|increased"
+            r"|shorter|longer|better|worse|poorer|fewer|more|less)",
+            unless_before="{asked}",
+        ),
+        Phrase(
+            r"(?:links?|associations?|connections?|relationships?) between(?: {between}){2,12}? (?:is|are|has"
+            r" been|have been|was|were)(?: (?:now|well|very|quite|clearly|\w+ly)){0,2} (?:established|proven"
+            r"|shown|demonstrated|documented|confirmed|clear|strong)",
+            unless_before="{asked}|{doubted}",
+        ),
+        Phrase(
+            r"(?:show(?:s|ed|n)?|had) (?:(?:some|clear|strong|good|early|real|great|promising) )?(?:activity"
+            r"|promise|benefits?|effects?|effectiveness|efficacy|responses?)(?: {between}){0,8}? in {kind}"
+            r"(?:{studies})",
+            unless_before="{asked}|{doubted}",
+        ),
+        Phrase(
             r"it (?:is|was|has been|has) (?:(?:now|well|widely|generally|long|been) ){0,2}"
-            r"(?:proven|proved|shown|demonstrated|established|accepted|agreed) that",
+            r"(?:proven|proved|shown|demonstrated|established|accepted|agreed) that"
+            r"|it (?:is|has) (?:(?:now|often|also|been) ){0,2}(?:observed|noted|reported|documented"
+            r"|suggested|found|seen) that"
+            r"|in (?:\w+ ){0,2}(?:surveys|polls),?(?: {between}){1,6}? (?:say|report|tell)",
         ),
         Phrase(
             r"(?:{expert})(?: (?:{within})(?: {between}){1,8}?)? (?:have been|were|are) (?:\w+ "
@@ -103,7 +177,8 @@ LEANING = Phrases(
         ),
         Phrase(r"in recent studies"),
         Phrase(
-            r"in {kind}(?:study|studies|trials?|surveys?|poll|analysis|experiments?|tests)(?:,? "
+            r"in {kind}(?:study|studies|trials?|surveys?|poll|analysis|experiments?|tests)(?! \d{1,2} "
+            r"(?:{result}))(?:,? "
             r"{between}){1,14}? "
             r"(?:{result})",
             unless_before=r"(?:part|join\w*|enrol\w*|given|used|tested|available|people|those|{asked})(?: "

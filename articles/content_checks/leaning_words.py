@@ -2,13 +2,15 @@
 
 STUDIES = (
     "study|studies|trials?|research|surveys?|polls?|evidence|meta-analys[ei]s|analys[ei]s|reviews?|science"
-    "|statistics|literature|experiments?|(?:laboratory|lab|animal) (?:tests|work)|tests (?:on|in) (?:mice"
+    "|statistics|literature|experiments?|follow-up|experience|(?:laboratory|lab|animal) (?:tests|work)"
+    r"|body of work|tests (?:on|in) (?:\w+ ){0,2}(?:mice"
     "|rats|animals|cells)"
 )
 # What one person's test has as well: "your results show", "the scan report confirms".
 OUTCOMES = "results|reports?|findings|data|figures"
 EXPERTS = (
-    "experts?|scientists|researchers|investigators|specialists|epidemiologists|psychologists|nutritionists"
+    "authors|experts?|scientists?|researchers?|investigators?|specialists|epidemiologists|psychologists"
+    "|nutritionists"
     "|dietitians|oncologists|cardiologists|urologists|dermatologists|ha?ematologists|neurologists|academics"
     "|statisticians|biologists"
 )
@@ -18,20 +20,33 @@ NAMED = {
     "studies": STUDIES,
     "outcomes": OUTCOMES,
     "expert": EXPERTS,
+    "researchers": "researchers?|scientists?|investigators?|epidemiologists|academics|statisticians"
+    "|biologists",
     "clinicians": CLINICIANS,
     "shows": "show(?:s|ed|n|ing)?|suggest(?:s|ed|ing)?|demonstrat(?:e|es|ed|ing)|report(?:s|ed|ing)?"
     "|indicat(?:e|es|ed|ing)|highlight(?:s|ed|ing)?|finds?|found|reveal(?:s|ed|ing)?|confirm(?:s|ed|ing)?"
     "|prove[sdn]?|proving|link(?:s|ed|ing)?|conclud(?:e|es|ed)|discover(?:s|ed)?|observe[sd]?"
-    "|establish(?:es|ed)|points? to|pointed to|supports?|supported|backs|backed|back up|identif(?:y|ies"
-    "|ied)|noted",
+    "|establish(?:es|ed)|point(?:s|ed)? (?:to|towards?|in)|supports?|supported|backs|backed|back up"
+    "|identif(?:y|ies"
+    "|ied)|noted|hint(?:s|ed)? (?:at|that)|t(?:ells?|old|eaches|aught|each) us|chang(?:es|ed) (?:what|how"
+    "|the way)|transformed|overturned|challeng(?:es|ed)|casts? doubt|sheds? (?:new )?light|rais(?:es|ed) "
+    "(?:hopes?|doubts?|questions?|concerns?|the possibility)|rul(?:es|ed) out|bears? (?:this|it) out"
+    "|favou?r(?:s|ed)?|implicate[sd]?|uncover(?:s"
+    "|ed)?|describ(?:e|es|ed)|failed to (?:find|show|prove|demonstrate|confirm|detect)|yet to (?:find"
+    "|show|prove|demonstrate|confirm)|(?:produced?|produces|gave|given|yielded|had) (?:very |highly "
+    ")?{good} (?:early )?(?:results|data|findings)",
+    "good": "promising|encouraging|striking|impressive|convincing|compelling|exciting|remarkable"
+    "|disappointing",
     "says": "says?|said|agree(?! (?:on|to|with|an?)\\b)|agreed that|believes?|thinks?|thought|claim(?:s|ed)?"
-    "|argued?|estimated?|warn(?:ed)?|suspect(?:ed)?|expect|consider|predict|have known|understand",
+    "|argued?|estimated?|warn(?:ed)?|call(?:ed)? for|urged?|suspect(?:ed)?|expect|consider|predict|have "
+    "known|understand",
     "has": "has|have|had|also|been|now|long|consistently|repeatedly|recently|already|clearly|often|even|still"
     "|widely|generally|largely|since|previously|first|strongly|later|both|again|further|all|always|so far",
     # What may stand between a study and what it shows: no wish, no doubt, and nobody who is spoken to.
     "between": r"(?!(?:may|might|can|could|will|would|should|must|to|if|whether|your?|is|are|be|not|no)\b)"
     r"[^\s;:.?!]{1,40}",
-    "within": "of|from|in|on|into|by|among|with|at|comparing|involving|published|conducted|carried|done"
+    "within": "out|released|announced|presented|reported|led|made|done|to date|so far|of|from|in|on|into"
+    "|by|among|with|at|comparing|involving|published|conducted|carried|done"
     "|that looked"
     "|looking|using|for|since|over|between|across|about",
     "claim": "help(?:s|ful)?|reduce|lower|increase|raise|improve|prevent|protect|work|slow|shrink|shorten"
@@ -55,15 +70,21 @@ NAMED = {
     "|electrophysiology",
     "sight": r"if|whether|how (?:much|far|well|large|many|fast|big|deep|quickly)|where|which|what|your?|him"
     "|her",
+    # "Doctors say hello", or say “benign”.
+    "greeting": r"hello|goodbye|yes|thank|(?<=[“‘\"])\w+",
     "kind": r"(?:[\w’'-]{1,30} ){0,4}?",
 }
 ANCHORS = (
     "study studies trial trials research survey surveys poll polls report reports results findings "
     "evidence data analysis analyses meta-analysis meta-analyses review reviews science statistics "
-    "figures literature experiment experiments tests work expert experts scientist scientists researchers "
+    "figures literature experiment experiments tests work expert experts scientist scientists researcher "
+    "researchers investigator "
     "investigators specialists epidemiologists psychologists nutritionists dietitians oncologists "
     "cardiologists urologists dermatologists haematologists hematologists neurologists academics "
     "statisticians biologists doctors physicians surgeons nurses clinicians radiologists pathologists "
     "clinics hospitals shown proven proved demonstrated linked found associated established accepted "
-    "agreed team group tested proof"
+    "agreed tied connected observed team group tested proof experience follow-up author authors link "
+    "links association associations "
+    "connection connections relationship relationships activity promise benefit benefits effect effects "
+    "effectiveness efficacy response responses"
 )

@@ -22,10 +22,17 @@ OF_A_JOURNAL = re.compile(
     r"(?: [\w’'-]+){0,5}? (?:in|of)|journals?(?: (?:such as|like|called))?)(?: the)?(?: journals?)? $"
 )
 OWN_WORDS = re.compile(r"Journal|Annals|Lancet|JAMA|NEJM|BMJ|BMC|PLO?S|PLoS|Cochrane|Nature \w|Archives")
+THAT_PRINTS = re.compile(r" (?:carried|printed|published|ran|retracted)\b")
 LANCET_UNIT = re.compile(r" (?:Unit|Ward|Suite|Building|Clinic|Nurses?|Team|Department|Library)\b")
 # "Cancer Research UK" and "Breast Cancer Research Foundation" begin like journals.
 BODY = re.compile(
     r" (?:Association|Cent(?:er|re)|Foundation|Fund|Group|Institute|Network|Society|Trust|UK)\b"
+)
+PAPER = re.compile(
+    r"\b(?:stud(?:y|ies)|trials?|papers?|articles?|results?|findings|research|cases?|data|reviews?|work"
+    r"|reports?|letters?"
+    r"|editorial|method|analysis|online|evidence|paper)\b",
+    re.I,
 )
 PEOPLE = re.compile(
     r"\s+(?:adults|children|men|participants|patients|people|populations?|women|lymphomas?|syndrome|disease"
@@ -57,15 +64,21 @@ def _is_meant(found: re.Match) -> bool:
     text, start, end = found.string, found.start(), found.end()
     if BODY.match(text, end) or LANCET_UNIT.match(text, end):
         return False
+    if THAT_PRINTS.match(text, end):
+        return True
     return bool(OWN_WORDS.search(found[0]) or OF_A_JOURNAL.search(text[max(0, start - 80) : start]))
 
 
 def _may_be_journal(found: re.Match, words: Words) -> bool:
     name = found[2]
+    # "The rules were published in Brussels": one word may be a place unless a paper is spoken of.
+    if " " not in name and not PAPER.search(found.string, 0, found.start()):
+        return False
     # "reported in HER2-positive disease", "in MRI scans" and "in Asian patients" name no journal.
     is_sign = len(name.split()) == 1 and (name.isupper() or any(c.isdigit() for c in name))
     of_people = PEOPLE.match(found.string, found.end(2))
-    return not (is_sign or of_people or words.exact_pattern("not-journals").match(name))
+    is_numbered = re.match(r" \d", found.string[found.end(2) :])
+    return not (is_sign or of_people or is_numbered or words.exact_pattern("not-journals").match(name))
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -39,8 +39,8 @@ ADVERTS = Phrases(
     (
         # An order at the start of the line.
         Phrase(
-            r"(?<![^\W])(?:make an order|place (?:an|your) order|order|buy|purchase|shop|get)\b(?! (?:in"
-            r"|of) which\b)"
+            r"(?<![^\W])(?:make an order|place (?:an|your) order|order|buy|purchase|shop|get)\b(?! "
+            r"(?:your|(?:in|of) which)\b)"
             r".{0,60}?\b(?:{medicines})",
             unless_before=r"[\w’'-]+",
             unless="{advised}",
@@ -49,13 +49,17 @@ ADVERTS = Phrases(
             r"discounts?|coupons?|(?:best|special|lower|reduced|low|lowest|unbeatable) prices?"
             r"|no prescription|without (?:a )?prescription|special offers?",
             # "A discount on the gym" is told of, not offered.
-            unless_after=r"(?:on|from) (?:the|rail|travel)|for carers|cards?",
+            unless_after=r"(?:on|from) (?:the|rail|travel)|for (?:carers|families|students|older|people)"
+            r"|cards?",
             unless="{advised}",
         ),
         Phrase(
-            r"promo code|(?:use|enter|with) (?:the )?code [A-Z\d]+|free (?:shipping|delivery|samples?)"
+            r"promo code|(?:use|enter|with) (?:the )?code [A-Z\d]+|(?:free (?:\w+ )?(?:shipping|delivery"
+            r"|samples?|quote)|stock up .{0,40}?\b(?:today|now)|(?:order|buy|get) (?:[\w’'-]+ ){1,5}and "
+            r"(?:we(?:[’']ll| will)|get|save|receive)\b.{0,30}?\b(?:free|off|discount|extra))"
             r"|lowest prices?"
-            r"|(?:unbeatable|best) prices?|add to (?:your )?(?:cart|basket|bag)|limited(?:[ -]time)? offer"
+            r"|(?:unbeatable|best) prices?|add (?:[\w’'-]+ ){0,4}?to (?:(?:your|the) )?(?:shopping "
+            r")?(?:cart|basket|bag)|limited(?:[ -]time)? offer"
             r"|exclusive (?:offer|deal)s?|no (?:doctor[’']s visit|prescription) (?:needed|required)|click "
             r"here to (?:buy"
             r"|order)|money[ -]back|(?:shop|buy|order) (?:now|online|today|here)|buy one,? get|pay later"
@@ -63,7 +67,8 @@ ADVERTS = Phrases(
             r"sale now"
             r"|next[- ]day delivery|(?:ships?|shipped|delivers?|delivered) (?:worldwide|overnight|to your "
             r"door|discreetly)"
-            r"|subscribe and save|claim your (?:free )?|starter (?:kit|pack)|trusted by (?:thousands"
+            r"|subscribe and save|claim your (?:\w+ )?(?:bottle|gift|sample|trial|pack|offer|discount"
+            r"|spot|supply|bonus)|starter (?:kit|pack)|trusted by (?:thousands"
             r"|millions)"
             r"|cheap (?:generic|\w+ (?:pills|drugs|tablets))|generic \w+ online|online pharmacy|price this "
             r"week"
@@ -103,7 +108,8 @@ ADVERTS = Phrases(
             r"|free when you buy|first (?:purchase|order)|payment plans|our (?:\w+ ){0,2}(?:store|shop"
             r"|sales team|prices"
             r"|packages|products|range|bestsellers|checkout)|no prescription\? no problem|sales team"
-            r"|packages? from|(?:price|prices) (?:for|from)|save (?:up to )?(?:[$£€]\d+|\d+ ?%)|vouchers? "
+            r"|packages? from|(?:price|prices) (?:for|from)(?! (?:carers|families|students|older|people))"
+            r"|save (?:up to )?(?:[$£€]\d+|\d+ ?%)|vouchers? "
             r"(?:code|now)"
             r"|(?:get|claim|receive) (?:a|your) (?:free )?voucher|best quality|top quality|highest quality",
             unless=r"charity|charities|hospital shop|compare|nhs",

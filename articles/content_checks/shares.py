@@ -15,6 +15,13 @@ PERCENTAGE = re.compile(
     rf"|\b(?:(?:{TENS})(?:-(?:{ONES}))?|{ONES}) per ?cent(?!age|ile)\b",
     re.I,
 )
+PEOPLE = (
+    r"people|persons?|patients?|wom[ae]n|m[ae]n|child(?:ren)?|cases?|tumou?rs|cancers|survivors|adults"
+    r"|carers|babies"
+    r"|girls|boys|smokers|participants|parents|teenagers|relapses|deaths|operations|families|lumps"
+    r"|melanomas|moles"
+    r"|couples|users|drinkers|members|nurses|doctors|of us|those|them"
+)
 SUBSTANCES = (
     r"creams?|gels?|ointments?|lotions?|solutions?|saline|salt|sodium|alcohol|oxygen|fat|cocoa|cotton|urea"
     r"|acid"
@@ -34,6 +41,7 @@ MEASURES = (
 BEFORE_NO_RESULT = re.compile(
     rf"\b(?:(?:{SUBSTANCES}|concentrations?|strengths?)(?: \w+){{0,2}} \(?(?:\d[\d.,%]* (?:and|or|to) )?"
     r"|contain(?:s|ing)? (?:about |only )?"
+    r"|(?:aims?|targets?|goals?)(?: [\w’'-]+){0,6} "
     r"|dos(?:e|es|age)\b[^.;]{0,40}? (?:to|by|of) (?:about |around |only )?"
     r"|confidence (?:levels?|intervals?|limits?)(?: \w+)? |sav(?:e|es|ing) (?:up to )?|discounts? of (?:up "
     r"to )?"
@@ -43,6 +51,7 @@ BEFORE_NO_RESULT = re.compile(
 AFTER_NO_RESULT = re.compile(
     rf" (?:\w+ )?(?:{SUBSTANCES})\b"
     r"|\)? ?(?:confidence|CI\b|credible|certainty|certain\b|limits|off\b|discount|cheaper|more expensive)"
+    rf"| of (?:your|our|my|its|his|her|their) (?!(?:\w+ )?(?:{PEOPLE})\b)"
     r"| of (?:(?:your|the|their|its|his|her|normal|usual|all|full) ){0,3}(?:(?:tumou?r|cancer|blood|body"
     r"|dose|daily"
     r"|planned|usual) )?(?:weight|cells|cost|costs|price|fee|fees|dose|rent|wages?|salary|pay|stairs|calories"
@@ -54,6 +63,23 @@ AFTER_NO_RESULT = re.compile(
 # "100% sure", "not 100% that day"; "100% of people" is a result like any other.
 WHOLE = re.compile(r"100\D")
 OF_A_GROUP = re.compile(r" (?:of|survival|response|cure)\b", re.I)
+# Said of money, things and values of one body, unless people or what becomes of them are spoken of.
+OF_THINGS = re.compile(
+    r"[£$€]|\b(?:battery|loan|interest|syringe|bag|pump|bottle|form|page|screen|budget|donations?|donors?"
+    r"|funds?"
+    r"|raised?|grants?|money|income|price[sd]?|fees?|bills?|insur\w+|premiums?|reimburs\w+|claim|tax|wages?"
+    r"|salary|pay|paid|pension|charged?|refund|allowance|benefits?|humidity|room|filled|full|dilut\w+"
+    r"|strength"
+    r"|normal|(?:should|must|needs? to) (?:be|stay|reach)|our readers|tickets?|staff|website|calls?"
+    r"|budget)\b",
+    re.I,
+)
+OF_PEOPLE = re.compile(
+    rf"\b(?:{PEOPLE}|patient|survival|surviv\w+|risks?|chances?|cur(?:e|es|ed)|relapse[sd]?|alive|died?"
+    r"|recur\w*"
+    r"|response|respond\w*|success\w*|failure|side effects?|complications?|odds|likelihood)\b",
+    re.I,
+)
 # "Eat 10% more" tells people what to do; it isn't a result.
 TO_DO = re.compile(
     r"\W*(?:eat|drink|choose|wear|use|buy|stop|aim|rinse|clean|paint|wipe|mix|dilute|apply|inject|lose|gain"
@@ -64,23 +90,16 @@ TO_DO = re.compile(
 NUMBERS = (
     rf"\d{{1,3}}(?:,\d{{3}})*|\d{{4,7}}|{ONES}|{TENS}|eleven|twelve|fifteen|a hundred|one hundred|a thousand"
 )
-PEOPLE = (
-    r"people|persons?|patients?|wom[ae]n|m[ae]n|child(?:ren)?|cases?|tumou?rs|cancers|survivors|adults"
-    r"|carers|babies"
-    r"|girls|boys|smokers|participants|parents|teenagers|relapses|deaths|operations|families|lumps"
-    r"|melanomas|moles"
-    r"|couples|users|drinkers|members|nurses|doctors|of us|those|them"
-)
 SHARES = Phrases(
     anchors="half thirds third quarters quarter fifths fifth tenths tenth in of",
     named={"number": NUMBERS, "people": PEOPLE},
     rows=(
         Phrase(
-            r"(?:{number})(?: (?:{people}|times|or \w+))? (?:in|out of)(?: every| the| these)? (?:{number})",
-            unless_before=r"[£$€]|pain|scores?|scored|rated?|scale|stage|grade|means?|mean that|rating|of"
-            r"|more than"
-            r"|less than",
-            unless=r"rate (?:your|the|it)|pain is|if it is",
+            r"(?:{number})(?: (?:{people}|times|or \w+))? (?:in|out of|of every)(?: every| the| these)? "
+            r"(?:{number})",
+            unless_before=r"[£$€]|pain|rated?|stage|grade|means?|mean that|rating|of"
+            r"|(?:no|not|never|n[’']t)(?: \w+){0,2} (?:more|less) than",
+            unless=r"rate (?:your|the|it)|pain is|if it is|scores?|scored|scale|rating",
             unless_after=r"(?:ml|mg|l|weeks?|days?|months?|hours?|minutes|nights|tablets?|doses?|ways|steps"
             r"|stages|parts"
             r"|cycles|cm|mm)",
@@ -88,7 +107,13 @@ SHARES = Phrases(
         Phrase(
             r"(?:\d{1,3}(?:,\d{3})*) of (?:the )?(?:\d{1,3}(?:,\d{3})*)(?: \w+)? (?:{people})",
         ),
-        Phrase(r"(?:out of|of|for|in) (?:every )?(?:\d{2,3}(?:,\d{3})*|a hundred|ten) (?:\w+ )?(?:{people})"),
+        # "A survey of 900 carers" tells how many were asked, "of 900 carers, 20" what came of it.
+        Phrase(r"(?:out of|(?:of|for|in) every) (?:{number}) (?:\w+ )?(?:{people})"),
+        Phrase(
+            r"(?:for|in|of) (?:the )?(?:{number}) (?:\w+ )?(?:{people})(?: [\w’'-]+){0,8}, (?:\w+ "
+            r"){0,2}(?:{number})",
+            unless_before=r"[\w’'-]+",
+        ),
         Phrase(
             r"(?:half|(?:a|one|two|three|four|nine|almost|nearly)[ -](?:thirds?|quarters?|fifths?"
             r"|tenths?))(?: of)?"
@@ -107,12 +132,12 @@ def percentages(text: str) -> Iterator[re.Match]:
     # Most sentences have none.
     if "%" not in text and "cent" not in text.lower():
         return
-    is_to_do = TO_DO.match(text)
+    is_of_things = TO_DO.match(text) or (OF_THINGS.search(text) and not OF_PEOPLE.search(text))
     for found in PERCENTAGE.finditer(text):
         before = text[max(0, found.start() - 50) : found.start()]
         is_whole = WHOLE.match(found[0]) and not OF_A_GROUP.match(text, found.end())
         if not (
-            is_to_do
+            is_of_things
             or is_whole
             or BEFORE_NO_RESULT.search(before)
             or AFTER_NO_RESULT.match(text, found.end())
