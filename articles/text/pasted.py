@@ -4,6 +4,7 @@ import re
 
 from .cleaning import clean_html
 from .marks import with_marks
+from .redirects import with_direct_links
 from .struck import without_struck
 from .styles import style_sheet
 
@@ -20,7 +21,7 @@ def tidy_pasted(html: str) -> str:
     have become lists, and styles that mean something marks."""
     # Making marks takes the styles away that strike words out.
     marked = with_marks(without_struck(html)[0], style_sheet(html))
-    return clean_html(TYPED_LIST.sub(_counted, FAKE_LIST.sub(_list, clean_html(marked))))
+    return clean_html(with_direct_links(TYPED_LIST.sub(_counted, FAKE_LIST.sub(_list, clean_html(marked)))))
 
 
 def _list(paragraphs: re.Match) -> str:

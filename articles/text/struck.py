@@ -19,7 +19,12 @@ from .well_formed import VOID, Tag, tags_of, well_formed
 STRUCK, HIDDEN, COMMENT = "struck", "hidden", "comment"
 NAMES = {STRUCK: "struck-out or deleted text", HIDDEN: "hidden text", COMMENT: "comments"}
 STRUCK_TAGS = {"del", "s", "strike"}
-CLASSES = {"msodel": STRUCK, **dict.fromkeys(("msocomanchor", "msocomtxt", "msocomoff"), COMMENT)}
+# Word's own, and those of Word in a browser.
+CLASSES = {
+    "msodel": STRUCK,
+    "trackchangetextdeletion": STRUCK,
+    **dict.fromkeys(("msocomanchor", "msocomtxt", "msocomoff"), COMMENT),
+}
 STYLES = (
     (STRUCK, "text-decoration", re.compile(r".*\bline-through\b.*")),
     (STRUCK, "text-decoration-line", re.compile(r".*\bline-through\b.*")),

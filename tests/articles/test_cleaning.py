@@ -151,6 +151,24 @@ class TestTidyPasted:
         )
         assert tidy_pasted(pasted) == "<ul><li>Rest</li></ul>"
 
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "https://www.google.com/url?sa=t&amp;q=https%3A%2F%2Fa.example%2Fb&amp;usg=1",
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fb&amp;data=1",
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2Fb",
+            "https://a.example/b",
+        ],
+    )
+    def test_links_lead_straight_on(self, address):
+        assert (
+            tidy_pasted(f'<p><a href="{address}">A</a></p>') == '<p><a href="https://a.example/b">A</a></p>'
+        )
+
+    def test_other_addresses_with_such_names_stay(self):
+        text = '<p><a href="https://www.google.com/url?q=javascript:x">A</a></p>'
+        assert tidy_pasted(text) == text
+
     def test_it_leaves_sentences_alone(self):
         text = "<p>o really</p><p>A · b</p><p>5 • 6</p>"
         assert tidy_pasted(text) == text

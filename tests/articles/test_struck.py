@@ -13,6 +13,7 @@ STRUCK = [
     "<STRIKE>9</STRIKE>",
     "<span class=msoDel><del cite='mailto:A'>9</del></span>",
     "<span class='x msoDel'>9</span>",
+    "<span class='TrackedChange TrackChangeTextDeletion'>9</span>",
     "<span style='text-decoration:line-through'>9</span>",
     '<span style="color:red; TEXT-DECORATION : underline line-through !important">9</span>',
     "<span style='text-decoration-line:line-through'>9</span>",

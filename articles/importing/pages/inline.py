@@ -1,15 +1,15 @@
 """The words of a block as a body may hold them: bold, italics, links, raised and lowered words, marks of
 notes."""
 
-import re
 from collections.abc import Callable, Iterator
 from html import escape
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from articles.importing.bodies import text_html
 from articles.text.cleaning import LINK
+from articles.text.redirects import leads_to
 
 from .tree import NO_TEXT, UNSEEN, WHITE_SPACE, attribute, children, is_text
 
@@ -17,8 +17,6 @@ MARKS = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em", "sub":
     "sub", "sup": "sup",
 }  # fmt: skip
-# Google Docs leads its links through Google.
-REDIRECT = re.compile(r"https?://www\.google\.com/url\?q=([^&]+).*")
 QUOTED = {"q": ("“", "”")}
 # What stands in words for a mark of a note: not a character that texts have, so that it outlives the
 # cleaning.
@@ -84,7 +82,7 @@ class Inline:
         if not href or href.startswith("#"):
             return ""
         try:
-            href = REDIRECT.sub(lambda found: unquote(found[1]), href)
+            href = leads_to(href)
             address = urljoin(self.base, href) if self.base else href
             usable = bool(LINK.fullmatch(address)) and (urlsplit(address).scheme != "" or not self.base)
         except ValueError:

@@ -7,7 +7,14 @@ const RULE = /([^{}]+)\{([^{}]*)\}/g;
 const ONE_CLASS = /^[a-z0-9]*\.([\w-]+)$/;
 
 const NAMES = { struck: "struck-out or deleted text", hidden: "hidden text", comment: "comments" };
-const CLASSES = { msodel: "struck", msocomanchor: "comment", msocomtxt: "comment", msocomoff: "comment" };
+// Word's own, and those of Word in a browser.
+const CLASSES = {
+  msodel: "struck",
+  trackchangetextdeletion: "struck",
+  msocomanchor: "comment",
+  msocomtxt: "comment",
+  msocomoff: "comment",
+};
 const STYLES = [
   ["struck", "text-decoration", /\bline-through\b/],
   ["struck", "text-decoration-line", /\bline-through\b/],
