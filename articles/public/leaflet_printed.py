@@ -34,7 +34,7 @@ def printed(leaflet: Leaflet) -> dict:
         "message": page.content.main_message,
         "notes": [vars(note) for note in page.notes],
         "reviewed": leaflet.reviewed,
-        "care": [{**_section(section), "urgency": section.urgency} for section in sections.care],
+        "care": [_card(section, page.emergency_numbers) for section in sections.care],
         "numbers_heading": ": ".join(filter(None, [_("Talk to somebody"), leaflet.country])),
         "numbers_lead": leaflet.lead,
         "numbers": _numbers(leaflet),
@@ -58,6 +58,13 @@ def printed(leaflet: Leaflet) -> dict:
 def _section(section: RenderedSection) -> dict:
     level = 2 if section.heading else 1
     return {"heading": section.heading, "body": paper_tree(section.html, level)}
+
+
+def _card(section: RenderedSection, emergency_numbers: list[tuple[str, str]]) -> dict:
+    """When to get help; the strongest card says what to dial."""
+    dialled = emergency_numbers if section.urgency == "emergency" else []
+    numbers = " · ".join(" ".join(filter(None, each)) for each in dialled)
+    return {**_section(section), "urgency": section.urgency, "numbers": numbers}
 
 
 def _numbers(leaflet: Leaflet) -> list[dict]:

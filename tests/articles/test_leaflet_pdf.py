@@ -37,7 +37,8 @@ def edition(rows_of_class):
         body += "<tr><td>Cell</td></tr></table><p>2 &lt; 3 &amp; H<sub>2</sub>O</p>"
         article = make_article(title="Read & aloud", main_message=HOSTILE)
         section = SectionContent("Side by side", 2, "quality-of-life", "", body)
-        article.apply(replace(article.content(), sections=(*article.content().sections, section)))
+        card = SectionContent("Call at once", 2, "get-help", "emergency", "<p>Do not wait.</p>")
+        article.apply(replace(article.content(), sections=(card, *article.content().sections, section)))
         return make_published(article)
 
     return rows_of_class(make)
@@ -82,6 +83,13 @@ class TestPdf:
         assert sorted(order, key=text.index) == order
         assert "2 < 3 & H2O" in text
         assert f"/check/{edition.check_code}/" in text
+
+    def test_the_emergency_card_has_the_numbers_of_the_site(self, client, edition, settings):
+        settings.EMERGENCY_NUMBERS = [("EU", "112"), ("US", "911")]
+        leaflet = f"/articles/{edition.slug}/leaflet"
+        words = PdfReader(BytesIO(client.get(f"{leaflet}.pdf").content)).pages[0].extract_text()
+        assert "Call at once\n112 European Union · 911 United States\nDo not wait." in words
+        assert 'href="tel:112"' in client.get(f"{leaflet}/").content.decode()
 
     def test_each_sheet_has_the_code_and_says_that_it_is_a_demonstration(self, client, edition, settings):
         settings.DEMONSTRATION = True
