@@ -1,6 +1,6 @@
 """Notices of retraction: which sources they concern, and which articles go back to review for it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
@@ -69,25 +69,25 @@ class Sweep:
 
 @written_together()
 def sweep(
-    notices: Iterable[Notice | BadNotice],
+    notices: Sequence[Notice | BadNotice],
     *,
     by: User | None = None,
     undo: bool = False,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int, int], object] = lambda done, total: None,
 ) -> Sweep:
     """Stores the notices that concern a source, by any exact DOI or PMID, and renews the sources' statuses.
 
     The same list twice changes nothing. With `undo` the notices of the list are taken away again. Articles
     that cite a source whose status changed are flagged, or cleared of the flag. All notices are kept for
-    sources that come later; see `catch_up`.
+    sources that come later; see `catch_up`. `progress` gets the number of notices that were compared,
+    and of all.
     """
     result = Sweep()
     named = _sources_by_notice() if undo else _sources_by_name()
     touched: dict[int, Source] = {}
     listed: list[Notice] = []
     for count, notice in enumerate(notices, start=1):
-        if progress:
-            progress(count)
+        progress(count, len(notices))
         if isinstance(notice, BadNotice):
             result.bad.append(str(notice))
             continue

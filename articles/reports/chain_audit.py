@@ -1,6 +1,6 @@
 """Walks the chain and proves that every row that is written once is there as it was written, and no other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from django.apps import apps
@@ -15,19 +15,22 @@ from articles.reports.fault import Fault
 Head = tuple[int, str]  # number and digest of a link
 
 
-def chain_faults(noted: Iterable[Head] = ()) -> Iterator[Fault]:
+def chain_faults(
+    noted: Iterable[Head] = (), progress: Callable[[int], object] = lambda done: None
+) -> Iterator[Fault]:
     """Every fault, in constant memory; none if nothing passed the acts by. `noted` are heads that somebody
-    kept: only they show whether the end was cut off, or the whole chain written anew."""
+    kept: only they show whether the end was cut off, or the whole chain written anew. `progress` gets the
+    number of links that were looked at."""
     for name in (*triggers.missing(connection), *raising.missing(connection)):
         yield Fault(f"The database has lost the trigger {name}.")
-    yield from _link_faults()
+    yield from _link_faults(progress)
     yield from _rows_without_link()
     for number, digest in noted:
         yield from _head_faults(number, digest)
 
 
-def _link_faults() -> Iterator[Fault]:
-    number, digest = 0, START
+def _link_faults(progress: Callable[[int], object]) -> Iterator[Fault]:
+    number, digest, done = 0, START, 0
     links = ChainLink.objects.order_by("number").iterator(chunk_size=BATCH)
     while batch := list(islice(links, BATCH)):
         rows = _rows_of(batch)
@@ -38,6 +41,8 @@ def _link_faults() -> Iterator[Fault]:
                 yield Fault(f"Link {link.number} of the chain isn't the one that was written.")
             yield from _row_faults(link, rows)
             number, digest = link.number, link.digest
+        done += len(batch)
+        progress(done)
 
 
 def _rows_of(batch: list[ChainLink]) -> dict[tuple[str, int], dict]:

@@ -1,6 +1,6 @@
 """Proves that the editions are what was signed and published, whatever was done to the database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.db.models import Exists, F, Max, OuterRef, Q
 
@@ -26,18 +26,19 @@ from articles.text.person_names import is_same_name
 CHUNK = 50  # editions in memory at a time
 
 
-def faults() -> Iterator[Fault]:
-    """Every fault, in constant memory; none if all editions stand as they were published."""
-    yield from _edition_faults()
+def faults(progress: Callable[[int], object] = lambda done: None) -> Iterator[Fault]:
+    """Every fault, in constant memory; none if all editions stand as they were published. `progress` gets the
+    number of editions that were looked at."""
+    yield from _edition_faults(progress)
     yield from _lost_editions()
     yield from _pointer_faults()
     yield from _index_faults()
     yield from _list_faults()
 
 
-def _edition_faults() -> Iterator[Fault]:
+def _edition_faults(progress: Callable[[int], object]) -> Iterator[Fault]:
     article, number = None, 0
-    for edition in _editions().iterator(chunk_size=CHUNK):
+    for done, edition in enumerate(_editions().iterator(chunk_size=CHUNK), 1):
         number = number + 1 if edition.article_id == article else 1
         article = edition.article_id
         sentences = [*_text_faults(edition), *_sign_off_faults(edition), *page_faults(edition)]
@@ -46,6 +47,7 @@ def _edition_faults() -> Iterator[Fault]:
             number = edition.number
         for sentence in sentences:
             yield Fault(sentence, edition.slug, edition.number)
+        progress(done)
 
 
 def _editions():

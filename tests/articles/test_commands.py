@@ -44,8 +44,8 @@ WITHOUT_DRY_RUN = {
 }  # fmt: skip
 # They count what they do at a terminal: see test_progress. Others say each thing as it comes, or are short.
 COUNTED = {
-    "export_site", "import_site", "publish_collection", "rebuild_live", "rebuild_related", "rebuild_search",
-    "trash_import",
+    "export_site", "import_retractions", "import_site", "publish_collection", "rebuild_live",
+    "rebuild_related", "rebuild_search", "trash_import", "verify_record", "warm_pages",
 }  # fmt: skip
 # They only tell.
 READ_ONLY = {

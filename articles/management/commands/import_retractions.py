@@ -8,6 +8,7 @@ from articles.importing.records import FileError
 from articles.importing.retractions import NotARetractionList, read_notices
 from articles.management.named_file import content_of
 from articles.management.person import add_by, person_named
+from articles.management.progress import progress_on
 from articles.models.chain import written_together
 from articles.publishing.retractions import sweep
 
@@ -33,17 +34,14 @@ class Command(BaseCommand):
         try:
             data = content_of(file)
             with written_together():
-                result = sweep(read_notices(data), by=person, undo=undo, progress=self.show_progress)
+                notices, progress = list(read_notices(data)), progress_on(self.stderr)
+                result = sweep(notices, by=person, undo=undo, progress=progress)
                 transaction.set_rollback(dry_run)
         except (FileError, NotARetractionList) as error:
             raise CommandError(f"{file}: {error}") from error
         self.report(result, as_json=options["json"])
         if result.bad:
             raise CommandError(f"{len(result.bad)} rows could not be read: {'; '.join(result.bad[:5])}")
-
-    def show_progress(self, count):
-        if count % 10000 == 0:
-            self.stderr.write(f"{count} notices read")
 
     def report(self, result, *, as_json):
         if as_json:

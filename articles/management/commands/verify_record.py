@@ -6,6 +6,7 @@ import time
 
 from django.core.management.base import BaseCommand
 
+from articles.management.progress import progress_on
 from articles.models import ChainLink, Edition
 from articles.models.chain import head
 from articles.reports.chain_audit import Head
@@ -36,7 +37,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         start = time.monotonic()
         number, digest = head(ChainLink)
-        found = faults_of_record(options["head"])
+        found = faults_of_record(options["head"], progress_on(self.stderr))
         count = self._print_json(found) if options["json"] else self._print_sentences(found)
         rate = number / (time.monotonic() - start)
         self.stderr.write(f"{Edition.objects.count()} editions, faults: {count}.")

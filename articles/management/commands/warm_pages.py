@@ -1,4 +1,3 @@
-import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -7,11 +6,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.urls import NoReverseMatch, reverse
 
+from articles.management.progress import progress_on
 from articles.public.followed import FOLLOWS
 from articles.public.sitemaps import SECTIONS
 from cancerinfo.front.wiring import in_front_of
-
-TOLD_EVERY = 500
 
 
 class Command(BaseCommand):
@@ -30,15 +28,15 @@ class Command(BaseCommand):
         front = in_front_of(get_wsgi_application())
         if clear:
             front.shelf.store.clear()
-        began, failed, ready = time.monotonic(), [], 0
-        for count, path in enumerate(addresses(), 1):
+        progress, failed, ready = progress_on(self.stderr), [], 0
+        paths = list(addresses())
+        for count, path in enumerate(paths, 1):
             status = front.warm(path)
             ready += status.startswith("200 ")
             # Others aren't there yet, such as "About us" before it's approved, or answer questions only.
             if status.startswith("5"):
                 failed.append(f"{path}: {status}")
-            if count % TOLD_EVERY == 0:
-                self.stderr.write(f"{count} pages, {count / (time.monotonic() - began):.0f} a second")
+            progress(count, len(paths))
         self.stdout.write(f"{ready} pages are ready.")
         if failed:
             raise CommandError("Not made: " + "; ".join(failed[:20]))
