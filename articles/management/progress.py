@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable
-from typing import TextIO
+
+from django.core.management.base import OutputWrapper
 
 SECONDS_BETWEEN = 0.5
 
 
-def progress_on(stream: TextIO) -> Callable[[int, int], None]:
+def progress_on(stream: OutputWrapper) -> Callable[[int, int], None]:
     """Gets how many are done and of how many, and writes the rate and the time left on one line."""
     if not stream.isatty():
         return lambda done, total: None
@@ -24,7 +25,8 @@ def progress_on(stream: TextIO) -> Callable[[int, int], None]:
         rate = (done - first) / max(now - started, 0.001)
         left = f", {_duration((total - done) / rate)} left" if rate else ""
         end = "\n" if done == total else ""
-        stream.write(f"\r{done:,} of {total:,}, {rate:,.0f} a second{left}  {end}")
+        # Without the colour of errors, and without the line's end that it adds.
+        stream.write(f"\r{done:,} of {total:,}, {rate:,.0f} a second{left}  ", str, end)
         stream.flush()
 
     return tell
