@@ -30,10 +30,26 @@ LEANING = Phrases(
             r"(?:{studies}|(?:early|first|latest|initial|interim|long-term|these|trial) (?:{outcomes}))"
             r"(?: (?:{within})(?: {between}){1,12}?)?(?: (?:{has})){0,3} (?:looks?|looked|is|are|was|were"
             r"|been"
-            r"|seems?|appears?)(?: (?:very|so|highly|now|all))? (?:{good}|clear(?: that)?|overwhelming"
+            r"|seems?|appears?)(?: (?:very|so|highly|now|all))? (?:{good}|clear(?: that)?|solid|sound"
+            r"|robust|overwhelming"
             r"|growing|mounting|building|accumulating|emerging)",
             unless_before=r"(?:{imaging})|(?:{of one})|{asked}|{doubted}",
         ),
+        Phrase(
+            r"(?:{studies}|{expert})(?:,? (?:{within})(?: {between}){1,12}?)?,?(?: {between}){0,4}? "
+            r"(?:has|have)"
+            r"(?: {between}){0,5}? (?:{participle})",
+            unless_before=r"(?:your|my|his|her|our)(?: \w+)?|(?:{imaging})|{asked}|{doubted}",
+            unless_after="(?:out )?(?:if|whether)|out|you|{sight}",
+        ),
+        Phrase(
+            r"(?:{studies})(?:,? (?:{within})(?: {between}){1,12}?)? (?:do|does|did)(?: not|n[’']t) "
+            r"(?:support|show"
+            r"|suggest|find|prove|back|confirm)",
+            unless_before=r"(?:{imaging})|{asked}|{doubted}",
+        ),
+        Phrase(r"(?:journal|annals) of(?: {between}){1,5}? (?:has )?(?:says?|said|reports?|reported) that"),
+        Phrase(r"(?:tested|tried) in {kind}(?:trials|studies),? and (?:works?|worked|found|shown|proved)"),
         Phrase(r"what (?:(?:the|this|all|most|our) )?(?:{studies})(?: (?:{has})){0,3} (?:{shows}|says?) is"),
         Phrase(
             r"(?:{studies})(?: {between}){1,10}?,? (?:(?:and|but) )?(?:most|many|all|some|several|few"
@@ -159,7 +175,7 @@ LEANING = Phrases(
             unless_before="{asked}|{doubted}",
         ),
         Phrase(
-            r"it (?:is|was|has been|has) (?:(?:now|well|widely|generally|long|been) ){0,2}"
+            r"it (?:is|was|has been|has) (?:(?:now|well|long|been|\w+ly) ){0,2}"
             r"(?:proven|proved|shown|demonstrated|established|accepted|agreed) that"
             r"|it (?:is|has) (?:(?:now|often|also|been) ){0,2}(?:observed|noted|reported|documented"
             r"|suggested|found|seen) that"
@@ -168,7 +184,7 @@ LEANING = Phrases(
         Phrase(
             r"(?:{expert})(?: (?:{within})(?: {between}){1,8}?)? (?:have been|were|are) (?:\w+ "
             r")?(?:surprised|impressed"
-            r"|excited|encouraged|convinced|confident|optimistic)",
+            r"|agreed|united|unanimous|excited|encouraged|convinced|confident|optimistic)",
             unless_before="your|my|his|her|our|{asked}",
         ),
         Phrase(

@@ -9,7 +9,8 @@ STUDIES = (
 # What one person's test has as well: "your results show", "the scan report confirms".
 OUTCOMES = "results|reports?|findings|data|figures"
 EXPERTS = (
-    "authors|experts?|scientists?|researchers?|investigators?|specialists|epidemiologists|psychologists"
+    "authors|(?:research|scientific) (?:teams|groups)|experts?|scientists?|researchers?|investigators?"
+    "|specialists|epidemiologists|psychologists"
     "|nutritionists"
     "|dietitians|oncologists|cardiologists|urologists|dermatologists|ha?ematologists|neurologists|academics"
     "|statisticians|biologists"
@@ -31,21 +32,28 @@ NAMED = {
     "|ied)|noted|hint(?:s|ed)? (?:at|that)|t(?:ells?|old|eaches|aught|each) us|chang(?:es|ed) (?:what|how"
     "|the way)|transformed|overturned|challeng(?:es|ed)|casts? doubt|sheds? (?:new )?light|rais(?:es|ed) "
     "(?:hopes?|doubts?|questions?|concerns?|the possibility)|rul(?:es|ed) out|bears? (?:this|it) out"
+    "|(?:reach|come to|came to)(?:es|ed)? (?:the same|similar) conclusions?|debunk(?:s|ed)|dispel(?:s"
+    "|led)|questions|questioned"
     "|favou?r(?:s|ed)?|implicate[sd]?|uncover(?:s"
     "|ed)?|describ(?:e|es|ed)|failed to (?:find|show|prove|demonstrate|confirm|detect)|yet to (?:find"
     "|show|prove|demonstrate|confirm)|(?:produced?|produces|gave|given|yielded|had) (?:very |highly "
     ")?{good} (?:early )?(?:results|data|findings)",
+    "participle": "shown|found|proven|proved|demonstrated|discovered|confirmed|revealed|concluded|linked"
+    "|noticed|observed"
+    "|seen|learn(?:ed|t)|reached|established|reported|identified",
     "good": "promising|encouraging|striking|impressive|convincing|compelling|exciting|remarkable"
     "|disappointing",
     "says": "says?|said|agree(?! (?:on|to|with|an?)\\b)|agreed that|believes?|thinks?|thought|claim(?:s|ed)?"
     "|argued?|estimated?|warn(?:ed)?|call(?:ed)? for|urged?|suspect(?:ed)?|expect|consider|predict|have "
     "known|understand",
     "has": "has|have|had|also|been|now|long|consistently|repeatedly|recently|already|clearly|often|even|still"
-    "|widely|generally|largely|since|previously|first|strongly|later|both|again|further|all|always|so far",
+    "|widely|generally|largely|since|previously|once|first|strongly|later|both|again|further|all|always"
+    r"|so far",
     # What may stand between a study and what it shows: no wish, no doubt, and nobody who is spoken to.
     "between": r"(?!(?:may|might|can|could|will|would|should|must|to|if|whether|your?|is|are|be|not|no)\b)"
     r"[^\s;:.?!]{1,40}",
-    "within": "out|released|announced|presented|reported|led|made|done|to date|so far|of|from|in|on|into"
+    "within": "behind|out|released|announced|presented|reported|led|made|done|to date|so far|of|from|in"
+    "|on|into"
     "|by|among|with|at|comparing|involving|published|conducted|carried|done"
     "|that looked"
     "|looking|using|for|since|over|between|across|about",
@@ -83,7 +91,8 @@ ANCHORS = (
     "cardiologists urologists dermatologists haematologists hematologists neurologists academics "
     "statisticians biologists doctors physicians surgeons nurses clinicians radiologists pathologists "
     "clinics hospitals shown proven proved demonstrated linked found associated established accepted "
-    "agreed tied connected observed team group tested proof experience follow-up author authors link "
+    "agreed teams groups journal annals united unanimous tied connected observed team group tested proof "
+    "experience follow-up author authors link "
     "links association associations "
     "connection connections relationship relationships activity promise benefit benefits effect effects "
     "effectiveness efficacy response responses"

@@ -22,6 +22,7 @@ OF_A_JOURNAL = re.compile(
     r"(?: [\w’'-]+){0,5}? (?:in|of)|journals?(?: (?:such as|like|called))?)(?: the)?(?: journals?)? $"
 )
 OWN_WORDS = re.compile(r"Journal|Annals|Lancet|JAMA|NEJM|BMJ|BMC|PLO?S|PLoS|Cochrane|Nature \w|Archives")
+NUMBER = re.compile(r" \d")
 THAT_PRINTS = re.compile(r" (?:carried|printed|published|ran|retracted)\b")
 LANCET_UNIT = re.compile(r" (?:Unit|Ward|Suite|Building|Clinic|Nurses?|Team|Department|Library)\b")
 # "Cancer Research UK" and "Breast Cancer Research Foundation" begin like journals.
@@ -46,7 +47,13 @@ def journals_named(sentence: str, words: Words) -> list[str]:
     that is made of everyday words needs something before it that tells of a journal."""
     in_list = [found for found in words.exact_pattern("journals").finditer(sentence) if _is_meant(found)]
     known = [found.span() for found in (*in_list, *TITLE.finditer(sentence))]
-    others = [found.span(2) for found in AFTER_PUBLISHED.finditer(sentence) if _may_be_journal(found, words)]
+    paper = PAPER.search(sentence)
+    tells_of_paper_from = paper.start() if paper else len(sentence)
+    others = [
+        found.span(2)
+        for found in AFTER_PUBLISHED.finditer(sentence)
+        if _may_be_journal(found, words, found.start() > tells_of_paper_from)
+    ]
     # Of two that overlap, a known name counts more than another, and a longer one more than its part.
     told = [(span, (True, span[1] - span[0])) for span in known]
     told += [(span, (False, span[1] - span[0])) for span in others]
@@ -69,15 +76,15 @@ def _is_meant(found: re.Match) -> bool:
     return bool(OWN_WORDS.search(found[0]) or OF_A_JOURNAL.search(text[max(0, start - 80) : start]))
 
 
-def _may_be_journal(found: re.Match, words: Words) -> bool:
+def _may_be_journal(found: re.Match, words: Words, tells_of_paper: bool) -> bool:
     name = found[2]
     # "The rules were published in Brussels": one word may be a place unless a paper is spoken of.
-    if " " not in name and not PAPER.search(found.string, 0, found.start()):
+    if " " not in name and not tells_of_paper:
         return False
     # "reported in HER2-positive disease", "in MRI scans" and "in Asian patients" name no journal.
     is_sign = len(name.split()) == 1 and (name.isupper() or any(c.isdigit() for c in name))
     of_people = PEOPLE.match(found.string, found.end(2))
-    is_numbered = re.match(r" \d", found.string[found.end(2) :])
+    is_numbered = NUMBER.match(found.string, found.end(2))
     return not (is_sign or of_people or is_numbered or words.exact_pattern("not-journals").match(name))
 
 

@@ -34,7 +34,8 @@ ADVERTS = Phrases(
     " guarantee money-back guaranteed now today hurry subscribe sign online generic cheap shipped ships "
     "delivers"
     " delivered our trusted sell wait miss visit quote $ £ € % needed shipping customers checkout "
-    "wholesale introductory gift packages sales payment voucher vouchers deals bestselling sale",
+    "wholesale introductory gift places spots bottles cancel click "
+    "week weekend tonight packages sales payment voucher vouchers deals bestselling sale",
     {"medicines": MEDICINES, "advised": ADVISED},
     (
         # An order at the start of the line.
@@ -55,7 +56,7 @@ ADVERTS = Phrases(
         ),
         Phrase(
             r"promo code|(?:use|enter|with) (?:the )?code [A-Z\d]+|(?:free (?:\w+ )?(?:shipping|delivery"
-            r"|samples?|quote)|stock up .{0,40}?\b(?:today|now)|(?:order|buy|get) (?:[\w’'-]+ ){1,5}and "
+            r"|quote)|stock up .{0,40}?\b(?:today|now)|(?:order|buy|get) (?:[\w’'-]+ ){1,5}and "
             r"(?:we(?:[’']ll| will)|get|save|receive)\b.{0,30}?\b(?:free|off|discount|extra))"
             r"|lowest prices?"
             r"|(?:unbeatable|best) prices?|add (?:[\w’'-]+ ){0,4}?to (?:(?:your|the) )?(?:shopping "
@@ -105,7 +106,7 @@ ADVERTS = Phrases(
             r"|worldwide shipping"
             r"|discreet(?:ly)? (?:packag\w+|shipp\w+|pack\w+)|wholesale|introductory (?:price|offer)|free "
             r"gift"
-            r"|free when you buy|first (?:purchase|order)|payment plans|our (?:\w+ ){0,2}(?:store|shop"
+            r"|free when you buy|first (?:purchase|order)|payment plans|our (?:\w+ ){0,2}(?:store"
             r"|sales team|prices"
             r"|packages|products|range|bestsellers|checkout)|no prescription\? no problem|sales team"
             r"|packages? from|(?:price|prices) (?:for|from)(?! (?:carers|families|students|older|people))"
@@ -122,8 +123,19 @@ ADVERTS = Phrases(
             r"|center|method|therapy|treatment|course|brand|cream)",
             unless="{advised}",
         ),
+        Phrase(
+            r"(?:get|claim|order|request|receive) (?:\w+ ){0,3}free samples?"
+            r"|sales (?:office|line|staff|department)|(?:only|just) \w+ (?:places|spots|bottles|packs"
+            r"|boxes) left"
+            r"|(?:this (?:week|weekend|month)|today|tonight) only(?=[:,!])|try it free|cancel any ?time"
+            r"|click (?:\w+ ){0,4}to (?:buy|order|shop|purchase)",
+        ),
         Phrase(r"sponsored by (?:the )?(?:makers?|manufacturers?|producers?|sellers?)"),
         Phrase(r"(?:sponsored|advertisement|advertorial|promoted)(?=:| ?[-–])"),
+        Phrase(
+            r"(?:order|buy|claim) your (?:[\w’'-]+ ){1,3}(?:here|now|today|online)",
+            unless="{advised}|prescriptions?|booklet|leaflet|results|appointment|card|benefits?|test|kit",
+        ),
         Phrase(r"get yours|order yours|(?:get|grab|claim) (?:it|them) (?:now|today)"),
     ),
 )

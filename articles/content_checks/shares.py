@@ -70,7 +70,8 @@ OF_THINGS = re.compile(
     r"|raised?|grants?|money|income|price[sd]?|fees?|bills?|insur\w+|premiums?|reimburs\w+|claim|tax|wages?"
     r"|salary|pay|paid|pension|charged?|refund|allowance|benefits?|humidity|room|filled|full|dilut\w+"
     r"|strength"
-    r"|normal|(?:should|must|needs? to) (?:be|stay|reach)|our readers|tickets?|staff|website|calls?"
+    r"|normal|(?:should|must|needs? to) (?:be|stay|reach)|(?:works?|runs?|sets?|keeps?|kept|held|stays?) "
+    r"(?:\w+ ){0,3}at|feed|jobs|law|firms|companies|plate|our readers|tickets?|staff|website|calls?"
     r"|budget)\b",
     re.I,
 )
@@ -83,7 +84,7 @@ OF_PEOPLE = re.compile(
 # "Eat 10% more" tells people what to do; it isn't a result.
 TO_DO = re.compile(
     r"\W*(?:eat|drink|choose|wear|use|buy|stop|aim|rinse|clean|paint|wipe|mix|dilute|apply|inject|lose|gain"
-    r"|set|take)\b",
+    r"|set|take|give|keep|run|divide|turn|fill|pour|add)\b",
     re.I,
 )
 
@@ -121,6 +122,13 @@ SHARES = Phrases(
             unless_before=r"(?:and a|a|an|other|better|past|one and a|take)",
             # What a median is.
             unless=r"half [^.]{1,80} and (?:the other )?half",
+        ),
+        Phrase(
+            r"(?:half|(?:a|one|two|three|four)[ -](?:thirds?|quarters?|fifths?)) (?:(?:have|had|were|are) )?"
+            r"(?:felt|feel|said|say|lived|live|died|die|got|recover(?:ed)?|survived?|reported|improved"
+            r"|stopped"
+            r"|relapsed?|responded|alive|cured|better|worse)",
+            unless_before=r"(?:a|an|other|better|past|take|first|second|last|the)",
         ),
     ),
 )  # fmt: skip
