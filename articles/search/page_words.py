@@ -1,5 +1,6 @@
 """The words of a page, each of its texts cut once: search and suggestions are made of these."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from articles.content.plain_text import plain_text
 from articles.content.status_names import survey_name
 
 from .words import split
+
+# Where an item of a list ends without a mark that says so: in a line of text it would run into the next.
+ITEM_END = re.compile(r"(?<![.?!:;,>])</li>(?=\s*+<li)")
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ def headed_texts(content: ArticleContent) -> Iterable[tuple[str, str]]:
     yield "", content.main_message
     yield "", content.summary
     for section in content.sections:
-        yield section.heading, plain_text(section.body)
+        yield section.heading, plain_text(ITEM_END.sub("; ", section.body))
     for table in content.survey_tables:
         with override(content.language):
             name = survey_name(table.title, table.is_unverified)

@@ -17,6 +17,8 @@ from .words import UNSPACED, UNSPACED_LETTERS, fold, stems
 
 # A word, or a run of letters that has no spaces between words.
 TOKEN = re.compile(rf"{UNSPACED.pattern}|[^\W_{UNSPACED_LETTERS}]+")
+# The space before a mark, where a citation or the end of a link stood.
+LOOSE = re.compile(r" (?=[.,;:!?)](?: |$))")
 SIZE = 220
 BEFORE = 60
 
@@ -61,7 +63,7 @@ def snippet(content: ArticleContent, asked: Asked) -> Snippet:
     """
     most, shown, place, section = 0, content.summary or content.main_message, 0, ""
     for heading, text in headed_texts(content):
-        text = " ".join(text.split())
+        text = LOOSE.sub("", " ".join(text.split()))
         number, start = _richest(_places(text, asked))
         if number > most or not shown:
             most, shown, place, section = number, text, start, heading

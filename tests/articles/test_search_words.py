@@ -157,6 +157,13 @@ class TestSnippet:
         assert marked in shown
         assert 200 < len(shown) < 400
 
+    def test_it_keeps_the_items_of_a_list_and_the_marks_of_sentences_apart(self):
+        items = "<li>a fit</li><li>a <a href='/x/'>headache</a>.</li><li>sleep</li>"
+        body = f"<ul>{items}</ul><p>Rest [@a]. Eat.</p>"
+        content = ArticleContent("T", "t", sections=(SectionContent("A", body=body),))
+        text = "a <mark>fit</mark>; a headache. sleep Rest. Eat."
+        assert snippet(content, Asked({"fit"})).text == text
+
     def test_it_says_in_which_section_that_is(self):
         found = snippet(self.content, Asked({"room", "sleep"}))
         assert (found.heading, found.anchor) == ("B", "b")
