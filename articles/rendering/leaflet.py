@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import escape
 
+from django.utils.translation import gettext as _
+
 from articles.content.plain_text import plain_text
 
 from .bodies import TAG
@@ -20,6 +22,7 @@ WITH_ROOM = ("how-it-works", "uncertainty", "overview", "quality-of-life", "diag
 # Letters that two sheets hold, in the type that the leaflet is set in; what begins a line of its own takes as
 # much room as so many more. Some is left over for notes and for wider type.
 ROOM, LINE = 5_200, 40
+SURVEY = re.compile(r'<figure class="survey".*?<caption><b>(.*?)</b>.*?</figure>', re.DOTALL)
 BLOCK = re.compile(r"<(?:p|li|tr|h3)\b")
 
 
@@ -80,9 +83,15 @@ def _joined(part: list[RenderedSection]) -> RenderedSection:
     return replace(first, purpose=purpose, html=safe(on_paper("".join([first.html, *below]))))
 
 
+def _named(table: re.Match) -> str:
+    """Where a survey table stands, since the text may speak of it."""
+    return f"<p>{_('Table on the full page:')} {table[1]}</p>"
+
+
 def on_paper(html: str) -> str:
-    """Drawn HTML without pictures, survey tables, ids, and links that nobody can follow on paper: a number in
-    brackets is that of a source on the full page."""
+    """Drawn HTML without pictures, ids, and links that nobody can follow on paper, and with the names of
+    survey tables in their place: a number in brackets is that of a source on the full page."""
+    html = SURVEY.sub(_named, html)
     kept: list[str] = []
     figures, links = 0, []
     for i, piece in enumerate(TAG.split(html)):

@@ -2,6 +2,7 @@
 
 from articles.rendering.leaflet import ROOM, leaflet_sections, on_paper
 from articles.rendering.rendered import RenderedArticle, RenderedSection, safe
+from tests.articles.test_rendering_surveys import drawn
 
 
 def section(purpose, heading="", letters=20, level=2, urgency="", html=""):
@@ -57,9 +58,10 @@ class TestSections:
 
 
 class TestOnPaper:
-    def test_pictures_and_survey_tables_are_left_out(self):
-        html = '<p>One.</p><figure class="survey"><table><a href="#x">a</a></table></figure><p>Two.</p>'
-        assert on_paper(html) == "<p>One.</p><p>Two.</p>"
+    def test_pictures_are_left_out_and_of_survey_tables_the_names_stay(self):
+        table = drawn(headline="Most & many")
+        html = f'<p>One.</p><figure class="picture"><a href="#x">a</a></figure>{table}<p>Two.</p>'
+        assert on_paper(html) == "<p>One.</p><p>Table on the full page: Most &amp; many</p><p>Two.</p>"
 
     def test_of_links_only_the_words_stay_but_for_telephones(self):
         html = '<a class="term" href="#term-a">Word</a><a href="#source-1"><sup>[1]</sup></a> &lt;a &gt;'
