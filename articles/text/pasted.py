@@ -12,6 +12,8 @@ from .styles import style_sheet
 BULLET = r"(?:[·•▪◦‣●○\uf0b7\uf0a7](?:\s|&nbsp;)*|[o§](?:&nbsp;)+\s*)"
 FAKE_ITEM = rf"<p>(?:\s|&nbsp;)*{BULLET}((?:(?!</?p>).)*)</p>"
 TYPED_ITEM = r"<p>(?:\s|&nbsp;)*(\d{1,3})[.)](?:\s|&nbsp;)+((?:(?!</?p>).)*)</p>"
+# Items on lines of one paragraph.
+NEXT_LINE = re.compile(rf"<br>\s*{BULLET}")
 FAKE_LIST = re.compile(rf"(?:{FAKE_ITEM}\s*)+", re.DOTALL)
 TYPED_LIST = re.compile(rf"(?:{TYPED_ITEM}\s*){{2,}}", re.DOTALL)
 
@@ -25,7 +27,8 @@ def tidy_pasted(html: str) -> str:
 
 
 def _list(paragraphs: re.Match) -> str:
-    items = re.findall(FAKE_ITEM, paragraphs[0], re.DOTALL)
+    lines = re.findall(FAKE_ITEM, paragraphs[0], re.DOTALL)
+    items = [item for line in lines for item in NEXT_LINE.split(line)]
     return f"<ul>{''.join(f'<li>{item.strip()}</li>' for item in items)}</ul>"
 
 

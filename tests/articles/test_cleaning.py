@@ -132,9 +132,11 @@ class TestCleanHtml:
 
 class TestTidyPasted:
     def test_it_makes_a_list_of_bullet_signs(self):
-        pasted = "<p>Before</p><p>·&nbsp;&nbsp; One <strong>two</strong></p>\n<p>• Three</p><p>After</p>"
+        pasted = (
+            "<p>Before</p><p>·&nbsp;&nbsp; One <strong>two</strong></p>\n<p>• Three<br>• Four</p><p>After</p>"
+        )
         assert tidy_pasted(pasted) == (
-            "<p>Before</p><ul><li>One <strong>two</strong></li><li>Three</li></ul><p>After</p>"
+            "<p>Before</p><ul><li>One <strong>two</strong></li><li>Three</li><li>Four</li></ul><p>After</p>"
         )
 
     def test_it_makes_a_list_of_numbers_that_count_up(self):

@@ -92,8 +92,9 @@ PAGE_OF_COLUMNS = f"""<html><head><title>Sore skin</title></head><body>
 <a href="#b">Eyes</a></li></ul><p>Page last reviewed: 12 May 2020</p><p>Next review due: 12 May 2023</p>
 {SENTENCES}<aside class="warning-banner"><p>Phone 112 if you can't breathe.</p></aside>
 <h2 id="a"><button>Creams</button></h2>{SENTENCES}<ins class="adsbygoogle">Great offer</ins>
-<button aria-expanded="false">Eyes</button><div id="b"><dl><dt>Lid</dt><dt>Lash</dt><dd>Bathe it.</dd><dd>
-Dry it.</dd></dl></div><p><b>Soap</b><br>Soap dries the skin.</p><blockquote><p>I felt well.</p>
+<button aria-expanded="false">Eyes</button><div id="b" style="display: none"><dl><dt>Lid</dt>
+<dt>Lash</dt><dd>Bathe it.</dd><dd>Dry it.</dd></dl></div><p><b>Soap</b><br>Soap dries the skin.</p>
+<blockquote><p>I felt well.</p>
 <footer>Ann, 40</footer></blockquote><img src="data:image/gif;base64,R0lG" data-src="/arm.png" alt="An arm">
 <p>Share this on Facebook, Twitter</p><p>Back to top</p></article>
 <article><h3>Tea</h3><p>Read on.</p></article><article><h3>Ball</h3><p>Read on.</p></article></div>
@@ -107,10 +108,12 @@ FROM_A_WORD_PROCESSOR = """<html><head><meta charset=windows-1252><title>x</titl
 </p><hr><div id=ftn1>
 <p><a href="#_ftnref1" name="_ftn1">[1]</a> Sample A. Packing. 2017.</p></div></body></html>"""
 FOR_NURSES = """<html lang="en"><title>Ports - Invented Unit</title><body><h1>Ports: notes for nurses</h1>
-<h2>Flushing</h2><p>Flush it well (Noone et al. 2018), as others say (Sample 2020; see <a href="/x">ours</a>).
+<h2>Flushing</h2><p>Flush it well (Noone et al. 2018), as others say (Roe, 2019b; Roe, 2019a;
+Sample 2020; see <a href="/x">ours</a>).
 Nobody (2017) says more.</p><h2>References</h2><p>Nobody D (2017) Ports. Test Nurs 1:1-2.</p>
 <p>Noone E, Example B (2018) Flushing. Test Nurs 2:3-4. https://doi.org/10.5555/flush.2</p>
-<p>Sample A (2020) More on ports. Test Nurs 4:5-6.</p></body></html>"""
+<p>Sample A (2020) More on ports. Test Nurs 4:5-6.</p><p>Roe C (2019a) One. Test Nurs 5:1-2.</p>
+<p>Roe C (2019b) Two. Test Nurs 5:3-4.</p></body></html>"""
 
 
 @dataclass(frozen=True)
@@ -242,7 +245,7 @@ def words(content: ArticleContent) -> str:
                 ["Flushing"],
                 (
                     "well[@noone-2018],",
-                    "(Sample 2020 [@sample-2020]; see",
+                    "(Roe, 2019b [@roe-2019]; Roe, 2019a [@roe-2019b]; Sample 2020 [@sample-2020]; see",
                     "Nobody (2017) [@nobody-2017] says",
                 ),
                 ("Invented Unit",),

@@ -90,6 +90,7 @@ def without_furniture(body: LexborNode, title: str = "") -> list[Dropped]:
     for name in SILENT:
         for node in body.css(name):
             node.decompose()
+    _open_parts(body)
     dropped = list(_without_cookie_notice(body, title)) if COOKIE_NOTICE.search(words_of_page) else []
     for node, kind in list(_furniture(body, whole, title)):
         words = "" if kind == ACTIVE else text_of(node)
@@ -107,6 +108,22 @@ def _furniture(node: LexborNode, whole: int, title: str) -> Iterator[tuple[Lexbo
             yield child, kind
         else:
             yield from _furniture(child, whole, title)
+
+
+def _open_parts(body: LexborNode):
+    """Shows what a page hides until a reader opens it: panels of tabs, parts behind a button."""
+    controlled = {attribute(each, "aria-controls") for each in body.css("[aria-controls]")} | {
+        attribute(each, "href").lstrip("#") for each in body.css("[role=tab], [role=tab] a, [data-toggle]")
+    }
+    for node in body.css("[hidden], [style], [aria-hidden]"):
+        before = node.prev
+        while before is not None and before.tag == "-text":
+            before = before.prev
+        is_opened = before is not None and opens_part(before)
+        if is_opened or attribute(node, "role") == "tabpanel" or attribute(node, "id") in controlled - {""}:
+            for name in ("hidden", "style", "aria-hidden"):
+                if name in node.attributes:
+                    del node.attrs[name]
 
 
 def _without_cookie_notice(body: LexborNode, title: str) -> Iterator[Dropped]:

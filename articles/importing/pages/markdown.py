@@ -38,6 +38,8 @@ TASK = re.compile(r"^([ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)\[[ xX]\][ \t]+", re.MUL
 WIKI_PICTURE = re.compile(r"!\[\[([^\[\]|\n]{1,200})(?:\|[^\[\]\n]*)?\]\]")
 WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
+# Where programs put a table of contents.
+CONTENTS = re.compile(r"^[*+-] TOC[ \t]*\n\{:toc[^{}\n]*\}[ \t]*$|^\[\[?_?TOC_?\]\]?[ \t]*$", re.MULTILINE)
 NOTICE = re.compile(r"^(:{3,}|!!!)[^\n]*$", re.MULTILINE)
 KNOWN = {
     "title", "author", "authors", "date", "lastmod", "updated", "tags", "keywords", "category",
@@ -68,7 +70,7 @@ def markdown_page(text: str) -> Page:
     """The page in a Markdown text."""
     fields, text = front_matter(with_line_feeds(text))
     left_out = [Dropped("shortcode", found[:80]) for found in SHORTCODE.findall(text)]
-    text = NOTICE.sub("", ATTRIBUTES.sub("", SHORTCODE.sub("", text)))
+    text = NOTICE.sub("", ATTRIBUTES.sub("", CONTENTS.sub("", SHORTCODE.sub("", text))))
     text = TASK.sub(r"\1", ALERT.sub(lambda found: f"{found[1]}**{found[2].capitalize()}**\n>", text))
     text = WIKI_LINK.sub(lambda found: found[2] or found[1], WIKI_PICTURE.sub(r"![](<\1>)", text))
     html, notes = _html(text)

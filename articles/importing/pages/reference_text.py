@@ -24,12 +24,12 @@ VANCOUVER = re.compile(
 )
 YEAR_AFTER_AUTHORS = re.compile(
     r"(?P<authors>[^.(]{3,400}?)\s\((?P<year>(?:19"
-    r"|20)\d\d)\)\.?\s(?P<title>.{3,500}?[.?])\s(?P<container>[^.;]{2,200}?)"
+    r"|20)\d\d)[a-z]?\)\.?\s(?P<title>.{3,500}?[.?])\s(?P<container>[^.;]{2,200}?)"
     r"[.,]?\s(?P<volume>\d{1,5})(?:\((?P<issue>[^)]{1,20})\))?:(?P<page>[\w–-]{1,20})\.?\s*(?P<rest>.*)"
 )
 # What may follow and is in fields of its own: identifiers and addresses.
 ELSEWHERE = re.compile(r"(?:\s|doi:?\s*\S+|pmid:?\s*\d+|pmcid:?\s*\w+|https?://\S+|[.;,])*", re.IGNORECASE)
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"\b((?:19|20)\d\d)[a-z]?\b")
 PMID = re.compile(
     r"\bPMID:?\s*(\d{4,9})\b|(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{4,9})",
     re.IGNORECASE,

@@ -32,12 +32,12 @@ ROUND = re.compile(r"\s?\(([^()]{4,200}?\b(?:19|20)\d\d[a-z]?\b[^()]{0,120})\)")
 NAMED = re.compile(
     r"(?:see (?:also )?|e\.g\.,? |cf\.? )?([A-ZÀ-ÖØ-Þ][\w’'-]+)(?:(?:,? (?:and|&|y|et) [A-ZÀ-ÖØ-Þ][\w’'-]+)"
     r"|,? et al\.?)?,? "
-    r"((?:19|20)\d\d)[a-z]?"
+    r"((?:19|20)\d\d[a-z]?)"
 )
 # "(Noone 2020; see " before a link, and "Noone (2020)" in a sentence: the words stay.
 UNCLOSED = re.compile(r"\([^()]{0,300}$")
 IN_SENTENCE = re.compile(
-    r"\b([A-ZÀ-ÖØ-Þ][\w’'-]+)(?: (?:and|&|y|et) [A-ZÀ-ÖØ-Þ][\w’'-]+| et al\.?)? \(((?:19|20)\d\d)[a-z]?\)"
+    r"\b([A-ZÀ-ÖØ-Þ][\w’'-]+)(?: (?:and|&|y|et) [A-ZÀ-ÖØ-Þ][\w’'-]+| et al\.?)? \(((?:19|20)\d\d[a-z]?)\)"
 )
 MARK = re.compile(r"\[?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})\]?", re.IGNORECASE)
 BACK = re.compile(r"[↑↩^⤴↵]\ufe0e?|back(?: to text)?|volver", re.IGNORECASE)
@@ -68,12 +68,10 @@ class References:
         return next((entry for entry in self.entries if entry.number == number), None)
 
     def named(self, family: str, year: str) -> Entry | None:
-        """The only entry that begins with this author and has this year."""
-        found = [
-            entry
-            for entry in self.entries
-            if entry.words.casefold().startswith(family.casefold()) and year in YEAR.findall(entry.words)
-        ]
+        """The only entry that begins with this author and has this year ("2019" or "2019b")."""
+        of_author = [entry for entry in self.entries if entry.words.casefold().startswith(family.casefold())]
+        exact = [entry for entry in of_author if re.search(rf"\b{year}\b", entry.words)]
+        found = exact or [entry for entry in of_author if year[:4] in YEAR.findall(entry.words)]
         return found[0] if len(found) == 1 else None
 
     def identified(self, names: set[str]) -> Entry | None:

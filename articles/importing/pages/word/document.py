@@ -141,7 +141,10 @@ class _Writer:
         boxes, self.words.boxes = self.words.boxes, []
         if style.is_contents or was_contents or self.words.is_in_contents:
             self.contents.append(_words(paragraph))
-        elif is_mark_deleted(paragraph):
+        elif is_mark_deleted(paragraph) or value(child(properties, "framePr"), "dropCap") in (
+            "drop",
+            "margin",
+        ):
             self._carried = html
         elif block := self._block(html, style, paragraph):
             yield block
