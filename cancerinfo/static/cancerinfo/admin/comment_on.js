@@ -16,7 +16,9 @@ function selected() {
   const block = (start.nodeType === Node.TEXT_NODE ? start.parentElement : start).closest(BLOCK);
   const headings = [...text.querySelectorAll(".text :is(h2, h3)[id], .text p[id] > strong")];
   const before = headings.filter(
-    (each) => each.compareDocumentPosition(start) & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY),
+    (each) =>
+      each.compareDocumentPosition(start) &
+      (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY),
   );
   const heading = before.at(-1)?.cloneNode(true);
   heading?.querySelectorAll(".vh").forEach((part) => part.remove());
@@ -97,7 +99,8 @@ if (dialog && text) {
       form.reset();
       dialog.close();
     } catch {
-      said.textContent = "The comment wasn't added. Write something, and see whether you are still signed in.";
+      said.textContent =
+        "The comment wasn't added. Write something, and see whether you are still signed in.";
     }
   });
 } else if (text) {

@@ -105,12 +105,7 @@ const marksOf = (doc) =>
   DecorationSet.create(
     doc,
     placed(doc).map((finding) =>
-      Decoration.inline(
-        finding.from,
-        finding.to,
-        { class: `found ${classOf(finding)}` },
-        { finding },
-      ),
+      Decoration.inline(finding.from, finding.to, { class: `found ${classOf(finding)}` }, { finding }),
     ),
   );
 

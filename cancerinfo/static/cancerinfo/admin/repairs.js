@@ -16,8 +16,7 @@ export function rounded(words) {
   return /^\d\d+\.\d+$/.test(words) ? String(Math.round(Number(words))) : null;
 }
 
-const sentenceCase = (words) =>
-  words.toLowerCase().replace(/\p{L}/u, (first) => first.toUpperCase());
+const sentenceCase = (words) => words.toLowerCase().replace(/\p{L}/u, (first) => first.toUpperCase());
 
 const textOf = ({ state }, { from, to }) => state.doc.textBetween(from, to, " ", " ");
 
