@@ -149,6 +149,14 @@ function marksOf(doc, choices) {
   return DecorationSet.create(doc, found);
 }
 
+const headingsOf = (doc) => doc.content.content.filter(begins);
+
+/** Whether both documents have the very same headings, so that what was typed is elsewhere. */
+function haveSameHeadings(one, other) {
+  const [before, after] = [headingsOf(one), headingsOf(other)];
+  return before.length === after.length && before.every((node, i) => node === after[i]);
+}
+
 const changed = (editor) => document.dispatchEvent(new CustomEvent("document:changed", { detail: editor }));
 
 export const Sections = Extension.create({
@@ -191,7 +199,12 @@ export const Sections = Extension.create({
       new Plugin({
         state: {
           init: (_, { doc }) => marksOf(doc, choices),
-          apply: (tr, marks) => (tr.docChanged ? marksOf(tr.doc, choices) : marks),
+          apply(tr, marks) {
+            if (!tr.docChanged) return marks;
+            return haveSameHeadings(tr.before, tr.doc)
+              ? marks.map(tr.mapping, tr.doc)
+              : marksOf(tr.doc, choices);
+          },
         },
         props: {
           decorations(state) {

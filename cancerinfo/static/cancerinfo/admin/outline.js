@@ -72,10 +72,12 @@ function draw() {
   });
 }
 
-let frame;
+// Nobody who types waits for the list: it's drawn in a pause, as fast as one can look up.
+const PAUSE = 200;
+let timer;
 const later = () => {
-  cancelAnimationFrame(frame);
-  frame = requestAnimationFrame(draw);
+  clearTimeout(timer);
+  timer = setTimeout(draw, PAUSE);
 };
 
 function say(words) {
