@@ -34,38 +34,47 @@ function errorsIn() {
   return counts;
 }
 
+/** Other entries stay, so that none is gone under a finger that is about to choose it. */
+function replaceWhatDiffers(items) {
+  [...list.children].slice(items.length).forEach((item) => item.remove());
+  items.forEach((item, i) => {
+    const old = list.children[i];
+    if (!old) list.append(item);
+    else if (!old.isEqualNode(item)) old.replaceWith(item);
+  });
+}
+
 function draw() {
   const { doc, selection } = editor.state;
   const sections = sectionsOf(doc);
   const here = sectionAt(sections, selection.from);
   const errors = errorsIn();
   const focused = list.contains(document.activeElement) ? Number(document.activeElement.dataset.place) : -1;
-  list.replaceChildren(
-    ...sections.map((section, i) => {
-      const words = wordsOf(doc.textBetween(section.pos + (section.node?.nodeSize ?? 0), section.end, " "));
-      const faults = errors.get(i);
-      const link = make(
-        "a",
-        { href: `#sections-${i}`, "data-section": i, "data-place": i, "data-trigger": "" },
-        headingOf(section),
+  const items = sections.map((section, i) => {
+    const words = wordsOf(doc.textBetween(section.pos + (section.node?.nodeSize ?? 0), section.end, " "));
+    const faults = errors.get(i);
+    const link = make(
+      "a",
+      { href: `#sections-${i}`, "data-section": i, "data-place": i, "data-trigger": "" },
+      headingOf(section),
+    );
+    if (i === here) link.setAttribute("aria-current", "true");
+    const counts = make("small", {}, `${words}`, make("span", { class: "visually-hidden" }, " words"));
+    if (faults)
+      counts.prepend(
+        make("b", {}, String(faults), make("span", { class: "visually-hidden" }, " errors,")),
+        " · ",
       );
-      if (i === here) link.setAttribute("aria-current", "true");
-      const counts = make("small", {}, `${words}`, make("span", { class: "visually-hidden" }, " words"));
-      if (faults)
-        counts.prepend(
-          make("b", {}, String(faults), make("span", { class: "visually-hidden" }, " errors,")),
-          " · ",
-        );
-      const item = make(
-        "li",
-        { draggable: "true", class: section.node?.attrs.level === 3 ? "is-sub" : "" },
-        link,
-        counts,
-      );
-      item.dataset.place = i;
-      return item;
-    }),
-  );
+    const item = make(
+      "li",
+      { draggable: "true", class: section.node?.attrs.level === 3 ? "is-sub" : "" },
+      link,
+      counts,
+    );
+    item.dataset.place = i;
+    return item;
+  });
+  replaceWhatDiffers(items);
   if (focused >= 0) list.querySelector(`a[data-place="${focused}"]`)?.focus();
   nav.querySelectorAll("button").forEach((button) => {
     button.disabled = here < 0 || !sections[here].node;
@@ -144,6 +153,8 @@ document.addEventListener("document:changed", (event) => {
     editor.on("selectionUpdate", later);
     const box = document.getElementById("desk-checks");
     if (box) new MutationObserver(later).observe(box, { childList: true });
+    draw();
+    return;
   }
   later();
 });
