@@ -47,7 +47,8 @@ def sign_in(page: Page, base: str, user: str, password: str):
 def change_page(page: Page, base: str, words: str) -> str:
     """The path of the change form of the article whose title has these words."""
     page.goto(f"{base}/admin/articles/article/?q={words}")
-    return page.locator("#result_list tbody th a").first.get_attribute("href").split("?")[0]
+    found = page.locator("#result_list tbody th a", has_text=words).first
+    return found.get_attribute("href").split("?")[0]
 
 
 def main(base: str, writer: str, writers_password: str, publisher: str, publishers_password: str):
