@@ -79,6 +79,11 @@ def _end_apart(one: str, other: str) -> bool:
     return bool(first and second and first != second)
 
 
+def has_telling_ending(word: str) -> bool:
+    """Whether a folded word ends as names of diseases and operations do."""
+    return bool(_ending(word))
+
+
 def _ending(word: str) -> str:
     word = word.removesuffix("s") if word.endswith(("as", "ms", "ts", "ds")) else word
     return max((ending for ending in ENDINGS if word.endswith(ending)), key=len, default="")

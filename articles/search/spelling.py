@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 from articles.models import SearchWord, WrittenWord
 
 from .drugs import is_drug, looks_like_drug
-from .opposites import are_opposites, counterparts
+from .opposites import are_opposites, counterparts, has_telling_ending
 from .vocabulary import Vocabulary
 from .words import VOWELS, distance, skeleton, stem
 
@@ -141,11 +141,15 @@ def _only_one(word: str, nearest: list[LikeWord]) -> LikeWord | None:
         for candidate in nearest
         if candidate.edits == 1 and candidate.word[0] == word[0] and is_slip_of_pen(word, candidate.word)
     ]
-    return slips[0] if len(slips) == 1 else None
+    # None if another one sounds like what was typed: "surgary" may be surgery, though sugary is a slip away.
+    return slips[0] if len(slips) == 1 and all(slips[0].cost <= other.cost for other in nearest) else None
 
 
 def _is_sure(word: str, chosen: LikeWord, vocabulary: Vocabulary) -> bool:
     if len(word) < MIN_SURE or are_opposites(word, chosen.word) or vocabulary.is_of_another_language(word):
+        return False
+    # One letter makes another disease: "keratoma" is no teratoma.
+    if has_telling_ending(word) and first_sound(word) != first_sound(chosen.word):
         return False
     # Two edits are enough to make another drug, unless the two sound alike.
     sounds_alike = skeleton(word) == skeleton(chosen.word)

@@ -150,6 +150,17 @@ class TestWhatIsFixed:
         query = parse("thyoid")
         assert (query.understood, query.offers) == ("", ("thyroid", "thymoid"))
 
+    @pytest.mark.parametrize(
+        ("typed", "words", "offers"),
+        [
+            ("surgary", ("surgery", "sugary"), ("surgery", "sugary")),
+            ("beratoma", ("teratoma",), ("teratoma",)),
+        ],
+    )
+    def test_what_may_be_another_word_is_asked_about(self, typed, words, offers):
+        write_index(*words)
+        assert (parse(typed).understood, [*parse(typed).offers]) == ("", offers)
+
     def test_two_words_in_one_are_taken_apart(self):
         write_index("side", "effects")
         assert parse("sideeffects of it").understood == "side effects of it"
