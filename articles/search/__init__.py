@@ -23,7 +23,6 @@ from .ranking import score
 from .rebuilding import rebuild
 from .snippet import Asked, Snippet, snippet
 from .spelling import beginning_with
-from .words import stems
 
 __all__ = [
     "SearchHit",
@@ -112,7 +111,7 @@ def search(
     scores = saying or scores
     is_first = not (exact or offset)
     return SearchResults(
-        hits=_hits(query, scores, offset, limit),
+        hits=_hits(scores, query.quoted if saying else query.stems, offset, limit),
         total=len(scores),
         is_capped=candidates.is_capped,
         facets=_facets(scores),
@@ -127,10 +126,9 @@ def search(
 
 def _saying(query: Query, candidates: Candidates, scores: dict[int, float]) -> dict[int, float]:
     """Those of the best pages that say all phrases in quotes word for word; none if there is no phrase."""
-    wanted = {root for phrase in query.signs.phrases for root in stems(phrase)}
-    if not wanted:
+    if not query.quoted:
         return {}
-    having = (pk for pk in scores if wanted <= all_stems(candidates.rows[pk].words))
+    having = (pk for pk in scores if query.quoted <= all_stems(candidates.rows[pk].words))
     rows = Edition.objects.filter(pk__in=list(islice(having, MOST_READ))).values_list("pk", "content")
     said = {
         pk for pk, content in rows if query.signs.is_said_in(all_texts(ArticleContent.from_stored(content)))
@@ -138,12 +136,14 @@ def _saying(query: Query, candidates: Candidates, scores: dict[int, float]) -> d
     return {pk: score for pk, score in scores.items() if pk in said}
 
 
-def _hits(query: Query, scores: dict[int, float], offset: int, limit: int) -> tuple[SearchHit, ...]:
+def _hits(
+    scores: dict[int, float], asked_for: frozenset[str], offset: int, limit: int
+) -> tuple[SearchHit, ...]:
     shown = list(scores)[offset : offset + limit]
     if not shown:
         return ()
     rows = LiveEdition.objects.with_category().annotate(content=F("edition__content"))
-    live, asked = rows.in_bulk(shown, field_name="edition_id"), Asked(query.stems)
+    live, asked = rows.in_bulk(shown, field_name="edition_id"), Asked(asked_for)
     return tuple(
         SearchHit(live[pk], snippet(ArticleContent.from_stored(live[pk].content), asked), scores[pk])
         for pk in shown
@@ -162,7 +162,7 @@ def _nearest(query: Query, is_found: bool, narrowed: "_Narrowed") -> tuple[Searc
         near = " ".join([*beginning_with(query.unknown), *query.wider])
     meant = parse(near, exact=True)
     _candidates, scores = _ranked(meant, narrowed)
-    return _hits(meant, scores, 0, NEAREST)
+    return _hits(scores, meant.stems, 0, NEAREST)
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,11 @@ class Query:
         return frozenset(word for concept in self.concepts for way, _ in concept.ways for word in way)
 
     @cached_property
+    def quoted(self) -> frozenset[str]:
+        """The stems of what stood in quotes."""
+        return frozenset(root for phrase in self.signs.phrases for root in stems(phrase))
+
+    @cached_property
     def threes(self) -> frozenset[str]:
         return threes(self.typed)
 

@@ -54,6 +54,10 @@ class TestSearching:
             self.found('"thick walls"') == self.found('rooms "Thick walls" "quiet rooms"') == {"Quiet rooms"}
         )
 
+    def test_the_phrase_is_what_is_shown_of_the_page(self):
+        (hit,) = search('rooms "thick walls"').hits
+        assert hit.snippet.text.startswith("They have <mark>thick</mark> <mark>walls</mark>.")
+
     def test_what_no_page_says_so_is_told_and_its_words_are_found(self, client):
         html = shown(client, '/search/?q="walls thick"')
         assert "No page says “walls thick” word for word." in html

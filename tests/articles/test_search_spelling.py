@@ -159,7 +159,8 @@ class TestWhatIsFixed:
     )
     def test_what_may_be_another_word_is_asked_about(self, typed, words, offers):
         write_index(*words)
-        assert (parse(typed).understood, [*parse(typed).offers]) == ("", offers)
+        query = parse(typed)
+        assert (query.understood, query.offers) == ("", offers)
 
     def test_two_words_in_one_are_taken_apart(self):
         write_index("side", "effects")
