@@ -8,14 +8,13 @@ are those of benchmarks.relevance; no weight is written anywhere.
 """
 
 import argparse
-import csv
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.corpus import scratch_database
+from benchmarks.grades import best_dcg, dcg, read_grades
 from benchmarks.relevance import load, read_queries
 
 QUARTERS, ROUNDS = 4, 2
@@ -64,22 +63,15 @@ def cases(data: Path, corpus: str, identities: Mapping[int, str]) -> list[Case]:
     from articles.search.query import parse
     from articles.search.ranking import WEIGHTS, signals, weighed
 
-    grades: dict[str, dict[str, int]] = defaultdict(dict)
-    with (data / f"{corpus}_qrels.tsv").open() as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            grades[row["query_id"]][row["doc_id"]] = int(row["grade"])
+    grades = read_grades(data, corpus)
     found, today = [], timezone.localdate()
     for number, asked in enumerate(read_queries(data, corpus)):
         query, known = parse(asked["text"]), grades[asked["id"]]
         rows = find_candidates(query, LiveEdition.objects.all()).rows.values() if query.concepts else ()
         pages = [(row.pk, signals(row, query, today), known.get(identities[row.pk], 0)) for row in rows]
         best = sorted(pages, key=lambda page: -weighed(page[1], WEIGHTS))[:LOOKED_AT]
-        found.append(Case(asked["track"], number % QUARTERS, best, dcg(sorted(known.values(), reverse=True))))
+        found.append(Case(asked["track"], number % QUARTERS, best, best_dcg(known)))
     return found
-
-
-def dcg(grades: Iterable[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in zip(range(10), grades, strict=False))
 
 
 def report(collections: Mapping[str, Sequence[Case]], names: Sequence[str]):

@@ -1,22 +1,30 @@
 """Scores search, or the suggestions, on a collection with known answers.
 
-    python -m benchmarks.relevance --data DIR --scorer FILE --corpus NAME [--related] [--run FILE]
+    python -m benchmarks.relevance --data DIR --corpus NAME [--databases sqlite postgresql]
+        [--scorer FILE] [--related] [--run FILE]
 
-DIR holds NAME_articles.jsonl.gz, NAME_queries.jsonl and, if there is one, a list of other names of drugs.
-FILE is the scorer; it is called as a program with the run that this writes. The collection is loaded into
-a scratch database on the server of DATABASE_URL.
+DIR holds NAME_articles.jsonl.gz, NAME_queries.jsonl, NAME_qrels.tsv and, if there is one, a list of other
+names of drugs. The table of search has a column for each stage: the words as they were typed, with
+misspellings replaced, and all that the page shows, which begins with the nearest pages. FILE is a scorer; it
+is called as a program with the run that this writes. The collection is loaded into a scratch database on the
+server of DATABASE_URL, or on one of each of `--databases`.
 """
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.corpus import publish_in_bulk, read_corpus, scratch_database
+from benchmarks.grades import ndcg, print_table, read_grades
+from tests.on_postgresql import temporary_server
 
 
 def main():
@@ -24,31 +32,66 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--corpus", required=True)
+    parser.add_argument("--databases", nargs="+", choices=["sqlite", "postgresql"], default=[])
+    parser.add_argument("--scorer", type=Path)
     parser.add_argument("--related", action="store_true", help="Score the suggestions instead of search.")
     parser.add_argument("--run", type=Path, help="Keep the run in this file.")
     options = parser.parse_args()
+    for database in options.databases:
+        with server(database) as url:
+            print(database, flush=True)
+            run_on(url, options)
+    if not options.databases:
+        run_here(options)
+
+
+@contextmanager
+def server(database: str) -> Iterator[str]:
+    """DATABASE_URL of an empty database that goes with the block."""
+    if database == "postgresql":
+        with temporary_server() as url:
+            yield url
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"sqlite:///{folder}/site.sqlite3"
+
+
+def run_on(url: str, options: argparse.Namespace):
+    """The same in a process of its own: Django has one database for as long as it runs."""
+    arguments = ["--data", options.data, "--corpus", options.corpus, *["--related"] * options.related]
+    arguments += ["--scorer", options.scorer] if options.scorer else []
+    command = [sys.executable, "-m", "benchmarks.relevance", *arguments]
+    subprocess.run(command, check=True, env={**os.environ, "DATABASE_URL": url})  # noqa: S603
+
+
+def run_here(options: argparse.Namespace):
     with scratch_database(), tempfile.TemporaryDirectory() as folder:
         run = options.run or Path(folder) / "run.jsonl"
         identities = load(options.data, options.corpus)
-        lines = (
+        lines = list(
             related_run(identities)
             if options.related
             else search_run(options.data, options.corpus, identities)
         )
         run.write_text("".join(json.dumps(line) + "\n" for line in lines))
-        command = [
-            sys.executable,
-            options.scorer,
-            "--data",
-            options.data,
-            "--corpus",
-            options.corpus,
-            "--run",
-            run,
-        ]
-        sys.exit(subprocess.run(command + ["--related"] * options.related).returncode)  # noqa: S603
+        if not options.related:
+            report(lines, read_grades(options.data, options.corpus))
+        if options.scorer:
+            command = [sys.executable, options.scorer, "--data", options.data, "--corpus", options.corpus]
+            command += ["--run", run, *["--related"] * options.related]
+            sys.exit(subprocess.run(command).returncode)  # noqa: S603
+
+
+def report(lines: list[dict], grades: dict[str, dict[str, int]]):
+    found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for line in lines:
+        for stage, ranking in line["stages"].items():
+            found[line["track"]][stage].append(ndcg(ranking, grades[line["query_id"]]))
+    print_table(found)
+    times = sorted(line["ms"] for line in lines)
+    p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
+    print(f"ms of CPU a search: p50 {p50:.0f}, p95 {p95:.0f}, most {times[-1]:.0f}")
 
 
 def load(data: Path, corpus: str) -> dict[int, str]:
@@ -92,15 +135,23 @@ def import_aliases(path: Path):
 def search_run(data: Path, corpus: str, identities: dict[int, str]) -> Iterator[dict]:
     from articles.search import search
 
+    def ranking(hits) -> list[str]:
+        return [*dict.fromkeys(identities[hit.live.edition_id] for hit in hits)]
+
     for query in read_queries(data, corpus):
-        start = time.perf_counter()
+        typed = search(query["text"], exact=True)
+        start = time.process_time()
         results = search(query["text"])
+        spent = (time.process_time() - start) * 1000
         # As they stand on the page.
-        shown = dict.fromkeys(identities[hit.live.edition_id] for hit in (*results.nearest, *results.hits))
+        shown = ranking((*results.nearest, *results.hits))
+        stages = {"as typed": ranking(typed.hits), "corrected": ranking(results.hits), "as shown": shown}
         yield {
             "query_id": query["id"],
-            "ranking": list(shown),
-            "ms": (time.perf_counter() - start) * 1000,
+            "track": query["track"],
+            "ranking": shown,
+            "stages": stages,
+            "ms": spent,
         }
 
 
