@@ -205,3 +205,9 @@ def test_the_number_of_queries_does_not_grow(client, publisher, writer):
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[0] <= 62
+
+
+def test_every_list_can_be_reached_from_it(client, writer):
+    page = client.get(reverse("admin:index")).content.decode()
+    for name in ("articles_article", "articles_source", "resources_organization"):
+        assert f'href="{reverse(f"admin:{name}_changelist")}"' in page
