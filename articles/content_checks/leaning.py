@@ -30,7 +30,7 @@ LEANING = Phrases(
             r"(?:{studies}|(?:early|first|latest|initial|interim|long-term|these|trial) (?:{outcomes}))"
             r"(?: (?:{within})(?: {between}){1,12}?)?(?: (?:{has})){0,3} (?:looks?|looked|is|are|was|were"
             r"|been"
-            r"|seems?|appears?)(?: (?:very|so|highly|now|all))? (?:{good}|clear(?: that)?|solid|sound"
+            r"|seems?|appears?)(?: (?:very|so|highly|now|all))? (?:{good}|clear(?: that)?|solid|sound|strong"
             r"|robust|overwhelming"
             r"|growing|mounting|building|accumulating|emerging)",
             unless_before=r"(?:{imaging})|(?:{of one})|{asked}|{doubted}",
@@ -48,6 +48,7 @@ LEANING = Phrases(
             r"|suggest|find|prove|back|confirm)",
             unless_before=r"(?:{imaging})|{asked}|{doubted}",
         ),
+        Phrase(r"(?:papers?|articles?) in(?: {between}){1,6}?(?: (?:{has})){0,3} (?:{shows}|says?)"),
         Phrase(r"(?:journal|annals) of(?: {between}){1,5}? (?:has )?(?:says?|said|reports?|reported) that"),
         Phrase(r"(?:tested|tried) in {kind}(?:trials|studies),? and (?:works?|worked|found|shown|proved)"),
         Phrase(r"what (?:(?:the|this|all|most|our) )?(?:{studies})(?: (?:{has})){0,3} (?:{shows}|says?) is"),
@@ -121,9 +122,11 @@ LEANING = Phrases(
             unless_before="{asked}",
         ),
         Phrase(
-            r"(?:backed|supported|proven|proved|confirmed|endorsed|recommended|underpinned|validated|borne "
+            r"(?:backed|supported|proven|proved|confirmed|disproved|refuted|contradicted|endorsed"
+            r"|recommended|underpinned|validated|borne "
             r"out)"
-            r"(?: up)? (?:by|in) {kind}(?:science|research|evidence|studies|trials|experts|scientists"
+            r"(?: up)? (?:by|in) {kind}(?:science|research|evidence|study|studies|trials?|analys[ei]s"
+            r"|reviews?|experts|scientists"
             r"|doctors|data)"
             r"|(?:shown|demonstrated|documented|observed) in {kind}(?:{studies})",
             unless_before=r"(?:not|isn[’']t|no|nor|never|{asked})(?: \w+)?",
@@ -151,7 +154,8 @@ LEANING = Phrases(
         ),
         Phrase(
             r"(?:is|are|was|were)(?: (?:{has}|\w+ly)){0,2} linked to",
-            unless_after=r"(?:an?|the|your|our|each|one|another) (?!(?:\w+ )?(?:risk|chance|rate|lower"
+            unless_after=r"(?:an?|the|your|our|his|her|their|my|each|one|another) (?!(?:\w+ )?(?:risk"
+            r"|chance|rate|lower"
             r"|higher|greater"
             r"|reduced|increased|shorter|longer|better|worse)\b)[\w’'-]+",
         ),
@@ -175,7 +179,7 @@ LEANING = Phrases(
             unless_before="{asked}|{doubted}",
         ),
         Phrase(
-            r"it (?:is|was|has been|has) (?:(?:now|well|long|been|\w+ly) ){0,2}"
+            r"it(?: (?:is|was|has been|has)|[’']s(?: been)?) (?:(?:now|well|long|been|\w+ly) ){0,2}"
             r"(?:proven|proved|shown|demonstrated|established|accepted|agreed) that"
             r"|it (?:is|has) (?:(?:now|often|also|been) ){0,2}(?:observed|noted|reported|documented"
             r"|suggested|found|seen) that"

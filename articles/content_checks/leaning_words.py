@@ -3,7 +3,8 @@
 STUDIES = (
     "study|studies|trials?|research|surveys?|polls?|evidence|meta-analys[ei]s|analys[ei]s|reviews?|science"
     "|statistics|literature|experiments?|follow-up|experience|(?:laboratory|lab|animal) (?:tests|work)"
-    r"|body of work|tests (?:on|in) (?:\w+ ){0,2}(?:mice"
+    r"|body of work|evidence base|(?:previous|earlier|recent|later|early|pioneering|their) work|tests "
+    r"(?:on|in) (?:\w+ ){0,2}(?:mice"
     "|rats|animals|cells)"
 )
 # What one person's test has as well: "your results show", "the scan report confirms".
@@ -35,24 +36,28 @@ NAMED = {
     "|(?:reach|come to|came to)(?:es|ed)? (?:the same|similar) conclusions?|debunk(?:s|ed)|dispel(?:s"
     "|led)|questions|questioned"
     "|favou?r(?:s|ed)?|implicate[sd]?|uncover(?:s"
-    "|ed)?|describ(?:e|es|ed)|failed to (?:find|show|prove|demonstrate|confirm|detect)|yet to (?:find"
+    "|ed)?|describe[sd]? (?:fewer|more|less|better|lower|higher)|failed to (?:find|show|prove|demonstrate"
+    "|confirm|detect)|yet to (?:find"
     "|show|prove|demonstrate|confirm)|(?:produced?|produces|gave|given|yielded|had) (?:very |highly "
     ")?{good} (?:early )?(?:results|data|findings)",
     "participle": "shown|found|proven|proved|demonstrated|discovered|confirmed|revealed|concluded|linked"
     "|noticed|observed"
     "|seen|learn(?:ed|t)|reached|established|reported|identified",
-    "good": "promising|encouraging|striking|impressive|convincing|compelling|exciting|remarkable"
+    "good": "reassuring|promising|encouraging|striking|impressive|convincing|compelling|exciting|remarkable"
     "|disappointing",
     "says": "says?|said|agree(?! (?:on|to|with|an?)\\b)|agreed that|believes?|thinks?|thought|claim(?:s|ed)?"
     "|argued?|estimated?|warn(?:ed)?|call(?:ed)? for|urged?|suspect(?:ed)?|expect|consider|predict|have "
     "known|understand",
-    "has": "has|have|had|also|been|now|long|consistently|repeatedly|recently|already|clearly|often|even|still"
+    "has": "to date|has|have|had|also|been|now|long|consistently|repeatedly|recently|already|clearly"
+    "|often|even|still"
     "|widely|generally|largely|since|previously|once|first|strongly|later|both|again|further|all|always"
     r"|so far",
     # What may stand between a study and what it shows: no wish, no doubt, and nobody who is spoken to.
     "between": r"(?!(?:may|might|can|could|will|would|should|must|to|if|whether|your?|is|are|be|not|no)\b)"
     r"[^\s;:.?!]{1,40}",
-    "within": "behind|out|released|announced|presented|reported|led|made|done|to date|so far|of|from|in"
+    "within": "behind|funded|paid|backed|sponsored|commissioned|testing|examining|exploring|tracking"
+    "|following|covering|spanning|including|based|taken|run|out|released|announced|presented|reported|led"
+    "|made|done|to date|so far|of|from|in"
     "|on|into"
     "|by|among|with|at|comparing|involving|published|conducted|carried|done"
     "|that looked"
@@ -76,11 +81,12 @@ NAMED = {
     "imaging": "your|her|his|imaging|blood|sleep|conduction|barium|urine|swallow(?:ing)?|x-ray|MRI|CT|PET"
     "|ultrasound|scan(?:ning)?|motility|contrast|urodynamics?|emptying|stool|clotting|lung function"
     "|electrophysiology",
-    "sight": r"if|whether|how (?:much|far|well|large|many|fast|big|deep|quickly)|where|which|what|your?|him"
+    "sight": r"that (?:your?|he|she|her|his|my)|if|whether|how (?:much|far"
+    r"|well|large|many|fast|big|deep|quickly)|where|which|what|your?|him"
     "|her",
     # "Doctors say hello", or say “benign”.
     "greeting": r"hello|goodbye|yes|thank|(?<=[“‘\"])\w+",
-    "kind": r"(?:[\w’'-]{1,30} ){0,4}?",
+    "kind": r"(?:[\w’'-]{1,30},? ){0,4}?",
 }
 ANCHORS = (
     "study studies trial trials research survey surveys poll polls report reports results findings "
@@ -91,7 +97,8 @@ ANCHORS = (
     "cardiologists urologists dermatologists haematologists hematologists neurologists academics "
     "statisticians biologists doctors physicians surgeons nurses clinicians radiologists pathologists "
     "clinics hospitals shown proven proved demonstrated linked found associated established accepted "
-    "agreed teams groups journal annals united unanimous tied connected observed team group tested proof "
+    "agreed disproved refuted contradicted paper papers article articles work teams groups journal annals "
+    "united unanimous tied connected observed team group tested proof "
     "experience follow-up author authors link "
     "links association associations "
     "connection connections relationship relationships activity promise benefit benefits effect effects "

@@ -35,7 +35,8 @@ ADVERTS = Phrases(
     "delivers"
     " delivered our trusted sell wait miss visit quote $ £ € % needed shipping customers checkout "
     "wholesale introductory gift places spots bottles cancel click "
-    "week weekend tonight packages sales payment voucher vouchers deals bestselling sale",
+    "week weekend tonight fast early less access euros dollars pounds packages sales payment voucher "
+    "vouchers deals bestselling sale",
     {"medicines": MEDICINES, "advised": ADVISED},
     (
         # An order at the start of the line.
@@ -64,7 +65,7 @@ ADVERTS = Phrases(
             r"|exclusive (?:offer|deal)s?|no (?:doctor[’']s visit|prescription) (?:needed|required)|click "
             r"here to (?:buy"
             r"|order)|money[ -]back|(?:shop|buy|order) (?:now|online|today|here)|buy one,? get|pay later"
-            r"|\d ?% off|(?:while|as long as) stocks? lasts?|(?:now|back) in stock|before they sell out|on "
+            r"|\d+ ?% off|(?:while|as long as) stocks? lasts?|(?:now|back) in stock|before they sell out|on "
             r"sale now"
             r"|next[- ]day delivery|(?:ships?|shipped|delivers?|delivered) (?:worldwide|overnight|to your "
             r"door|discreetly)"
@@ -109,7 +110,7 @@ ADVERTS = Phrases(
             r"|free when you buy|first (?:purchase|order)|payment plans|our (?:\w+ ){0,2}(?:store"
             r"|sales team|prices"
             r"|packages|products|range|bestsellers|checkout)|no prescription\? no problem|sales team"
-            r"|packages? from|(?:price|prices) (?:for|from)(?! (?:carers|families|students|older|people))"
+            r"|packages? from|prices? from (?:only |just )?[$£€]?\d"
             r"|save (?:up to )?(?:[$£€]\d+|\d+ ?%)|vouchers? "
             r"(?:code|now)"
             r"|(?:get|claim|receive) (?:a|your) (?:free )?voucher|best quality|top quality|highest quality",
@@ -129,6 +130,21 @@ ADVERTS = Phrases(
             r"|boxes) left"
             r"|(?:this (?:week|weekend|month)|today|tonight) only(?=[:,!])|try it free|cancel any ?time"
             r"|click (?:\w+ ){0,4}to (?:buy|order|shop|purchase)",
+        ),
+        Phrase(
+            r"(?:fast|quick|express|international|overnight|same-day|discreet) (?:shipping|delivery)"
+            r"|ships? free"
+            r"|instant access|why pay (?:more|full)|early[- ]bird|our (?:\w+ ){0,2}discounts?"
+            r"|(?:get|buy) (?:[\w’'-]+ ){1,6}for less(?= ?[.!])"
+            r"|subscribe (?:now|today)\b.{0,60}?\b(?:delivery|box|save|offer|discount|{medicines})",
+            unless=r"newsletter|{advised}",
+        ),
+        # An order that names a price.
+        Phrase(
+            r"(?:get|book|buy|order|try|join|start|claim|enjoy)\b(?: [^\s.?!]{1,30}){1,12}? (?:for|from|at)"
+            r" (?:only |just )?(?:[$£€] ?\d[\d.,]*|\d[\d.,]* (?:euros|dollars|pounds))",
+            unless_before=r"[\w’'-]+,?",
+            unless="{advised}|nhs|hire|borrow|booklet|thermometer",
         ),
         Phrase(r"sponsored by (?:the )?(?:makers?|manufacturers?|producers?|sellers?)"),
         Phrase(r"(?:sponsored|advertisement|advertorial|promoted)(?=:| ?[-–])"),

@@ -71,7 +71,8 @@ OF_THINGS = re.compile(
     r"|salary|pay|paid|pension|charged?|refund|allowance|benefits?|humidity|room|filled|full|dilut\w+"
     r"|strength"
     r"|normal|(?:should|must|needs? to) (?:be|stay|reach)|(?:works?|runs?|sets?|keeps?|kept|held|stays?) "
-    r"(?:\w+ ){0,3}at|feed|jobs|law|firms|companies|plate|our readers|tickets?|staff|website|calls?"
+    r"(?:\w+ ){0,3}at|feed|jobs|law|firms|companies|plate|our readers|letters|masks?|filters?|drip|door"
+    r"|digits|particles|tickets?|staff|website|calls?"
     r"|budget)\b",
     re.I,
 )
@@ -134,13 +135,17 @@ SHARES = Phrases(
 )  # fmt: skip
 
 
+def _is_of_things(text: str) -> bool:
+    return bool(OF_THINGS.search(text) and not OF_PEOPLE.search(text))
+
+
 def percentages(text: str) -> Iterator[re.Match]:
     """The percentages in a text that are results: neither the strength of a cream nor a limit, a price, a
     change of dose or how sure a statistician is."""
     # Most sentences have none.
     if "%" not in text and "cent" not in text.lower():
         return
-    is_of_things = TO_DO.match(text) or (OF_THINGS.search(text) and not OF_PEOPLE.search(text))
+    is_of_things = TO_DO.match(text) or _is_of_things(text)
     for found in PERCENTAGE.finditer(text):
         before = text[max(0, found.start() - 50) : found.start()]
         is_whole = WHOLE.match(found[0]) and not OF_A_GROUP.match(text, found.end())
@@ -155,5 +160,7 @@ def percentages(text: str) -> Iterator[re.Match]:
 
 def shares(sentence: str, words: frozenset[str]) -> list[str]:
     """The results of a sentence that are told as a share: first the percentages, then "eight in ten"."""
+    if _is_of_things(sentence):
+        return []
     told = [found[0] for found in percentages(sentence)]
     return told + [found[0] for found in SHARES.all(sentence, words)]
