@@ -21,7 +21,8 @@ LEANING = Phrases(
             unless=r"(?:results|reports?|findings) of (?:{of one})",
         ),
         Phrase(
-            r"(?:{studies})(?:,? (?:{within})(?: {between}){1,25}?)?(?: (?:{has})){0,4} (?:{shows}|says?)",
+            r"(?:{studies})(?:,? (?:{within})(?: {between}){1,25}?|, [^,;:.?!]{1,40},)?(?: "
+            r"(?:{has})){0,4} (?:{shows}|says?)",
             unless_before=r"(?:{imaging})|{asked}|{doubted}",
             # "Trials find out whether", "studies show how": what they are for, no result.
             unless_after=r"(?:out )?(?:if|whether)|out",
@@ -47,6 +48,15 @@ LEANING = Phrases(
             r"(?:support|show"
             r"|suggest|find|prove|back|confirm)",
             unless_before=r"(?:{imaging})|{asked}|{doubted}",
+        ),
+        Phrase(
+            r"(?:evidence|proof|data|findings)(?: (?:{has})){0,3} (?:emerged|come to light) that"
+            r"|links?(?: (?:{has})){1,4} (?:found|shown|seen|established) (?:between|with|to)",
+            unless_before="{asked}|{doubted}",
+        ),
+        Phrase(
+            r"(?:{expert}) (?:are|is)(?: (?:{has})){0,2} (?:calling for|warning|urging|saying|reporting)",
+            unless_before=r"(?:your|my|his|her|our|{asked})(?: \w+)?",
         ),
         Phrase(r"(?:papers?|articles?) in(?: {between}){1,6}?(?: (?:{has})){0,3} (?:{shows}|says?)"),
         Phrase(r"(?:journal|annals) of(?: {between}){1,5}? (?:has )?(?:says?|said|reports?|reported) that"),

@@ -55,7 +55,8 @@ NAMED = {
     # What may stand between a study and what it shows: no wish, no doubt, and nobody who is spoken to.
     "between": r"(?!(?:may|might|can|could|will|would|should|must|to|if|whether|your?|is|are|be|not|no)\b)"
     r"[^\s;:.?!]{1,40}",
-    "within": "behind|funded|paid|backed|sponsored|commissioned|testing|examining|exploring|tracking"
+    "within": "collected|gathered|pooled|recorded|behind|funded|paid|backed|sponsored|commissioned"
+    "|testing|examining|exploring|tracking"
     "|following|covering|spanning|including|based|taken|run|out|released|announced|presented|reported|led"
     "|made|done|to date|so far|of|from|in"
     "|on|into"

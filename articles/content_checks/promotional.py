@@ -35,7 +35,8 @@ ADVERTS = Phrases(
     "delivers"
     " delivered our trusted sell wait miss visit quote $ £ € % needed shipping customers checkout "
     "wholesale introductory gift places spots bottles cancel click "
-    "week weekend tonight fast early less access euros dollars pounds packages sales payment voucher "
+    "week weekend tonight save here warehouse factory selling edition fast early less access euros "
+    "dollars pounds packages sales payment voucher "
     "vouchers deals bestselling sale",
     {"medicines": MEDICINES, "advised": ADVISED},
     (
@@ -64,13 +65,14 @@ ADVERTS = Phrases(
             r")?(?:cart|basket|bag)|limited(?:[ -]time)? offer"
             r"|exclusive (?:offer|deal)s?|no (?:doctor[’']s visit|prescription) (?:needed|required)|click "
             r"here to (?:buy"
-            r"|order)|money[ -]back|(?:shop|buy|order) (?:now|online|today|here)|buy one,? get|pay later"
+            r"|order)|money[ -]back|(?:shop|buy|order) (?:now|online|today|here)|buy \w+,? (?:and )?get"
+            r"|pay later"
             r"|\d+ ?% off|(?:while|as long as) stocks? lasts?|(?:now|back) in stock|before they sell out|on "
             r"sale now"
             r"|next[- ]day delivery|(?:ships?|shipped|delivers?|delivered) (?:worldwide|overnight|to your "
             r"door|discreetly)"
             r"|subscribe and save|claim your (?:\w+ )?(?:bottle|gift|sample|trial|pack|offer|discount"
-            r"|spot|supply|bonus)|starter (?:kit|pack)|trusted by (?:thousands"
+            r"|spot|supply|bonus|consultation)|starter (?:kit|pack)|trusted by (?:thousands"
             r"|millions)"
             r"|cheap (?:generic|\w+ (?:pills|drugs|tablets))|generic \w+ online|online pharmacy|price this "
             r"week"
@@ -122,7 +124,7 @@ ADVERTS = Phrases(
             r"|teas?|packs?|kits?|bottles?|boxes|remed(?:y|ies)|cure|formula|powders?|juices?|mushrooms?"
             r"|clinic|centre"
             r"|center|method|therapy|treatment|course|brand|cream)",
-            unless="{advised}",
+            unless="{advised}|for (?:carers|families)|online course",
         ),
         Phrase(
             r"(?:get|claim|order|request|receive) (?:\w+ ){0,3}free samples?"
@@ -138,6 +140,23 @@ ADVERTS = Phrases(
             r"|(?:get|buy) (?:[\w’'-]+ ){1,6}for less(?= ?[.!])"
             r"|subscribe (?:now|today)\b.{0,60}?\b(?:delivery|box|save|offer|discount|{medicines})",
             unless=r"newsletter|{advised}",
+        ),
+        # An order, and what it brings.
+        Phrase(
+            r"(?:(?:order|buy|purchase|shop|grab) |(?:place|complete) your order|get your hands "
+            r"on)(?:[^\s.?!]{1,30}"
+            r" ){0,12}?(?:and save|free of charge|one free|same day|dispatch\w*|warehouse|factory|deals?"
+            r"|cheap\w*|limited"
+            r" edition|wholesale|half price|bonus|first pack|here(?=[.!]|$))",
+            unless="{advised}|prescriptions?|leaflet|booklet|copy|copies",
+        ),
+        Phrase(
+            r"we ship|shipped (?:straight|direct)|discounted (?:\w+ ){0,3}{medicines}|(?:shop|store) for "
+            r"the best deals"
+            r"|(?:number one|no\.? ?1|#1|top|best)[- ]selling|limited edition \w+ box"
+            r"|(?:only|just|(?:today|now|yours) for) (?:[$£€] ?\d[\d.,]*|\d[\d.,]* (?:euros|dollars"
+            r"|pounds))(?=[.!]|$)",
+            unless="{advised}|parking|tickets?|fares?|bus|train",
         ),
         # An order that names a price.
         Phrase(

@@ -51,6 +51,7 @@ BEFORE_NO_RESULT = re.compile(
 AFTER_NO_RESULT = re.compile(
     rf" (?:\w+ )?(?:{SUBSTANCES})\b"
     r"|\)? ?(?:confidence|CI\b|credible|certainty|certain\b|limits|off\b|discount|cheaper|more expensive)"
+    r"| of (?:what|(?:the |its )?(?:expected|predicted|normal|average))\b"
     rf"| of (?:your|our|my|its|his|her|their) (?!(?:\w+ )?(?:{PEOPLE})\b)"
     r"| of (?:(?:your|the|their|its|his|her|normal|usual|all|full) ){0,3}(?:(?:tumou?r|cancer|blood|body"
     r"|dose|daily"
@@ -71,7 +72,7 @@ OF_THINGS = re.compile(
     r"|salary|pay|paid|pension|charged?|refund|allowance|benefits?|humidity|room|filled|full|dilut\w+"
     r"|strength"
     r"|normal|(?:should|must|needs? to) (?:be|stay|reach)|(?:works?|runs?|sets?|keeps?|kept|held|stays?) "
-    r"(?:\w+ ){0,3}at|feed|jobs|law|firms|companies|plate|our readers|letters|masks?|filters?|drip|door"
+    r"(?:\w+ ){0,3}at|feed|jobs|law|firms|companies|plate|our readers|beds?|letters|masks?|filters?|drip|door"
     r"|digits|particles|tickets?|staff|website|calls?"
     r"|budget)\b",
     re.I,
@@ -128,7 +129,7 @@ SHARES = Phrases(
             r"(?:half|(?:a|one|two|three|four)[ -](?:thirds?|quarters?|fifths?)) (?:(?:have|had|were|are) )?"
             r"(?:felt|feel|said|say|lived|live|died|die|got|recover(?:ed)?|survived?|reported|improved"
             r"|stopped"
-            r"|relapsed?|responded|alive|cured|better|worse)",
+            r"|relapsed?|will|would|may|need(?:ed)?|responded|alive|cured|better|worse)",
             unless_before=r"(?:a|an|other|better|past|take|first|second|last|the)",
         ),
     ),
