@@ -38,7 +38,7 @@ INSTALLED = sed -nu 's/^Collecting \|^Installing /  &/p'
 
 .PHONY: run free-address demo test test-all test-sqlite test-postgresql test-plain test-browser test-chromium test-next next \
 	lint lint-scripts check \
-	format format-scripts messages release licences audit clean
+	format format-scripts messages release wheel-check licences audit clean
 
 run: free-address demo
 	@echo "cancerinfo: http://$(ADDRESS)/  (stop with Ctrl-C)"
@@ -149,9 +149,22 @@ messages: $(VENV)/installed-dev
 
 # What a release is made of, in build/: the wheel, and a list (CycloneDX) of all that requirements.lock installs.
 release: build/parts.json $(VENV)/installed-release
+	@rm -rf build/lib build/dist
 	$(BIN)/python -m build --wheel --outdir build/dist .
 	@echo "build/dist has the wheel, build/parts.json says what runs it, with these licences:"
 	@$(MAKE) --no-print-directory licences
+
+# Whether the wheel alone, with exactly what is locked, makes a site: installed in an empty environment, away from these files.
+wheel-check: release
+	@rm -rf build/empty && $(PYTHON) -m venv build/empty/venv
+	@build/empty/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@build/empty/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps build/dist/*.whl
+	cd build/empty && export $(PRODUCTION) DATABASE_URL=sqlite:///site.sqlite3 && venv/bin/cancerinfo version && \
+		venv/bin/cancerinfo check --deploy --fail-level WARNING && venv/bin/cancerinfo migrate --verbosity 0 && \
+		venv/bin/cancerinfo collectstatic --no-input --verbosity 0 && venv/bin/cancerinfo shell --command "from django.test \
+		import Client; client = Client(headers={'Host': 'example.org'}); \
+		exit({client.get(page, secure=True).status_code for page in ('/', '/es/', '/admin/login/', '/api/')} != {200})"
+	@echo "The wheel makes a site."
 
 licences: build/parts.json
 	@$(PYTHON) -c 'import json; [print(part["name"], part["version"], *{each.get("expression") or \
