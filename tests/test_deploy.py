@@ -66,10 +66,6 @@ class TestUnits:
         left = {path for path in DEPLOY.iterdir() if not any(path in ROOT.glob(word) for word in installed)}
         assert {path.name for path in left} == {"Containerfile", "compose.yaml"}
 
-    def test_the_environment_file_names_settings(self):
-        names = re.findall(r"^([A-Z_]+)=", (DEPLOY / "cancerinfo.env").read_text("utf-8"), re.MULTILINE)
-        assert set(names) <= SETTINGS
-
     @pytest.mark.parametrize("unit", ["cancerinfo.service", "cancerinfo-schedule.service"])
     def test_what_is_started_may_write_to_its_data_alone(self, unit):
         lines = (DEPLOY / unit).read_text("utf-8").splitlines()
