@@ -77,7 +77,7 @@ def main(folder: Path):
         command = folder / "usr" / "local" / "sbin" / name
         command.write_text(text)
         command.chmod(0o755)
-    lines = COMMANDS.replace("nginx postgresql", "nginx postgresql systemd", 1)
+    lines = COMMANDS.replace("nginx postgresql", "nginx postgresql procps systemd", 1)
     start = "runuser -u postgres"
     lines = lines.replace(start, f"service postgresql start; sleep 3; {start}", 1)
     script = folder / "tmp" / "week.sh"
