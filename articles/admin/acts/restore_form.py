@@ -78,6 +78,8 @@ class RestoreForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].choices = [(each.key, each.label) for each in self.texts]
+        if not self.texts:
+            self.fields["text"].help_text = "No other text of this article has been kept yet."
 
     @cached_property
     def texts(self) -> list[EarlierText]:
