@@ -85,7 +85,8 @@ def _joined(part: list[RenderedSection]) -> RenderedSection:
 
 def _named(table: re.Match) -> str:
     """Where a survey table stands, since the text may speak of it."""
-    return f"<p>{_('Table on the full page:')} {table[1]}</p>"
+    label = _("Table on the full page:")
+    return f"<p>{label} {table[1]}</p>"
 
 
 def on_paper(html: str) -> str:
