@@ -250,7 +250,7 @@ class TestFindings:
         assert "A study [@x] showed that it" in form.locator(TEXT).inner_text()
 
     def test_leads_to_the_field_that_settles_it(self, form):
-        form.locator("#desk-checks a[data-place=id_aim]").evaluate("link => link.click()")
+        form.locator("#desk-checks a[data-field=id_aim]").evaluate("link => link.click()")
         assert form.evaluate("document.activeElement.id") == "id_aim"
 
     def test_is_put_right_by_the_machine_where_it_can(self, form):

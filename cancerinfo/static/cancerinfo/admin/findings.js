@@ -276,7 +276,7 @@ export function goTo(editor, from, to) {
 const READ = ["id_title", "id_main_message", "id_summary", "id_aim", "id_change_note"];
 
 /** A link to a field leads there, to the words if they stand in it. False if they are somewhere in the text. */
-function goToField({ place, trigger }) {
+function goToField({ field: place, trigger }) {
   const holds = (id) => document.getElementById(id)?.value?.includes(trigger);
   const id = place === "id_document" ? READ.find((each) => trigger && holds(each)) : place;
   // A field that one chooses in by typing stands beside the one that is sent.
@@ -304,9 +304,9 @@ function beginSection(editor, { purpose, heading }) {
 
 /** A link to a section, to words in it, or to a field leads there. */
 function follow(event, editor) {
-  const link = event.target.closest("a[data-section], a[data-place]");
+  const link = event.target.closest("a[data-section], a[data-field]");
   if (!link) return;
-  if (link.dataset.place) {
+  if (link.dataset.field) {
     event.preventDefault();
     if (goToField(link.dataset)) return;
     const read = letters(editor.state.doc, 0, editor.state.doc.content.size);
