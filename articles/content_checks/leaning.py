@@ -44,7 +44,8 @@ LEANING = Phrases(
             unless_after="(?:out )?(?:if|whether)|out|you|{sight}",
         ),
         Phrase(
-            r"(?:{studies})(?:,? (?:{within})(?: {between}){1,12}?)? (?:do|does|did)(?: not|n[’']t) "
+            r"(?:evidence|research|studies|trials|data|science)(?:,? (?:{within})(?: {between}){1,12}?)? "
+            r"(?:do|does|did)(?: not|n[’']t) "
             r"(?:support|show"
             r"|suggest|find|prove|back|confirm)",
             unless_before=r"(?:{imaging})|{asked}|{doubted}",

@@ -131,6 +131,8 @@ SHARES = Phrases(
             r"|stopped"
             r"|relapsed?|will|would|may|need(?:ed)?|responded|alive|cured|better|worse)",
             unless_before=r"(?:a|an|other|better|past|take|first|second|last|the)",
+            # What a median is.
+            unless=r"half [^.]{1,80} and (?:the other )?half",
         ),
     ),
 )  # fmt: skip
