@@ -1,5 +1,6 @@
 """What the commands that import files of records have in common."""
 
+import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -23,6 +24,9 @@ class RecordCommand(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="Report what would change; change nothing."
         )
+        parser.add_argument(
+            "--json", action="store_true", help="Print what became of each record as a JSON object, by file."
+        )
         parser.add_argument("--keep", action="store_true", help="Leave existing records as they are.")
         add_by(parser)
 
@@ -38,22 +42,28 @@ class RecordCommand(BaseCommand):
 
     def handle(self, *, path, dry_run, keep, by=None, **options):
         saving = {"keep": keep, "by": person_named(by, dry_run)}
-        problems = []
+        problems, outcomes = [], {}
         with written_together():
             for file in path:
-                problems += [
-                    f"{file.name}: {problem}" for problem in self._import_file(file, saving, dry_run)
-                ]
+                report = self._import_file(file, saving)
+                problems += [f"{file.name}: {problem}" for problem in report.problems]
+                outcomes[str(file)] = report.outcomes
+                if not options["json"]:
+                    self._tell(file, report, dry_run)
             transaction.set_rollback(dry_run)
+        if options["json"]:
+            self.stdout.write(json.dumps(outcomes, ensure_ascii=False, indent=1))
         if problems:
             raise CommandError("\n".join(problems))
 
-    def _import_file(self, file: Path, saving: dict, dry_run: bool) -> list[str]:
+    def _import_file(self, file: Path, saving: dict) -> RecordsReport:
         try:
-            report = self.save(self.read_file(file), **saving)
+            return self.save(self.read_file(file), **saving)
         except FileError as error:
-            return [str(error)]
-        self.stdout.write(f"{file.name}: {report}{' (nothing was saved)' if dry_run else ''}")
+            return RecordsReport(problems=[str(error)])
+
+    def _tell(self, file: Path, report: RecordsReport, dry_run: bool):
+        if report.outcomes or not report.problems:
+            self.stdout.write(f"{file.name}: {report}{' (nothing was saved)' if dry_run else ''}")
         for sentence in report.told:
             self.stdout.write(f"  {sentence}")
-        return report.problems

@@ -39,6 +39,12 @@ def import_records(tmp_path, capsys):
 
 
 class TestImportGlossary:
+    def test_a_machine_is_told_what_became_of_each(self, import_records):
+        [(file, outcomes)] = json.loads(import_records(FIRST, SECOND, json=True)).items()
+        assert file.endswith("glossary.json")
+        assert set(outcomes.values()) == {"created"}
+        assert len(outcomes) == 2
+
     def test_points_are_no_definition(self, import_records):
         assert "2 created" in import_records(FIRST, SECOND)
         term = Term.objects.get(slug="first-drug")
