@@ -8,7 +8,6 @@ compose.yaml. Ends with 1 at the first step that fails, or if the site doesn't a
 """
 
 import json
-import os
 import re
 import shlex
 import shutil
@@ -27,7 +26,7 @@ PACKAGES = "ca-certificates,python3-pip,python-is-python3"
 GIVEN = {
     "SECRET_KEY": "of-a-container-" * 4, "DATABASE_URL": "sqlite:////data/site.sqlite3", "HTTPS": "0",
     "ALLOWED_HOSTS": "127.0.0.1", "SITE_URL": "http://127.0.0.1:8000", "PIP_BREAK_SYSTEM_PACKAGES": "1",
-    "PATH": os.defpath, "LANG": "C.UTF-8",
+    "PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8",
 }  # fmt: skip
 # Nothing else is at its port, and nothing that is started outlives the shell.
 ALONE = ["unshare", "--net", "--pid", "--fork", "--kill-child"]
