@@ -112,6 +112,23 @@ class TestRefusals:
         assert ".xml or .csv file of up to 5 MB" in page
         assert 'accept=".txt,.text,.json,.jsonl,.md' in page
 
+    @pytest.mark.parametrize(
+        ("mapping", "said"),
+        [
+            (b'{"title": "name", "body": "text"}', "<strong>Created</strong>: "),
+            (b'{"title": "name"}', "It can&#x27;t be read: a mapping names at least the columns of"),
+            (None, "Say what its columns are in a mapping"),
+        ],
+    )
+    def test_a_table_is_read_by_its_mapping(self, upload, mapping, said):
+        table = "name,text,nid\nMouth,<p>Rinse it.</p>,1\n"
+        more = {"mapping": SimpleUploadedFile("columns.json", mapping)} if mapping else {}
+        page = upload(table, "pages.csv", **more)
+        assert said in page
+        assert [article.title for article in Article.objects.all()] == (
+            ["Mouth"] if "Created" in said else []
+        )
+
     def test_no_file_is_said(self, client, upload, address):
         assert "This field is required." in client.post(address).content.decode()
 

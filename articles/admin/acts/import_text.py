@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from articles.content_checks import WARNING
 from articles.importing.formats import format_named, suffixes, suffixes_named
+from articles.importing.pages.table import read_mapping
+from articles.importing.records import FileError
 from articles.importing.scraped_lines import MAX_BYTES
 from articles.intake.articles import FAILED, Outcome, import_text
 from articles.models import Article
@@ -21,18 +23,27 @@ from articles.working_copy.kept_findings import checked_findings
 
 # What a request can do while somebody waits. The command import_articles has neither bound.
 MAX_TEXTS = 100
+MAX_MAPPING = 100_000
 MEGABYTES = MAX_BYTES // 1_000_000
 WITH_COMMAND = "Ask whoever runs the site to import it with the command import_articles."
 
 
 class ImportForm(forms.Form):
     file = forms.FileField(label="File", max_length=200, allow_empty_file=True)
+    mapping = forms.FileField(
+        label="Columns of a table (CSV)",
+        required=False,
+        max_length=200,
+        help_text="Only with a table: a JSON file that says what its columns are, such as "
+        '{"title": "title", "body": "body", "tags": "field_tags"}.',
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         field = self.fields["file"]
         field.help_text = f"A {suffixes_named(with_packed=False)} file of up to {MEGABYTES} MB, in UTF-8."
         field.widget.attrs["accept"] = ",".join(suffixes(with_packed=False))
+        self.fields["mapping"].widget.attrs["accept"] = ".json"
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -43,6 +54,15 @@ class ImportForm(forms.Form):
         if format_named(file.name).is_packed:
             raise forms.ValidationError(f"A packed file isn't taken here: unpack it first. {WITH_COMMAND}")
         return file
+
+    def clean_mapping(self):
+        file = self.cleaned_data["mapping"]
+        if not file:
+            return None
+        try:
+            return read_mapping(file.read(MAX_MAPPING))
+        except FileError as error:
+            raise forms.ValidationError(f"It can't be read: {error}.") from error
 
 
 @dataclass(frozen=True)
@@ -91,7 +111,9 @@ def imported(form, user, is_trial=False) -> list[Row]:
     takes all of it back."""
     file = form.cleaned_data["file"]
     with written_together():
-        outcomes = list(islice(import_text(file.name, file, user), MAX_TEXTS + 1))
+        outcomes = list(
+            islice(import_text(file.name, file, user, mapping=form.cleaned_data["mapping"]), MAX_TEXTS + 1)
+        )
         rows = rows_of(outcomes) if len(outcomes) <= MAX_TEXTS else []
         if is_trial or not rows:
             transaction.set_rollback(True)

@@ -38,7 +38,7 @@ FORMATS: Mapping[str, Callable[[str], str]] = {
     "text": plain_body_html,
 }
 NO_MAPPING = (
-    "This is a table (CSV). Say what its columns are with --mapping FILE, a JSON file such as "
+    "This is a table (CSV). Say what its columns are in a mapping (--mapping FILE), a JSON file such as "
     '{"title": "title", "body": "body", "tags": "field_tags"}.'
 )
 Mapped = Mapping[str, Any]
