@@ -39,7 +39,7 @@ __all__ = [
 PAGE = 10
 MAX_FACETS = 12
 # A page that does not say everything asked for is shown if it scores this share of the best one.
-SHARE = 0.2
+SHARE = 0.15
 NEAREST = 3
 # Of pages that have the words of a phrase, so many are read for the phrase, the best first.
 MOST_READ = 60
