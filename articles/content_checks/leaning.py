@@ -42,6 +42,7 @@ LEANING = Phrases(
             r"(?: {between}){0,5}? (?:{participle})",
             unless_before=r"(?:your|my|his|her|our)(?: \w+)?|(?:{imaging})|{asked}|{doubted}",
             unless_after="(?:out )?(?:if|whether)|out|you|{sight}",
+            anchors="has have",
         ),
         Phrase(
             r"(?:evidence|research|studies|trials|data|science)(?:,? (?:{within})(?: {between}){1,12}?)? "
@@ -49,20 +50,35 @@ LEANING = Phrases(
             r"(?:support|show"
             r"|suggest|find|prove|back|confirm)",
             unless_before=r"(?:{imaging})|{asked}|{doubted}",
+            anchors="not don't don’t doesn't doesn’t didn't didn’t",
         ),
         Phrase(
             r"(?:evidence|proof|data|findings)(?: (?:{has})){0,3} (?:emerged|come to light) that"
             r"|links?(?: (?:{has})){1,4} (?:found|shown|seen|established) (?:between|with|to)",
             unless_before="{asked}|{doubted}",
+            anchors="emerged light link links",
         ),
         Phrase(
             r"(?:{expert}) (?:are|is)(?: (?:{has})){0,2} (?:calling for|warning|urging|saying|reporting)",
             unless_before=r"(?:your|my|his|her|our|{asked})(?: \w+)?",
+            anchors="calling warning urging saying reporting",
         ),
-        Phrase(r"(?:papers?|articles?) in(?: {between}){1,6}?(?: (?:{has})){0,3} (?:{shows}|says?)"),
-        Phrase(r"(?:journal|annals) of(?: {between}){1,5}? (?:has )?(?:says?|said|reports?|reported) that"),
-        Phrase(r"(?:tested|tried) in {kind}(?:trials|studies),? and (?:works?|worked|found|shown|proved)"),
-        Phrase(r"what (?:(?:the|this|all|most|our) )?(?:{studies})(?: (?:{has})){0,3} (?:{shows}|says?) is"),
+        Phrase(
+            r"(?:papers?|articles?) in(?: {between}){1,6}?(?: (?:{has})){0,3} (?:{shows}|says?)",
+            anchors="paper papers article articles",
+        ),
+        Phrase(
+            r"(?:journal|annals) of(?: {between}){1,5}? (?:has )?(?:says?|said|reports?|reported) that",
+            anchors="journal annals",
+        ),
+        Phrase(
+            r"(?:tested|tried) in {kind}(?:trials|studies),? and (?:works?|worked|found|shown|proved)",
+            anchors="tested tried",
+        ),
+        Phrase(
+            r"what (?:(?:the|this|all|most|our) )?(?:{studies})(?: (?:{has})){0,3} (?:{shows}|says?) is",
+            anchors="what",
+        ),
         Phrase(
             r"(?:{studies})(?: {between}){1,10}?,? (?:(?:and|but) )?(?:most|many|all|some|several|few"
             r"|both|none)"
@@ -76,11 +92,13 @@ LEANING = Phrases(
             r" {kind}(?:study|studies|trials?|surveys?)(?: {between}){0,8}? (?:{result})(?: [\w’'-]+){0,3}?"
             r" (?:longer|fewer|less|better|more|lower|higher|shorter|sooner)",
             unless_before="{asked}",
+            anchors="study studies trial trials survey surveys",
         ),
         Phrase(
             r"(?:know|known|learn|learn[et]d?|clear|seen) from {kind}(?:{studies})",
             unless_before="not|n[’']t|{asked}",
             unless_after="{sight}",
+            anchors="from",
         ),
         # They suggest and find things at work, too: "experts show you how".
         Phrase(
@@ -101,8 +119,12 @@ LEANING = Phrases(
         Phrase(
             r"(?:lead|chief|senior|principal|study) (?:{expert}|authors?),?(?: {between}){0,5}? (?:{says}"
             r"|explain(?:s|ed)|commented|added)",
+            anchors="lead chief senior principal study",
         ),
-        Phrase(r"(?:thought|believed|considered|recommended|agreed|suspected|known) by {kind}(?:{expert})"),
+        Phrase(
+            r"(?:thought|believed|considered|recommended|agreed|suspected|known) by {kind}(?:{expert})",
+            anchors="by",
+        ),
         Phrase(
             r"(?:{clinicians})(?: (?:at|in|from|around)(?: {between}){1,6}?)?(?: (?:{has})){0,4} "
             r"(?:{says}|(?:found|shown|discovered|observed|noticed"
@@ -122,6 +144,7 @@ LEANING = Phrases(
             r"|discovered)",
             unless_before=r"(?:your|our|my|care|support|{asked})(?: \w+)?",
             unless_after="you|your|{sight}",
+            anchors="team group",
         ),
         Phrase(
             r"(?:there is|there are|there[’']s|has|have) (?:(?:also|now|some|good|strong|growing|increasing"
@@ -176,18 +199,21 @@ LEANING = Phrases(
             r"|chances?|rates?|survival|outlook|outcomes?|prognosis|lower|higher|greater|reduced|increased"
             r"|shorter|longer|better|worse|poorer|fewer|more|less)",
             unless_before="{asked}",
+            anchors="associated",
         ),
         Phrase(
             r"(?:links?|associations?|connections?|relationships?) between(?: {between}){2,12}? (?:is|are|has"
             r" been|have been|was|were)(?: (?:now|well|very|quite|clearly|\w+ly)){0,2} (?:established|proven"
             r"|shown|demonstrated|documented|confirmed|clear|strong)",
             unless_before="{asked}|{doubted}",
+            anchors="link links association associations connection connections relationship relationships",
         ),
         Phrase(
             r"(?:show(?:s|ed|n)?|had) (?:(?:some|clear|strong|good|early|real|great|promising) )?(?:activity"
             r"|promise|benefits?|effects?|effectiveness|efficacy|responses?)(?: {between}){0,8}? in {kind}"
             r"(?:{studies})",
             unless_before="{asked}|{doubted}",
+            anchors="activity promise benefit benefits effect effects effectiveness efficacy responses",
         ),
         Phrase(
             r"it(?: (?:is|was|has been|has)|[’']s(?: been)?) (?:(?:now|well|long|been|\w+ly) ){0,2}"

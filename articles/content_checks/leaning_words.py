@@ -98,10 +98,6 @@ ANCHORS = (
     "cardiologists urologists dermatologists haematologists hematologists neurologists academics "
     "statisticians biologists doctors physicians surgeons nurses clinicians radiologists pathologists "
     "clinics hospitals shown proven proved demonstrated linked found associated established accepted "
-    "agreed disproved refuted contradicted paper papers article articles work teams groups journal annals "
-    "united unanimous tied connected observed team group tested proof "
-    "experience follow-up author authors link "
-    "links association associations "
-    "connection connections relationship relationships activity promise benefit benefits effect effects "
-    "effectiveness efficacy response responses"
+    "agreed disproved refuted contradicted work teams groups united unanimous tied connected observed team "
+    "group tested proof experience follow-up author authors"
 )

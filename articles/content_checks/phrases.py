@@ -22,17 +22,19 @@ def words_in(sentence: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Phrase:
-    """`finds` is what is sought. It isn't meant where `unless_before` ends right before it, `unless_after`
-    begins right after it, or `unless` stands anywhere in the sentence."""
+    """`finds` is what is sought, where one of the words `anchors` stands in the sentence; without any, one of
+    the table's. It isn't meant where `unless_before` ends right before it, `unless_after` begins right after
+    it, or `unless` stands anywhere in the sentence."""
 
     finds: str
     unless_before: str = ""
     unless_after: str = ""
     unless: str = ""
+    anchors: str = ""
 
 
 class Phrases:
-    """A table of phrases. Each needs one of the words `anchors`; `named` are words by name."""
+    """A table of phrases. Each needs one of the words `anchors`, or of its own; `named` are words by name."""
 
     def __init__(self, anchors: str, named: Mapping[str, str], rows: Iterable[Phrase]):
         self.anchors = frozenset(anchors.split())
@@ -44,8 +46,9 @@ class Phrases:
 
     def all(self, sentence: str, words: frozenset[str]) -> Iterator[re.Match]:
         """Everything that is meant, row by row."""
-        if not self.anchors.isdisjoint(words):
-            for row in self.rows:
+        is_anchored = not self.anchors.isdisjoint(words)
+        for row in self.rows:
+            if not row.anchors.isdisjoint(words) if row.anchors else is_anchored:
                 yield from row.meant(sentence)
 
 
@@ -58,6 +61,7 @@ class _Patterns:
                 part = part.replace(f"{{{name}}}", f"(?:{words})")
             return re.compile(bound.format(part or NOTHING), re.IGNORECASE)
 
+        self.anchors = frozenset(row.anchors.split())
         self.finds = compiled(row.finds, r"(?<!\w)(?:{})(?!\w)")
         self.before = compiled(row.unless_before, r"(?<!\w)(?:{})\W{{0,3}}$")
         self.after = compiled(row.unless_after, r"\W{{0,3}}(?:{})(?!\w)")

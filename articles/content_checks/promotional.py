@@ -34,9 +34,8 @@ ADVERTS = Phrases(
     " guarantee money-back guaranteed now today hurry subscribe sign online generic cheap shipped ships "
     "delivers"
     " delivered our trusted sell wait miss visit quote $ £ € % needed shipping customers checkout "
-    "wholesale introductory gift places spots bottles cancel click "
-    "week weekend tonight save here warehouse factory selling edition fast early less access euros "
-    "dollars pounds packages sales payment voucher "
+    "wholesale introductory gift "
+    "packages sales payment voucher "
     "vouchers deals bestselling sale",
     {"medicines": MEDICINES, "advised": ADVISED},
     (
@@ -132,6 +131,7 @@ ADVERTS = Phrases(
             r"|boxes) left"
             r"|(?:this (?:week|weekend|month)|today|tonight) only(?=[:,!])|try it free|cancel any ?time"
             r"|click (?:\w+ ){0,4}to (?:buy|order|shop|purchase)",
+            anchors="free sales left only try cancel click",
         ),
         Phrase(
             r"(?:fast|quick|express|international|overnight|same-day|discreet) (?:shipping|delivery)"
@@ -140,6 +140,7 @@ ADVERTS = Phrases(
             r"|(?:get|buy) (?:[\w’'-]+ ){1,6}for less(?= ?[.!])"
             r"|subscribe (?:now|today)\b.{0,60}?\b(?:delivery|box|save|offer|discount|{medicines})",
             unless=r"newsletter|{advised}",
+            anchors="shipping delivery ships ship instant early-bird early discounts less subscribe pay",
         ),
         # An order, and what it brings.
         Phrase(
@@ -149,6 +150,7 @@ ADVERTS = Phrases(
             r"|cheap\w*|limited"
             r" edition|wholesale|half price|bonus|first pack|here(?=[.!]|$))",
             unless="{advised}|prescriptions?|leaflet|booklet|copy|copies",
+            anchors="order buy purchase shop grab hands",
         ),
         Phrase(
             r"we ship|shipped (?:straight|direct)|discounted (?:\w+ ){0,3}{medicines}|(?:shop|store) for "
@@ -157,6 +159,7 @@ ADVERTS = Phrases(
             r"|(?:only|just|(?:today|now|yours) for) (?:[$£€] ?\d[\d.,]*|\d[\d.,]* (?:euros|dollars"
             r"|pounds))(?=[.!]|$)",
             unless="{advised}|parking|tickets?|fares?|bus|train",
+            anchors="ship shipped discounted deals selling best-selling top-selling edition only today now",
         ),
         # An order that names a price.
         Phrase(
@@ -164,6 +167,7 @@ ADVERTS = Phrases(
             r" (?:only |just )?(?:[$£€] ?\d[\d.,]*|\d[\d.,]* (?:euros|dollars|pounds))",
             unless_before=r"[\w’'-]+,?",
             unless="{advised}|nhs|hire|borrow|booklet|thermometer",
+            anchors="$ £ € euros dollars pounds",
         ),
         Phrase(r"sponsored by (?:the )?(?:makers?|manufacturers?|producers?|sellers?)"),
         Phrase(r"(?:sponsored|advertisement|advertorial|promoted)(?=:| ?[-–])"),

@@ -111,7 +111,7 @@ SHARES = Phrases(
             r"(?:\d{1,3}(?:,\d{3})*) of (?:the )?(?:\d{1,3}(?:,\d{3})*)(?: \w+)? (?:{people})",
         ),
         # "A survey of 900 carers" tells how many were asked, "of 900 carers, 20" what came of it.
-        Phrase(r"(?:out of|(?:of|for|in) every) (?:{number}) (?:\w+ )?(?:{people})"),
+        Phrase(r"(?:out of|(?:of|for|in) every) (?:{number}) (?:\w+ )?(?:{people})", anchors="out every"),
         Phrase(
             r"(?:for|in|of) (?:the )?(?:{number}) (?:\w+ )?(?:{people})(?: [\w’'-]+){0,8}, (?:\w+ "
             r"){0,2}(?:{number})",
@@ -123,8 +123,7 @@ SHARES = Phrases(
             r"(?: all)?(?: the| these| those| our)?(?: (?!that\b|who\b)[\w’'-]+){0,2}? (?:{people})",
             unless_before=r"(?:and a|a|an|other|better|past|one and a|take)",
             # What a median is.
-            unless=r"half [^.]{1,80} and (?:the other )?half",
-        ),
+            unless=r"half [^.]{1,80} and (?:the other )?half"),
         Phrase(
             r"(?:half|(?:a|one|two|three|four)[ -](?:thirds?|quarters?|fifths?)) (?:(?:have|had|were|are) )?"
             r"(?:felt|feel|said|say|lived|live|died|die|got|recover(?:ed)?|survived?|reported|improved"
@@ -133,6 +132,7 @@ SHARES = Phrases(
             unless_before=r"(?:a|an|other|better|past|take|first|second|last|the)",
             # What a median is.
             unless=r"half [^.]{1,80} and (?:the other )?half",
+            anchors="half third thirds two-thirds quarter quarters three-quarters fifth fifths two-fifths",
         ),
     ),
 )  # fmt: skip
@@ -163,7 +163,6 @@ def percentages(text: str) -> Iterator[re.Match]:
 
 def shares(sentence: str, words: frozenset[str]) -> list[str]:
     """The results of a sentence that are told as a share: first the percentages, then "eight in ten"."""
-    if _is_of_things(sentence):
-        return []
     told = [found[0] for found in percentages(sentence)]
-    return told + [found[0] for found in SHARES.all(sentence, words)]
+    told += [found[0] for found in SHARES.all(sentence, words)]
+    return [] if told and _is_of_things(sentence) else told
