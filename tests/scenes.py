@@ -138,6 +138,13 @@ def resolve(article):
     return of_article(article, "resolve", comment=made.pk)
 
 
+def reopen(article):
+    made = publishing.comment(article, make_user("reviewer"), text="Say more.")
+    made.resolved_at = timezone.now()
+    made.save()
+    return of_article(article, "reopen", comment=made.pk)
+
+
 def certify(article):
     make_published(article)
     misspell(article, by=make_user("writer"))
