@@ -53,9 +53,9 @@ class TestForm:
         assert "<h1>Is something wrong with this page?</h1>" in html
         assert f'<a href="/articles/{edition.slug}/">Reading pages</a>' in html
 
-    def test_every_article_links_it_in_one_line(self, client, edition):
+    def test_every_article_links_it_at_its_top_and_in_one_line_at_its_end(self, client, edition):
         html = client.get(f"/articles/{edition.slug}/").content.decode()
-        assert html.count(f'href="/articles/{edition.slug}/report/"') == 1
+        assert html.count(f'href="/articles/{edition.slug}/report/"') == 2
 
     def test_it_is_not_indexed_and_not_kept(self, client, edition):
         response = client.get(f"/articles/{edition.slug}/report/")
