@@ -96,7 +96,7 @@ test-browser: $(VENV)/installed-dev
 test-chromium: $(VENV)/installed-e2e
 	$(BIN)/python -m pytest tests/browser -m browser -rs 2>&1 | $(SAY) browser
 
-# The Django and the Python that come next, where such a Python is: what will have to be mended some day is seen today.
+# The Django and the Python that come next, where such a Python is: what will have to be fixed some day is seen today.
 # Warnings are errors, but those about files that nobody closed, which Python itself keeps quiet.
 test-next:
 	@$(if $(NEXT_PYTHON),$(MAKE) --no-print-directory next,echo "Left out: Django 6.1 on Python 3.13. There is no Python" \

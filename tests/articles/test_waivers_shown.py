@@ -45,7 +45,7 @@ class TestTheRecord:
         unnamed = make_user("publisher", username="login")
         assert make_published(make_waived(by=unnamed)).waivers[0]["who"] == settings.SITE_PUBLISHER
 
-    def test_a_waiver_of_a_finding_that_is_mended_is_not_in_it(self):
+    def test_a_waiver_of_a_finding_that_is_fixed_is_not_in_it(self):
         article = make_waived()
         rewrite(article, funding="The test house")
         assert make_published(article).waivers == []
