@@ -98,7 +98,7 @@ def test_figures_are_found_by_what_they_show(ask):
 def test_a_link_is_named_by_what_the_site_knows_of_its_page(client):
     client.force_login(make_user("writer"))
     edition = make_published(title="Radiation")
-    make_organization("helpers", contacts=[{"kind": "web", "value": "https://helpers.example/"}])
+    helpers = make_organization("helpers", contacts=[{"kind": "web", "value": "https://helpers.example/"}])
     make_source(url="https://journal.example/one", title="On tests")
 
     def title(address):
@@ -106,10 +106,10 @@ def test_a_link_is_named_by_what_the_site_knows_of_its_page(client):
         return found.json()["title"]
 
     assert title(edition.get_absolute_url()) == "Radiation"
-    assert title("https://helpers.example") == "Organization helpers"
+    assert title("https://helpers.example") == helpers.name
     assert title("https://journal.example/one") == "On tests"
     assert title("https://elsewhere.example/articles/x/") == ""
-    assert title("http://[") == ""
+    assert title("http://[") == title("/articles/%00/") == ""
 
 
 @pytest.mark.parametrize("name", [SOURCES, TABLES, FIGURES])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.content import ContributorContent
@@ -385,10 +386,15 @@ class TestNothingWithAnOpenErrorIsPublished:
             assert "Nobody may waive" in refused(waive, article, publisher, until=until, **given)
         assert "Nobody has signed off this text" in refused(publish, article, publisher)
 
-    def test_a_waiver_names_who_why_and_until_when(self):
-        for name in ("waived_by", "reason", "until"):
+    def test_a_waiver_names_who_and_why_and_until_when_or_which_sentence(self):
+        for name in ("waived_by", "reason"):
             assert not Waiver._meta.get_field(name).null
             assert not Waiver._meta.get_field(name).blank
+        given = {"rule": "funding-missing", "reason": "It is not known.", "waived_at": timezone.now()}
+        with pytest.raises(IntegrityError, match="no_fault_has_a_sentence"), transaction.atomic():
+            Waiver.objects.create(
+                article=make_article(), waived_by=make_user("publisher"), until=None, **given
+            )
 
 
 class TestATextWhoseWriterTheLogDoesNotName:

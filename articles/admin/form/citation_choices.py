@@ -79,12 +79,15 @@ def fitting_sources(request, found: QuerySet[Source]) -> list[Source]:
 def known_title(address: str) -> str:
     """What the page at an address is called: a live article, an organization's site or a source; "" for any
     other."""
-    within = urlsplit(address)
+    try:
+        within = urlsplit(address)
+    except ValueError:
+        # Such as "http://[".
+        return ""
     if found := ARTICLE.fullmatch(within.path) if within.netloc in OWN_HOSTS else None:
-        return (
-            Edition.objects.live().filter(slug=unquote(found[1])).values_list("title", flat=True).first()
-            or ""
-        )
+        # PostgreSQL takes no NUL.
+        slug = unquote(found[1]).replace("\0", "")
+        return Edition.objects.live().filter(slug=slug).values_list("title", flat=True).first() or ""
     either = [address.removesuffix("/"), address.removesuffix("/") + "/"]
     contacts = Contact.objects.filter(kind=Contact.Kind.WEB, value__in=either)
     if row := contacts.select_related("organization").first():
