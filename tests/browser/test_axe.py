@@ -77,7 +77,7 @@ def test_what_would_come_of_a_file_breaks_no_rule_of_level_aa(opened, site, page
     page = opened(DESK["import_text"])
     text = b"# Rest\n\nRest helps.\n\n## What it may do\n\nIt gives strength.\n"
     file = {"name": "rest.md", "mimeType": "text/markdown", "buffer": text}
-    page.locator("[type=file]").set_input_files(file)
+    page.locator("#id_file").set_input_files(file)
     page.locator("[name=_look]").click()
     page.locator("[role=status] summary").first.click()
     page.evaluate(AXE)
