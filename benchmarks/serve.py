@@ -123,7 +123,8 @@ def make_site(folder: Path):
     if "DATABASE_URL" not in os.environ:
         os.environ.update(ENVIRONMENT | {"DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}"})
         commands.insert(1, "load_demo")
-    for command in (*commands, "collectstatic --no-input"):
+    # What is drawn names the files of the release.
+    for command in ("collectstatic --no-input", *commands):
         manage(dict(os.environ), *command.split())
 
 
