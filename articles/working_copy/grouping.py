@@ -9,10 +9,10 @@ from articles.working_copy.findings import ArticleFinding
 # What several findings of a rule say together, after their number.
 TOGETHER = {
     "abbreviation-unexplained": "abbreviations are not explained",
-    "bare-probability": "chances are told as only statisticians tell them",
+    "bare-probability": "chances are put as only statisticians put them",
     "broken-sentence": "sentences have lost a word",
     "citation-unknown": "citations have no source",
-    "decimals": "sentences tell results with decimals",
+    "decimals": "results have decimals that readers don't need",
     "get-help-ungraded": "sections “when to get help” have no urgency",
     "heading-needed": "sections have no heading",
     "heading-twice": "headings stand twice",
@@ -23,11 +23,11 @@ TOGETHER = {
     "missing-heading": "headings were lost",
     "over-claim": "phrases claim too much",
     "passive-voice": "sections are mostly passive",
-    "percent-without-count": "percentages are not told in people",
+    "percent-without-count": "percentages are not given as numbers of people",
     "promotional": "lines advertise",
     "reading-level": "sections are hard to read",
     "related-unresolved": "“see also” titles lead nowhere",
-    "relative-change": "changes are told without both numbers",
+    "relative-change": "changes are given without both numbers",
     "section-empty": "sections are empty",
     "section-long": "sections are long",
     "source-incomplete": "sources are incomplete",
@@ -35,7 +35,7 @@ TOGETHER = {
     "term-undefined": "words of the glossary have no definition yet",
     "unnamed-source": "sentences lean on studies that nobody can look up",
     "unnamed-trials": "sentences speak of trials and name none",
-    "unsupported-statistic": "results are told without a source",
+    "unsupported-statistic": "results have no source",
 }
 
 
