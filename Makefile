@@ -10,9 +10,10 @@ BIN := $(VENV)/bin
 # Dozens of processes load the same modules: what one has compiled is kept for the next, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 MANAGE := $(BIN)/python manage.py
-# What test-next takes: a Python 3.13, and the marks of its tests. NEXT_TESTS="not browser" is the whole suite.
+# What test-next takes: a Python 3.13, and the marks and folders of its tests. NEXT_TESTS="not browser" is the whole suite.
 NEXT_PYTHON ?= $(firstword $(wildcard /usr/bin/python3.13 /usr/local/bin/python3.13 $(HOME)/.pyenv/versions/3.13.*/bin/python3.13))
 NEXT_TESTS ?= not database and not browser
+NEXT_FOLDERS ?= tests
 # What lints the scripts; nothing else needs npm.
 BIOME := node_modules/.bin/biome
 
@@ -105,7 +106,7 @@ test-next:
 next: build/next/installed
 	$(PRODUCTION) build/next/bin/python $(STRICT) manage.py makemigrations --check --dry-run
 	$(PRODUCTION) build/next/bin/python $(STRICT) manage.py check --deploy --fail-level WARNING
-	build/next/bin/python $(STRICT) -m pytest -p no:cacheprovider -m "$(NEXT_TESTS)" -rs 2>&1 | $(SAY) next
+	build/next/bin/python $(STRICT) -m pytest -p no:cacheprovider $(NEXT_FOLDERS) -m "$(NEXT_TESTS)" -rs 2>&1 | $(SAY) next
 
 build/next/installed: requirements-dev.txt requirements-monitoring.txt requirements.txt
 	@echo "Installing Django 6.1 and the rest for $(NEXT_PYTHON)..."
