@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.admin.odd_requests import is_key
 from articles.content import decode, encode
 from articles.models import Article, UnsavedText
 
@@ -61,14 +62,11 @@ def unsaved_urls(model_admin):
 def _article_of(request, model_admin) -> Article | None:
     """The article that is written, None for a new one, if this person may."""
     key = (request.POST if request.method == "POST" else request.GET).get("article", "")
-    article = (
-        get_object_or_404(Article, pk=key) if key.isascii() and key.isdigit() and len(key) < 19 else None
-    )
-    may = (
-        model_admin.has_change_permission(request, article)
-        if article
-        else model_admin.has_add_permission(request)
-    )
+    article = get_object_or_404(Article, pk=key) if is_key(key) else None
+    if article is None:
+        may = model_admin.has_add_permission(request)
+    else:
+        may = model_admin.has_change_permission(request, article)
     if not may:
         raise PermissionDenied
     return article
