@@ -3,8 +3,7 @@ from django.db import models
 
 class UnsentLetter(models.Model):
     """A letter that is to be sent in the next round, or that no mail server has taken yet; the row goes once
-    one has. Never one with a private link or
-    a code: these aren't kept."""
+    one has. Never one with a private link or a code: these aren't kept."""
 
     address = models.EmailField()
     subject = models.CharField(max_length=300)
