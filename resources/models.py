@@ -118,6 +118,10 @@ def last_day_of_check(checked_on: date | None, is_crisis_line: bool) -> date | N
 
 
 class ContactQuerySet(models.QuerySet):
+    def listed(self):
+        """Those of organizations that are listed and not in the trash."""
+        return self.filter(organization__is_listed=True, organization__trashed_at__isnull=True)
+
     def unverified(self, today):
         """Contacts that were never checked, or whose check has run out."""
         return self.filter(
@@ -125,6 +129,11 @@ class ContactQuerySet(models.QuerySet):
             | Q(is_crisis_line=True, checked_on__lt=today - timedelta(days=CRISIS_CHECK_DAYS))
             | Q(is_crisis_line=False, checked_on__lt=today - timedelta(days=CHECK_DAYS))
         )
+
+    def to_check(self, today):
+        """Listed contacts whose check is due, with their organizations: crisis lines first, then by name."""
+        due = self.listed().unverified(today).select_related("organization")
+        return due.order_by("-is_crisis_line", "organization__name", "order", "pk")
 
 
 class Contact(models.Model):

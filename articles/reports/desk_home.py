@@ -275,9 +275,7 @@ def _broken_links() -> Box:
 
 
 def _contacts(user, today) -> Box:
-    found = Contact.objects.unverified(today).filter(
-        organization__is_listed=True, organization__trashed_at__isnull=True
-    )
+    found = Contact.objects.listed().unverified(today)
     rows, count = _first(found.select_related("organization").order_by("-is_crisis_line", "checked_on", "pk"))
     entries = [
         Entry(

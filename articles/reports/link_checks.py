@@ -55,9 +55,7 @@ def _places() -> Iterator[tuple[str, Place]]:
         place = {"kind": "source", "pk": source.pk, "name": source.key}
         for address in filter(None, (source.url, f"https://doi.org/{source.doi}" if source.doi else "")):
             yield address, place
-    pages = Contact.objects.filter(
-        kind=Contact.Kind.WEB, organization__is_listed=True, organization__trashed_at__isnull=True
-    )
+    pages = Contact.objects.listed().filter(kind=Contact.Kind.WEB)
     for contact in pages.select_related("organization").order_by("pk"):
         place = {"kind": "organization", "pk": contact.organization_id, "name": contact.organization.name}
         yield contact.value, place

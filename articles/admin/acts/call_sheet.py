@@ -60,13 +60,6 @@ class Line:
         )
 
 
-def due_contacts():
-    """Contacts of listed organizations whose check is due, crisis lines first, then by organization."""
-    listed = {"organization__is_listed": True, "organization__trashed_at__isnull": True}
-    found = Contact.objects.unverified(timezone.localdate()).filter(**listed)
-    return found.select_related("organization").order_by("-is_crisis_line", "organization__name", "pk")
-
-
 def sheet_of(contacts) -> list[Line]:
     digests = {}
     for contact in contacts:
@@ -85,7 +78,7 @@ def call_sheet_urls(model_admin):
         if request.method == "POST":
             note_tried(request)
             return HttpResponseRedirect(reverse("admin:resources_organization_call_sheet"))
-        due = due_contacts()
+        due = Contact.objects.to_check(timezone.localdate())
         context = {
             **model_admin.admin_site.each_context(request),
             "opts": model_admin.opts,

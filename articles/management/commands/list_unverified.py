@@ -23,7 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("--on", type=date.fromisoformat, help="as of this day (YYYY-MM-DD), not today")
 
     def handle(self, *args, **options):
-        rows = [call_sheet_row(contact) for contact in due_contacts(options["on"] or timezone.localdate())]
+        due = Contact.objects.to_check(options["on"] or timezone.localdate())
+        rows = [call_sheet_row(contact) for contact in due]
         if options["csv"]:
             writer = csv.writer(self.stdout, lineterminator="\n")
             writer.writerows([COLUMNS, *rows])
@@ -39,15 +40,6 @@ class Command(BaseCommand):
             self.stdout.write(f"  {kind}: {contact}{f', {hours}' if hours else ''}")
             self.stdout.write(f"  {checked}.  Works now? ____  Checked by ________  on ________")
         self.stdout.write(f"{len(rows)} contacts to check.")
-
-
-def due_contacts(today):
-    return (
-        Contact.objects.unverified(today)
-        .filter(organization__is_listed=True, organization__trashed_at__isnull=True)
-        .select_related("organization")
-        .order_by("-is_crisis_line", "organization__name", "order", "pk")
-    )
 
 
 def call_sheet_row(contact):
