@@ -66,9 +66,9 @@ WAIVER = record(
     trigger=TEXT,
     reason=TEXT,
     who=TEXT,
-    until=said(maybe(DAY), "Until when the exception holds; null of a sentence that is no fault"),
-    sentence=said(TEXT, "The sentence that is no fault, else empty"),
-    since=said(maybe(DAY), "When it was called no fault"),
+    until=said(maybe(DAY), "Until when the exception holds; null for a sentence that isn't a fault"),
+    sentence=said(TEXT, "The sentence that isn't a fault; empty for an exception"),
+    since=said(maybe(DAY), "When somebody said that it isn't a fault"),
 )
 PICTURE = record(figure=TEXT, url=ADDRESS, media_type=TEXT, width=NUMBER, height=NUMBER)
 CONTENT = (
@@ -107,7 +107,7 @@ def schemas() -> dict:
             evidence_on=said(maybe(DAY), "Until when the evidence was looked for"),
             waivers=said(
                 {"type": "array", "items": WAIVER},
-                "Each rule that the text does not meet, and each sentence that is no fault",
+                "Each rule that the text does not meet, and each sentence that isn't a fault",
             ),
             content=said(content, CONTENT),
             pictures=said({"type": "array", "items": PICTURE}, "Where the figures' pictures are"),

@@ -36,7 +36,7 @@ def as_code(text: str) -> str:
     if not SYSTEMS[system][1].fullmatch(value):
         raise NoCode(f"“{text}” hasn't the form of a code of {system}.")
     if system == "SNOMED CT" and not has_check_digit(value):
-        raise NoCode(f"“{text}” is no code of {system}: its last digit doesn't fit the others.")
+        raise NoCode(f"“{text}” isn't a code of {system}: its last digit doesn't fit the others.")
     return f"{system} {value}"
 
 

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='waiver',
             name='until',
-            field=models.DateField(help_text='The last day on which it holds. None if the sentence is no fault.', null=True),
+            field=models.DateField(help_text="The last day on which it holds. None if the sentence isn't a fault.", null=True),
         ),
         migrations.AddConstraint(
             model_name='waiver',

@@ -200,7 +200,7 @@ class Edition(AppendOnly):
 
     @property
     def no_faults(self) -> list[dict]:
-        """The waivers of sentences that are no fault, for a page."""
+        """The waivers of sentences that aren't faults, for a page."""
         return no_faults_among(self.waivers)
 
 

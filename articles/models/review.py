@@ -158,7 +158,7 @@ class WaiverQuerySet(AppendOnlyQuerySet):
 
 class Waiver(AppendOnly):
     """A signed acceptance of one finding: an exception until a day, or, without a day, the word that a
-    sentence is no fault, which holds while the sentence stands. A newer one for the same finding takes its
+    sentence isn't a fault, which holds while the sentence stands. A newer one for the same finding takes its
     place."""
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="waivers")
@@ -170,7 +170,7 @@ class Waiver(AppendOnly):
     waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="waivers")
     waived_at = models.DateTimeField()
     until = models.DateField(
-        null=True, help_text="The last day on which it holds. None if the sentence is no fault."
+        null=True, help_text="The last day on which it holds. None if the sentence isn't a fault."
     )
 
     objects = WaiverQuerySet.as_manager()
@@ -187,7 +187,11 @@ class Waiver(AppendOnly):
         ]
 
     def __str__(self):
-        return f"{self.article}: {self.rule} {'is no fault' if self.is_no_fault else f'until {self.until}'}"
+        return f"{self.article}: {self.rule} {self._holds}"
+
+    @property
+    def _holds(self) -> str:
+        return "isn't a fault" if self.is_no_fault else f"until {self.until}"
 
     @property
     def is_no_fault(self) -> bool:

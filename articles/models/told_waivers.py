@@ -1,4 +1,4 @@
-"""The waivers of an edition as pages tell them: exceptions to the rules, and sentences that are no fault."""
+"""The waivers of an edition as pages tell them: exceptions to the rules, and sentences that aren't faults."""
 
 from collections.abc import Iterable
 from datetime import date

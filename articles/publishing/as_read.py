@@ -92,7 +92,7 @@ def _waivers(
     for key in sorted({*before, *now}):
         old, new = before.get(key), now.get(key)
         if new and old != new and not new.until:
-            yield f"a sentence that “{new.rule}” found has been called no fault: “{new.reason}”"
+            yield f"a sentence that “{new.rule}” found has been called not a fault: “{new.reason}”"
         elif old is None and new:
             yield f"“{new.rule}” has been waived: “{new.reason}”"
         elif new is None and old:

@@ -171,7 +171,7 @@ def waive(
     now: datetime | None = None,
 ) -> Waiver:
     """Accepts one open finding under the publisher's name: until a day, at most a year ahead, or without a
-    day because the sentence that it is about is no fault.
+    day because the sentence that it is about isn't a fault.
 
     Refused to whoever had a hand in the text, and for what nobody may waive (`never_waived` of its rule).
     """
@@ -216,7 +216,7 @@ def _why_not_waive(
         yield f"Nobody may waive this finding ({finding.rule}). {never}"
     yield from why_not_a_reason(reason, "Give the reason why the finding is accepted")
     if until is None and not finding.is_of_sentence:
-        yield "Only a sentence can be no fault. Fix this finding, or make an exception until a day."
+        yield "Only a sentence can be called not a fault. Fix this finding, or make an exception until a day."
     if until and not today <= until <= today + LONGEST_WAIVER:
         yield "A waiver must end between today and a year from today."
     found = {found.finding.fingerprint for found in article_findings(desk.article, today)}

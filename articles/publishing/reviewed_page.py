@@ -44,7 +44,7 @@ class ReadTerm:
 @dataclass(frozen=True)
 class ReadWaiver:
     """An accepted finding, as readers are told of it: see Edition.waivers. `until` is YYYY-MM-DD; it is "" of
-    a sentence that is no fault, which has `sentence` and `since`, the day on which somebody said so."""
+    a sentence that isn't a fault, which has `sentence` and `since`, the day on which somebody said so."""
 
     rule: str
     reason: str

@@ -16,7 +16,7 @@ def waived_findings(found: Iterable[ArticleFinding]) -> list[dict]:
     """Those of the findings of a text that a waiver in force covers, as Edition.waivers keeps them.
 
     Each is {rule, tests, trigger, reason, who, until, fingerprint}; `tests` says what the rule looked for on
-    that day, `until` is YYYY-MM-DD. Of a sentence that is no fault `until` is "", and {sentence, since} are
+    that day, `until` is YYYY-MM-DD. Of a sentence that isn't a fault `until` is "", and {sentence, since} are
     its words and the day of the waiver.
     """
     covered = {item.waiver.pk: (item.finding, item.waiver) for item in found if item.waiver}

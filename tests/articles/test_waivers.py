@@ -124,7 +124,7 @@ class TestASentenceThatIsNoFault:
     def test_what_is_no_sentence_is_never_no_fault(self):
         article, publisher = make_article(funding=""), make_user("publisher")
         finding = found(article, "funding-missing")
-        assert "Only a sentence can be no fault" in refused(
+        assert "Only a sentence can be called not a fault" in refused(
             waive, article, publisher, finding=finding, reason=REASON, until=None
         )
 

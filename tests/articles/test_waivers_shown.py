@@ -116,7 +116,7 @@ class TestASentenceThatIsNoFault:
         sent = {"finding": finding.fingerprint, "what": "no-fault", "reason": reason, "seen_digest": ""}
         client.post(address, sent)
         desk = client.get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
-        assert f"<q>{sentence}</q> is no fault" in desk
+        assert f"<q>{sentence}</q> isn't a fault" in desk
 
         client.force_login(reviewer)
         to_sign = client.get(reverse("admin:articles_article_act", args=[article.pk, "sign-off"]))

@@ -24,7 +24,7 @@ WORDS_SHOWN = 160
 EXCEPTION, NO_FAULT = "exception", "no-fault"
 NO_FAULT_OR_EXCEPTION = [
     (EXCEPTION, "an exception, until a day"),
-    (NO_FAULT, "no fault: the check misread this sentence"),
+    (NO_FAULT, "not a fault: the check misread this sentence"),
 ]
 CAUSES = [("", "choose a sentence"), *Cause.choices]
 OWN_WORDS = "If the sentence doesn't say enough. Readers see it once a second person has approved it."
@@ -292,7 +292,7 @@ class WaiveForm(ActForm):
     title = "Waive a finding"
     button = "Waive it, signed by me"
     explanation = (
-        "The finding doesn't block this article then. Readers see your name and reason. "
+        "The finding then no longer blocks this article. Readers see your name and reason. "
         "Whoever wrote, edited or imported a text waives nothing in it."
     )
     done = "Waived."
@@ -302,7 +302,7 @@ class WaiveForm(ActForm):
         label="It is",
         choices=NO_FAULT_OR_EXCEPTION,
         initial=EXCEPTION,
-        help_text="What is no fault holds while the sentence stands as it is.",
+        help_text="A sentence that isn't a fault is left alone until one of its words changes.",
     )
     reason = TextField(help_text="At least a sentence.")
     until = DateField(label="Until", required=False, help_text="For an exception: at most a year from today.")

@@ -128,7 +128,7 @@ def as_line(item: ArticleFinding) -> str:
 
 
 def _waived(waiver: Waiver) -> str:
-    return "no fault" if waiver.is_no_fault else f"waived until {waiver.until}"
+    return "not a fault" if waiver.is_no_fault else f"waived until {waiver.until}"
 
 
 def place_of(finding: Finding) -> str:
