@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.models import User
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -35,6 +35,8 @@ from resources.models import Contact
 SHOWN = 5
 # Beyond it a box only says that there are more, which costs the same however many there are.
 MOST_COUNTED = 100
+# The same of the articles of a status. Their list counts all of them.
+MOST_OF_STATUS = 10_000
 NOTE_LENGTH = 160
 SOON = timedelta(days=90)
 
@@ -60,7 +62,7 @@ class Box:
 
     @property
     def number(self) -> str:
-        return str(self.count) if self.count <= MOST_COUNTED else f"more than {MOST_COUNTED}"
+        return _number(self.count, MOST_COUNTED)
 
 
 def boxes_for(user: User, today: date) -> list[Box]:
@@ -109,18 +111,28 @@ def _to_approve() -> Iterator[Box]:
         yield Box(f"To approve: {kind.plural}", found.count, address, tuple(entries))
 
 
-def totals(user: User) -> list[tuple[str, int, str]]:
-    """For publishers: how many articles of the whole site have each status, and where they are listed."""
+def totals(user: User) -> list[tuple[str, str, str]]:
+    """For publishers: how many articles of the whole site have each status, and where they are listed. The
+    standings are taken as `boxes_for` left them."""
     if not user.has_perm("articles.publish_article"):
         return []
-    renew_standings(timezone.localdate())
-    counted = StoredStanding.objects.values("status").annotate(number=Count("pk"))
-    numbers = {row["status"]: row["number"] for row in counted}
+    numbers = {
+        status: _up_to(MOST_OF_STATUS, StoredStanding.objects.filter(status=status)) for status in Status
+    }
     return [
-        (status.label, numbers[status], _list_of("article", status=status))
-        for status in Status
-        if numbers.get(status)
+        (status.label, _number(number, MOST_OF_STATUS), _list_of("article", status=status))
+        for status, number in numbers.items()
+        if number
     ]
+
+
+def _number(count: int, most: int) -> str:
+    return str(count) if count <= most else f"more than {most:,}"
+
+
+def _up_to(most: int, rows: QuerySet) -> int:
+    """How many rows there are, up to `most` and one more: so many are looked at, however many there are."""
+    return rows.order_by().values("pk")[: most + 1].count()
 
 
 def _list_of(model: str, app: str = "articles", **filters) -> str:
@@ -134,7 +146,7 @@ def _first(found: QuerySet) -> tuple[list, int]:
     rows = list(found[: SHOWN + 1])
     if len(rows) <= SHOWN:
         return rows, len(rows)
-    return rows[:SHOWN], found.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    return rows[:SHOWN], _up_to(MOST_COUNTED, found)
 
 
 def _article_entry(article: Article, note: str = "") -> Entry:
