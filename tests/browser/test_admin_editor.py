@@ -274,6 +274,25 @@ class TestFindings:
         form.keyboard.press("Escape")
         expect(card).to_be_hidden()
 
+    def test_unfolds_its_section_which_is_saved_as_it_was(self, form):
+        before = [section.body for section in Article.objects.get().sections.all()]
+        words = form.locator(TEXT).get_by_text("It always rains.")
+        form.click("[data-act=fold-all]")
+        expect(words).to_be_hidden()
+        expect(heading(form, 1)).to_be_visible()
+        expect(form.locator(f"{TEXT} .fold[aria-expanded=true]")).to_have_count(0)
+        self.go_to(form, "Studies show")
+        expect(words).to_be_visible()
+        assert self.selected(form) == "Studies show"
+        form.keyboard.press("Alt+Shift+F")
+        expect(words).to_be_hidden()
+        in_outline(form, 1, "up")
+        expect(words).to_be_hidden()
+        expect(heading(form, 0).locator(".fold")).to_have_attribute("aria-expanded", "false")
+        save(form)
+        after = [section.body for section in Article.objects.get().sections.all()]
+        assert after == [before[1], before[0], *before[2:]]
+
 
 def test_words_get_a_comment_that_is_taken_over_in_the_form(desk, page, live_server):
     article = make_article()

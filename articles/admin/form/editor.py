@@ -113,11 +113,11 @@ class DocumentWidget(BodyWidget):
     @cached_property
     def _config(self):
         config = super()._config
-        own = [static(f"cancerinfo/admin/{name}.js") for name in ("document", "findings")]
+        own = [static(f"cancerinfo/admin/{name}.js") for name in ("document", "fold", "findings")]
         findings = {"titles": reverse("admin:articles_article_title_of")}
         return config | {
             "js_modules": [*config["js_modules"], *own],
-            "extensions": config["extensions"] | {"Findings": findings},
+            "extensions": config["extensions"] | {"Fold": True, "Findings": findings},
         }
 
 

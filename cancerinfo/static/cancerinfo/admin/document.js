@@ -9,7 +9,7 @@ import {
   pm,
 } from "django-prose-editor/editor";
 
-import { begins, headingOf, moveByOne, sectionAt, sectionsOf } from "./sections.js";
+import { begins, haveSameHeadings, headingOf, moveByOne, sectionAt, sectionsOf } from "./sections.js";
 
 const { Decoration, DecorationSet } = pm.view;
 const { Fragment } = pm.model;
@@ -147,14 +147,6 @@ function marksOf(doc, choices) {
     );
   });
   return DecorationSet.create(doc, found);
-}
-
-const headingsOf = (doc) => doc.content.content.filter(begins);
-
-/** Whether both documents have the very same headings, so that what was typed is elsewhere. */
-function haveSameHeadings(one, other) {
-  const [before, after] = [headingsOf(one), headingsOf(other)];
-  return before.length === after.length && before.every((node, i) => node === after[i]);
 }
 
 const changed = (editor) => document.dispatchEvent(new CustomEvent("document:changed", { detail: editor }));

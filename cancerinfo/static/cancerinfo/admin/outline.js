@@ -76,7 +76,7 @@ function draw() {
   });
   replaceWhatDiffers(items);
   if (focused >= 0) list.querySelector(`a[data-place="${focused}"]`)?.focus();
-  nav.querySelectorAll("button").forEach((button) => {
+  nav.querySelectorAll(".outline-here button").forEach((button) => {
     button.disabled = here < 0 || !sections[here].node;
   });
 }
@@ -116,6 +116,7 @@ function remove(index) {
 nav.addEventListener("click", (event) => {
   const { act } = event.target.closest("button")?.dataset ?? {};
   if (!act) return;
+  if (act.endsWith("fold-all")) return void editor.commands.foldAll(act === "fold-all");
   const sections = sectionsOf(editor.state.doc);
   const here = sectionAt(sections, editor.state.selection.from);
   if (act === "delete") remove(here);

@@ -8,6 +8,14 @@ const { closeHistory } = pm.history;
 
 export const begins = (node) => node.type.name === "heading" && node.attrs.level < 4;
 
+const headingsOf = (doc) => doc.content.content.filter(begins);
+
+/** Whether both documents have the very same headings, so that what was typed is elsewhere. */
+export function haveSameHeadings(one, other) {
+  const [before, after] = [headingsOf(one), headingsOf(other)];
+  return before.length === after.length && before.every((node, i) => node === after[i]);
+}
+
 /** The sections in their order, counted as the server counts them: one without a word that is new is none. */
 export function sectionsOf(doc) {
   const found = [];
