@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from articles.content import SurveyTableContent, placed_surveys
-from articles.text.numbers import marks_apart
+from articles.text.numbers import marks_apart, parse_interval, parse_value
 
 from .facts import Facts
 from .finding import ERROR, WARNING
@@ -19,6 +19,11 @@ BASE_SIZE = re.compile(r"\bn\s*+=\s*+(\d[\d,]{0,20})", re.I)
 OF_EDITORS = re.compile(
     r"\b(?:not (?:been )?seen|(?:that|which) was seen|nobody has (?:compared|checked)|to ?do|tbc)\b", re.I
 )
+# Cells that say that there is no figure, and signs before one: "<1%".
+NOT_GIVEN = re.compile(
+    r"[-–—.*]{0,3}|n/?[akr]\.?|not (?:given|reported|reached|known|asked|applicable)", re.I
+)
+SIGN = re.compile(r"(?:[<>≤≥~≈±]|about |under |over )\s*", re.I)
 TOTAL_ROW = re.compile(r"(?:grand )?total|sum|all(?: (?:answers|people|respondents))?", re.I)
 SMALL_GROUP = 30
 
@@ -143,6 +148,37 @@ def survey_editors_words(page: Page, facts: Facts) -> Iterator[Hit]:
         for text in (table.question_note, table.fielded_note, table.weighting, table.note):
             if found := OF_EDITORS.search(text):
                 yield Hit(found[0], placed.place, sentence=f"{table.title}: {text}")
+
+
+@rule(
+    "survey-value", WARNING, GATE,
+    tests="A value of a survey table isn't of its column's unit: words in a column of percentages, a "
+    "percentage in a column of counts, a single number in a column of intervals.",
+    advice="Correct the value, or choose another unit for the column.",
+)  # fmt: skip
+def survey_value(page: Page, facts: Facts) -> Iterator[Hit]:
+    for placed in page.tables:
+        if placed.is_scraped:
+            continue
+        for row in placed.table.rows:
+            for column, value in zip(placed.table.columns, row.values, strict=False):
+                if not is_of_unit(value, column.unit):
+                    yield Hit(
+                        value, placed.place, sentence=f"{placed.table.title}: {row.label}, {column.heading}"
+                    )
+
+
+def is_of_unit(value: str, unit: str) -> bool:
+    """Whether a cell is one that a column of this unit may hold: a figure of that kind, a span of two, with a
+    sign and marks of notes; or words that none is given."""
+    cell = marks_apart(without_marks(value).strip())[0]
+    if unit == "text" or NOT_GIVEN.fullmatch(cell):
+        return True
+    if unit == "interval":
+        return parse_interval(cell) is not None
+    if unit != "percent" and "%" in cell:
+        return False
+    return parse_value(SIGN.sub("", cell, count=1)) is not None or parse_interval(cell) is not None
 
 
 @rule(

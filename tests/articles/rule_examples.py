@@ -138,6 +138,10 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
         with_table(question="", question_note="Unknown."),
     ),
     "survey-total": (with_table(rows=TABLE.rows[:1]), with_table(rows=TABLE.rows[:1], single_answer=False)),
+    "survey-value": (
+        with_table(rows=(SurveyRow("Well", ("most",)), SurveyRow("Unwell", ("40%",)))),
+        with_table(rows=(SurveyRow("Well", ("<1 %*",)), SurveyRow("Unwell", ("n/a",)))),
+    ),
     "token-broken": ("<p>You can [@<b>example-2024</b>] read.</p>", "<p>You can [@example-2024] read.</p>"),
     "figure-unknown": (with_figure(files=()), with_figure()),
     "figure-text-missing": (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.content import ArticleContent, SectionContent, SurveyRow
+from articles.content import ArticleContent, SectionContent, SurveyColumn, SurveyRow
 from articles.content_checks import (
     RULES,
     Facts,
@@ -130,6 +130,29 @@ class TestSurveyTotal:
         answers = tuple(SurveyRow(label, (value,)) for label, value in rows)
         found = [f for f in check_content(with_table(rows=answers), FACTS) if f.rule == "survey-total"]
         assert [f.trigger.rpartition(": ")[2] for f in found] == ([total] if total else [])
+
+
+class TestValuesOfATable:
+    @pytest.mark.parametrize(
+        ("unit", "right", "wrong"),
+        [
+            (
+                "percent",
+                ["60", "60 %*", "<1%", "10-20%", "about 7", "", "–", "n/a"],
+                ["six", "60 of 100", "72%%"],
+            ),
+            ("count", ["1,204", "88†", "not reported"], ["72 %", "many"]),
+            ("number", ["-3.5", "12,5", "±2"], ["72%", "high"]),
+            ("months", ["12.0", "36–40", "not reached"], ["a year"]),
+            ("interval", ["48.1-89.1", "31-54 (90 %)", "n/a"], ["48.1", "89-48"]),
+            ("text", ["whatever 72%"], []),
+        ],
+    )
+    def test_each_is_of_its_columns_unit(self, unit, right, wrong):
+        rows = tuple(SurveyRow(f"row {i}", (value,)) for i, value in enumerate(right + wrong))
+        content = with_table(columns=(SurveyColumn("Share", unit),), rows=rows)
+        found = [f for f in check_content(content, FACTS) if f.rule == "survey-value"]
+        assert [f.trigger for f in found] == wrong
 
 
 class TestBrokenTokens:
