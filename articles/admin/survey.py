@@ -11,6 +11,7 @@ from .form.fields import CellsField
 from .form.inlines import OrderedForm, OrderedInline
 from .page import ValuesFilter
 from .shared import SharedAdmin
+from .survey_draft import survey_draft_urls
 from .translated import translated, translated_form
 
 TITLE_ONLY = ("name",)
@@ -61,7 +62,7 @@ class SurveyTableAdmin(RecordAdmin, SharedAdmin):
     autocomplete_fields = ["source"]
     prepopulated_fields = {"key": ["title"]}
     readonly_fields = ["verified_by", "verified_on"]
-    change_form_template = "admin/articles/survey_change_form.html"
+    change_form_template = "admin/articles/survey/change_form.html"
     inlines = [ColumnInline, RowInline]
     fieldsets = [
         (None, {"fields": ["title", "headline", "key", "kind", "label_heading"]}),
@@ -78,6 +79,9 @@ class SurveyTableAdmin(RecordAdmin, SharedAdmin):
             "editors_note",
         ]}),
     ]  # fmt: skip
+
+    def get_urls(self):
+        return [*survey_draft_urls(self), *super().get_urls()]
 
     def save_model(self, request, obj, form, change):
         if "verified" in form.changed_data:
