@@ -42,9 +42,12 @@ _PMCID_PAGE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/])www\.)[^\s<>\"]+", re.IGNORECASE)
-# "doi: 10.1000/abc" is one word; "10.1000/abc;10.1000/abd" are two, "10.1000/(sici)1;2-n" is one.
+# "doi: 10.1000/abc" is one word; "10.1000/abc;10.1000/abd" are two, "10.1000/(sici)1;2-n" is one, and so is
+# "10.1000/37[1:B]2.0.CO;2" with the code that ends such numbers of articles (SICI).
 _LABELS = re.compile(r"\b(doi|pmid|pmcid)\s*:?\s+", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?<![;,|])[;,|]++(?=doi|pm|10\.|https?:|[0-9]+(?![\w.-]))|[\s\u200b]+", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?<![;,|])(?<!\.CO)[;,|]++(?=doi|pm|10\.|https?:|[0-9]+(?![\w.-]))|[\s\u200b]+", re.IGNORECASE
+)
 _BEFORE_WORD, _AFTER_WORD = "(<[{\"'“‘«\ufeff", ".,:;!?'\"’”»*/\\\ufeff"
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
 
@@ -103,12 +106,14 @@ def with_identifiers(source: SourceContent) -> SourceContent:
 def address_in(text: str) -> str:
     """The first address of a cell, with the scheme that people leave out ("www.example.org/a").
 
-    A cell without one stays as it is.
+    A cell without one stays as it is. A stroke at the end belongs to the address.
     """
     found = _ADDRESS.search(text)
     if not found:
         return text
     address = _without_end(found[0])
+    if found[0].startswith("/", len(address)):
+        address += "/"
     return address if "://" in address else f"https://{address}"
 
 
