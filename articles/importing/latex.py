@@ -18,6 +18,8 @@ _LETTER = re.compile(r"\\(o|O|l|L|ss|ae|AE|oe|OE|aa|AA|i|j|dh|DH|th|TH) +(?=\w)"
 _ACCENT = re.compile(r"\\([cvuHkrdb]) +([a-zA-Z])")
 _QUOTED = re.compile(r"(?<![\w`])`([^`']+)'(?!')")
 _MATHS = re.compile(r"\$([^$]*+)\$")
+# In maths: "DNA$_{\textrm{2}}$".
+_UPRIGHT = re.compile(r"\\(?:text|math)(?:rm|it|bf|sf|up|normal)?\{([^{}$]*+)\}")
 _SCRIPT = re.compile(r"([_^])(?:\{([^{}$]*+)\}|([0-9A-Za-z+-]))")
 _TEXT_SCRIPT = re.compile(r"\\text(sub|super)script\{([^{}]*+)\}")
 _BETWEEN = re.compile(r"\\.|[{};]| and(?= |$)", re.IGNORECASE)
@@ -26,10 +28,10 @@ _PART = re.compile(r"\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*(.*?)\s*", re.
 
 
 class _Decoder(LatexNodes2Text):
-    """BibTeX knows no comments: the percent sign of "50% of" begins none."""
+    """BibTeX knows no comments and no columns: "50% of" and "Oil & Gas" are what they say."""
 
     def latex_to_text(self, latex, **options):
-        return super().latex_to_text(re.sub(r"(?<!\\)%", r"\\%", latex), **options)
+        return super().latex_to_text(re.sub(r"(?<!\\)([%&])", r"\\\1", latex), **options)
 
 
 _decoder = _Decoder()
@@ -38,7 +40,7 @@ _decoder = _Decoder()
 def decoded(value: str) -> str:
     """A value as text on one line, without the braces that protect capitals."""
     if _LATEX.search(value):
-        value = _MATHS.sub(lambda found: f"${_SCRIPT.sub(_script, found[1])}$", _spaced(value))
+        value = _MATHS.sub(_maths, _spaced(value))
         value = _TEXT_SCRIPT.sub(
             lambda found: moved(found[2], LOWERED if found[1] == "sub" else RAISED), value
         )
@@ -71,6 +73,11 @@ def _listed(value: str) -> Iterator[str]:
 
 def _spaced(value: str) -> str:
     return _ACCENT.sub(r"{\\\1{\2}}", _LETTER.sub(r"{\\\1}", value))
+
+
+def _maths(found: re.Match) -> str:
+    upright = _UPRIGHT.sub(r"\1", found[1])
+    return f"${_SCRIPT.sub(_script, upright)}$"
 
 
 def _script(found: re.Match) -> str:

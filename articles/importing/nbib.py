@@ -12,7 +12,7 @@ from .tagged_lines import TaggedRecord, records_of, retraction
 
 # "PMID- 31553661"
 LINE = re.compile(r"^\ufeff?([A-Z]{2,4}) *-(?: (.*))?$")
-BEGINNING = re.compile(r"^\ufeff?PMID *- ?[0-9]", re.MULTILINE)
+BEGINNING = re.compile(r"^\ufeff?(?:(PMID) *- ?[0-9]|(OWN) *- ?ERIC\b)", re.MULTILINE)
 # The strongest kind of evidence first; an article in PubMed has several publication types.
 PUBLICATION_KINDS = {
     "practice guideline": "guideline",
@@ -26,7 +26,10 @@ PUBLICATION_KINDS = {
 
 
 def read_nbib(text: str) -> list[dict]:
-    return [_csl(record) for record in records_of(text, LINE, "PMID")]
+    """Records of PubMed, or those of ERIC, which begin with their owner."""
+    found = BEGINNING.search(text)
+    first = found[found.lastindex] if found and found.lastindex else "PMID"
+    return [_csl(record) for record in records_of(text, LINE, first)]
 
 
 def kind_of(types: set[str]) -> str:
@@ -75,6 +78,6 @@ def _names(record: TaggedRecord, full: str, short: str, body: str = "") -> Itera
         if tag == full:
             yield pubmed_name(value)
         elif tag == short and (not has_full or says_more(value)):
-            yield pubmed_short_name(value)
+            yield pubmed_name(value) if "," in value else pubmed_short_name(value)
         elif tag == body:
             yield {"literal": value}

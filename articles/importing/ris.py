@@ -35,6 +35,8 @@ PARTS = {"chapter", "entry-dictionary", "entry-encyclopedia"}
 NUMBERED, WITH_M1 = {"patent", "report", "standard"}, {"EJOUR", "MGZN"}
 ISBN = re.compile(r"(?:97[89][\d-]{10,14}|\d[\d-]{8,11}[\dX]|\d{4}-?\d{3}[\dX])\b.*", re.IGNORECASE)
 AUTHORS, EDITORS = ("AU", "A1"), ("ED", "A2")
+# Of a book A2 names those of its series where A3 stands besides, as EndNote writes it.
+EDITORS_OF_BOOK = ("ED", "A3")
 # Some managers write the DOI among the notes, or in one of several addresses only.
 DOI_TAGS = ("DO", "DI", "N1", "M3", "L3", "UR", "LK", "L2")
 PMID_TAGS, PMCID_TAGS = ("UR", "LK"), ("C2", "C3", "C7")
@@ -48,17 +50,21 @@ def read_ris(text: str) -> list[dict]:
 def _csl(record: TaggedRecord) -> dict:
     one = record.one
     kind = TYPES.get(one("TY").upper(), "document")
+    editors = EDITORS_OF_BOOK if kind == "book" and one("A3") else EDITORS
+    title = one("TI", "T1", "CT", "ST") if kind in PARTS else one("TI", "T1", "BT", "CT", "ST")
+    container = _container(record, kind)
     is_edited = one("TY") == "EDBOOK"
     return {
         "id": one("ID"),
         "type": kind,
-        "title": one("TI", "T1", "CT", "ST") if kind in PARTS else one("TI", "T1", "BT", "CT", "ST"),
+        # Some databases give the title of a whole report or volume as that of a journal, and no other.
+        "title": title or container,
         "author": _names(record, *AUTHORS) if not is_edited else [],
-        "editor": _names(record, *AUTHORS, *EDITORS) if is_edited else _names(record, *EDITORS),
-        "container-title": _container(record, kind),
-        "container-title-short": one("J2", "JA", "J1"),
+        "editor": _names(record, *AUTHORS, *editors) if is_edited else _names(record, *editors),
+        "container-title": container if title else "",
+        "container-title-short": one("J2", "JA", "J1") or (one("JO") if one("JO") != container else ""),
         "publisher": one("PB"),
-        "issued": _issued(one("DA"), one("PY", "Y1")),
+        "issued": _issued(one("DA"), one("PY"), one("Y1")),
         "accessed": date_parts(one("Y2")) or date_parts(one("RD")),
         "volume": one("VL"),
         "issue": _issue(record) if kind in JOURNALS else "",
@@ -87,9 +93,12 @@ def _container(record: TaggedRecord, kind: str) -> str:
     return record.one("T2", "JF", "JO") if kind in JOURNALS else record.one("T2", "JF")
 
 
-def _issued(day: str, year: str) -> dict:
+def _issued(day: str, year: str, old: str) -> dict:
     """The date of DA, which some managers write without its year ("Sep 14"), else that of PY: also if DA has
-    another year, since then it's of something else."""
+    another year, since then it's of something else. Y1 (`old`) is what PY was called before 2011."""
+    if not year and date_parts(day):
+        return date_parts(day)
+    year = year or old
     has_month = any(map(month_of, re.findall("[a-z]+", day, re.IGNORECASE)))
     exact = date_parts(day) or (date_parts(f"{year[:4]} {day}") if has_month else {})
     plain = date_parts(year)

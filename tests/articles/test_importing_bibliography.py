@@ -83,6 +83,7 @@ class TestRis:
             ("PY  - 2020\nDA  - 07/08", "2020"),
             ("PY  - 2020\nDA  - soon", "2020"),
             ("Y1  - 2020/07/15\nDA  - 14", "2020-07-15"),
+            ("Y1  - 2019/07/15\nDA  - 2020/07/16", "2020-07-16"),
         ],
     )
     def test_a_date_keeps_the_parts_it_has(self, line, issued):
@@ -107,6 +108,18 @@ class TestRis:
     def test_the_doi_may_stand_in_an_address_or_a_note(self, line):
         (source,) = sources(f"TY  - JOUR\nTI  - A title\n{line}\nER  - \n")
         assert source.doi == "10.1000/abc"
+
+    def test_the_short_name_of_a_journal_may_stand_beside_its_full_one(self):
+        (source,) = sources("TY  - JOUR\nTI  - A title\nJF  - Journal of tests\nJO  - J Tests\nER  - \n")
+        assert (source.container_title, source.container_title_short) == ("Journal of tests", "J Tests")
+
+    def test_editors_of_a_book_are_told_from_those_of_its_series(self):
+        (source,) = sources("TY  - BOOK\nTI  - A title\nA2  - Ray, Ann\nA3  - Lin, Bo\nER  - \n")
+        assert source.editors == (PersonName("Lin", "Bo"),)
+
+    def test_a_report_may_have_its_title_where_that_of_a_journal_stands(self):
+        (source,) = sources("TY  - JOUR\nT2  - Counts of tests 2015\nPY  - 0000\nER  - \n")
+        assert (source.title, source.container_title) == ("Counts of tests 2015", "")
 
     def test_a_note_that_names_another_paper_is_not_taken(self):
         (source,) = sources("TY  - JOUR\nTI  - A title\nN1  - Comment on 10.1000/abc\nER  - \n")
@@ -230,6 +243,12 @@ class TestNbib:
         assert source.authors == (PersonName("van der Berg", "JA"), PersonName("King Jr", "A"))
         assert source.issued == "2019-11-01"
 
+    def test_a_record_of_eric_begins_with_its_owner(self):
+        lines = "OWN - ERIC\nTI  - {}\nAU  - van Berg, Ann M.\nPG  - 12-24\nDP  - Article 10 2019\n"
+        one, _other = sources(f"{lines.format('One')}\n{lines.format('Other')}")
+        assert one.authors == (PersonName("van Berg", "Ann M."),)
+        assert (one.title, one.page, one.issued) == ("One", "12-24", "2019")
+
     @pytest.mark.parametrize(
         ("types", "kind"), [(["Review", "Meta-Analysis"], "meta-analysis"), (["Journal Article"], "")]
     )
@@ -325,6 +344,9 @@ class TestBibtex:
         ("fields", "right"),
         [
             (r"title = {CO$_2$, $10^{-3}$, $p<0.05$, \textsubscript{2}}", {"title": "CO₂, 10⁻³, p<0.05, ₂"}),
+            (r"title = {DNA$_{\textrm{2}}$ and 4$^{\mathrm{th}}$}", {"title": "DNA₂ and 4th"}),
+            (r"journal = {Oil & Gas \& Coal}", {"container_title": "Oil & Gas & Coal"}),
+            ("url = {https://example.org/a/}", {"url": "https://example.org/a/"}),
             ("year = 2015, month = may, day = 6", {"issued": "2015-05-06"}),
             ('year = 2015, month = "5~" # jan', {"issued": "2015-01-05"}),
             ("date = {2015-05-06/2015-06-07}", {"issued": "2015-05-06"}),
