@@ -2,6 +2,9 @@
 // which it hides, and written back into them at each change. Below it stand the table as readers will see it and
 // what the checks find. Cells of a spreadsheet can be pasted anywhere: they fill the grid from there on.
 
+import { cellsOf, unitOf } from "./spreadsheet.js";
+import { follow, refresh, refreshSoon } from "./survey_told.js";
+
 const grid = document.getElementById("survey-grid");
 const form = document.getElementById("surveytable_form");
 const columnGroup = document.getElementById("columns-group");
@@ -9,7 +12,6 @@ const rowGroup = document.getElementById("rows-group");
 const corner = document.getElementById("id_label_heading");
 const SEPARATOR = "|";
 const ROWS_AT_FIRST = 3;
-const WAIT = 800;
 
 /** {columns: [{heading, unit}], rows: [{label, values, base}]}, as it is drawn; its empty rows are not sent. */
 let table;
@@ -20,6 +22,8 @@ const rowsOf = (group) => [...group.querySelectorAll(".row:not(.empty-form)")];
 const isKept = (row) => !fieldOf(row, "DELETE")?.checked;
 const emptyColumn = () => ({ heading: "", unit: "percent" });
 const emptyRow = () => ({ label: "", values: [], base: "" });
+// Between the values of a row in the form, so no value may hold it.
+const asValue = (text) => text.replaceAll(SEPARATOR, "/");
 const cellOf = (row, at) => row.values[at] ?? "";
 const isFilled = (row) => [row.label, row.base, ...row.values].some((text) => text.trim());
 
@@ -111,7 +115,7 @@ function input(label, value, place, onInput) {
   const made = element("input", { type: "text", "aria-label": label, ...place, autocomplete: "off" });
   made.value = value;
   made.addEventListener("input", () => {
-    onInput(made.value.replaceAll(SEPARATOR, "/"));
+    onInput(asValue(made.value));
     changed();
   });
   return made;
@@ -245,29 +249,6 @@ function pressed(event) {
   focus(Number(row) + step, at);
 }
 
-/** The cells of what was copied, or null if it is a single one. Spreadsheets quote cells with tabs, lines or quotes. */
-function cellsOf(text) {
-  const lines = [[]];
-  const pattern = /(?:^|[\t\n])("(?:[^"]|"")*"(?=[\t\n]|$)|[^\t\n]*)/g;
-  for (const found of text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").matchAll(pattern)) {
-    const cell =
-      found[1].startsWith('"') && found[1].endsWith('"') && found[1].length > 1
-        ? found[1].slice(1, -1).replaceAll('""', '"')
-        : found[1];
-    if (found[0].startsWith("\n")) lines.push([]);
-    lines.at(-1).push(cell.replace(/\s+/g, " ").trim().replaceAll(SEPARATOR, "/"));
-  }
-  return lines.length > 1 || lines[0].length > 1 ? lines : null;
-}
-
-function unitOf(values) {
-  const told = values.filter((value) => /\d/.test(value));
-  const all = (pattern) => told.length && told.every((value) => pattern.test(value));
-  if (all(/^[<>~≈]?\s*[\d.,]+\s*%$/)) return "percent";
-  if (all(/^\d{1,3}(?:[ ,]?\d{3})*$/)) return "count";
-  return all(/^[-−+]?[\d.,]+$/) ? "number" : "text";
-}
-
 function putHeadings(headings, body, at) {
   headings.forEach((heading, i) => {
     if (at + i < 0) {
@@ -297,7 +278,7 @@ function putCells(body, first, at) {
 function pasted(event) {
   const { row, at } = event.target.dataset;
   if (row === undefined || Number(at) >= table.columns.length) return;
-  const lines = cellsOf(event.clipboardData.getData("text/plain"));
+  const lines = cellsOf(asValue(event.clipboardData.getData("text/plain")));
   if (!lines) return;
   event.preventDefault();
   const hasHeadings = Number(row) < 0 || !table.columns.some((column) => column.heading.trim());
@@ -310,47 +291,9 @@ function pasted(event) {
   say(`${body.length} ${body.length === 1 ? "row" : "rows"} pasted. Look at the units of the columns.`);
 }
 
-// What the server says of it
-
-const checks = grid?.querySelector(".grid-checks");
-const frame = document.createElement("iframe");
-let timer, running, again;
-
-function refreshSoon() {
-  clearTimeout(timer);
-  timer = setTimeout(refresh, WAIT);
-}
-
-async function refresh() {
-  if (running) {
-    again = true;
-    return;
-  }
-  running = true;
-  checks.setAttribute("aria-busy", "true");
-  try {
-    const body = new URLSearchParams(new FormData(form));
-    const answer = await fetch(grid.dataset.address, { method: "POST", body, redirect: "manual" });
-    if (answer.ok) show(await answer.json());
-  } finally {
-    running = false;
-    checks.removeAttribute("aria-busy");
-    if (again) {
-      again = false;
-      refresh();
-    }
-  }
-}
-
-function show(answer) {
-  checks.innerHTML = answer.checks;
-  frame.srcdoc = answer.page;
-  markCells();
-}
-
 /** Marks the values that aren't of their column's unit. */
 function markCells() {
-  const wrong = [...checks.querySelectorAll("[data-rule=survey-value]")].map((found) => found.dataset);
+  const wrong = [...grid.querySelectorAll("[data-rule=survey-value]")].map((found) => found.dataset);
   for (const cell of grid.querySelectorAll("tbody input[data-at]")) {
     const row = table.rows[cell.dataset.row];
     const heading = table.columns[cell.dataset.at]?.heading;
@@ -367,12 +310,6 @@ function start() {
   table = read();
   for (const group of [columnGroup, rowGroup]) group.classList.add("in-grid");
   grid.hidden = false;
-  frame.title = "The table, as readers will see it";
-  frame.sandbox = "allow-same-origin";
-  frame.addEventListener("load", () => {
-    frame.style.height = `${frame.contentDocument.documentElement.scrollHeight}px`;
-  });
-  grid.querySelector(".grid-page").append(frame);
   const acts = {
     row: () => change(() => table.rows.push(emptyRow())),
     column: () => change(() => table.columns.push(emptyColumn())),
@@ -382,6 +319,7 @@ function start() {
   grid.addEventListener("keydown", pressed);
   grid.addEventListener("paste", pasted);
   form.addEventListener("change", refreshSoon);
+  follow(grid, form, markCells);
   draw();
   refresh();
 }
