@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.models import Article, Category, Contributor, SurveyTable
+from articles.models import Article, Category, Contributor
 from tests.factories import make_article, make_contributor, make_user
 
 from .desk import save, sign_in_as
@@ -126,17 +126,3 @@ def test_a_record_that_is_missing_is_made_in_a_window_and_taken(desk):
     assert row.get_by_role("combobox").input_value().startswith("Nadia New")
     save(page)
     assert list(article.authors.filter(name="Nadia New")) == [Contributor.objects.get(name="Nadia New")]
-
-
-def test_a_survey_table_gets_a_row_and_a_column(desk):
-    page = desk("articles_surveytable_add")
-    page.fill("#id_title", "How they felt")
-    page.fill("#id_key", "felt")
-    for group, heading, text in (("columns", "heading", "Felt well"), ("rows", "label", "Adults")):
-        page.click(f"#{group}-group .row-add")
-        page.locator(f"#{group}-group .row:not(.empty-form) [name$='-{heading}']").last.fill(text)
-    page.locator("#rows-group .row:not(.empty-form) [name$='-values']").last.fill("60%")
-    save(page)
-    table = SurveyTable.objects.get()
-    assert [column.heading for column in table.columns.all()] == ["Felt well"]
-    assert [(row.label, row.values) for row in table.rows.all()] == [("Adults", ["60%"])]
