@@ -145,7 +145,7 @@ format-scripts: node_modules/installed
 # Enters new texts in the catalogs and compiles them. Translate what is empty or fuzzy, and run it again.
 messages: $(VENV)/installed-dev
 	DEBUG=1 $(MANAGE) makemessages --all --no-wrap --no-obsolete --add-location file \
-		-i .venv -i node_modules -i staticfiles -i "tests/*" -i "benchmarks/*" -i "templates/admin/*"
+		-i .venv -i node_modules -i staticfiles -i "tests/*" -i "benchmarks/*"
 	DEBUG=1 $(MANAGE) compilemessages -i .venv
 
 # What a release is made of, in build/: the wheel, and a list (CycloneDX) of all that requirements.lock installs.

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.reports.desk_home import boxes_for, totals
 from cancerinfo import __version__
@@ -16,6 +17,7 @@ from cancerinfo.accounts.passkeys import are_possible
 from cancerinfo.accounts.password_pages import new_password, password_reset
 from cancerinfo.accounts.provider_pages import provider_answer, provider_question
 from cancerinfo.accounts.sign_in_steps import SignInView, second_step
+from cancerinfo.desk_language import desk_language
 from cancerinfo.desk_menu import by_task
 from cancerinfo.guide import guide
 from cancerinfo.letter_choices import letters
@@ -23,9 +25,9 @@ from cancerinfo.running.lateness import late_rounds, tell_of
 
 
 class DeskSite(admin.AdminSite):
-    site_header = "cancerinfo: editors' desk"
-    site_title = "Editors' desk"
-    index_title = "My desk"
+    site_header = _("cancerinfo: editors' desk")
+    site_title = _("Editors' desk")
+    index_title = _("My desk")
     enable_nav_sidebar = False
     index_template = "admin/desk_home.html"
 
@@ -37,7 +39,7 @@ class DeskSite(admin.AdminSite):
             return redirect("admin:index")
         context = {
             **self.each_context(request),
-            "title": "Log in",
+            "title": _("Log in"),
             "app_path": request.get_full_path(),
             "username": request.user.get_username(),
             "takes_passkeys": are_possible(),
@@ -62,6 +64,7 @@ class DeskSite(admin.AdminSite):
             path("password-reset/", password_reset, name="password_reset"),
             path("new-password/<token>/", new_password, name="new_password"),
             path("guide/", self.admin_view(guide), name="guide"),
+            path("language/", self.admin_view(desk_language), name="desk_language"),
             path("letters/", self.admin_view(letters), name="letters"),
             path("sessions/", self.admin_view(sessions), name="sessions"),
             path("second-factor/", self.admin_view(second_factor), name="second_factor"),

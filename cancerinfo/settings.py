@@ -176,6 +176,7 @@ MIDDLEWARE = [
     "cancerinfo.web.methods.MethodsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cancerinfo.desk_language.DeskLanguageMiddleware",
     "cancerinfo.web.post_limits.PostLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

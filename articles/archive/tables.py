@@ -74,6 +74,7 @@ KEPT = (
     "articles.ReaderReport",
     "articles.Reminder",
     "articles.UnwantedLetter",
+    "articles.DeskLanguage",
     "articles.SearchMiss",
     "articles.LinkCheck",
 )

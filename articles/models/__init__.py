@@ -7,6 +7,7 @@ from .chain_link import ChainLink
 from .comment import Comment
 from .contributor import Contributor
 from .deleted_section import DeletedSection
+from .desk_language import DeskLanguage
 from .drawn_page import DrawnPage
 from .edition import Edition, Withdrawal
 from .expert_letter import ExpertLetter
@@ -62,6 +63,7 @@ __all__ = [
     "Comment",
     "Contributor",
     "DeletedSection",
+    "DeskLanguage",
     "DrawnPage",
     "Edition",
     "ExpertLetter",

@@ -77,7 +77,7 @@ class TestSources:
         for start in (0, 5):
             for i in range(start, start + 5):
                 make_source(f"source-{i}")
-            with django_assert_num_queries(3):  # the session, the user and the list
+            with django_assert_num_queries(4):  # the session, the user, their language and the list
                 client.get(reverse(SOURCES), {"term": "tests"})
 
 

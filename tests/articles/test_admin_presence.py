@@ -79,7 +79,7 @@ class TestWhoIsHere:
         for _ in range(5):
             Presence.objects.create(article=article, user=make_user("writer"), seen_at=timezone.now())
         # The session, the user and their permissions; the article; the row, the old rows, the others.
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert len(beat(client, article).json()["others"]) == 5
 
 
