@@ -15,6 +15,8 @@ HIDDEN = re.compile(
 # The longest run of marks that Unicode's Stream-Safe Text Format knows (UAX 15). Python sorts longer
 # runs in quadratic time.
 _LONGEST_MARKS = 30
+# Whatever holds a longer run of marks has such a run: no mark comes before U+0300. Hardly any text does.
+_LONG_RUN = re.compile(rf"[\u0300-\U0010ffff]{{{_LONGEST_MARKS + 1}}}")
 # Signs that are told apart by programs only, in names.
 _ALIKE = str.maketrans("‐‑‒–—−’‘ʼ´`“”„«»", "------'''''" + '"' * 5)
 
@@ -56,7 +58,7 @@ def _is_unseen(letter: str) -> bool:
 
 
 def _normalized(form: Any, text: str) -> str:
-    if len(text) <= _LONGEST_MARKS:
+    if not _LONG_RUN.search(text):
         return unicodedata.normalize(form, text)
     return "".join(_pieces(form, text))
 
