@@ -7,7 +7,7 @@ from articles.content import ArticleContent
 from articles.content_checks.page import page_of_content
 from articles.content_checks.reading_level import flesch_kincaid_grade, words_of
 from articles.content_checks.sentences import without_marks
-from articles.rendering.terms import GlossaryTerm, TermFinder
+from articles.rendering.terms import GlossaryTerm, term_finder
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,6 @@ def discounted_words(terms: Iterable[GlossaryTerm]) -> frozenset[str]:
 
 
 def _used_terms(texts: Iterable[str], terms: Sequence[GlossaryTerm]) -> tuple[str, ...]:
-    finder = TermFinder(terms)
+    finder = term_finder(tuple(terms))
     used = {slug for text in texts for _start, _end, slug in finder.find(text)}
     return tuple(sorted((finder.terms[slug].name for slug in used), key=str.casefold))
