@@ -10,7 +10,7 @@ import json
 import types
 import typing
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import cache
 
 LATER = "added after the first release"
@@ -43,18 +43,24 @@ def canonical_json(data: typing.Any) -> str:
 
 def encode(value):
     """The value as JSON-ready dicts, lists and scalars."""
-    if is_dataclass(value):
-        return {name: encode(item) for name, item in _written(value)}
     if isinstance(value, tuple):
         return [encode(item) for item in value]
+    if is_dataclass(value):
+        return {name: encode(item) for name, item in _written(value)}
     return value
 
 
 def _written(value) -> Iterator[tuple[str, object]]:
-    for item in fields(value):
-        held = getattr(value, item.name)
-        if not (LATER in item.metadata and held == item.default):
-            yield item.name, held
+    for name, unwritten in _unwritten(value.__class__):
+        held = getattr(value, name)
+        if unwritten is MISSING or held != unwritten:
+            yield name, held
+
+
+@cache
+def _unwritten(kind: type) -> tuple[tuple[str, object], ...]:
+    """The fields of a dataclass in their order, each with the value that isn't written, MISSING for none."""
+    return tuple((item.name, item.default if LATER in item.metadata else MISSING) for item in fields(kind))
 
 
 def decode(kind: type, data: object):

@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import is_dataclass, replace
 from html import unescape
 
-from articles.content import ArticleContent, encode
+from articles.content import ArticleContent
 from articles.content.letters import HIDDEN
 
 from .facts import Facts
@@ -32,18 +32,18 @@ def hidden_letters(page: Page, facts: Facts) -> Iterator[Hit]:
 def _texts(content: ArticleContent) -> Iterator[tuple[Spot, str]]:
     for i, section in enumerate(content.sections):
         yield Spot(section.heading, i), unescape(f"{section.heading} {section.body}")
-    rest = encode(replace(content, sections=()))
-    yield Spot(), " ".join(_leaves(rest))
+    yield Spot(), " ".join(_leaves(replace(content, sections=())))
 
 
-def _leaves(value) -> Iterator[str]:
-    if isinstance(value, dict):
-        value = value.values()
+def _leaves(value: object) -> Iterator[str]:
+    """All texts of a value."""
     if isinstance(value, str):
         yield value
-    elif not isinstance(value, int | None):
+    elif isinstance(value, tuple):
         for each in value:
             yield from _leaves(each)
+    elif is_dataclass(value):
+        yield from _leaves(tuple(vars(value).values()))
 
 
 def _named(letter: str) -> str:
