@@ -56,6 +56,7 @@ from .lists.article_lists import (
 )
 from .lists.audit import audit_urls
 from .lists.changed_around import changed_around_urls
+from .lists.find import find_urls
 from .odd_requests import is_key
 from .page import REPLACED, DeskAdmin, posted_as_kept
 
@@ -178,6 +179,7 @@ class ArticleAdmin(DeskAdmin):
             *new_source_urls(self),
             *unsaved_urls(self),
             *audit_urls(self),
+            *find_urls(self),
             *changed_around_urls(self),
             *presence_urls(self),
             *super().get_urls(),
