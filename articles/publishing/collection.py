@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.models import Article, SignOff, Status
 from articles.models.chain import written_together
+from articles.working_copy.kept_findings import kept_of
 
 from .act import ActRefused, Locked, lock_publication, read_locked, refuse_if, require
 from .gate import Publication
@@ -82,7 +83,8 @@ def _publish_batch(batch: list[Listed], by: User, reviewer: User, dry_run: bool)
         rows = Article.objects.select_for_update(no_key=True).filter(slug__in=[each.slug for each in batch])
         desks = {desk.article.slug: desk for desk in read_locked(list(rows.order_by("pk")))}
         house = House(timezone.localdate(now))
-        together = TextFacts([(desk.article, desk.content) for desk in desks.values()], house)
+        found = kept_of({desk.article.pk: desk.digest for desk in desks.values()}, house.facts)
+        together = TextFacts([(desk.article, desk.content) for desk in desks.values()], house, found)
         judged = []
         for listed in batch:
             desk = desks.get(listed.slug)

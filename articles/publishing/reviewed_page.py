@@ -24,6 +24,7 @@ from articles.working_copy.findings import (
     ArticleFinding,
     content_findings,
     with_sign_off,
+    with_waivers,
 )
 
 from .house import House
@@ -136,7 +137,11 @@ class DrawnText:
     def findings(self) -> list[ArticleFinding]:
         """Those that can keep the text from being published, and those that a waiver is for."""
         rules = refusing({waiver.rule for waiver in self.waivers})
-        return content_findings(self.content, self._checked_by, self.waivers, rules)
+        found = self.facts.found.get(self.article.pk)
+        if found is None:
+            return content_findings(self.content, self._checked_by, self.waivers, rules)
+        names = {rule.name for rule in rules}
+        return with_waivers((finding for finding in found if finding.rule in names), self.waivers)
 
     @cached_property
     def every_finding(self) -> list[ArticleFinding]:

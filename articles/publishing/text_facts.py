@@ -1,13 +1,14 @@
 """What the database knows of texts beside their contents: verdicts, waivers, editions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.contrib.auth.models import User
 from django.db.models import OuterRef, Subquery
 
 from articles.content import ArticleContent
+from articles.content_checks.finding import Finding
 from articles.models import Article, Edition, LiveEdition, SignOff, Waiver
 from articles.working_copy.findings import waivers_by_article
 
@@ -18,10 +19,14 @@ from .writers import Hands
 @dataclass(frozen=True)
 class TextFacts:
     """The facts of some texts, each asked for in one query for all of them; only for the transaction it was
-    made in. Each is by the key of the article, and has none of an article that isn't saved."""
+    made in. Each is by the key of the article, and has none of an article that isn't saved.
+
+    `found` is what all rules find in those texts that needn't be checked again.
+    """
 
     texts: Sequence[tuple[Article, ArticleContent]]
     house: House
+    found: Mapping[int, Sequence[Finding]] = field(default_factory=dict)
 
     @cached_property
     def digests(self) -> dict[int, str]:

@@ -2,7 +2,8 @@
 
 Findings follow from the text, the rules and the facts; a key is made of all three, so that whatever changes
 (an edit, a sign-off, a retraction, the glossary, a new release) makes the kept ones worthless by itself.
-Waivers are looked up each time. Acts and the form of an article don't trust what is kept: they check afresh.
+Waivers are looked up each time. Acts on one text and the form of an article don't trust what is kept: they
+check afresh.
 """
 
 import hashlib
@@ -41,7 +42,7 @@ def kept_findings(
     Those that nobody has asked for yet are worked out and kept, at most `most` of them; None for the others.
     """
     house = house or house_facts()
-    found = _kept(articles, house)
+    found = kept_of({article.pk: article.digest for article in articles}, house)
     found |= _check([article for article in articles if article.pk not in found][:most], house)
     waivers = waivers_by_article(articles, house.today)
     return [
@@ -63,8 +64,10 @@ def checked_findings(
     return [with_waivers(found[article.pk], waivers.get(article.pk, ())) for article in articles]
 
 
-def _kept(articles: Sequence[Article], house: Facts) -> dict[int, list[Finding]]:
-    keys = _keys({article.pk: article.digest for article in articles}, house)
+def kept_of(digests: Mapping[int, str], house: Facts) -> dict[int, list[Finding]]:
+    """What is kept of texts, by keys of their articles, where it's what would be found now. `digests` are
+    those of the texts."""
+    keys = _keys(digests, house)
     rows = StoredFindings.objects.filter(
         article__in=list(keys), checked_on__lte=house.today, holds_until__gte=house.today
     )

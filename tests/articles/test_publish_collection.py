@@ -3,9 +3,12 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Act, DrawnPage, Edition, LiveEdition
+from articles.content_checks.page import page_of_content
+from articles.models import Act, DrawnPage, Edition, LiveEdition, StoredFindings
 from articles.publishing import ActRefused, publish, record_edit
 from articles.publishing.collection import publish_collection, signed_by
+from articles.working_copy import findings
+from articles.working_copy.kept_findings import checked_findings
 from tests.factories import make_article, make_contributor, make_signed, make_term, make_user
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +110,24 @@ class TestAct:
         (outcome,) = publish_collection(listed, publisher, other)
         assert (outcome.edition, outcome.reasons) == (1, ())
         assert signed_by(other) == []
+
+    def test_what_the_desk_has_found_is_not_looked_for_again(self, reviewer, publisher, monkeypatch):
+        shown, edited, faulty = (make_signed_article(reviewer, title=title) for title in ("A", "B", "C"))
+        listed = signed_by(reviewer)
+        checked_findings([shown, edited, faulty])
+        kept = StoredFindings.objects
+        kept.filter(article=edited).update(key="of another text")
+        kept.filter(article=faulty).update(findings=[{"rule": "funding-missing"}])
+        monkeypatch.setattr(
+            findings,
+            "page_of_content",
+            lambda content, page=page_of_content: checked.append(content) or page(content),
+        )
+        checked = []
+        outcomes = {each.slug: each for each in publish_collection(listed, publisher, reviewer)}
+        assert [content.slug for content in checked] == [edited.slug]
+        assert [outcomes[each.slug].edition for each in (shown, edited)] == [1, 1]
+        assert "An error is open (funding-missing)" in outcomes[faulty.slug].reasons[0]
 
     def test_a_refused_text_does_not_stop_its_batch(self, reviewer, publisher):
         first = make_signed_article(reviewer, title="A", slug="taken")
