@@ -61,6 +61,7 @@ from articles.search.page_words import PageWords  # noqa: E402
 from articles.search.snippet import Asked, snippet  # noqa: E402
 from articles.search.words import split  # noqa: E402
 from articles.text.numbers import parse_value  # noqa: E402
+from benchmarks.hostile_files import FILES  # noqa: E402
 
 SIZES = (10_000, 100_000, 1_000_000)
 GROWTH = 20
@@ -159,6 +160,7 @@ def works() -> Iterator[tuple[str, Callable[[str], object]]]:
     for rule in RULES.values():
         yield f"check {rule.name}", lambda text, rule=rule: list(rule.findings(page_of(text), FACTS))
     yield from PLAIN_WORKS.items()
+    yield from FILES.items()
 
 
 @lru_cache(maxsize=len(SIZES))
