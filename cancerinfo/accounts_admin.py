@@ -22,6 +22,7 @@ from cancerinfo.accounts.changes import Standing, differences, record, record_ch
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.pages import factor_of_another, invite_again, tell_of_invitation
 from cancerinfo.accounts.security_log import note
+from cancerinfo.leaving_page import leaving
 from cancerinfo.person_form import PersonForm
 from cancerinfo.web.old_addresses import leads_outside
 
@@ -46,10 +47,12 @@ class AccountAdmin(CarefulAdmin, UserAdmin):
         return super().has_change_permission(request, obj) and not is_outside
 
     def get_urls(self):
-        factor, invitation = map(self.admin_site.admin_view, (factor_of_another, invite_again))
+        pages = (factor_of_another, invite_again, leaving)
+        factor, invitation, leave = map(self.admin_site.admin_view, pages)
         return [
             path("<int:pk>/second-factor/", factor, name="auth_user_factor"),
             path("<int:pk>/invite/", invitation, name="auth_user_invite"),
+            path("<int:pk>/leave/", leave, name="auth_user_leave"),
             *super().get_urls(),
         ]
 

@@ -21,6 +21,7 @@ from cancerinfo.desk_language import desk_language
 from cancerinfo.desk_menu import by_task
 from cancerinfo.guide import guide
 from cancerinfo.letter_choices import letters
+from cancerinfo.my_account import my_account
 from cancerinfo.running.lateness import late_rounds, tell_of
 
 
@@ -64,6 +65,7 @@ class DeskSite(admin.AdminSite):
             path("password-reset/", password_reset, name="password_reset"),
             path("new-password/<token>/", new_password, name="new_password"),
             path("guide/", self.admin_view(guide), name="guide"),
+            path("account/", self.admin_view(my_account), name="my_account"),
             path("language/", self.admin_view(desk_language), name="desk_language"),
             path("letters/", self.admin_view(letters), name="letters"),
             path("sessions/", self.admin_view(sessions), name="sessions"),

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 
 from articles.models import Act, Article, ReviewRequest
 from articles.publishing import submit
@@ -93,3 +94,22 @@ def test_a_person_sees_all_that_is_held_of_them_but_no_secrets(people):
     assert held["accounts.session by user"][0].keys() >= {"address", "browser"}
     assert Session.objects.get(user=ann).session_key not in output.getvalue()
     assert app.key not in output.getvalue()
+
+
+def test_an_administrator_does_it_on_a_page_and_proves_who_they_are(people, client):
+    ann, ben, ada = people
+    ada.set_password(PASSWORD)
+    ada.save()
+    article = make_article()
+    Article.objects.filter(pk=article.pk).update(owner=ann)
+    client.force_login(ada)
+    address = reverse("admin:auth_user_leave", args=[ann.pk])
+    assert article.title in client.get(address).content.decode()
+    client.post(address, {"successor": ben.pk, "password": "a guess"})
+    assert Article.objects.get().owner == ann
+    page = client.post(address, {"successor": ben.pk, "password": PASSWORD}, follow=True).content.decode()
+    assert "has no rights any more" in page
+    assert "1 article was handed over." in page
+    assert Article.objects.get().owner == ben
+    client.force_login(ben)
+    assert client.get(reverse("admin:auth_user_leave", args=[ada.pk])).status_code == 403

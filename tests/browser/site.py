@@ -83,6 +83,7 @@ DESK = {
     "passkey_add": "/admin/second-factor/?passkey=",
     "passkey_remove": "/admin/second-factor/?remove={passkey}",
     "sessions": "/admin/sessions/",
+    "my_account": "/admin/account/",
     "import_text": "/admin/articles/article/import/",
     "person_add": "/admin/auth/user/add/",
     "article_list": "/admin/articles/article/",
