@@ -63,8 +63,11 @@ class TagsField(forms.Field):
         return sorted({known.get(folded, name) for folded, name in wanted.items()})
 
     def has_changed(self, initial, data):
+        named = self.prepare_value(initial)
+        if named == self.prepare_value(data):
+            return False
         try:
-            return self.prepare_value(initial) != self.to_python(data)
+            return named != self.to_python(data)
         except forms.ValidationError:
             return True
 
