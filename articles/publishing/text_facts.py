@@ -37,6 +37,9 @@ class TextFacts:
         """The newest verdict on exactly each text, without the text itself."""
         counting = SignOff.objects.counting(self.house.today)
         rows = counting.filter(article__in=self.digests, digest__in=self.digests.values())
+        # A text that is being written has none.
+        if not rows.exists():
+            return {}
         accounts: dict[int, User] = {}
         newest: dict[int, SignOff] = {}
         for row in rows.select_related("user", "contributor", "carries").defer("content", "carries__content"):
