@@ -1,6 +1,8 @@
 // Finds from any page of the desk: Ctrl+K, or the button in its header. The pages and acts are those that the page
 // itself links to, so one is offered what one may do; records are asked for. "?" lists the keys.
 
+import { areOn, onSingleKeys, switchTo } from "./single_keys.js";
+
 const dialog = document.querySelector("dialog.find");
 const keys = document.querySelector("dialog.keys-help");
 const opener = document.querySelector(".find-opener");
@@ -132,8 +134,6 @@ dialog.querySelector("[data-open]").addEventListener("click", () => {
 opener.hidden = false;
 opener.addEventListener("click", open);
 
-const isField = (element) => element.closest("input, textarea, select, [contenteditable=true]");
-
 // Before the editor of a text, in which the keys make a link of the words that are selected.
 addEventListener(
   "keydown",
@@ -143,10 +143,12 @@ addEventListener(
       event.preventDefault();
       event.stopPropagation();
       open();
-    } else if (event.key === "?" && !isField(event.target) && !document.querySelector("dialog[open]")) {
-      event.preventDefault();
-      keys.showModal();
     }
   },
   { capture: true },
 );
+
+const single = keys.querySelector("input");
+single.checked = areOn();
+single.addEventListener("change", () => switchTo(single.checked));
+onSingleKeys({ "?": () => keys.showModal() });
