@@ -16,13 +16,14 @@ from articles.models.stored_standing import renew_standings
 from articles.publishing import deleted_sections
 from articles.working_copy.kept_findings import checked_findings
 
-from .acts.act_views import act_on_saved, act_urls, read_urls
+from .acts.act_views import act_on_saved, act_urls, get_article, read_urls
 from .acts.bulk import BULK_ACTIONS
 from .acts.deleted_sections import deleted_section_urls
 from .acts.export import export_urls
 from .acts.import_text import import_text_urls
 from .acts.left_out import left_out_urls
 from .acts.related import related_urls
+from .acts.ticks import tick_urls
 from .form.article_form import ArticleForm
 from .form.citation_choices import citable_urls
 from .form.conflict import merge
@@ -168,6 +169,7 @@ class ArticleAdmin(DeskAdmin):
             *own,
             *read_urls(self),
             *act_urls(self),
+            *tick_urls(self, get_article),
             *deleted_section_urls(self),
             *export_urls(self),
             *import_text_urls(self),

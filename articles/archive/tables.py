@@ -102,6 +102,7 @@ LEFT_OUT = {
     "axes.AccessLog": "the security log has who signed in",
     "articles.Presence": "who has a form open now",
     "articles.Purge": "how far a CDN in front of this very site was told",
+    "articles.ReadSection": "how far reviewers have read; only their sign-off says anything",
     "articles.Round": "when this very installation last did its work",
     "articles.TaskRun": "when this very installation last did its work",
     "articles.UnsavedText": "whoever typed it saves it, or not",

@@ -33,6 +33,7 @@ from .live_edition import LiveCount, LiveEdition, OtherName
 from .phrase import Phrase
 from .presence import Presence
 from .purge import Purge
+from .read_section import ReadSection
 from .reader_report import ReaderReport
 from .reminder import Reminder
 from .review import Act, ImportRecord, ReviewRequest, Schedule, SignOff, Waiver
@@ -86,6 +87,7 @@ __all__ = [
     "PlacedSurvey",
     "Presence",
     "Purge",
+    "ReadSection",
     "ReaderReport",
     "RecordIsFinal",
     "RelatedEdition",

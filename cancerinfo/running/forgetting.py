@@ -13,6 +13,7 @@ from articles.models import (
     Invitation,
     Presence,
     ReaderReport,
+    ReadSection,
     Reminder,
     SearchMiss,
     UnsavedText,
@@ -45,6 +46,7 @@ class Rule:
 RULES = (
     Rule("who has an article open", 1, lambda since: Presence.objects.filter(seen_at__lt=since)),
     Rule("text that nobody saved", 30, lambda since: UnsavedText.objects.filter(kept_at__lt=since)),
+    Rule("sections that reviewers ticked", 365, lambda since: ReadSection.objects.filter(read_at__lt=since)),
     Rule("sign-ins that have ended", 1, lambda since: Session.objects.filter(expire_date__lt=since)),
     Rule(
         "failed sign-ins that are counted", 30,

@@ -13,6 +13,7 @@ from articles.models import (
     Invitation,
     Presence,
     ReaderReport,
+    ReadSection,
     Reminder,
     SearchMiss,
     SignOff,
@@ -48,6 +49,7 @@ def make_old(article, edition, user, at):
     attempt = AccessAttempt.objects.create(username=f"{at}", ip_address="192.0.2.1", failures_since_start=1)
     AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=at)
     Reminder.objects.create(article=article, user=user, reason="review", due_on=at.date(), sent_at=at)
+    ReadSection.objects.create(article=article, user=user, digest=f"{at}", read_at=at)
     UnsavedText.objects.create(owner=user, article=article, key="typed", draft={}, kept_at=at)
     UnsentLetter.objects.create(address="ada@example.org", posted_at=at, tries=9, next_try_at=at)
     SearchMiss.objects.create(words=f"{at}", first_on=at.date(), last_on=at.date())

@@ -20,6 +20,7 @@ from .expert_forms import InviteForm
 from .offered import ACTS
 from .review_forms import CertifyForm, CommentForm
 from .review_page import reading
+from .ticks import to_read
 
 TO_READ = {SignOffForm.name, RequestChangesForm.name, CommentForm.name, CertifyForm.name, InviteForm.name}
 
@@ -94,6 +95,8 @@ def _chosen(request, name):
 def page(model_admin, request, article, *, title, form=None, shown=None, status=200):
     """The page of an act, or the text to read where there is no form."""
     own_form = shown is None or isinstance(form, CommentForm)
+    shows_text = shown is not None and (form is None or form.name in TO_READ)
+    sections = to_read(article, shown, request.user) if shows_text else []
     context = {
         **model_admin.admin_site.each_context(request),
         "title": title,
@@ -103,7 +106,9 @@ def page(model_admin, request, article, *, title, form=None, shown=None, status=
         "media": without(form.media, model_admin.left_out_of_form) + OURS if form else "",
         "desk": Desk(request, article, may_change=False),
         "reading": shown,
-        "shows_text": shown is not None and (form is None or form.name in TO_READ),
+        "shows_text": shows_text,
+        "to_read": sections,
+        "read_count": sum(each.is_read for each in sections),
         "comment_form": None if own_form else CommentForm(article, request.user, auto_id="comment_%s"),
     }
     return TemplateResponse(request, "admin/articles/article/act.html", context, status=status)
