@@ -37,7 +37,7 @@ SAY = $(PYTHON) -m tests.say
 INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off
 INSTALLED = sed -nu 's/^Collecting \|^Installing /  &/p'
 
-.PHONY: run free-address demo test test-all test-sqlite test-postgresql test-plain test-browser test-chromium test-next next \
+.PHONY: run free-address demo test test-all test-sqlite test-postgresql test-plain test-browser test-chromium test-next next walk \
 	lint lint-scripts check \
 	format format-scripts messages release wheel-check licences audit clean
 
@@ -96,6 +96,11 @@ test-browser: $(VENV)/installed-dev
 
 test-chromium: $(VENV)/installed-e2e
 	$(BIN)/python -m pytest tests/browser -m browser -rs 2>&1 | $(SAY) browser
+
+# All addresses of the site with odd values and methods as each role, for longer than `make test` can.
+walk: $(VENV)/installed-dev
+	$(BIN)/python -m pytest tests/cancerinfo/test_walk.py --walk=20000
+	$(BIN)/python -m tests.on_postgresql tests/cancerinfo/test_walk.py --walk=20000
 
 # The Django and the Python that come next, where such a Python is: what will have to be fixed some day is seen today.
 # Warnings are errors, but those about files that nobody closed, which Python itself keeps quiet.

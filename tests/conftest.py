@@ -10,6 +10,7 @@ from articles.pictures import stored_names
 from articles.publishing.roles import setup_roles
 from tests.factories import make_public_site, make_user
 from tests.own_database import database, django_db_modify_db_settings, migrated  # noqa: F401 - fixtures
+from tests.walk import IN_EACH_RUN
 
 # The fixtures by which a test uses the database.
 # The last two are databases of their own: test_invariants_at_once, test_grants.
@@ -20,7 +21,7 @@ settings.load_profile("without deadlines")
 
 
 def pytest_addoption(parser):
-    parser.addoption("--walk", type=int, default=3000, help="requests of the walk of all addresses")
+    parser.addoption("--walk", type=int, default=IN_EACH_RUN, help="requests of the walk of all addresses")
 
 
 def pytest_collection_finish(session):
