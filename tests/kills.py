@@ -38,6 +38,8 @@ from tests.processes import finish, start
 
 BATCH = 5
 HEADINGS = ["What it is", "What can go wrong", "Whom to ask"]
+# About so many make all tables of an empty database.
+STATEMENTS_OF_MIGRATE = 7000
 
 
 class KillAt:
@@ -184,25 +186,41 @@ def _imported(name):
 
 
 def killed_migrations(number=5, seed=0):
-    """The process that makes an empty database's tables is killed again and again. Each next one goes on
-    where it stopped, and in the end every table has its columns, and the database its triggers."""
-    applied, kills, chance = [], 0, random.Random(seed)
-    for _ in range(number):
-        # No migration takes more statements than the most of these: the next process gets past it.
-        kills += finish(*start(partial(_migrate_until, chance.randrange(60, 1200)))) is None
-        applied.append(MigrationRecorder.Migration.objects.count())
-    call_command("migrate", verbosity=0)
+    """The process that makes an empty database's tables is killed about so many times, at statements spread
+    over all migrations. Each next one goes on where it stopped, and in the end every table has its columns,
+    and the database its triggers.
+    """
+    applied, chance = [0], random.Random(seed)
+    shortest = reach = max(2, 2 * STATEMENTS_OF_MIGRATE // number)
+    while (ended := finish(*start(partial(_migrate_until, chance.randrange(reach))))) is None:
+        applied.append(_applied())
+        # A migration that takes more statements than that would be begun for ever.
+        reach = shortest if applied[-1] > applied[-2] else 2 * reach
+    if error := ended.get("error"):
+        raise RuntimeError(f"After {applied[-1]} migrations another one failed: {error}")
     lacking = [
         model._meta.label
         for model in apps.get_models()
         if {field.column for field in model._meta.local_fields} - _columns(model._meta.db_table)
     ]
-    return {"applied": applied, "kills": kills, "lacking": lacking, "faults": faults()}
+    return {"applied": applied, "kills": len(applied) - 1, "lacking": lacking, "faults": faults()}
+
+
+def _applied():
+    """How many migrations the database has."""
+    return len(MigrationRecorder(connection).applied_migrations())
 
 
 def _migrate_until(point):
-    with connection.execute_wrapper(KillAt(point)):
+    with connection.execute_wrapper(KillAt(point)), connection.execute_wrapper(_refuse_late_notes):
         call_command("migrate", verbosity=0)
+
+
+def _refuse_late_notes(execute, sql, params, many, context):
+    """That a migration is done is noted by its own transaction: no kill can come between the two."""
+    if sql.startswith('INSERT INTO "django_migrations"') and not connection.in_atomic_block:
+        raise RuntimeError(f"{params[:2]} was committed before it was noted.")
+    return execute(sql, params, many, context)
 
 
 def _columns(table):

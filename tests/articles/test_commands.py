@@ -39,7 +39,7 @@ SAID = {
 READS_FOLDERS = {"import_articles"}
 # They have nothing that a dry run could leave out, since they undo nothing and can be run again.
 WITHOUT_DRY_RUN = {
-    "adopt_records", "changepassword", "load_demo", "purge_cdn", "rebuild_live", "rebuild_related",
+    "adopt_records", "changepassword", "load_demo", "migrate", "purge_cdn", "rebuild_live", "rebuild_related",
     "rebuild_search", "reset_second_factor", "setup_roles", "warm_pages",
 }  # fmt: skip
 # They count what they do at a terminal: see test_progress. Others say each thing as it comes, or are short.
