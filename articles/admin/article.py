@@ -58,6 +58,7 @@ from .lists.article_lists import (
 from .lists.audit import audit_urls
 from .lists.changed_around import changed_around_urls
 from .lists.find import find_urls
+from .lists.site_state import site_state_urls
 from .odd_requests import is_key
 from .page import REPLACED, DeskAdmin, posted_as_kept
 
@@ -183,6 +184,7 @@ class ArticleAdmin(DeskAdmin):
             *audit_urls(self),
             *find_urls(self),
             *changed_around_urls(self),
+            *site_state_urls(self),
             *presence_urls(self),
             *super().get_urls(),
         ]
