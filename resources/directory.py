@@ -127,12 +127,12 @@ def listed(text: OrganizationText, contacts: tuple[ContactText, ...], today: dat
 
 def by_need(organization: ListedOrganization) -> tuple:
     """Sorts organizations for a reader of the page's language: first whom they can call and speak with, then
-    the others with a telephone, then by kind and by name."""
+    the others with a telephone, then by kind. Those alike keep their order, which is from A to Z."""
     text = organization.text
     kind = KINDS_BY_NEED.index(text.kind) if text.kind in KINDS_BY_NEED else len(KINDS_BY_NEED)
     speaks = (get_language() or "").split("-")[0] in text.languages
     has_phone = organization.has_phone
-    return not (has_phone and speaks), not has_phone, kind, text.name.casefold()
+    return not (has_phone and speaks), not has_phone, kind
 
 
 def contact_line(contact: ContactText, today: date) -> ContactLine:

@@ -5,6 +5,8 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from articles.text.title_order import sort_text
+
 # The countries where organizations of the directory are based; another code is shown as it is.
 COUNTRIES = {
     "AR": _("Argentina"),
@@ -76,4 +78,4 @@ def language_name(code: str) -> str:
 def countries() -> list[tuple[str, str]]:
     """The code and the name of each country that a reader may be in, by name."""
     found = ((code, country_name(code)) for code in COUNTRIES if code != "EU")
-    return sorted(found, key=lambda country: country[1].casefold())
+    return sorted(found, key=lambda country: sort_text(country[1]))

@@ -59,8 +59,8 @@ PAGES = {"tag": "tag_detail", "category": "category_detail", "organization": "or
 
 class LiveRecordQuerySet(models.QuerySet):
     def of(self, kind):
-        """The records of a kind that readers see. Every reading of records starts here."""
-        return self.filter(kind=kind).order_by("name", "pk")
+        """The records of a kind that readers see, from A to Z. Every reading of records starts here."""
+        return self.filter(kind=kind).order_by("name_key")
 
     def named(self):
         """With what their names in the language of the page are read from."""
@@ -81,6 +81,8 @@ class LiveRecord(models.Model):
     record = models.PositiveBigIntegerField()
     slug = models.SlugField(max_length=200, allow_unicode=True)
     name = models.CharField(max_length=300)
+    # The place of the name from A to Z (articles/text/title_order.py).
+    name_key = models.BinaryField(editable=False)
     text = models.OneToOneField(ApprovedText, on_delete=models.PROTECT, related_name="live")
 
     objects = LiveRecordQuerySet.as_manager()

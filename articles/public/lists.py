@@ -7,7 +7,7 @@ a page costs the same however many articles there are.
 from collections.abc import Iterable
 
 from django.db.models import CharField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Cast, Lower
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -83,12 +83,12 @@ def in_title_order(record: LiveRecord) -> bytes:
 
 def live_categories():
     """Categories that visitors find something in, with the number of pages as `count`."""
-    return _with_pages("category").order_by("name")
+    return _with_pages("category").order_by("name_key")
 
 
 def live_tags():
     """Tags that visitors find something under, with the number of pages as `count`, the most used first."""
-    return _with_pages("tag").order_by("-count", "name")
+    return _with_pages("tag").order_by("-count", "name_key")
 
 
 def _with_pages(kind):
@@ -123,14 +123,14 @@ def list_page(request, template, **context):
 @require_safe
 @public_page
 def tag_list(request):
-    title, categories = _("All topics"), live_categories()
+    title, categories = _("All topics"), sorted(live_categories(), key=in_title_order)
     return list_page(
         request,
         "articles/tag_list.html",
         title=title,
         description=_("The topics of our pages about cancer treatment, with the number of pages under each."),
         trail=[(title, "")],
-        tags=without_doubles(live_tags().order_by(Lower("name")), categories),
+        tags=without_doubles(sorted(live_tags(), key=in_title_order), categories),
         categories=categories,
     )
 

@@ -18,6 +18,7 @@ from articles.editions import structured_data
 from articles.models import Edition
 from articles.records.approved import defined_terms
 from articles.records.directory import all_listed, listed_organizations
+from articles.text.title_order import letter_of, sort_text
 from cancerinfo.web.public_pages import numbered_page, public_page, text_parameter
 from resources.directory import by_need, describe
 from resources.models import Organization
@@ -113,7 +114,7 @@ def filter_choices(organizations):
 
 
 def by_words(choice):
-    return choice[1].casefold()
+    return sort_text(choice[1])
 
 
 @require_safe
@@ -151,19 +152,15 @@ def editions_that_name(slug):
 def glossary(request):
     language = get_language()
     terms = [in_language(term, language) for term in defined_terms()]
-    terms.sort(key=lambda term: (letter_of(term), term.name.casefold()))
+    terms.sort(key=lambda term: sort_text(term.name))
+    groups = groupby(terms, lambda term: letter_of(term.name))
     title = _("Glossary")
     context = {
         "title": title,
         "description": _("Plain explanations of the words that doctors and our pages use about cancer."),
         "trail": [(title, "")],
         "translated": {term.slug for term in terms if is_translated(term, language)},
-        "groups": [(letter, list(group)) for letter, group in groupby(terms, letter_of)],
+        "groups": [(letter, list(group)) for letter, group in groups],
     }
     context["structured_data"] = structured_data.glossary_page(terms, context["trail"])
     return render(request, "resources/glossary.html", context)
-
-
-def letter_of(term):
-    """The letter that the glossary lists a term under."""
-    return term.name[:1].upper()

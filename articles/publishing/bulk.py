@@ -42,7 +42,8 @@ def change_many(articles: Iterable[Article], by: User, change: Change) -> BulkRe
 
 def add_tag(article: Article, by: User, *, name: str):
     """Tags the working copy, with the tag that has the same name if there is one."""
-    tag = rows_by_name(Tag).get(same_name(name), name)
+    look = same_name(name)
+    tag = rows_by_name(Tag, [look]).get(look, name)
     _edit(article, by, lambda row: row.tags.add(tag))
 
 

@@ -19,6 +19,7 @@ from articles.records.checks import findings
 from articles.records.contacts import Check
 from articles.records.kinds import Kind
 from articles.records.record import Record, records_of
+from articles.text.title_order import title_key
 
 from .act import TextChanged, lock_publication, refuse_if, require
 from .reasons import why_not_a_reason
@@ -186,9 +187,8 @@ def write_text(record: Record, text, slug: str, name: str, **approval) -> Approv
 def put_before_readers(kind: Kind, text: ApprovedText, slug: str, name: str):
     """Lets readers see a text, and leads them from the address that the record had before to this one."""
     before = LiveRecord.objects.of(kind.name).filter(record=text.record).first()
-    live, _ = LiveRecord.objects.update_or_create(
-        kind=kind.name, record=text.record, defaults={"slug": slug, "name": name, "text": text}
-    )
+    shown = {"slug": slug, "name": name, "name_key": title_key(name, text.record), "text": text}
+    live, _ = LiveRecord.objects.update_or_create(kind=kind.name, record=text.record, defaults=shown)
     live.names.all().delete()
     names = dict.fromkeys(kind.names_of(text.value))
     LiveName.objects.bulk_create(LiveName(live=live, text=name, lower=name.lower()) for name in names)

@@ -1,6 +1,6 @@
 """The rows that articles share: those that contents name are found, and made where they are missing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -66,7 +66,7 @@ def _named(model: type[Model], names: Iterable[str]) -> dict:
     wanted = {}
     for name in names:
         wanted.setdefault(same_name(name), name)
-    found = rows_by_name(model) if wanted else {}
+    found = rows_by_name(model, wanted)
     missing = [name for folded, name in wanted.items() if folded not in found]
     taken = set(model.objects.values_list("slug", flat=True)) if missing else set()
     made = [model(name=name, slug=free_slug(name, taken, 100)) for name in missing]
@@ -74,12 +74,14 @@ def _named(model: type[Model], names: Iterable[str]) -> dict:
     return found | {same_name(row.name): row for row in made}
 
 
-def rows_by_name(model: type[Model]) -> dict:
-    """All rows of Category or Tag by same_name; tags by the names they had before, too."""
-    rows = {same_name(row.name): row for row in model.objects.all()}
-    if model is not Tag:
+def rows_by_name(model: type[Model], looks: Collection[str]) -> dict:
+    """The rows of Category or Tag with these values of same_name, by them; tags by the names that they had
+    before, too."""
+    rows = {row.look: row for row in model.objects.filter(look__in=looks)} if looks else {}
+    if model is not Tag or not looks:
         return rows
-    return {same_name(alias.name): alias.tag for alias in TagAlias.objects.select_related("tag")} | rows
+    aliases = TagAlias.objects.select_related("tag")
+    return {look: alias.tag for alias in aliases if (look := same_name(alias.name)) in looks} | rows
 
 
 def free_slug(text: str, taken: set[str], max_length: int) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from articles.models import Category, Tag
@@ -62,6 +63,23 @@ class TestTheSameName:
         Tag.objects.create(name=one.strip(), slug="one")
         with pytest.raises(CommandError, match="cannot be merged into itself"):
             call_command("merge_tags", one, other, dry_run=True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [Tag, Category])
+def test_the_database_refuses_a_second_one_by_whatever_way(model):
+    for number, (one, other) in enumerate(PAIRS):
+        rows = [model(name=name.strip(), slug=f"{number}-{i}") for i, name in enumerate((one, other))]
+        with pytest.raises(IntegrityError), transaction.atomic():
+            model.objects.bulk_create(rows)
+    row = model.objects.create(name="Mole", slug="mole")
+    row.name = "Naevus"
+    row.save()
+    assert model.objects.get(look="naevus") == row
+
+
+def test_the_longest_name_has_room():
+    assert len(same_name("\ufdfa" * 100)) == 300
 
 
 def test_another_letter_is_another_name():

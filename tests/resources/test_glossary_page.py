@@ -1,5 +1,7 @@
 """/glossary/: listed terms with a definition, from A to Z."""
 
+import re
+
 import pytest
 
 from articles.models import Source
@@ -25,6 +27,13 @@ class TestGlossary:
         html = shown(client)
         assert html.index(">Apple</dt>") < html.index(">avocado</dt>") < html.index(">banana</dt>")
         assert html.count('id="letter-A"') == html.count('href="#letter-A"') == 1
+
+    def test_accents_and_capitals_make_no_difference_to_the_order_on_any_database(self, client):
+        for name in ("zone", "Öl", "ñandú", "nut", "Apple", "ähre", "oil"):
+            make_term(name=name)
+        names = re.findall(r"<dt id=[^>]*>([^<]*)</dt>", shown(client))
+        assert names == ["ähre", "Apple", "nut", "ñandú", "oil", "Öl", "zone"]
+        assert re.findall(r'href="#letter-(.)"', shown(client)) == ["A", "N", "Ñ", "O", "Z"]
 
     def test_terms_without_a_definition_or_not_listed_are_not_shown(self, client):
         make_term(name="nothing", definition=""), make_term(name="unlisted", is_listed=False)

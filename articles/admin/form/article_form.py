@@ -55,12 +55,11 @@ class TagsField(forms.Field):
         too_long = [name for name in wanted.values() if len(name) > 100]
         if too_long:
             raise forms.ValidationError(f"A tag has at most 100 characters: “{too_long[0][:60]}…”.")
-        named = Tag.objects.filter(name__in=wanted.values()).values_list("name", flat=True)
-        known = {same_name(name): name for name in named}
-        if wanted.keys() - known.keys():
-            # Written otherwise, by a former name, or new: only all names tell.
-            known |= {folded: tag.name for folded, tag in rows_by_name(Tag).items()}
-        return sorted({known.get(folded, name) for folded, name in wanted.items()})
+        known = dict(Tag.objects.filter(look__in=wanted).values_list("look", "name"))
+        if unknown := wanted.keys() - known.keys():
+            # By a former name, or new.
+            known |= {look: tag.name for look, tag in rows_by_name(Tag, unknown).items()}
+        return sorted({known.get(look, name) for look, name in wanted.items()})
 
     def has_changed(self, initial, data):
         named = self.prepare_value(initial)
