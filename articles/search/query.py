@@ -39,6 +39,11 @@ class Concept:
 
     ways: tuple[tuple[tuple[str, ...], float], ...]
 
+    @cached_property
+    def sets(self) -> tuple[frozenset[str], ...]:
+        """The stems of each way."""
+        return tuple(frozenset(way) for way, _ in self.ways)
+
     def weight(self, rarity: dict[str, float]) -> float:
         """The rarity of the concept in its rarest way."""
         return max(sum(rarity.get(word, 0) for word in way) for way, _ in self.ways)

@@ -1,7 +1,7 @@
 """Puts candidates in order: how much of the query a page says, and how much of its name was asked for."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .candidates import Candidate
 from .document import weight_in
 from .query import Concept, Query
-from .words import stems, threes
+from .words import stems
 
 # Stems of a title that say what a page is for: one that is for what wasn't asked for stands behind others.
 PURPOSES = frozenset(
@@ -70,11 +70,11 @@ def score(candidate: Candidate, query: Query, today: date) -> float:
 
 
 def signals(candidate: Candidate, query: Query, today: date) -> Signals:
-    names = [name.split() for name in candidate.names.split("\n")]
+    names = candidate.names.split("\n")
     return Signals(
         said=sum(_said(candidate.words, concept, query) for concept in query.concepts),
         names=tuple(_name(name, query) for name in names),
-        is_for_other_purpose=bool(PURPOSES.intersection(names[0]) - query.stems),
+        is_for_other_purpose=bool(PURPOSES.intersection(names[0].split()) - query.stems),
         is_overdue=candidate.next_review_on < today,
         is_for_professionals=candidate.is_for_professionals,
     )
@@ -103,15 +103,15 @@ def _said(words: str, concept: Concept, query: Query) -> float:
 def _asked(stems: set[str], concept: Concept) -> Iterable[str]:
     """Those of the stems of a name that the concept asks for: words that were typed, and all words of another
     way to say it. A single word of such a way, as "mole" of one for melanoma, may mean something else."""
-    typed, *others = (set(way) for way, _ in concept.ways)
+    typed, *others = concept.sets
     yield from typed & stems
     for way in others:
         if way <= stems:
             yield from way
 
 
-def _name(name: Sequence[str], query: Query) -> Name:
-    stems, letters = set(name), threes(name)
+def _name(name: str, query: Query) -> Name:
+    stems = set(name.split())
     asked = {stem for concept in query.concepts for stem in _asked(stems, concept)}
     both = sum(query.rarity.get(stem, 0) for stem in asked)
     unasked = math.log(query.total + 1) * (len(stems) - len(asked))
@@ -119,9 +119,17 @@ def _name(name: Sequence[str], query: Query) -> Name:
         asked=both,
         unasked=unasked,
         of_query=min(1.0, both / query.weight) if both else 0.0,
-        likeness=len(letters & query.threes) / (len(letters | query.threes) or 1),
-        begins=not query.stems.isdisjoint(name[:1]),
+        likeness=_likeness(name, query),
+        begins=not query.stems.isdisjoint(name.split(maxsplit=1)[:1]),
     )
+
+
+def _likeness(name: str, query: Query) -> float:
+    """The share of the runs of three letters of a name, " lung cancer ", and of the query that both have."""
+    letters = name.replace(" ", "   ")
+    both = sum(three in letters for three in query.threes)
+    # As many as it has letters and words, each with a space before it.
+    return both / (max(len(name) - 1, 0) + len(query.threes) - both or 1)
 
 
 def _named(name: Name, weights: Weights) -> float:
