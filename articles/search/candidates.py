@@ -16,6 +16,7 @@ from django.db.models.functions import Length
 from articles.models import LiveEdition, SearchDocument
 
 from .query import Query
+from .word_counts import one_of_keys
 
 LIMIT = 200
 # Pages that say all of a query, whatever their names, and those whose names, and whose words, are looked
@@ -70,13 +71,13 @@ def find_candidates(query: Query, live: QuerySet[LiveEdition]) -> Candidates:
             _newest(live, MOST_NAMES, number, names=_any(_quoted(query.rarity)), words=every),
             _among(live.filter(slug=query.address), words=every),
         ]
-    rows = _best(ways, query, "names")
-    complete = frozenset(rows)
+    complete = _best(ways, query, "names")
+    found = set(complete)
     for column, most in (("names", MOST_NAMES), ("words", MOST_WORDS)):
         if rare := _rare_stems(query, most):
             number = sum(query.documents[stem] for stem in rare)
-            rows |= _best([_newest(live, most, number, **{column: _any(_quoted(rare))})], query, column)
-    rows = {pk: row for pk, row in rows.items() if not _says_any(row, left_out)}
+            found |= _best([_newest(live, most, number, **{column: _any(_quoted(rare))})], query, column)
+    rows = {row.pk: row for row in _rows(found) if not _says_any(row, left_out)}
     return Candidates(rows, complete & rows.keys(), len(complete) == LIMIT)
 
 
@@ -152,14 +153,19 @@ def _raw(ways: list[Sql]) -> RawSQL:
     return RawSQL(" UNION ".join(parts), [value for _, values in ways for value in values])  # noqa: S611
 
 
-def _best(ways: list[Sql], query: Query, column: str) -> dict[int, Candidate]:
-    """Of what is found, the documents with the most telling stems of the query in a column; of equals, short
-    names first."""
+def _best(ways: list[Sql], query: Query, column: str) -> frozenset[int]:
+    """Of what is found, the keys of the documents with the most telling stems of the query in a column; of
+    equals, short names first."""
     stems = sorted(query.rarity, key=query.rarity.__getitem__, reverse=True)[:MOST_STEMS]
     found = SearchDocument.objects.filter(pk__in=_raw(ways))
-    # Chosen by key: the words of all would be sorted along with it.
-    best = found.order_by(_worth(column, stems, query).desc(), Length("names"), "pk").values("pk")[:LIMIT]
-    rows = SearchDocument.objects.filter(pk__in=best).values_list(
+    best = found.order_by(_worth(column, stems, query).desc(), Length("names"), "pk")
+    # The keys alone: the words of all would be sorted along with them.
+    return frozenset(best.values_list("pk", flat=True)[:LIMIT])
+
+
+def _rows(found: Iterable[int]) -> Iterable[Candidate]:
+    """The documents with these keys. Many are found in more than one way, and read once."""
+    rows = SearchDocument.objects.filter(pk__in=one_of_keys(found)).values_list(
         "pk",
         "names",
         "words",
@@ -167,7 +173,7 @@ def _best(ways: list[Sql], query: Query, column: str) -> dict[int, Candidate]:
         "edition__live__next_review_on",
         "edition__live__list_language",
     )
-    return {row[0]: Candidate(*row) for row in rows}
+    return (Candidate(*row) for row in rows)
 
 
 def _worth(column: str, stems: Sequence[str], query: Query) -> RawSQL:
