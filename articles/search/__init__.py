@@ -23,6 +23,7 @@ from .ranking import score
 from .rebuilding import rebuild
 from .snippet import Asked, Snippet, snippet
 from .spelling import beginning_with
+from .word_counts import one_of_keys
 
 __all__ = [
     "SearchHit",
@@ -198,8 +199,10 @@ def _ranked(query: Query, narrowed: _Narrowed) -> tuple[Candidates, dict[int, fl
 def _facets(scores: dict[int, float]) -> tuple[TagFacet, ...]:
     if not scores:
         return ()
-    found = TaggedEdition.objects.filter(edition__in=list(scores)).order_by()
+    found = TaggedEdition.objects.filter(edition__in=one_of_keys(scores)).order_by()
     numbers = dict(found.values_list("tag").annotate(number=Count("pk")))
-    tags = LiveRecord.objects.of("tag").named().filter(record__in=numbers)
+    least = min(sorted(numbers.values())[-MAX_FACETS:], default=0)
+    often = [tag for tag, number in numbers.items() if number >= least]
+    tags = LiveRecord.objects.of("tag").named().filter(record__in=often)
     facets = (TagFacet(tag, numbers[tag.record]) for tag in tags)
     return tuple(sorted(facets, key=lambda facet: (-facet.number, facet.tag.name))[:MAX_FACETS])

@@ -63,22 +63,22 @@ def snippet(content: ArticleContent, asked: Asked) -> Snippet:
     """
     most, shown, place, section = 0, content.summary or content.main_message, 0, ""
     for heading, text in headed_texts(content):
-        text = LOOSE.sub("", " ".join(text.split()))
-        number, start = _richest(_places(text, asked))
+        words = text.split()
+        number, start = _richest(_places(words, asked))
         if number > most or not shown:
-            most, shown, place, section = number, text, start, heading
+            most, shown, place, section = number, " ".join(words), start, heading
         if most == len(asked.stems):
             break
-    marked = _marked(_cut(shown if most else " ".join(shown.split()), place), asked)
+    marked = _marked(LOOSE.sub("", _cut(shown if most else " ".join(shown.split()), place)), asked)
     anchor = sole_anchor(section, [each.heading for each in content.sections]) if most else ""
     return Snippet(marked, section, anchor) if anchor else Snippet(marked)
 
 
-def _places(text: str, asked: Asked) -> list[tuple[int, str]]:
-    """Where each of the stems stands in a text."""
+def _places(words: Sequence[str], asked: Asked) -> list[tuple[int, str]]:
+    """Where each of the stems stands in a text of these words, with a space between two."""
+    text = " ".join(words)
     if not text.isascii() and UNSPACED.search(text):
         return [(start, root) for start, _stop, roots in _spans(text, asked) for root in roots]
-    words = text.split(" ")
     found = [asked[word] for word in words]
     places, start = [], 0
     for word, roots in zip(words, found, strict=True) if any(found) else ():
