@@ -60,7 +60,7 @@ def cases(data: Path, corpus: str, identities: Mapping[int, str]) -> list[Case]:
 
     from articles.models import LiveEdition
     from articles.search.candidates import find_candidates
-    from articles.search.query import parse
+    from articles.search.parsing import parse
     from articles.search.ranking import WEIGHTS, signals, weighed
 
     grades = read_grades(data, corpus)

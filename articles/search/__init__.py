@@ -18,7 +18,8 @@ from .document import all_stems
 from .index import index_editions, remove_article
 from .misses import note_miss, note_taken_back
 from .page_words import all_texts
-from .query import Query, parse
+from .parsing import parse
+from .query import Query
 from .ranking import score
 from .rebuilding import rebuild
 from .snippet import Asked, Snippet, snippet

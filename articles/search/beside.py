@@ -18,7 +18,7 @@ from resources.directory import ListedOrganization, by_need
 from resources.models import Organization
 from resources.names import country_name
 
-from .query import Asked, asked_of
+from .known_names import Asked, asked_of
 from .words import stems
 
 MOST = 3

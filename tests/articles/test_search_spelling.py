@@ -11,7 +11,7 @@ from articles.models import SearchMiss, SearchWord, Source, WrittenWord
 from articles.search import search
 from articles.search.drugs import FILES, drug_names
 from articles.search.opposites import are_opposites
-from articles.search.query import parse
+from articles.search.parsing import parse
 from articles.search.word_counts import EVERY
 from articles.search.words import fold, skeleton, split, stem
 from tests.factories import make_article, make_organization, make_published, make_term
