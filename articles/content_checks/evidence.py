@@ -82,9 +82,9 @@ def unsupported_statistic(page: Page, facts: Facts) -> Iterator[Hit]:
         told.casefold() for each in page.prose if each.is_cited for told in shares(each.text, each.words)
     }
     for sentence in page.sentences:
-        told = [] if sentence.is_cited else shares(sentence.text, sentence.words)
+        told = () if sentence.is_cited else shares(sentence.text, sentence.words)
         if sentence.passage.kind == "message":
-            told = [share for share in told if share.casefold() not in cited]
+            told = tuple(share for share in told if share.casefold() not in cited)
         if told:
             yield Hit(told[0], sentence.passage, sentence=sentence.text)
 

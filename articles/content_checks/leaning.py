@@ -1,10 +1,11 @@
 """Phrases that lean on evidence: studies, experts, proof. A row a kind, with what only looks alike."""
 
 import re
+from functools import lru_cache
 
 from .leaning_words import ANCHORS, NAMED
 from .phrases import Phrase, Phrases
-from .sentences import is_question
+from .sentences import REMEMBERED_SENTENCES, is_question
 
 LEANING = Phrases(
     ANCHORS,
@@ -258,6 +259,7 @@ NOT_KNOWN = re.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
 def leans_on_evidence(sentence: str, words: frozenset[str]) -> str:
     """The words that lean on evidence in a sentence, or "". A question leans on none."""
     if is_question(sentence):

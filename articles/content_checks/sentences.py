@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+# Those of some twenty long articles: most of a text stays as it is from one look at it to the next.
+REMEMBERED_SENTENCES = 8000
 # Not an end: "e.g. Tumours", "Dr. Smith", "No. 4".
 ABBREVIATION = re.compile(r"\b(?:al|e\.g|i\.e|vs|cf|ca|approx|Dr|Prof|Mr|Mrs|Ms|St)$")
 NUMBERED = re.compile(r"\b(?:[Nn]o|[Ff]ig|[Vv]ol|[Pp]p?)$")

@@ -3,8 +3,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .phrases import Phrase, Phrases
+from .sentences import REMEMBERED_SENTENCES
 
 TENS = "ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 ONES = "one|two|three|four|five|six|seven|eight|nine"
@@ -161,8 +163,9 @@ def percentages(text: str) -> Iterator[re.Match]:
             yield found
 
 
-def shares(sentence: str, words: frozenset[str]) -> list[str]:
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
+def shares(sentence: str, words: frozenset[str]) -> tuple[str, ...]:
     """The results of a sentence that are told as a share: first the percentages, then "eight in ten"."""
     told = [found[0] for found in percentages(sentence)]
     told += [found[0] for found in SHARES.all(sentence, words)]
-    return [] if told and _is_of_things(sentence) else told
+    return () if told and _is_of_things(sentence) else tuple(told)
