@@ -117,7 +117,8 @@ def with_rows(post: QueryDict) -> QueryDict:
     ]
     # Rows that are stored come first: by that a form of rows tells them from new ones.
     rows.sort(key=lambda row: not row["id"])
-    data = post.copy()
+    data = QueryDict(mutable=True)
+    data.update(post)
     del data[FIELD]
     for i, row in enumerate(rows):
         for name, value in row.items():
