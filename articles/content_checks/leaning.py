@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from .leaning_words import ANCHORS, NAMED
+from .leaning_words import ANCHORS, CLINICIAN_WORDS, EXPERT_WORDS, NAMED, OUTCOME_WORDS, STUDY_WORDS
 from .phrases import Phrase, Phrases
 from .sentences import REMEMBERED_SENTENCES, is_question
 
@@ -14,12 +14,14 @@ LEANING = Phrases(
         Phrase(
             r"according to(?: [^\s.;:]+){0,3}? (?:{study}|{expert}|doctors)",
             unless=r"according to (?:(?:the|these) )?(?:{of one}|results of)",
+            anchors="according",
         ),
         Phrase(
             r"(?:{outcomes})(?:,? (?:{within})(?: {between}){1,25}?)?(?: (?:{has})){0,4} (?:{shows})",
             unless_before=r"(?:{of one})(?: \w+)?|{asked}|{doubted}",
             unless_after="{sight}",
             unless=r"(?:results|reports?|findings) of (?:{of one})",
+            anchors=OUTCOME_WORDS,
         ),
         Phrase(
             r"(?:{studies})(?:,? (?:{within})(?: {between}){1,25}?|, [^,;:.?!]{1,40},)?(?: "
@@ -27,6 +29,7 @@ LEANING = Phrases(
             unless_before=r"(?:{imaging})|{asked}|{doubted}",
             # "Trials find out whether", "studies show how": what they are for, no result.
             unless_after=r"(?:out )?(?:if|whether)|out",
+            anchors=STUDY_WORDS,
         ),
         Phrase(
             r"(?:{studies}|(?:early|first|latest|initial|interim|long-term|these|trial) (?:{outcomes}))"
@@ -36,6 +39,7 @@ LEANING = Phrases(
             r"|robust|overwhelming"
             r"|growing|mounting|building|accumulating|emerging)",
             unless_before=r"(?:{imaging})|(?:{of one})|{asked}|{doubted}",
+            anchors=f"{STUDY_WORDS} {OUTCOME_WORDS}",
         ),
         Phrase(
             r"(?:{studies}|{expert})(?:,? (?:{within})(?: {between}){1,12}?)?,?(?: {between}){0,4}? "
@@ -86,6 +90,7 @@ LEANING = Phrases(
             r"(?: of (?:them|these))?(?: (?:{has})){0,2} (?:found|showed|shown|reported|concluded"
             r"|suggest(?:ed)?)",
             unless_before="{asked}",
+            anchors=STUDY_WORDS,
         ),
         Phrase(
             r"(?:people|patients|wom[ae]n|m[ae]n|children|those|participants|volunteers)(?: "
@@ -107,6 +112,7 @@ LEANING = Phrases(
             r"|recommend|advise)",
             unless_before=r"(?:your|my|his|her|our|{asked}|{doubted})(?: \w+)?",
             unless_after=r"(?:that )?(?:you|your|him|her|them|how to|in)",
+            anchors=EXPERT_WORDS,
         ),
         # What only researchers do, so that whoever tells of it leans on their study.
         Phrase(
@@ -116,6 +122,7 @@ LEANING = Phrases(
             r"|pooled|saw|noticed|spotted|recruited)",
             unless_before=r"(?:your|my|his|her|our|{asked})(?: \w+)?",
             unless_after="you|your|him|her",
+            anchors=EXPERT_WORDS,
         ),
         Phrase(
             r"(?:lead|chief|senior|principal|study) (?:{expert}|authors?),?(?: {between}){0,5}? (?:{says}"
@@ -133,11 +140,13 @@ LEANING = Phrases(
             r" (?:that|fewer|more|less|good|better|excellent|high|low|encouraging|no))",
             unless_before=r"(?:your|my|his|her|our|their|the|two|both|{asked}|{doubted})(?: \w+)?",
             unless_after=r"(?:that )?(?:you|your|him|her)|{greeting}",
+            anchors=CLINICIAN_WORDS,
         ),
         Phrase(
             r"(?:team|group|laboratory) (?:at|from|in|of)(?: {between}){1,8}? (?:{shows}|{says})",
             unless_before=r"(?:your|our|my|care|support|{asked})(?: \w+)?",
             unless_after=r"(?:you|your|a plan)|{greeting}",
+            anchors="team group laboratory",
         ),
         Phrase(
             r"(?:team|group),? (?:whose|who|which|led)(?: {between}){1,10}? (?:reported|found|showed"
@@ -155,6 +164,7 @@ LEANING = Phrases(
             r"|promising|more and more|much|lots of) ){0,4}(?:evidence|proof|research|data)"
             r" (?:that|for|to (?:support|suggest|show|back|indicate|prove)|behind|in favour|from)",
             unless_before="{asked}",
+            anchors="evidence proof research data",
         ),
         Phrase(
             r"(?:backed|supported|proven|proved|confirmed|disproved|refuted|contradicted|endorsed"
@@ -165,12 +175,18 @@ LEANING = Phrases(
             r"|doctors|data)"
             r"|(?:shown|demonstrated|documented|observed) in {kind}(?:{studies})",
             unless_before=r"(?:not|isn[’']t|no|nor|never|{asked})(?: \w+)?",
+            anchors="backed supported proven proved confirmed disproved refuted contradicted endorsed "
+            "recommended underpinned validated borne shown demonstrated documented observed",
         ),
         Phrase(
             r"(?:clinically|scientifically|medically) (?:proven|tested|shown|proved)",
             unless_before="not|never",
+            anchors="clinically scientifically medically",
         ),
-        Phrase(r"(?:has|have)(?: been)? shown(?: to be)? (?:promis(?:e|ing)|effective(?:ness)?|efficacy)"),
+        Phrase(
+            r"(?:has|have)(?: been)? shown(?: to be)? (?:promis(?:e|ing)|effective(?:ness)?|efficacy)",
+            anchors="shown",
+        ),
         Phrase(
             r"(?:has|have|had|is|are|was|were)(?: (?:{has}|\w+ly|in {kind}(?:{studies}))){0,3} (?:shown"
             r"|proven|proved"
@@ -178,14 +194,17 @@ LEANING = Phrases(
             r"|children"
             r"|be (?:in|at|on|\d))\b)",
             unless_before="{asked}",
+            anchors="shown proven proved demonstrated",
         ),
         Phrase(
             r"(?:has|have|had|is|are|was|were)(?: (?:{has}|\w+ly)){0,3} found to (?:{claim})",
             unless_before=r"(?:if|when|unless)(?: \w+){1,3}",
+            anchors="found",
         ),
         Phrase(
             r"(?:has|have|had)(?: (?:{has}|\w+ly)){0,2} been(?: \w+ly)? (?:linked|associated|tied|connected)"
-            r" (?:to|with)"
+            r" (?:to|with)",
+            anchors="linked associated tied connected",
         ),
         Phrase(
             r"(?:is|are|was|were)(?: (?:{has}|\w+ly)){0,2} linked to",
@@ -193,6 +212,7 @@ LEANING = Phrases(
             r"|chance|rate|lower"
             r"|higher|greater"
             r"|reduced|increased|shorter|longer|better|worse)\b)[\w’'-]+",
+            anchors="linked",
         ),
         Phrase(
             r"(?:is|are|was|were)(?: (?:{has}|\w+ly)){0,2} associated with (?:(?:an?|the) )?(?:\w+ "
@@ -222,18 +242,22 @@ LEANING = Phrases(
             r"|it (?:is|has) (?:(?:now|often|also|been) ){0,2}(?:observed|noted|reported|documented"
             r"|suggested|found|seen) that"
             r"|in (?:\w+ ){0,2}(?:surveys|polls),?(?: {between}){1,6}? (?:say|report|tell)",
+            anchors="proven proved shown demonstrated established accepted agreed observed noted reported "
+            "documented suggested found seen surveys polls",
         ),
         Phrase(
             r"(?:{expert})(?: (?:{within})(?: {between}){1,8}?)? (?:have been|were|are) (?:\w+ "
             r")?(?:surprised|impressed"
             r"|agreed|united|unanimous|excited|encouraged|convinced|confident|optimistic)",
             unless_before="your|my|his|her|our|{asked}",
+            anchors=EXPERT_WORDS,
         ),
         Phrase(
             r"(?:says?|said|believes?|claims?|reports?|reported) (?:(?!your|my|our|the)[\w’'-]+ "
-            r")?(?:{expert})"
+            r")?(?:{expert})",
+            anchors=EXPERT_WORDS,
         ),
-        Phrase(r"in recent studies"),
+        Phrase(r"in recent studies", anchors="studies"),
         Phrase(
             r"in {kind}(?:study|studies|trials?|surveys?|poll|analysis|experiments?|tests)(?! \d{1,2} "
             r"(?:{result}))(?:,? "
@@ -241,6 +265,7 @@ LEANING = Phrases(
             r"(?:{result})",
             unless_before=r"(?:part|join\w*|enrol\w*|given|used|tested|available|people|those|{asked})(?: "
             r"\w+){0,2}",
+            anchors="study studies trial trials survey surveys poll analysis experiment experiments tests",
         ),
         Phrase(
             r"(?:better|longer|fewer|less|more|shown|seen|observed|worked|helped|reduced|improved|lowered"
@@ -248,6 +273,7 @@ LEANING = Phrases(
             r"(?: {between}){0,10}? in {kind}(?:study|studies|trials?|surveys?)",
             unless_before=r"{asked}|{doubted}|not",
             unless=r"your?|taking part|take part|join",
+            anchors="study studies trial trials survey surveys",
         ),
     ),
 )

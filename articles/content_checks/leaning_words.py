@@ -89,15 +89,22 @@ NAMED = {
     "greeting": r"hello|goodbye|yes|thank|(?<=[“‘\"])\w+",
     "kind": r"(?:[\w’'-]{1,30},? ){0,4}?",
 }
-ANCHORS = (
-    "study studies trial trials research survey surveys poll polls report reports results findings "
-    "evidence data analysis analyses meta-analysis meta-analyses review reviews science statistics "
-    "figures literature experiment experiments tests work expert experts scientist scientists researcher "
-    "researchers investigator "
+# One of them stands in whatever the words above find.
+STUDY_WORDS = (
+    "study studies trial trials research survey surveys poll polls evidence meta-analysis meta-analyses "
+    "analysis analyses review reviews science statistics literature experiment experiments follow-up "
+    "experience tests work"
+)
+OUTCOME_WORDS = "results report reports findings data figures"
+EXPERT_WORDS = (
+    "author authors teams groups expert experts scientist scientists researcher researchers investigator "
     "investigators specialists epidemiologists psychologists nutritionists dietitians oncologists "
     "cardiologists urologists dermatologists haematologists hematologists neurologists academics "
-    "statisticians biologists doctors physicians surgeons nurses clinicians radiologists pathologists "
-    "clinics hospitals shown proven proved demonstrated linked found associated established accepted "
-    "agreed disproved refuted contradicted work teams groups united unanimous tied connected observed team "
-    "group tested proof experience follow-up author authors"
+    "statisticians biologists"
+)
+CLINICIAN_WORDS = "doctors physicians surgeons nurses clinicians radiologists pathologists clinics hospitals"
+ANCHORS = (
+    f"{STUDY_WORDS} {OUTCOME_WORDS} {EXPERT_WORDS} {CLINICIAN_WORDS} shown proven proved demonstrated linked "
+    "found associated established accepted agreed disproved refuted contradicted united unanimous tied "
+    "connected observed team group tested proof"
 )

@@ -59,6 +59,8 @@ CHANGE = re.compile(
     r"|\d\s?(?:%|per ?cent) (?:reduction|decrease|increase|drop|rise|lower|higher|fewer|less|greater)\b",
     re.I,
 )
+# Without one of these a sentence tells no change; most have none.
+OF_CHANGE = re.compile(r"\bby\b|times|fold\b|halv|doubl|tripl|trebl|quadrupl|%|cent\b", re.I)
 OF_A_DOSE = re.compile(r"\b(?:dos(?:e|es|age)|tablets?|fold(?:s|ed)?)\b", re.I)
 
 
@@ -128,6 +130,6 @@ def bare_probability(page: Page, facts: Facts) -> Iterator[Hit]:
 )  # fmt: skip
 def relative_change(page: Page, facts: Facts) -> Iterator[Hit]:
     for sentence in page.sentences:
-        found = CHANGE.search(sentence.text)
+        found = OF_CHANGE.search(sentence.text) and CHANGE.search(sentence.text)
         if found and not OF_A_DOSE.search(found[0]) and not NATURAL_FREQUENCY.search(sentence.passage.text):
             yield Hit(found[0], sentence.passage, sentence=sentence.text)

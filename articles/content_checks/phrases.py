@@ -1,7 +1,8 @@
 """Tables of phrases: what the rules on sentences look for, row by row, and where it isn't meant.
 
 A phrase is a regular expression in which {name} stands for one of the words of that name. Sentences are first
-cut into words: a table is only sought in a sentence that holds one of its `anchors`, as most hold none.
+cut into words: a table is only sought in a sentence that holds one of its `anchors`, as most hold none. A row
+has its own where others of the table are too common. "0" stands for any figure.
 Whatever a phrase lets stand between its words is bounded, so that the work grows with the length of a text.
 """
 
@@ -16,8 +17,9 @@ LOOKED_BACK = 80
 
 
 def words_in(sentence: str) -> frozenset[str]:
-    """The words of a sentence, without capitals, and its signs for per cent and money."""
-    return frozenset(WORD.findall(sentence.lower()))
+    """The words of a sentence, without capitals, its signs for per cent and money, and "0" for figures."""
+    words = WORD.findall(sentence.lower())
+    return frozenset([*words, "0"] if any(word[0].isdecimal() for word in words) else words)
 
 
 @dataclass(frozen=True)

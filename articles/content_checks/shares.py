@@ -95,6 +95,10 @@ TO_DO = re.compile(
 NUMBERS = (
     rf"\d{{1,3}}(?:,\d{{3}})*|\d{{4,7}}|{ONES}|{TENS}|eleven|twelve|fifteen|a hundred|one hundred|a thousand"
 )
+NUMBER_WORDS = f"0 {ONES} {TENS} eleven twelve fifteen hundred thousand".replace("|", " ")
+PARTS = ("third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths")
+BEFORE_PARTS = ("", "a-", "one-", "two-", "three-", "four-", "nine-", "almost-", "nearly-")
+PART_WORDS = " ".join(["half", *(before + part for before in BEFORE_PARTS for part in PARTS)])
 SHARES = Phrases(
     anchors="half thirds third quarters quarter fifths fifth tenths tenth in of",
     named={"number": NUMBERS, "people": PEOPLE},
@@ -108,9 +112,11 @@ SHARES = Phrases(
             unless_after=r"(?:ml|mg|l|weeks?|days?|months?|hours?|minutes|nights|tablets?|doses?|ways|steps"
             r"|stages|parts"
             r"|cycles|cm|mm)",
+            anchors=NUMBER_WORDS,
         ),
         Phrase(
             r"(?:\d{1,3}(?:,\d{3})*) of (?:the )?(?:\d{1,3}(?:,\d{3})*)(?: \w+)? (?:{people})",
+            anchors="0",
         ),
         # "A survey of 900 carers" tells how many were asked, "of 900 carers, 20" what came of it.
         Phrase(r"(?:out of|(?:of|for|in) every) (?:{number}) (?:\w+ )?(?:{people})", anchors="out every"),
@@ -118,6 +124,7 @@ SHARES = Phrases(
             r"(?:for|in|of) (?:the )?(?:{number}) (?:\w+ )?(?:{people})(?: [\w’'-]+){0,8}, (?:\w+ "
             r"){0,2}(?:{number})",
             unless_before=r"[\w’'-]+",
+            anchors=NUMBER_WORDS,
         ),
         Phrase(
             r"(?:half|(?:a|one|two|three|four|nine|almost|nearly)[ -](?:thirds?|quarters?|fifths?"
@@ -125,7 +132,9 @@ SHARES = Phrases(
             r"(?: all)?(?: the| these| those| our)?(?: (?!that\b|who\b)[\w’'-]+){0,2}? (?:{people})",
             unless_before=r"(?:and a|a|an|other|better|past|one and a|take)",
             # What a median is.
-            unless=r"half [^.]{1,80} and (?:the other )?half"),
+            unless=r"half [^.]{1,80} and (?:the other )?half",
+            anchors=PART_WORDS,
+        ),
         Phrase(
             r"(?:half|(?:a|one|two|three|four)[ -](?:thirds?|quarters?|fifths?)) (?:(?:have|had|were|are) )?"
             r"(?:felt|feel|said|say|lived|live|died|die|got|recover(?:ed)?|survived?|reported|improved"
@@ -134,7 +143,7 @@ SHARES = Phrases(
             unless_before=r"(?:a|an|other|better|past|take|first|second|last|the)",
             # What a median is.
             unless=r"half [^.]{1,80} and (?:the other )?half",
-            anchors="half third thirds two-thirds quarter quarters three-quarters fifth fifths two-fifths",
+            anchors=PART_WORDS,
         ),
     ),
 )  # fmt: skip

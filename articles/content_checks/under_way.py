@@ -22,6 +22,10 @@ NAMED = {
     "|talk to"
     "|tell you|suitable for you|open to you",
 }
+WHO_WORDS = (
+    "researchers scientists doctors team teams company companies investigators experts hospitals "
+    "oncologists surgeons"
+)
 UNDER_WAY = Phrases(
     "undergoing trial trials studies study research studied tested investigated evaluated trialled trialling",
     NAMED,
@@ -38,6 +42,7 @@ UNDER_WAY = Phrases(
             r"(?:{tests})"
             r" (?:whether|if|how)",
             unless_before=r"(?:your|my|the|our)(?: \w+)?",
+            anchors=WHO_WORDS,
         ),
         Phrase(r"research is(?: (?:{now})){0,3} (?:{tests})", unless="{to look for}"),
         Phrase(
@@ -57,6 +62,8 @@ UNDER_WAY = Phrases(
             r"(?:is|are)(?: (?:{now}|\w+ly)){0,3} (?:{tested}|(?:study|investigation))(?: {between}){0,8}?"
             r" in(?: [\w’'-]+){0,4}? (?:{trials}|people|patients|humans|wom[ae]n|m[ae]n|children|adults)",
             unless="{to look for}|result|sample|blood|urine",
+            anchors="tested studied investigated evaluated trialled explored assessed compared researched "
+            "looked study investigation",
         ),
         Phrase(
             r"(?:{who})(?: (?:in|at|from|around)(?: {between}){1,5}?)? (?:is|are)(?: (?:{now}|\w+ly)){0,3} "
@@ -65,12 +72,14 @@ UNDER_WAY = Phrases(
             r"|therapy|tablets?)",
             unless_before=r"(?:your|my|the|our)(?: \w+)?",
             unless="{to look for}",
+            anchors=WHO_WORDS,
         ),
         Phrase(
             r"(?:results|findings)(?: {between}){1,10}? (?:is|are) (?:expected|awaited|due)"
             r"|(?:trial|study)(?: {between}){0,8}? (?:is )?(?:due|expected|set) to (?:report|finish|end"
             r"|start|open|publish)",
             unless="your|{to look for}|tests?|scans?|biopsy|blood",
+            anchors="expected awaited due set",
         ),
         Phrase(
             r"trials?(?: {between}){0,6}? continues? to (?:explore|test|look|compare|recruit)",
