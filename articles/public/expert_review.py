@@ -42,8 +42,25 @@ class KeptField(forms.CharField):
 
 class ExpertCommentForm(forms.Form):
     heading = forms.ChoiceField(label=gettext_lazy("About"), required=False)
+    quote = KeptField(
+        label=gettext_lazy("The words that you mean"),
+        help_text=gettext_lazy("Select them in the text above, or copy them here."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        required=False,
+    )
+    context = KeptField(widget=forms.HiddenInput, max_length=3000, required=False)
+    replacement = KeptField(
+        label=gettext_lazy("Write in their place"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=5000,
+        required=False,
+    )
     text = KeptField(
-        label=gettext_lazy("What you want to say"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000
+        label=gettext_lazy("What you want to say"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=5000,
+        required=False,
     )
 
     def __init__(self, *args, headings, **kwargs):
@@ -215,6 +232,7 @@ def page_context(invitation, content, shown: Forms) -> dict:
         "beside": list(beside_the_page(content)),
         "comments": invitation.comments.all(),
         "comment_form": shown.comment,
+        "dialog_form": ExpertCommentForm(headings=headings_of(content), auto_id="dialog_%s"),
         "verdict_form": shown.verdict,
         "seen": shown.seen,
         "code_problems": shown.code_problems,

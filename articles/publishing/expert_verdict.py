@@ -10,6 +10,7 @@ from articles.models import Act, Comment, Invitation
 
 from .act import ActRefused, log, refuse_if
 from .as_read import refuse_unless_seen
+from .comments import why_not_comment
 from .expert_code import use_code
 from .invite import locked_invitation, usable
 from .reviewed_page import ReviewedPage, reviewed_page
@@ -17,22 +18,34 @@ from .signature import why_not_declared
 
 
 def comment_by_expert(
-    invitation: Invitation, *, text: str, heading: str = "", now: datetime | None = None
+    invitation: Invitation,
+    *,
+    text: str = "",
+    heading: str = "",
+    quote: str = "",
+    context: str = "",
+    replacement: str = "",
+    now: datetime | None = None,
 ) -> Comment:
-    """Notes what the expert says of the section with that heading in the text that they read."""
+    """Notes what the expert says of the words `quote` in their `context`, or of the section with that
+    heading, in the text that they read. `replacement` is what to write in place of the words."""
     now = now or timezone.now()
     with locked_invitation(invitation) as (desk, invitation):
         usable(invitation, now)
         if invitation.verdict:
             raise ActRefused(["You have given your verdict; the page is closed for comments."])
-        if not text.strip():
-            raise ActRefused(["Write what you want to say."])
+        asked = Comment(text=text.strip(), quote=quote.strip(), replacement=replacement.strip())
+        section = desk.article.sections.filter(heading=heading).first() if heading else None
+        refuse_if(why_not_comment(asked, section, desk.article))
         made = Comment.objects.create(
             article=desk.article,
-            section=desk.article.sections.filter(heading=heading).first() if heading else None,
+            section=section,
             heading=heading[:300],
             digest=invitation.digest,
-            text=text.strip(),
+            text=asked.text,
+            quote=asked.quote,
+            context=context.strip(),
+            replacement=asked.replacement,
             invitation=invitation,
             written_at=now,
         )

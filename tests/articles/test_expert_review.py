@@ -103,6 +103,18 @@ class TestComments:
         assert (comment.heading, comment.text) == (heading, "Why?")
         assert comment.section.article == invitation.article
 
+    def test_words_are_commented_with_what_to_write_in_their_place(self, client, invitation):
+        words = {"quote": "the page works", "context": "How the page works", "replacement": "it works"}
+        sent = {"act": "comment", **{f"comment-{name}": text for name, text in words.items()}}
+        client.post(address(invitation), sent)
+        comment = invitation.comments.get()
+        assert (comment.quote, comment.context, comment.replacement) == tuple(words.values())
+        page = client.get(address(invitation)).content.decode()
+        assert '<li data-comment data-quote="the page works">' in page
+        assert "<ins>it works</ins>" in page
+        page = client.post(address(invitation), {"act": "comment", "comment-replacement": "it"})
+        assert "Select the words that are to be replaced." in page.content.decode()
+
     def test_an_empty_comment_is_refused_and_nothing_is_kept(self, client, invitation):
         response = client.post(address(invitation), {"act": "comment", "comment-text": " "})
         assert response.status_code == 200

@@ -18,9 +18,9 @@ class InviteForm(ActForm):
     button = "Mail the private link"
     explanation = (
         "The expert reads this text, and what changed, through a private link, without an account, comments "
-        "by section and gives one verdict. The site mails the link and shows it to nobody else. A publisher "
-        "who didn't invite the expert confirms the verdict. Whoever wrote or edited the text may not invite "
-        "anybody."
+        "on words and sections, and gives one verdict. The site mails the link and shows it to nobody else. "
+        "A publisher who didn't invite the expert confirms the verdict. Whoever wrote or edited the text may "
+        "not invite anybody."
     )
 
     expert = forms.CharField(label="Name of the expert", max_length=150)

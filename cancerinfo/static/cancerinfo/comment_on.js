@@ -1,6 +1,6 @@
 // Comments on words of a text that is read: selecting some offers a form, and words with an open comment are marked.
 
-const text = document.querySelector(".reading .article");
+const text = document.querySelector(".article");
 const dialog = document.querySelector(".comment-on");
 const button = document.querySelector(".comment-here");
 const BLOCK = "p, li, td, th, h1, h2, h3, h4, dd, blockquote, figcaption";
@@ -16,9 +16,7 @@ function selected() {
   const block = (start.nodeType === Node.TEXT_NODE ? start.parentElement : start).closest(BLOCK);
   const headings = [...text.querySelectorAll(".text :is(h2, h3)[id], .text p[id] > strong")];
   const before = headings.filter(
-    (each) =>
-      each.compareDocumentPosition(start) &
-      (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY),
+    (each) => each.contains(start) || each.compareDocumentPosition(start) & Node.DOCUMENT_POSITION_FOLLOWING,
   );
   const heading = before.at(-1)?.cloneNode(true);
   heading?.querySelectorAll(".vh").forEach((part) => part.remove());
@@ -30,10 +28,13 @@ function selected() {
   };
 }
 
+/** A field of a form by the end of its name, which outside the desk has a prefix. */
+const fieldOf = (form, name) => form.querySelector(`[name="${name}"], [name$="-${name}"]`);
+
 function fill(form, { quote, context, heading }) {
-  form.elements.quote.value = quote;
-  form.elements.context.value = context;
-  const { section } = form.elements;
+  fieldOf(form, "quote").value = quote;
+  fieldOf(form, "context").value = context;
+  const section = form.querySelector("select");
   const found = [...section.options].find((option) => option.text.trim() === heading);
   section.value = found?.value ?? "";
 }
@@ -41,14 +42,14 @@ function fill(form, { quote, context, heading }) {
 /** Puts the comments of the page that the server answers with in place of those that are shown. */
 function showComments(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  document.getElementById("desk-reviews").replaceWith(page.getElementById("desk-reviews"));
+  document.querySelector("[data-comments]").replaceWith(page.querySelector("[data-comments]"));
   mark();
 }
 
 /** Marks the words of open comments without touching the text. */
 function mark() {
   if (!text || !globalThis.Highlight) return;
-  const ranges = [...document.querySelectorAll("#desk-reviews [data-comment]")].flatMap(({ dataset }) => {
+  const ranges = [...document.querySelectorAll("[data-comments] [data-comment]")].flatMap(({ dataset }) => {
     const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const at = node.data.indexOf(dataset.quote);
@@ -74,7 +75,7 @@ if (dialog && text) {
     if (!words) return;
     const { left, bottom } = words.place;
     button.style.left = `${Math.max(8, Math.min(left, innerWidth - button.offsetWidth - 8))}px`;
-    button.style.top = `${Math.min(bottom + 6, innerHeight - button.offsetHeight - 8)}px`;
+    button.style.top = `${Math.max(8, Math.min(bottom + 6, innerHeight - button.offsetHeight - 8))}px`;
   };
   document.addEventListener("selectionchange", offer);
   addEventListener("scroll", offer, { passive: true });
@@ -86,7 +87,7 @@ if (dialog && text) {
     said.textContent = "";
     button.hidden = true;
     dialog.showModal();
-    form.elements.text.focus();
+    fieldOf(form, "text").focus();
   });
   form.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
   form.addEventListener("submit", async (event) => {
@@ -99,14 +100,13 @@ if (dialog && text) {
       form.reset();
       dialog.close();
     } catch {
-      said.textContent =
-        "The comment wasn't added. Write something, and see whether you are still signed in.";
+      said.textContent = dialog.dataset.failed;
     }
   });
 } else if (text) {
   // The page of a comment has its own form.
   const form = document.querySelector(".act-form");
-  if (form?.elements.quote) {
+  if (form && fieldOf(form, "quote")) {
     document.addEventListener("selectionchange", () => {
       const words = selected();
       if (words) fill(form, words);
