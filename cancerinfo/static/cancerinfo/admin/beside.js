@@ -1,6 +1,8 @@
 // The unsaved form beside itself: as readers will see it, at the width of a phone or of a desktop, or against the
 // live page. It follows what is typed, keeps its place, and remembers whether it was open.
 
+import { oneAtATime } from "./one_at_a_time.js";
+
 const form = document.getElementById("article_form");
 const panel = document.getElementById("beside");
 const layout = panel.parentElement;
@@ -11,9 +13,10 @@ const said = panel.querySelector(".beside-said");
 const openers = [...document.querySelectorAll("[data-beside]")];
 const WAIT = 1000;
 const REMEMBERED = "cancerinfo:beside";
+const askNow = oneAtATime(() => ask(state.view), panel);
 
 let state = { isOpen: false, view: "page", width: 360 };
-let timer, running, again, opener;
+let timer, opener;
 let isLoading = false,
   place = 0,
   goingTo;
@@ -74,24 +77,9 @@ function fit() {
   frame.style.marginInline = scale === 1 ? "auto" : "0";
 }
 
-async function refresh() {
+function refresh() {
   clearTimeout(timer);
-  if (running) {
-    again = true;
-    return;
-  }
-  running = true;
-  panel.setAttribute("aria-busy", "true");
-  try {
-    await ask(state.view);
-  } finally {
-    running = false;
-    panel.removeAttribute("aria-busy");
-    if (again) {
-      again = false;
-      refresh();
-    }
-  }
+  askNow();
 }
 
 async function ask(view) {

@@ -1,10 +1,13 @@
 // What the server says of a survey table that nobody has saved: its findings, and its page as readers will see it.
 
+import { oneAtATime } from "./one_at_a_time.js";
+
 const frame = document.createElement("iframe");
 const WAIT = 800;
 
-let checks, form, address, told;
-let timer, running, again;
+let checks, form, address, told, timer;
+// Asks for both now.
+export let refresh;
 
 /** Shows both in the element, each time that it is refreshed; `then` is called after that. */
 export function follow(element, itsForm, then) {
@@ -14,6 +17,7 @@ export function follow(element, itsForm, then) {
     element.dataset.address,
     then,
   ];
+  refresh = oneAtATime(ask, checks);
   frame.title = "The table, as readers will see it";
   // The page may be read from here, and runs no scripts.
   frame.sandbox = "allow-same-origin";
@@ -28,25 +32,10 @@ export function refreshSoon() {
   timer = setTimeout(refresh, WAIT);
 }
 
-export async function refresh() {
-  if (running) {
-    again = true;
-    return;
-  }
-  running = true;
-  checks.setAttribute("aria-busy", "true");
-  try {
-    const body = new URLSearchParams(new FormData(form));
-    const answer = await fetch(address, { method: "POST", body, redirect: "manual" });
-    if (answer.ok) show(await answer.json());
-  } finally {
-    running = false;
-    checks.removeAttribute("aria-busy");
-    if (again) {
-      again = false;
-      refresh();
-    }
-  }
+async function ask() {
+  const body = new URLSearchParams(new FormData(form));
+  const answer = await fetch(address, { method: "POST", body, redirect: "manual" });
+  if (answer.ok) show(await answer.json());
 }
 
 function show(answer) {
