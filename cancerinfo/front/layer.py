@@ -8,7 +8,7 @@ it was last known, marked as stale. Everything else goes to Django as it came.
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -88,7 +88,9 @@ class StoredPages:
             "HTTP_HOST": site.netloc, "SERVER_NAME": site.hostname, "SERVER_PORT": str(site.port or 80),
             "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": site.scheme, "wsgi.input": BytesIO(),
         }  # fmt: skip
-        self(environ, lambda status, headers, error=None: told.append(status))
+        answer = self(environ, lambda status, headers, error=None: told.append(status))
+        if isinstance(answer, AndThen):
+            answer.close()
         return told[0]
 
     def _is_ours(self, environ: Environ) -> bool:
@@ -167,7 +169,7 @@ class StoredPages:
         kind = QUERY if environ.get("QUERY_STRING") else ADDRESS
         if kind == QUERY and self._are_too_many(environ):
             return self.application(environ | {TOO_MANY: True}, start_response)
-        page = self._make(kind, environ)
+        page = self._make(environ)
         if page.head.status.startswith("5"):
             return self._send_instead(key, page, environ, start_response)
         if may_be_kept(page.head):
@@ -175,7 +177,17 @@ class StoredPages:
             self._keep_unavailable(environ)
         else:
             self.shelf.drop(key)
-        return send(page, environ, start_response, is_stale=page.head.made_at == NEVER)
+        sent = send(page, environ, start_response, is_stale=page.head.made_at == NEVER)
+        # What isn't kept for long stays as it is.
+        is_kept = kind == ADDRESS and may_be_kept(page.head)
+        return AndThen(sent, lambda: self._pack(key, page)) if is_kept else sent
+
+    def _pack(self, key: str, page: StoredPage):
+        """Stores the page as small as can be, unless another one has come in its place."""
+        packed = page.packed()
+        kept = self.shelf.get(key)
+        if kept and kept.head == page.head:
+            self.shelf.put(key, ADDRESS, packed)
 
     def _are_too_many(self, environ: Environ) -> bool:
         """Whether more new questions come from a network than a minute has room for. Those that were
@@ -209,7 +221,7 @@ class StoredPages:
         if path and path != _path(environ):
             self({**environ, "REQUEST_METHOD": "HEAD", "PATH_INFO": path, "QUERY_STRING": ""}, _to_nobody)
 
-    def _make(self, kind: str, environ: Environ) -> StoredPage:
+    def _make(self, environ: Environ) -> StoredPage:
         """What Django answers now. The clock is read first: a change during the making makes the page old.
 
         While it's away, a replica that knows of all that was ever seen from here still makes pages. One that
@@ -229,11 +241,21 @@ class StoredPages:
             status,
             headers,
             body,
-            is_kept=kind == ADDRESS,
             follows=tuple(sorted(follows - {TODAY})),
             made_at=made_at,
             day=today if TODAY in follows else "",
         )
+
+
+class AndThen:
+    """The parts of an answer, and what is left to do once they're sent: servers close an answer then
+    (PEP 3333)."""
+
+    def __init__(self, parts: list[bytes], then: Callable[[], None]):
+        self.parts, self.close = parts, then
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.parts)
 
 
 def may_be_kept(head: Head) -> bool:

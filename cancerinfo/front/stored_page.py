@@ -1,7 +1,7 @@
-"""A public address's answer as a value: made once, compressed once, sent to everybody."""
+"""A public address's answer as a value: made once, sent to everybody."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from django.utils.http import parse_etags
@@ -9,7 +9,6 @@ from django.utils.http import parse_etags
 from cancerinfo.web.compression import (
     KEPT_QUALITY,
     LEAST_BYTES,
-    QUICK_QUALITY,
     TYPES,
     best_encoding,
     compressed,
@@ -99,16 +98,18 @@ class StoredPage:
     def size(self) -> int:
         return sum(map(len, self.bodies.values()))
 
+    def packed(self) -> "StoredPage":
+        """The same page as small as can be, for who comes later: it takes too long for who waits."""
+        if "br" not in self.bodies:
+            return self
+        return replace(self, bodies={**self.bodies, "br": compressed(self.bodies[""], "br", KEPT_QUALITY)})
 
-def make_page(status: str, headers: Headers, body: bytes, *, is_kept: bool = True, **head) -> StoredPage:
-    """The answer that Django gave without any encoding, with its compressed copies.
 
-    What isn't kept for long is compressed quickly.
-    """
+def make_page(status: str, headers: Headers, body: bytes, **head) -> StoredPage:
+    """The answer that Django gave without any encoding, with its compressed copies, made quickly."""
     found = {name.lower(): value for name, value in headers}
     bodies = {"": body}
     if found.get("content-type", "").startswith(TYPES) and len(body) >= LEAST_BYTES:
-        quality = KEPT_QUALITY if is_kept else QUICK_QUALITY
-        bodies |= {encoding: compressed(body, encoding, quality) for encoding in ENCODINGS}
+        bodies |= {encoding: compressed(body, encoding) for encoding in ENCODINGS}
     head = Head(status, headers, found.get("etag", ""), tuple(name for name in bodies if name), **head)
     return StoredPage(head, bodies)

@@ -76,14 +76,21 @@ def front(opened):
     return opened()
 
 
-def ask(front, path="/a/", query="", method="GET", **headers):
-    """Status, headers and body."""
-    told = []
-    environ = {
+def asked(path="/a/", query="", method="GET", **headers):
+    return {
         "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "localhost",
         "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), **headers,
     }  # fmt: skip
-    body = b"".join(front(environ, lambda status, sent, error=None: told.extend([status, dict(sent)])))
+
+
+def ask(front, path="/a/", query="", method="GET", is_closed=False, **headers):
+    """Status, headers and body. With `is_closed` what is left to do after the answer is done, too."""
+    told = []
+    environ = asked(path, query, method, **headers)
+    answer = front(environ, lambda status, sent, error=None: told.extend([status, dict(sent)]))
+    body = b"".join(answer)
+    if is_closed:
+        answer.close()
     return told[0], told[1], body
 
 
@@ -167,6 +174,24 @@ class TestWhatIsSent:
         assert headers["ETag"] == 'W/"one"'
         assert unpack(body) == TEXT
 
+    def test_who_comes_first_does_not_wait_for_what_makes_it_smallest(self, front, site, clock):
+        site.body = b" ".join(b"treatment %d of the lungs" % (number * number) for number in range(1000))
+        _, headers, first = ask(front, HTTP_ACCEPT_ENCODING="br", is_closed=True)
+        assert headers["Content-Length"] == str(len(first))
+        _, headers, later = ask(front, HTTP_ACCEPT_ENCODING="br")
+        assert headers["Content-Length"] == str(len(later))
+        assert len(later) < len(first)
+        assert brotli.decompress(first) == brotli.decompress(later) == site.body
+
+    def test_what_was_made_smaller_late_is_not_stored_over_a_newer_page(self, front, site, clock):
+        late = front(asked("/a/"), lambda status, headers, error=None: None)
+        clock.raise_generation("articles")
+        site.body = TEXT + b"new"
+        ask(front)
+        late.close()
+        assert ask(front)[2] == site.body
+        assert len(site.asked) == 2
+
     @pytest.mark.parametrize("known", ['"one"', 'W/"one"', '"other", W/"one"', "*"])
     def test_nothing_to_whoever_has_it(self, front, known):
         ask(front)
@@ -188,7 +213,7 @@ class TestWhatIsSent:
 
 class TestWhatGoesToDjangoAsItCame:
     @pytest.mark.parametrize(
-        "asked",
+        "way",
         [
             {"method": "POST"},
             {"path": "/admin/"},
@@ -196,9 +221,9 @@ class TestWhatGoesToDjangoAsItCame:
             {"HTTP_HOST": ""},
         ],
     )
-    def test_it_is_asked_every_time(self, front, site, asked):
-        ask(front, HTTP_COOKIE="sessionid=1", **asked)
-        ask(front, HTTP_COOKIE="sessionid=1", **asked)
+    def test_it_is_asked_every_time(self, front, site, way):
+        ask(front, HTTP_COOKIE="sessionid=1", **way)
+        ask(front, HTTP_COOKIE="sessionid=1", **way)
         assert [environ["HTTP_COOKIE"] for environ in site.asked] == ["sessionid=1"] * 2
 
     def test_the_store_is_not_asked_for_it(self, front, monkeypatch):
