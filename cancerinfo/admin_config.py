@@ -9,4 +9,9 @@ class DeskConfig(AdminConfig):
     def ready(self):
         super().ready()
         # Importing them registers them, which needs the apps.
+        from django.contrib import admin
+
         from cancerinfo import accounts_admin, checks  # noqa: F401
+        from cancerinfo.desk_names import speak
+
+        speak(admin.site)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.content.organizations import ContactsText, ContactText, ContactTranslation, OrganizationText
@@ -17,7 +18,10 @@ from articles.content.translation import translations_text
 def known_help(values):
     """Refuses, by a ValidationError, what isn't a list of kinds of help."""
     if unknown := [value for value in values if value not in Organization.Help.values]:
-        raise ValidationError(f"{unknown[0]!r} isn't a kind of help: {', '.join(Organization.Help.values)}.")
+        raise ValidationError(
+            gettext("%(unknown)s isn't a kind of help: %(list)s.")
+            % {"unknown": f"{unknown[0]!r}", "list": ", ".join(Organization.Help.values)}
+        )
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -59,22 +63,24 @@ class Organization(models.Model):
     abbreviation = models.CharField(max_length=20, blank=True)
     kind = models.CharField(max_length=30, choices=Kind, blank=True)
     country = models.CharField(
-        max_length=2, blank=True, help_text="ISO 3166-1 code: US, GB; EU for the European Union."
+        max_length=2, blank=True, help_text=_("ISO 3166-1 code: US, GB; EU for the European Union.")
     )
-    languages = models.JSONField(default=list, blank=True, help_text='ISO 639-1 codes, as in ["en", "es"].')
+    languages = models.JSONField(
+        default=list, blank=True, help_text=_('ISO 639-1 codes, as in ["en", "es"].')
+    )
     help = models.JSONField(
-        default=list, blank=True, validators=[known_help], help_text="What readers can choose it by."
+        default=list, blank=True, validators=[known_help], help_text=_("What readers can choose it by.")
     )
-    services = models.JSONField(default=list, blank=True, help_text='What it offers, as in ["helpline"].')
-    topics = models.JSONField(default=list, blank=True, help_text='Subjects it helps with, or ["all"].')
+    services = models.JSONField(default=list, blank=True, help_text=_('What it offers, as in ["helpline"].'))
+    topics = models.JSONField(default=list, blank=True, help_text=_('Subjects it helps with, or ["all"].'))
     description = models.TextField(blank=True)
     # What readers of other languages see: {"es": {"name": ..., "text": ...}}.
     translations = models.JSONField(default=dict, blank=True)
-    note = models.TextField(blank=True, help_text="For editors; visitors don't see it.")
+    note = models.TextField(blank=True, help_text=_("For editors; visitors don't see it."))
     is_listed = models.BooleanField(
         "listed",
         default=False,
-        help_text="Visitors see a listed organization as soon as somebody else has approved its text.",
+        help_text=_("Visitors see a listed organization as soon as somebody else has approved its text."),
     )
     trashed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -105,7 +111,7 @@ class Organization(models.Model):
 
 
 # ITU-T E.164: a plus, the code of a country, at most 15 digits in all.
-E164 = RegexValidator(r"^\+[1-9][0-9]{6,14}\Z", "Write it with plus and digits alone, as in +34900100036.")
+E164 = RegexValidator(r"^\+[1-9][0-9]{6,14}\Z", _("Write it with plus and digits alone, as in +34900100036."))
 CHECK_DAYS = 365
 # What a person in need dials first is checked four times a year.
 CRISIS_CHECK_DAYS = 90
@@ -154,29 +160,35 @@ class Contact(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     value = models.CharField(max_length=500)
     international = models.CharField(
-        "international number",
+        _("international number"),
         max_length=16,
         blank=True,
         validators=[E164],
-        help_text="The same telephone number with the code of the country, as in +34900100036. It is what a "
-        "telephone dials. Leave it empty for a short number, such as 111.",
+        help_text=_(
+            "The same telephone number with the code of the country, as in +34900100036. It is what a "
+            "telephone dials. Leave it empty for a short number, such as 111."
+        ),
     )
     hours = models.CharField(max_length=200, blank=True)
     cost = models.CharField(max_length=10, choices=Cost, blank=True)
     callers = models.CharField(
-        "who may call",
+        _("who may call"),
         max_length=200,
         blank=True,
-        help_text="Such as: anybody in Spain, also family. Empty if it is for everybody, or if nobody knows.",
+        help_text=_(
+            "Such as: anybody in Spain, also family. Empty if it is for everybody, or if nobody knows."
+        ),
     )
     # What readers of other languages see: {"es": {"hours": ..., "callers": ...}}.
     translations = models.JSONField(default=dict, blank=True)
     is_crisis_line = models.BooleanField(
-        "crisis line", default=False, help_text="Checked every 90 days instead of 365."
+        _("crisis line"), default=False, help_text=_("Checked every 90 days instead of 365.")
     )
     checked_on = models.DateField(null=True, blank=True)
     checked_by = models.CharField(max_length=150, blank=True)
-    checked_how = models.CharField(max_length=200, blank=True, help_text="Such as: called, opened the page.")
+    checked_how = models.CharField(
+        max_length=200, blank=True, help_text=_("Such as: called, opened the page.")
+    )
     order = models.PositiveIntegerField(default=0)
 
     objects = ContactQuerySet.as_manager()
@@ -226,25 +238,27 @@ class TermQuerySet(models.QuerySet):
 
 class Term(models.Model):
     class Kind(models.TextChoices):
-        DRUG = "drug", "drug"
-        PROCEDURE = "procedure", "procedure"
-        RADIATION_TECHNIQUE = "radiation technique", "radiation technique"
-        CONDITION = "condition", "condition"
-        TEST = "test", "test"
-        GENERAL = "general", "general"
+        DRUG = "drug", _("drug")
+        PROCEDURE = "procedure", _("procedure")
+        RADIATION_TECHNIQUE = "radiation technique", _("radiation technique")
+        CONDITION = "condition", _("condition")
+        TEST = "test", _("test")
+        GENERAL = "general", _("general")
 
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     name = models.CharField(max_length=150, unique=True)
     kind = models.CharField(max_length=30, choices=Kind, default=Kind.GENERAL)
     definition = models.TextField(
-        blank=True, help_text="One or two plain sentences. Without it the term is not shown."
+        blank=True, help_text=_("One or two plain sentences. Without it the term is not shown.")
     )
-    points = models.JSONField(default=list, blank=True, help_text="Facts that the definition should hold.")
+    points = models.JSONField(default=list, blank=True, help_text=_("Facts that the definition should hold."))
     source_key = models.CharField(
-        max_length=100, blank=True, help_text="Key of the source of the definition."
+        max_length=100, blank=True, help_text=_("Key of the source of the definition.")
     )
     codes = models.JSONField(
-        default=list, blank=True, help_text="Codes of what the term names, by which hospitals ask for pages."
+        default=list,
+        blank=True,
+        help_text=_("Codes of what the term names, by which hospitals ask for pages."),
     )
     see_also = models.ManyToManyField("self", blank=True)
     # By language: {"es": {"name": ..., "text": ..., "synonyms": [...]}}.
@@ -268,10 +282,10 @@ class Synonym(models.Model):
     """Another word for a term. Readers' searches and the glossary find the term by it."""
 
     class Kind(models.TextChoices):
-        ABBREVIATION = "abbreviation", "abbreviation"
-        BRAND = "brand", "brand name"
-        LAY = "lay", "lay word"
-        SYNONYM = "synonym", "synonym"
+        ABBREVIATION = "abbreviation", _("abbreviation")
+        BRAND = "brand", _("brand name")
+        LAY = "lay", _("lay word")
+        SYNONYM = "synonym", _("synonym")
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="synonyms")
     text = models.CharField(max_length=150)

@@ -5,6 +5,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from taggit.managers import TaggableManager
 
 from articles.content import (
@@ -26,14 +28,14 @@ SECTION_FIELDS = scalar_fields(SectionContent)
 class Status(models.TextChoices):
     """Where an article stands. It is derived from facts and stored nowhere."""
 
-    TRASHED = "trashed", "in the trash"
-    PUBLISHED = "published", "published"
-    SCHEDULED = "scheduled", "scheduled"
-    SIGNED_OFF = "signed-off", "signed off"
-    SENT_BACK = "sent-back", "sent back"
-    IN_REVIEW = "in-review", "in review"
-    WITHDRAWN = "withdrawn", "withdrawn"
-    DRAFT = "draft", "draft"
+    TRASHED = "trashed", gettext_lazy("in the trash")
+    PUBLISHED = "published", gettext_lazy("published")
+    SCHEDULED = "scheduled", gettext_lazy("scheduled")
+    SIGNED_OFF = "signed-off", gettext_lazy("signed off")
+    SENT_BACK = "sent-back", gettext_lazy("sent back")
+    IN_REVIEW = "in-review", gettext_lazy("in review")
+    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
+    DRAFT = "draft", gettext_lazy("draft")
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -97,34 +99,43 @@ class Article(models.Model):
         max_length=200,
         unique=True,
         allow_unicode=True,
-        help_text="The address: /articles/…/ . Changing it moves the page.",
+        help_text=gettext_lazy("The address: /articles/…/ . Changing it moves the page."),
     )
     title = models.CharField(max_length=300)
-    language = models.CharField(max_length=10, default="en", help_text="Language code: en, es.")
+    language = models.CharField(max_length=10, default="en", help_text=gettext_lazy("Language code: en, es."))
     translation_of = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="translations"
     )
     main_message = models.TextField(
-        blank=True, help_text="What a reader must take away, in one to three sentences."
+        blank=True, help_text=gettext_lazy("What a reader must take away, in one to three sentences.")
     )
-    summary = models.TextField(blank=True, help_text="One or two sentences for lists and search results.")
-    aim = models.TextField(blank=True, help_text="Who the page is for, and which questions it answers.")
+    summary = models.TextField(
+        blank=True, help_text=gettext_lazy("One or two sentences for lists and search results.")
+    )
+    aim = models.TextField(
+        blank=True, help_text=gettext_lazy("Who the page is for, and which questions it answers.")
+    )
     kind = models.CharField(
-        "kind of page",
+        gettext_lazy("kind of page"),
         max_length=20,
         choices=KIND_NAMES,
         default="treatment",
-        help_text="What the page is about. What the checks ask of it depends on it.",
+        help_text=gettext_lazy("What the page is about. What the checks ask of it depends on it."),
     )
     audience = models.CharField(max_length=20, choices=AUDIENCES, default="patients")
     category = models.ForeignKey(
         "articles.Category", null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
     )
     aliases = models.JSONField(
-        "other names", default=list, blank=True, help_text="Other names for the subject, for search."
+        gettext_lazy("other names"),
+        default=list,
+        blank=True,
+        help_text=gettext_lazy("Other names for the subject, for search."),
     )
     codes = models.JSONField(
-        default=list, blank=True, help_text="Codes of the subject, by which record systems of hospitals ask."
+        default=list,
+        blank=True,
+        help_text=gettext_lazy("Codes of the subject, by which record systems of hospitals ask."),
     )
     authors = models.ManyToManyField(
         "articles.Contributor", through="ArticleAuthor", related_name="articles", blank=True
@@ -133,19 +144,21 @@ class Article(models.Model):
         "resources.Organization", through="ArticleOrganization", related_name="articles", blank=True
     )
     disclaimer = models.TextField(
-        blank=True, help_text="Says that the page does not replace a talk with a doctor."
+        blank=True, help_text=gettext_lazy("Says that the page does not replace a talk with a doctor.")
     )
-    funding = models.TextField("who paid for this page", blank=True)
+    funding = models.TextField(gettext_lazy("who paid for this page"), blank=True)
     licence = models.CharField(
-        max_length=200, blank=True, help_text="Terms under which others may use the text."
+        max_length=200, blank=True, help_text=gettext_lazy("Terms under which others may use the text.")
     )
-    source_url = models.URLField("came from", max_length=500, blank=True)
+    source_url = models.URLField(gettext_lazy("came from"), max_length=500, blank=True)
     is_demonstration = models.BooleanField("demonstration", default=False)
     change_note = models.TextField(
-        "what changed, for readers",
+        gettext_lazy("what changed, for readers"),
         blank=True,
-        help_text="Readers find it in the history of the page, in feeds and on the page itself. The reviewer "
-        "signs it off with the text. Leave it empty for a first edition.",
+        help_text=gettext_lazy(
+            "Readers find it in the history of the page, in feeds and on the page itself. The reviewer "
+            "signs it off with the text. Leave it empty for a first edition."
+        ),
     )
 
     owner = models.ForeignKey(
@@ -156,7 +169,9 @@ class Article(models.Model):
         related_name="owned_articles",
     )
     review_interval = models.PositiveSmallIntegerField(
-        "months between reviews", default=24, validators=[MinValueValidator(1), MaxValueValidator(36)]
+        gettext_lazy("months between reviews"),
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(36)],
     )
     digest = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     # Written by articles.publishing.standing: a sign-off of the text whose page has changed since.
@@ -221,7 +236,7 @@ class ArticleAuthor(models.Model):
 
     class Meta:
         ordering = ["article", "order", "pk"]
-        verbose_name = "author"
+        verbose_name = gettext_lazy("author")
         constraints = [
             models.UniqueConstraint(fields=["article", "contributor"], name="author_once_an_article")
         ]
@@ -239,7 +254,7 @@ class ArticleOrganization(models.Model):
 
     class Meta:
         ordering = ["article", "order", "pk"]
-        verbose_name = "help organization"
+        verbose_name = gettext_lazy("help organization")
         constraints = [
             models.UniqueConstraint(fields=["article", "organization"], name="organization_once_an_article")
         ]
@@ -254,10 +269,17 @@ class Section(models.Model):
     level = models.PositiveSmallIntegerField(choices=[(2, "section"), (3, "subsection")], default=2)
     heading = models.CharField(max_length=300, blank=True)
     purpose = models.CharField(
-        max_length=20, choices=PURPOSE_NAMES, default="other", help_text="What the section is for."
+        max_length=20,
+        choices=PURPOSE_NAMES,
+        default="other",
+        help_text=gettext_lazy("What the section is for."),
     )
     urgency = models.CharField(
-        max_length=20, choices=URGENCIES, blank=True, default="", help_text="For “when to get help” only."
+        max_length=20,
+        choices=URGENCIES,
+        blank=True,
+        default="",
+        help_text=gettext_lazy("For “when to get help” only."),
     )
     body = models.TextField(blank=True)
 
@@ -266,7 +288,7 @@ class Section(models.Model):
         constraints = [models.CheckConstraint(condition=Q(level__in=[2, 3]), name="section_level_is_2_or_3")]
 
     def __str__(self):
-        return self.heading or "(heading needed)"
+        return self.heading or _("(heading needed)")
 
     def content(self) -> SectionContent:
         return SectionContent(**{name: getattr(self, name) for name in SECTION_FIELDS})
@@ -284,7 +306,7 @@ class SeeAlso(models.Model):
 
     class Meta:
         ordering = ["article", "order", "pk"]
-        verbose_name_plural = "see also"
+        verbose_name_plural = gettext_lazy("see also")
 
     def __str__(self):
         return self.title

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class CommentQuerySet(models.QuerySet):
@@ -18,12 +19,12 @@ class Comment(models.Model):
         "articles.Section", null=True, blank=True, on_delete=models.SET_NULL, related_name="comments"
     )
     heading = models.CharField(
-        max_length=300, blank=True, help_text="Of the section, when the comment was written."
+        max_length=300, blank=True, help_text=_("Of the section, when the comment was written.")
     )
     digest = models.CharField(max_length=64)
-    quote = models.TextField(blank=True, help_text="The words that it is about.")
-    context = models.TextField(blank=True, help_text="The sentence or paragraph that they stand in.")
-    replacement = models.TextField(blank=True, help_text="What to write in place of the words.")
+    quote = models.TextField(blank=True, help_text=_("The words that it is about."))
+    context = models.TextField(blank=True, help_text=_("The sentence or paragraph that they stand in."))
+    replacement = models.TextField(blank=True, help_text=_("What to write in place of the words."))
     text = models.TextField(blank=True)
     answers = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="answered_by"

@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.content import ContributorContent, scalar_fields
 from articles.content.orcid import orcid_of
@@ -13,15 +15,17 @@ class Contributor(models.Model):
     key = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     name = models.CharField(max_length=150)
     credentials = models.CharField(
-        max_length=200, blank=True, help_text="As readers see them: MD, oncologist."
+        max_length=200, blank=True, help_text=gettext_lazy("As readers see them: MD, oncologist.")
     )
     affiliation = models.CharField(max_length=200, blank=True)
-    interests = models.TextField(blank=True, help_text='Declared interests. Write "None" if there are none.')
+    interests = models.TextField(
+        blank=True, help_text=gettext_lazy('Declared interests. Write "None" if there are none.')
+    )
     orcid = models.CharField("ORCID", max_length=19, blank=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributor"
     )
-    is_demonstration = models.BooleanField("demonstration role", default=False)
+    is_demonstration = models.BooleanField(gettext_lazy("demonstration role"), default=False)
 
     class Meta:
         ordering = ["name"]
@@ -34,7 +38,7 @@ class Contributor(models.Model):
             self.orcid = orcid_of(self.orcid) or self.orcid
             if not orcid_of(self.orcid):
                 raise ValidationError(
-                    {"orcid": "This isn't an ORCID, which has 16 digits, the last one a check."}
+                    {"orcid": _("This isn't an ORCID, which has 16 digits, the last one a check.")}
                 )
 
     def text(self) -> ContributorText:

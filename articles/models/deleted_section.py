@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 
 class DeletedSection(models.Model):
@@ -19,4 +20,4 @@ class DeletedSection(models.Model):
         ordering = ["-deleted_at", "-pk"]
 
     def __str__(self):
-        return self.heading or "(without heading)"
+        return self.heading or _("(without heading)")

@@ -9,7 +9,7 @@ from django.db.models.fields.json import KT
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.content import ArticleContent
@@ -119,7 +119,7 @@ class Edition(AppendOnly):
     )
     rendered_digest = models.CharField(max_length=64)
     change = models.CharField(max_length=10, choices=Change)
-    note = models.TextField(blank=True, help_text="What changed, for readers.")
+    note = models.TextField(blank=True, help_text=_("What changed, for readers."))
     sign_off = models.ForeignKey("articles.SignOff", on_delete=models.PROTECT, related_name="editions")
     reviewed_on = models.DateField()
     evidence_on = models.DateField(null=True, db_index=True)
@@ -253,7 +253,7 @@ class Withdrawal(AppendOnly):
         ordering = ["-withdrawn_at"]
 
     def __str__(self):
-        return f"{self.edition} withdrawn"
+        return gettext("%(edition)s withdrawn") % {"edition": self.edition}
 
     @property
     def told(self) -> str:

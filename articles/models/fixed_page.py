@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class FixedPage(models.Model):
@@ -11,15 +12,15 @@ class FixedPage(models.Model):
     class Slug(models.TextChoices):
         """The names of the addresses."""
 
-        ABOUT = "about", "About us"
-        EDITORIAL_POLICY = "editorial_policy", "How we write and review"
+        ABOUT = "about", _("About us")
+        EDITORIAL_POLICY = "editorial_policy", _("How we write and review")
 
     slug = models.CharField("page", max_length=30, choices=Slug)
     language = models.CharField(max_length=10, choices=settings.LANGUAGES)
     title = models.CharField(max_length=200)
-    description = models.CharField(max_length=300, help_text="One sentence for lists of search results.")
+    description = models.CharField(max_length=300, help_text=_("One sentence for lists of search results."))
     body = models.TextField(
-        help_text="[site name], [publisher] and [contact] are filled in from the site's settings."
+        help_text=_("[site name], [publisher] and [contact] are filled in from the site's settings.")
     )
 
     class Meta:

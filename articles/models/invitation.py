@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .deflated_json import DeflatedJSONField
 
@@ -22,13 +23,13 @@ class Invitation(models.Model):
     """An outside expert is asked, by a signed link, for one verdict on one exact text."""
 
     class Verdict(models.TextChoices):
-        APPROVED = "approved", "approved"
-        DECLINED = "declined", "declined"
+        APPROVED = "approved", _("approved")
+        DECLINED = "declined", _("declined")
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="invitations")
     digest = models.CharField(max_length=64)
     content = DeflatedJSONField(
-        help_text="The text that the expert reads, whatever editors change in the meantime."
+        help_text=_("The text that the expert reads, whatever editors change in the meantime.")
     )
     name = models.CharField(max_length=150)
     email = models.EmailField(blank=True)
@@ -38,11 +39,11 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(
-        null=True, editable=False, help_text="When the mail server took the letter with the link."
+        null=True, editable=False, help_text=_("When the mail server took the letter with the link.")
     )
 
     code_digest = models.CharField(
-        max_length=64, blank=True, editable=False, help_text="Of the code that waits to be typed in."
+        max_length=64, blank=True, editable=False, help_text=_("Of the code that waits to be typed in.")
     )
     code_sent_at = models.DateTimeField(null=True, editable=False)
     code_tries = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -51,7 +52,7 @@ class Invitation(models.Model):
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
     verdict_at = models.DateTimeField(null=True, blank=True)
     proven_at = models.DateTimeField(
-        null=True, editable=False, help_text="When the verdict came with the code that was mailed."
+        null=True, editable=False, help_text=_("When the verdict came with the code that was mailed.")
     )
     signed_name = models.CharField(max_length=150, blank=True)
     credentials = models.CharField(max_length=200, blank=True)
@@ -60,13 +61,13 @@ class Invitation(models.Model):
     evidence_on = models.DateField(null=True, blank=True)
     comment = models.TextField(blank=True)
     page = DeflatedJSONField(
-        null=True, blank=True, help_text="What the expert read: see articles.publishing.reviewed_page."
+        null=True, blank=True, help_text=_("What the expert read: see articles.publishing.reviewed_page.")
     )
     sign_off = models.OneToOneField(
         "articles.SignOff", null=True, blank=True, on_delete=models.PROTECT, related_name="invitation"
     )
     disowned_at = models.DateTimeField(
-        null=True, editable=False, help_text="When the expert said that the verdict was not theirs."
+        null=True, editable=False, help_text=_("When the expert said that the verdict was not theirs.")
     )
 
     objects = InvitationQuerySet.as_manager()

@@ -1,5 +1,7 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class LeftOutLine(models.Model):
@@ -9,9 +11,9 @@ class LeftOutLine(models.Model):
     """
 
     class Reason(models.TextChoices):
-        PROMOTIONAL = "promotional", "reads like an advertisement"
-        DECORATION = "decoration", "has no letter and no digit"
-        SCRIPT = "script", "is a script or a style sheet"
+        PROMOTIONAL = "promotional", gettext_lazy("reads like an advertisement")
+        DECORATION = "decoration", gettext_lazy("has no letter and no digit")
+        SCRIPT = "script", gettext_lazy("is a script or a style sheet")
 
     record = models.ForeignKey(
         "articles.ImportRecord", on_delete=models.CASCADE, related_name="left_out_lines"
@@ -29,4 +31,4 @@ class LeftOutLine(models.Model):
         ordering = ["record", "line", "pk"]
 
     def __str__(self):
-        return f"line {self.line}: {self.text}"
+        return _("line %(line)s: %(text)s") % {"line": self.line, "text": self.text}

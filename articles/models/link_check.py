@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 # One failure is a bad day of a server. Two on different days are a broken link.
 BROKEN_AFTER_DAYS = 2
@@ -32,7 +33,7 @@ class LinkCheck(models.Model):
 
     class Meta:
         ordering = ["-failed_days", "address"]
-        verbose_name = "link"
+        verbose_name = _("link")
 
     def __str__(self):
         return self.address

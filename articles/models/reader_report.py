@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.db.models.functions import Left
+from django.utils.translation import gettext_lazy as _
 
 # Letters of the name of a block of networks in an origin, and how many reports from one block are many.
 BLOCK, MANY = 12, 10
@@ -24,39 +25,41 @@ class ReaderReport(models.Model):
     """What a reader says of a page, by the form "Is something wrong with this page?". Acts alone write it."""
 
     class Kind(models.TextChoices):
-        WRONG = "wrong", "something is wrong"
-        UNCLEAR = "unclear", "hard to understand"
-        MISSING = "missing", "something is missing"
-        THANKS = "thanks", "thanks"
+        WRONG = "wrong", _("something is wrong")
+        UNCLEAR = "unclear", _("hard to understand")
+        MISSING = "missing", _("something is missing")
+        THANKS = "thanks", _("thanks")
 
     class State(models.TextChoices):
-        OPEN = "open", "open"
-        ANSWERED = "answered", "answered"
-        FIXED = "fixed", "fixed in an edition"
-        CLOSED = "closed", "closed"
+        OPEN = "open", _("open")
+        ANSWERED = "answered", _("answered")
+        FIXED = "fixed", _("fixed in an edition")
+        CLOSED = "closed", _("closed")
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="reader_reports")
     edition = models.ForeignKey(
         "articles.Edition",
         on_delete=models.PROTECT,
         related_name="reader_reports",
-        help_text="The edition that readers saw when the form was opened.",
+        help_text=_("The edition that readers saw when the form was opened."),
     )
     kind = models.CharField(max_length=10, choices=Kind)
     text = models.TextField(blank=True)
     email = models.EmailField(
-        blank=True, help_text="Only for a reader who wants an answer. Deleted once it is answered."
+        blank=True, help_text=_("Only for a reader who wants an answer. Deleted once it is answered.")
     )
     received_at = models.DateTimeField(db_index=True)
     form_id = models.CharField(
-        max_length=32, unique=True, null=True, help_text="Of the form that was sent, which counts once."
+        max_length=32, unique=True, null=True, help_text=_("Of the form that was sent, which counts once.")
     )
     origin = models.CharField(
         max_length=60,
         blank=True,
         default="",
-        help_text="Of the networks that it came from, names that tell nobody which these are, the widest "
-        "first. Deleted once the report is dealt with.",
+        help_text=_(
+            "Of the networks that it came from, names that tell nobody which these are, the widest "
+            "first. Deleted once the report is dealt with."
+        ),
     )
     state = models.CharField(max_length=10, choices=State, default=State.OPEN, db_index=True)
     fixed_in = models.ForeignKey(
@@ -66,7 +69,7 @@ class ReaderReport(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     handled_at = models.DateTimeField(null=True, blank=True)
-    note = models.TextField(blank=True, help_text="What was answered or done, for the other editors.")
+    note = models.TextField(blank=True, help_text=_("What was answered or done, for the other editors."))
 
     objects = ReaderReportQuerySet.as_manager()
 

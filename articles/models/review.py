@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .account_name import account_name
 from .append_only import AppendOnly, AppendOnlyQuerySet
@@ -38,13 +40,16 @@ class ReviewRequest(models.Model):
         indexes = [models.Index(fields=["article", "digest"])]
 
     def __str__(self):
-        return f"{self.article}: review asked {self.requested_at:%Y-%m-%d}"
+        return _("%(article)s: review asked %(requested_at)s") % {
+            "article": self.article,
+            "requested_at": f"{self.requested_at:%Y-%m-%d}",
+        }
 
     @property
     def asker(self) -> str:
         """The name of the account that asked."""
         if self.requested_by is None:
-            return "Somebody"
+            return _("Somebody")
         return account_name(self.requested_by)
 
 
@@ -73,17 +78,21 @@ class SignOff(AppendOnly):
     """A reviewer's verdict on one exact text."""
 
     class Verdict(models.TextChoices):
-        APPROVED = "approved", "approved"
-        CHANGES = "changes", "changes requested"
+        APPROVED = "approved", gettext_lazy("approved")
+        CHANGES = "changes", gettext_lazy("changes requested")
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="sign_offs")
     digest = models.CharField(max_length=64)
-    content = DeflatedJSONField(help_text="The text that was read, for comparison with later ones.")
+    content = DeflatedJSONField(
+        help_text=gettext_lazy("The text that was read, for comparison with later ones.")
+    )
     verdict = models.CharField(max_length=10, choices=Verdict)
     contributor = models.ForeignKey(
         "articles.Contributor", on_delete=models.PROTECT, related_name="sign_offs"
     )
-    reviewer = models.JSONField(help_text="Name, credentials, affiliation and interests on the day.")
+    reviewer = models.JSONField(
+        help_text=gettext_lazy("Name, credentials, affiliation and interests on the day.")
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="sign_offs"
     )
@@ -93,27 +102,39 @@ class SignOff(AppendOnly):
         null=True,
         on_delete=models.PROTECT,
         related_name="carried_by",
-        help_text="For a minor change that a second person certified: the sign-off that goes on.",
+        help_text=gettext_lazy(
+            "For a minor change that a second person certified: the sign-off that goes on."
+        ),
     )
     terms = models.JSONField(
-        null=True, help_text="The glossary words of the text, with their definitions as they were read."
+        null=True,
+        help_text=gettext_lazy("The glossary words of the text, with their definitions as they were read."),
     )
     waivers = models.JSONField(
-        null=True, help_text="The waivers that the page had, with their reasons, as they were read."
+        null=True,
+        help_text=gettext_lazy("The waivers that the page had, with their reasons, as they were read."),
     )
-    waived_until = models.DateField(null=True, help_text="The day on which the first of them ends.")
+    waived_until = models.DateField(
+        null=True, help_text=gettext_lazy("The day on which the first of them ends.")
+    )
     review_interval = models.PositiveSmallIntegerField(
-        null=True, help_text="The months to the next review, as they were read."
+        null=True, help_text=gettext_lazy("The months to the next review, as they were read.")
     )
     page_digest = models.CharField(
-        max_length=64, null=True, help_text="Of all that was read: the text, terms, waivers and months."
+        max_length=64,
+        null=True,
+        help_text=gettext_lazy("Of all that was read: the text, terms, waivers and months."),
     )
     certifier = models.JSONField(
-        default=dict, help_text="Who certified the minor change, as readers saw them on the day."
+        default=dict,
+        help_text=gettext_lazy("Who certified the minor change, as readers saw them on the day."),
     )
-    evidence_on = models.DateField(null=True, help_text="The day up to which the evidence was looked at.")
+    evidence_on = models.DateField(
+        null=True, help_text=gettext_lazy("The day up to which the evidence was looked at.")
+    )
     email = models.EmailField(
-        blank=True, help_text="Of an outside expert, who proved that it is theirs. Readers never see it."
+        blank=True,
+        help_text=gettext_lazy("Of an outside expert, who proved that it is theirs. Readers never see it."),
     )
     signed_at = models.DateTimeField()
 
@@ -131,7 +152,11 @@ class SignOff(AppendOnly):
         ]
 
     def __str__(self):
-        return f"{self.article}: {self.verdict} by {self.contributor}"
+        return _("%(article)s: %(verdict)s by %(contributor)s") % {
+            "article": self.article,
+            "verdict": self.verdict,
+            "contributor": self.contributor,
+        }
 
     @property
     def is_disowned(self) -> bool:
@@ -163,14 +188,19 @@ class Waiver(AppendOnly):
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="waivers")
     rule = models.CharField(max_length=60)
-    fingerprint = models.CharField(max_length=64, help_text="Which finding: see Finding.fingerprint.")
+    fingerprint = models.CharField(
+        max_length=64, help_text=gettext_lazy("Which finding: see Finding.fingerprint.")
+    )
     trigger = models.CharField(max_length=300, blank=True)
-    sentence = models.TextField(blank=True, default="", help_text="The sentence that the finding is about.")
-    reason = models.TextField(help_text="Readers see it in the history of the page.")
+    sentence = models.TextField(
+        blank=True, default="", help_text=gettext_lazy("The sentence that the finding is about.")
+    )
+    reason = models.TextField(help_text=gettext_lazy("Readers see it in the history of the page."))
     waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="waivers")
     waived_at = models.DateTimeField()
     until = models.DateField(
-        null=True, help_text="The last day on which it holds. None if the sentence isn't a fault."
+        null=True,
+        help_text=gettext_lazy("The last day on which it holds. None if the sentence isn't a fault."),
     )
 
     objects = WaiverQuerySet.as_manager()
@@ -191,7 +221,7 @@ class Waiver(AppendOnly):
 
     @property
     def _holds(self) -> str:
-        return "isn't a fault" if self.is_no_fault else f"until {self.until}"
+        return _("isn't a fault") if self.is_no_fault else (_("until %(until)s") % {"until": self.until})
 
     @property
     def is_no_fault(self) -> bool:
@@ -208,16 +238,19 @@ class Schedule(models.Model):
     """What will happen to an article, and when. The act deletes it when it is carried out."""
 
     class Action(models.TextChoices):
-        PUBLISH = "publish", "publish"
-        WITHDRAW = "withdraw", "withdraw"
+        PUBLISH = "publish", gettext_lazy("publish")
+        WITHDRAW = "withdraw", gettext_lazy("withdraw")
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="schedules")
     action = models.CharField(max_length=10, choices=Action)
     digest = models.CharField(
-        max_length=64, blank=True, help_text="The text that may be published, and no other."
+        max_length=64, blank=True, help_text=gettext_lazy("The text that may be published, and no other.")
     )
     page_digest = models.CharField(
-        max_length=64, blank=True, default="", help_text="Of the page as it was scheduled: see SignOff."
+        max_length=64,
+        blank=True,
+        default="",
+        help_text=gettext_lazy("Of the page as it was scheduled: see SignOff."),
     )
     due_at = models.DateTimeField(db_index=True)
     change = models.CharField(max_length=10, blank=True)
@@ -233,7 +266,11 @@ class Schedule(models.Model):
         constraints = [models.UniqueConstraint(fields=["article", "action"], name="schedule_once_an_action")]
 
     def __str__(self):
-        return f"{self.article}: {self.action} on {self.due_at:%Y-%m-%d %H:%M %Z}"
+        return _("%(article)s: %(action)s on %(due_at)s") % {
+            "article": self.article,
+            "action": self.action,
+            "due_at": f"{self.due_at:%Y-%m-%d %H:%M %Z}",
+        }
 
 
 # The account that texts from outside count as the work of; see articles/publishing/outside.py.
@@ -247,29 +284,29 @@ class Act(AppendOnly):
     """
 
     class Verb(models.TextChoices):
-        IMPORT = "import", "imported"
-        EDIT = "edit", "edited"
-        SUBMIT = "submit", "submitted"
-        SIGN_OFF = "sign-off", "signed off"
-        REQUEST_CHANGES = "request-changes", "requested changes"
-        CERTIFY = "certify", "certified a minor change"
-        COMMENT = "comment", "commented"
-        RESOLVE = "resolve", "resolved a comment"
-        INVITE = "invite", "invited an expert"
-        REVOKE = "revoke", "revoked an invitation"
-        CONFIRM = "confirm", "confirmed an expert's verdict"
-        FLAG = "flag", "flagged for review"
-        WAIVE = "waive", "waived a finding"
-        SCHEDULE = "schedule", "scheduled"
-        UNSCHEDULE = "unschedule", "unscheduled"
-        PUBLISH = "publish", "published"
-        WITHDRAW = "withdraw", "withdrew"
-        RESTORE = "restore", "restored"
-        TRASH = "trash", "moved to the trash"
-        REFUSE = "refuse", "was refused"
-        UNTRASH = "untrash", "took out of the trash"
-        APPROVE = "approve", "approved"
-        TAKE_DOWN = "take-down", "took from readers"
+        IMPORT = "import", gettext_lazy("imported")
+        EDIT = "edit", gettext_lazy("edited")
+        SUBMIT = "submit", gettext_lazy("submitted")
+        SIGN_OFF = "sign-off", gettext_lazy("signed off")
+        REQUEST_CHANGES = "request-changes", gettext_lazy("requested changes")
+        CERTIFY = "certify", gettext_lazy("certified a minor change")
+        COMMENT = "comment", gettext_lazy("commented")
+        RESOLVE = "resolve", gettext_lazy("resolved a comment")
+        INVITE = "invite", gettext_lazy("invited an expert")
+        REVOKE = "revoke", gettext_lazy("revoked an invitation")
+        CONFIRM = "confirm", gettext_lazy("confirmed an expert's verdict")
+        FLAG = "flag", gettext_lazy("flagged for review")
+        WAIVE = "waive", gettext_lazy("waived a finding")
+        SCHEDULE = "schedule", gettext_lazy("scheduled")
+        UNSCHEDULE = "unschedule", gettext_lazy("unscheduled")
+        PUBLISH = "publish", gettext_lazy("published")
+        WITHDRAW = "withdraw", gettext_lazy("withdrew")
+        RESTORE = "restore", gettext_lazy("restored")
+        TRASH = "trash", gettext_lazy("moved to the trash")
+        REFUSE = "refuse", gettext_lazy("was refused")
+        UNTRASH = "untrash", gettext_lazy("took out of the trash")
+        APPROVE = "approve", gettext_lazy("approved")
+        TAKE_DOWN = "take-down", gettext_lazy("took from readers")
 
     # Who has such a line in the log of an article had a hand in its text.
     WRITING = (Verb.IMPORT, Verb.EDIT, Verb.RESTORE)
@@ -308,19 +345,25 @@ class ImportRecord(models.Model):
     """What an import found: which text it was, what was dropped, what was to be fixed."""
 
     identity = models.CharField(
-        max_length=500, unique=True, help_text="Tells the same text when it comes again."
+        max_length=500, unique=True, help_text=gettext_lazy("Tells the same text when it comes again.")
     )
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="import_records")
     file_name = models.CharField(max_length=300)
-    digest = models.CharField(max_length=64, help_text="Digest of the content as the import made it.")
+    digest = models.CharField(
+        max_length=64, help_text=gettext_lazy("Digest of the content as the import made it.")
+    )
     working_digest = models.CharField(
-        max_length=64, help_text="Digest of the working copy right after the import."
+        max_length=64, help_text=gettext_lazy("Digest of the working copy right after the import.")
     )
     byline = models.JSONField(
-        default=dict, help_text="Author, reviewer and dates as the text claims them. Nobody has checked them."
+        default=dict,
+        help_text=gettext_lazy(
+            "Author, reviewer and dates as the text claims them. Nobody has checked them."
+        ),
     )
     old_addresses = models.JSONField(
-        default=list, help_text="Where readers found the text before. The first edition takes them over."
+        default=list,
+        help_text=gettext_lazy("Where readers found the text before. The first edition takes them over."),
     )
     dropped = models.JSONField(default=list)
     findings = models.JSONField(default=list)

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchMiss(models.Model):
@@ -17,8 +18,8 @@ class SearchMiss(models.Model):
 
     class Meta:
         ordering = ["-count", "-last_on", "words"]
-        verbose_name = "search that missed"
-        verbose_name_plural = "searches that missed"
+        verbose_name = _("search that missed")
+        verbose_name_plural = _("searches that missed")
         indexes = [models.Index(fields=["first_on"], name="search_miss_by_day")]
 
     def __str__(self):

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.content import PersonName, SourceContent, scalar_fields
 
@@ -16,24 +17,26 @@ class Source(models.Model):
     """A bibliographic record, shared by the articles that cite its key."""
 
     class RetractionStatus(models.TextChoices):
-        NONE = "", "none known"
-        CORRECTED = "corrected", "corrected"
-        SUPERSEDED = "superseded", "superseded"
-        CONCERN = "concern", "expression of concern"
-        RETRACTED = "retracted", "retracted"
+        NONE = "", _("none known")
+        CORRECTED = "corrected", _("corrected")
+        SUPERSEDED = "superseded", _("superseded")
+        CONCERN = "concern", _("expression of concern")
+        RETRACTED = "retracted", _("retracted")
 
-    key = models.SlugField(max_length=100, unique=True, help_text="Cited in a text as [@key].")
-    type = models.CharField(max_length=40, default="article-journal", help_text="The type in CSL-JSON.")
+    key = models.SlugField(max_length=100, unique=True, help_text=_("Cited in a text as [@key]."))
+    type = models.CharField(max_length=40, default="article-journal", help_text=_("The type in CSL-JSON."))
     title = models.TextField()
     authors = models.JSONField(
-        default=list, blank=True, help_text='[{"family": "...", "given": "..."}] or [{"literal": "..."}]'
+        default=list, blank=True, help_text=_('[{"family": "...", "given": "..."}] or [{"literal": "..."}]')
     )
-    editors = models.JSONField(default=list, blank=True, help_text="As the authors; of a book or its whole.")
-    authors_truncated = models.BooleanField("more authors than listed", default=False)
-    container_title = models.CharField("journal or book", max_length=300, blank=True)
-    container_title_short = models.CharField("journal, abbreviated", max_length=150, blank=True)
+    editors = models.JSONField(
+        default=list, blank=True, help_text=_("As the authors; of a book or its whole.")
+    )
+    authors_truncated = models.BooleanField(_("more authors than listed"), default=False)
+    container_title = models.CharField(_("journal or book"), max_length=300, blank=True)
+    container_title_short = models.CharField(_("journal, abbreviated"), max_length=150, blank=True)
     publisher = models.CharField(max_length=300, blank=True)
-    issued = models.CharField(max_length=10, blank=True, help_text="2022, 2022-05 or 2022-05-03.")
+    issued = models.CharField(max_length=10, blank=True, help_text=_("2022, 2022-05 or 2022-05-03."))
     accessed = models.CharField(max_length=10, blank=True, help_text="2022-05-03.")
     volume = models.CharField(max_length=40, blank=True)
     issue = models.CharField(max_length=40, blank=True)
@@ -44,11 +47,11 @@ class Source(models.Model):
     pmcid = models.CharField("PMCID", max_length=20, blank=True)
     url = models.URLField("address", max_length=500, blank=True)
     kind = models.CharField(
-        "kind of evidence", max_length=40, blank=True, help_text="Such as guideline, trial or survey."
+        _("kind of evidence"), max_length=40, blank=True, help_text=_("Such as guideline, trial or survey.")
     )
     retraction_status = models.CharField(max_length=20, choices=RetractionStatus, blank=True, default="")
     retraction_note = models.TextField(blank=True)
-    note = models.TextField(blank=True, help_text="For editors; visitors don't see it.")
+    note = models.TextField(blank=True, help_text=_("For editors; visitors don't see it."))
 
     objects = SourceQuerySet.as_manager()
 
@@ -80,12 +83,12 @@ class RetractionNotice(models.Model):
     notices; see articles/publishing/retraction_status.py."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="retraction_notices")
-    record_id = models.CharField(max_length=40, help_text="The Record ID of the list.")
+    record_id = models.CharField(max_length=40, help_text=_("The Record ID of the list."))
     status = models.CharField(max_length=20, choices=Source.RetractionStatus, blank=True)
     nature = models.CharField(max_length=60)
     reason = models.TextField(blank=True)
     noticed_on = models.DateField()
-    notice_doi = models.CharField("DOI of the notice", max_length=200, blank=True)
+    notice_doi = models.CharField(_("DOI of the notice"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["-noticed_on", "-pk"]

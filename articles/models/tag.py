@@ -1,13 +1,14 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.content.letters import look
 
 # The longest that a name becomes if no letter of it is spelt out in more than three.
 LONGEST_LOOK = 300
-SAME_NAME = "There is “%s” already, which differs only in capitals or looks the same."
+SAME_NAME = _("There is “%s” already, which differs only in capitals or looks the same.")
 
 
 def same_name(name: str) -> str:
@@ -49,7 +50,7 @@ class Category(models.Model):
 
     class Meta:
         ordering = ["name"]
-        verbose_name_plural = "categories"
+        verbose_name_plural = _("categories")
 
     def __str__(self):
         return self.name
@@ -86,7 +87,7 @@ class TagAlias(models.Model):
 
     class Meta:
         ordering = ["name"]
-        verbose_name_plural = "tag aliases"
+        verbose_name_plural = _("tag aliases")
 
     def __str__(self):
         return self.name

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 
 class TagMerge(models.Model):
@@ -36,4 +37,7 @@ class TagMerge(models.Model):
         ordering = ["-merged_at", "-pk"]
 
     def __str__(self):
-        return f"“{self.name}” merged into “{self.kept or 'a tag that is gone'}”"
+        return _("“%(name)s” merged into “%(kept)s”") % {
+            "name": self.name,
+            "kept": self.kept or _("a tag that is gone"),
+        }

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class WithdrawalWords(models.Model):
@@ -11,13 +12,13 @@ class WithdrawalWords(models.Model):
         "articles.Withdrawal", primary_key=True, on_delete=models.PROTECT, related_name="words"
     )
     text = models.TextField(
-        "in your own words",
-        help_text="Readers see them beside the standard sentence, once a second person has approved them.",
+        _("in your own words"),
+        help_text=_("Readers see them beside the standard sentence, once a second person has approved them."),
     )
 
     class Meta:
         ordering = ["-withdrawal"]
-        verbose_name = verbose_name_plural = "words on a withdrawal"
+        verbose_name = verbose_name_plural = _("words on a withdrawal")
 
     def __str__(self):
         return str(self.withdrawal)

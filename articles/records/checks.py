@@ -4,6 +4,7 @@ from dataclasses import replace
 from html import escape
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from articles.content import ArticleContent, SectionContent
 from articles.content.records import Line, lines
@@ -14,7 +15,7 @@ from articles.models import Phrase
 
 LANGUAGE_RULES = ("promotional", "over-claim", "active-content", "hidden-letters")
 # An import takes active content out of a text, nobody takes it out of a record.
-ADVICE = {"active-content": "Take it out."}
+ADVICE = {"active-content": _("Take it out.")}
 
 
 def findings(text) -> list[Finding]:

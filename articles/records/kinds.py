@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Model, Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.content.records import TEXTS, CategoryText, TagText, TermText
 from articles.models import Category, Contributor, FixedPage, SurveyTable, Tag, WithdrawalWords
@@ -145,7 +146,7 @@ _ALL = (
         SurveyTable,
         survey_text,
         slug_of=lambda row: row.key,
-        called="titles of survey tables in other languages",
+        called=_("titles of survey tables in other languages"),
         waits=_IS_TRANSLATED,
     ),
     Kind("page", FixedPage, page_text, slug_of=lambda row: page_address(row.slug, row.language)),

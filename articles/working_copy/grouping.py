@@ -3,39 +3,42 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from articles.content_checks.finding import Finding
 from articles.working_copy.findings import ArticleFinding
 
 # What several findings of a rule say together, after their number.
 TOGETHER = {
-    "abbreviation-unexplained": "abbreviations are not explained",
-    "bare-probability": "chances are put as only statisticians put them",
-    "broken-sentence": "sentences have lost a word",
-    "citation-unknown": "citations have no source",
-    "decimals": "results have decimals that readers don't need",
-    "get-help-ungraded": "sections “when to get help” have no urgency",
-    "heading-needed": "sections have no heading",
-    "heading-twice": "headings stand twice",
-    "heading-vague": "headings say nothing",
-    "journal-uncited": "journals are named and not cited",
-    "link-missing": "sentences send readers to a site without an address",
-    "link-vague": "links don't say where they lead",
-    "missing-heading": "headings were lost",
-    "over-claim": "phrases claim too much",
-    "passive-voice": "sections are mostly passive",
-    "percent-without-count": "percentages are not given as numbers of people",
-    "promotional": "lines advertise",
-    "reading-level": "sections are hard to read",
-    "related-unresolved": "“see also” titles lead nowhere",
-    "relative-change": "changes are given without both numbers",
-    "section-empty": "sections are empty",
-    "section-long": "sections are long",
-    "source-incomplete": "sources are incomplete",
-    "source-undated": "sources have no date",
-    "term-undefined": "words of the glossary have no definition yet",
-    "unnamed-source": "sentences lean on studies that nobody can look up",
-    "unnamed-trials": "sentences speak of trials and name none",
-    "unsupported-statistic": "results have no source",
+    "abbreviation-unexplained": gettext_lazy("abbreviations are not explained"),
+    "bare-probability": gettext_lazy("chances are put as only statisticians put them"),
+    "broken-sentence": gettext_lazy("sentences have lost a word"),
+    "citation-unknown": gettext_lazy("citations have no source"),
+    "decimals": gettext_lazy("results have decimals that readers don't need"),
+    "get-help-ungraded": gettext_lazy("sections “when to get help” have no urgency"),
+    "heading-needed": gettext_lazy("sections have no heading"),
+    "heading-twice": gettext_lazy("headings stand twice"),
+    "heading-vague": gettext_lazy("headings say nothing"),
+    "journal-uncited": gettext_lazy("journals are named and not cited"),
+    "link-missing": gettext_lazy("sentences send readers to a site without an address"),
+    "link-vague": gettext_lazy("links don't say where they lead"),
+    "missing-heading": gettext_lazy("headings were lost"),
+    "over-claim": gettext_lazy("phrases claim too much"),
+    "passive-voice": gettext_lazy("sections are mostly passive"),
+    "percent-without-count": gettext_lazy("percentages are not given as numbers of people"),
+    "promotional": gettext_lazy("lines advertise"),
+    "reading-level": gettext_lazy("sections are hard to read"),
+    "related-unresolved": gettext_lazy("“see also” titles lead nowhere"),
+    "relative-change": gettext_lazy("changes are given without both numbers"),
+    "section-empty": gettext_lazy("sections are empty"),
+    "section-long": gettext_lazy("sections are long"),
+    "source-incomplete": gettext_lazy("sources are incomplete"),
+    "source-undated": gettext_lazy("sources have no date"),
+    "term-undefined": gettext_lazy("words of the glossary have no definition yet"),
+    "unnamed-source": gettext_lazy("sentences lean on studies that nobody can look up"),
+    "unnamed-trials": gettext_lazy("sentences speak of trials and name none"),
+    "unsupported-statistic": gettext_lazy("results have no source"),
 }
 
 
@@ -66,7 +69,11 @@ def _group(rule: str, items: tuple[ArticleFinding, ...]) -> Group:
     if len(items) == 1:
         return Group(items)
     if not rule:
-        return Group(items, f"{len(items)} things to write that the page lacks")
+        return Group(items, _("%(count)s things to write that the page lacks") % {"count": len(items)})
     advices = {item.finding.advice for item in items}
-    words = f"{len(items)} {TOGETHER[rule]}" if rule in TOGETHER else f"{rule}: {len(items)} times"
+    words = (
+        f"{len(items)} {TOGETHER[rule]}"
+        if rule in TOGETHER
+        else (_("%(rule)s: %(count)s times") % {"rule": rule, "count": len(items)})
+    )
     return Group(items, words, advices.pop() if len(advices) == 1 else "")

@@ -8,6 +8,7 @@ from urllib.parse import quote_plus
 
 from django.conf import settings
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from articles.content import ArticleContent, ContentError
 from articles.models import (
@@ -39,7 +40,10 @@ def refuse_long_texts(content: ArticleContent):
         for name, limit in _limits(model, type(value)).items():
             text = getattr(value, name)
             if len(text) > limit:
-                raise ContentError(f"{what}{name}: at most {limit} characters, got {len(text)}")
+                raise ContentError(
+                    _("%(what)s: at most %(limit)s characters, got %(count)s")
+                    % {"what": f"{what}{name}", "limit": limit, "count": len(text)}
+                )
 
 
 def refuse_too_much(content: ArticleContent):
@@ -48,16 +52,22 @@ def refuse_too_much(content: ArticleContent):
     count, limit = sum(map(len, parts)), settings.MAX_ARTICLE_PARTS
     if count > limit:
         raise ContentError(
-            f"The article has {count:,} sections, tags, authors, links and organizations; its form takes at "
-            f"most {limit:,}. Split the text into several articles."
+            _(
+                "The article has %(count)s sections, tags, authors, links and organizations; its "
+                "form takes at most %(limit)s. Split the text into several articles."
+            )
+            % {"count": f"{count:,}", "limit": f"{limit:,}"}
         )
     # A form sends a letter in up to 9 characters; most texts are far too short to be counted so.
     bodies = [section.body for section in content.sections]
     limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 9 // 10
     if sum(map(len, bodies)) * 9 > limit and (size := sum(len(quote_plus(body)) for body in bodies)) > limit:
         raise ContentError(
-            f"The text takes {size:,} bytes in the form of an article, which sends at most {limit:,}. Split "
-            "the text into several articles."
+            _(
+                "The text takes %(size)s bytes in the form of an article, which sends at most "
+                "%(limit)s. Split the text into several articles."
+            )
+            % {"size": f"{size:,}", "limit": f"{limit:,}"}
         )
 
 
