@@ -16,6 +16,8 @@ from typing import BinaryIO
 from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.content import ArticleContent, ContentError
 from articles.content_checks import Finding, check_scraped
@@ -49,9 +51,11 @@ FAILED, LEFT_OUT = "failed", "left out"
 BATCH = 200
 MAX_IDENTITY = 500
 BYLINE = ("author", "reviewer", "published", "updated", "reviewed")
-EDITED = "An editor has changed the working copy since the last import; the new text didn't overwrite it."
-ANOTHER_ORIGIN = "An article that no import made has this address; it wasn't overwritten."
-IN_THE_TRASH = "The article is in the trash; the new text didn't overwrite it."
+EDITED = gettext_lazy(
+    "An editor has changed the working copy since the last import; the new text didn't overwrite it."
+)
+ANOTHER_ORIGIN = gettext_lazy("An article that no import made has this address; it wasn't overwritten.")
+IN_THE_TRASH = gettext_lazy("The article is in the trash; the new text didn't overwrite it.")
 
 
 @dataclass(frozen=True)
@@ -221,7 +225,7 @@ class _Intake:
                 return self._save(batch, is_last)
         except (DataError, IntegrityError) as error:
             if len(batch) == 1:
-                note = f"The database refused it: {error}".strip()
+                note = (_("The database refused it: %(error)s") % {"error": error}).strip()
                 return [Outcome(batch[0].place, FAILED, note=note, incoming=batch[0])]
         return [
             outcome

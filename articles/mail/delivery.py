@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +20,9 @@ def mail_problem() -> str:
     if backend not in settings.EMAIL_BACKENDS_WITHOUT_DELIVERY:
         return ""
     name = backend.removesuffix(".EmailBackend")
-    return f"No e-mail leaves this site: {name} only keeps or prints what is sent. Set EMAIL_HOST."
+    return _("No e-mail leaves this site: %(name)s only keeps or prints what is sent. Set EMAIL_HOST.") % {
+        "name": name
+    }
 
 
 def mail_server() -> BaseEmailBackend:
@@ -41,8 +44,12 @@ def deliver(letter: EmailMessage) -> str:
     except (OSError, SMTPException) as error:
         # Never the letter itself: what it holds may be a private link or a code.
         logger.warning("A letter could not be sent: %s", type(error).__name__)
-        return f"The e-mail to {letter.to[0]} could not be sent: {error}"
-    return "" if taken else f"The e-mail to {letter.to[0]} was not accepted by the mail server."
+        return _("The e-mail to %(to)s could not be sent: %(error)s") % {"to": letter.to[0], "error": error}
+    return (
+        ""
+        if taken
+        else (_("The e-mail to %(to)s was not accepted by the mail server.") % {"to": letter.to[0]})
+    )
 
 
 def one_line(text: str, longest: int = 200) -> str:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from .slips import Refused, Slips, text_slips
 
 MARK = re.compile(r"(<[^<>]*>|\[(?:@|survey:|figure:)[^\[\]]*\])")
@@ -46,12 +48,15 @@ def body_slips(before: str, after: str, slips: Slips):
     """Notes the slips that lead from one body to the other. Raises Refused if something else differs."""
     old, new = MARK.split(before), MARK.split(after)
     if old[1::2] != new[1::2]:
-        raise Refused("a paragraph, list item, cell, link, emphasis, citation or survey table changed.")
+        raise Refused(_("a paragraph, list item, cell, link, emphasis, citation or survey table changed."))
     for piece, text in zip(_pieces(old), new[::2], strict=True):
         if piece.text == text:
             continue
         if not piece.is_prose:
-            raise Refused(f"“{_short(piece.text)}” is in a link, a heading or a caption, and changed.")
+            raise Refused(
+                _("“%(short)s” is in a link, a heading or a caption, and changed.")
+                % {"short": _short(piece.text)}
+            )
         text_slips(
             _plain(piece.text, piece), _plain(text, piece), slips, piece.starts_block, piece.ends_block
         )

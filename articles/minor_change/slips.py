@@ -6,6 +6,8 @@ Each text is read once: at a difference a fixed list of slips is tried, and ther
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from .separators import SEPARATORS
 from .tokens import Text, read_text
 from .words import OPENERS, Guarded, is_respelled
@@ -53,7 +55,7 @@ class Step:
 def text_slips(before: str, after: str, slips: Slips, starts_block: bool, ends_block: bool):
     """Notes the slips between two texts without tags. Raises Refused at the first other difference."""
     if INVISIBLE.findall(before) != INVISIBLE.findall(after):
-        raise Refused("an invisible letter was added or removed.")
+        raise Refused(_("an invisible letter was added or removed."))
     old, new = read_text(before, starts_block, ends_block), read_text(after, starts_block, ends_block)
     i = j = 0
     while i < len(old.tokens) or j < len(new.tokens):
@@ -62,10 +64,16 @@ def text_slips(before: str, after: str, slips: Slips, starts_block: bool, ends_b
             continue
         step = _slip(old, i, new, j, slips)
         if step is None:
-            raise Refused(f"“{old.shown(i, MOST_SHOWN)}” became “{new.shown(j, MOST_SHOWN)}”.")
+            raise Refused(
+                _("“%(before)s” became “%(after)s”.")
+                % {"before": old.shown(i, MOST_SHOWN), "after": new.shown(j, MOST_SHOWN)}
+            )
         i, j, slips.letters = i + step.old, j + step.new, slips.letters + step.letters
         if slips.letters > MOST_LETTERS:
-            raise Refused(f"more than {MOST_LETTERS} letters and signs changed in all.")
+            raise Refused(
+                _("more than %(most_letters)s letters and signs changed in all.")
+                % {"most_letters": MOST_LETTERS}
+            )
 
 
 def _slip(old: Text, i: int, new: Text, j: int, slips: Slips) -> Step | None:

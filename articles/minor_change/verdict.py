@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 
+from django.utils.translation import gettext as _
+
 from articles.content import ArticleContent, SectionContent
 from articles.content.purposes import is_guarded
 
@@ -20,7 +22,7 @@ def why_not_minor(before: ArticleContent, after: ArticleContent, glossary: Itera
     """
     reasons = list(_field_reasons(before, after))
     if len(before.sections) != len(after.sections):
-        return [*reasons, "A section was added or removed."]
+        return [*reasons, _("A section was added or removed.")]
     slips = Slips(Guarded(glossary), before.language, _words_in_lower_case(before))
     for old, new in zip(before.sections, after.sections, strict=True):
         reasons += _section_reasons(old, new, slips)
@@ -37,20 +39,25 @@ def _field_reasons(before: ArticleContent, after: ArticleContent) -> Iterator[st
         if item.name not in {"sections", "schema"} and getattr(before, item.name) != getattr(
             after, item.name
         ):
-            yield f"The field “{item.name.replace('_', ' ')}” changed."
+            yield _("The field “%(field)s” changed.") % {"field": item.name.replace("_", " ")}
 
 
 def _section_reasons(old: SectionContent, new: SectionContent, slips: Slips) -> Iterator[str]:
     if old == new:
         return
-    name = old.heading or "without heading"
+    name = old.heading or _("without heading")
     if replace(old, body="") != replace(new, body=""):
-        yield f"The section “{name}” has a different heading, level, purpose or urgency, or was moved."
+        yield _(
+            "The section “%(name)s” has a different heading, level, purpose or urgency, or was moved."
+        ) % {"name": name}
     elif is_guarded(old.purpose) or old.urgency:
         purpose = old.purpose.replace("-", " ")
-        yield f"The section “{name}” ({purpose}) may not change without a review."
+        yield _("The section “%(name)s” (%(purpose)s) may not change without a review.") % {
+            "name": name,
+            "purpose": purpose,
+        }
     else:
         try:
             body_slips(old.body, new.body, slips)
         except Refused as refusal:
-            yield f"In the section “{name}”: {refusal}"
+            yield _("In the section “%(name)s”: %(refusal)s") % {"name": name, "refusal": refusal}

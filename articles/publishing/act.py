@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.content import ArticleContent
 from articles.models import Act, Article
@@ -20,13 +22,13 @@ from .telling import tell
 PUBLICATION_LOCK = 20_260_115
 
 MAY = {
-    "change_article": "You may not change articles.",
-    "review_article": "You may not sign off articles.",
-    "publish_article": "You may not publish or withdraw articles.",
-    "waive_finding": "You may not waive findings.",
-    "add_tagmerge": "You may not merge tags.",
-    "change_readerreport": "Only a publisher answers the reports of readers.",
-    "approve_record": "You may not approve texts.",
+    "change_article": gettext_lazy("You may not change articles."),
+    "review_article": gettext_lazy("You may not sign off articles."),
+    "publish_article": gettext_lazy("You may not publish or withdraw articles."),
+    "waive_finding": gettext_lazy("You may not waive findings."),
+    "add_tagmerge": gettext_lazy("You may not merge tags."),
+    "change_readerreport": gettext_lazy("Only a publisher answers the reports of readers."),
+    "approve_record": gettext_lazy("You may not approve texts."),
 }
 
 
@@ -34,7 +36,7 @@ class ActRefused(Exception):
     """An act was refused and changed nothing. `reasons` are sentences for the editor."""
 
     def __init__(self, reasons: Iterable[str]):
-        self.reasons = list(reasons)
+        self.reasons = [str(reason) for reason in reasons]
         super().__init__(" ".join(self.reasons))
 
 
@@ -55,7 +57,7 @@ def require(by: User | None, permission: str, reason: str = ""):
     """Raises ActRefused unless `by` has the permission of the app `articles`. `reason` is said
     instead of the usual sentence."""
     if by is None or by.get_username() == OUTSIDE or not by.has_perm(f"articles.{permission}"):
-        raise ActRefused([reason or MAY[permission]])
+        raise ActRefused([reason or str(MAY[permission])])
 
 
 def refuse_if(reasons: Iterable[str]):
@@ -78,7 +80,7 @@ def locked(
         [desk] = read_locked([row])
         if seen_digest is not None and seen_digest != desk.digest:
             raise TextChanged(
-                ["The text was changed after you opened this page. Read it again, then decide."]
+                [_("The text was changed after you opened this page. Read it again, then decide.")]
             )
         yield desk
 
@@ -121,4 +123,4 @@ def line(desk: Locked, verb: Act.Verb, by: User | None, now: datetime, **detail)
 def in_trash(article: Article) -> Iterator[str]:
     """A reason to refuse, if the article lies in the trash."""
     if article.trashed_at:
-        yield "The article is in the trash. Take it out first."
+        yield _("The article is in the trash. Take it out first.")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.content import ArticleContent
 from articles.minor_change import why_not_minor
@@ -26,7 +27,7 @@ def certify_minor(article: Article, by: User, *, seen: ReviewedPage, now: dateti
     everybody who may not sign off or ever edited the article, and for all that `why_not_minor` doesn't allow.
     """
     now = now or timezone.now()
-    require(by, "review_article", "Only somebody who may sign off articles can certify a minor change.")
+    require(by, "review_article", _("Only somebody who may sign off articles can certify a minor change."))
     certifier = signing_contributor(by)
     with locked(article, seen.text) as desk:
         refuse_unless_seen(seen, reviewed_page(desk.article, desk.content, timezone.localdate(now)))
@@ -54,21 +55,26 @@ def certify_minor(article: Article, by: User, *, seen: ReviewedPage, now: dateti
 
 def _why_not_minor(desk: Locked, by: User, certifier: Contributor, live: Edition | None) -> Iterator[str]:
     if live is None:
-        yield "Only a live article can have a minor change."
+        yield _("Only a live article can have a minor change.")
         return
     if has_edited(by, desk.article) or is_author(certifier, desk.content, by):
-        yield "You wrote or edited this article. Somebody else must certify the change."
+        yield _("You wrote or edited this article. Somebody else must certify the change.")
     carried = live.sign_off.carries or live.sign_off
     if has_edited(carried.user, desk.article):
-        yield f"{carried.reviewer['name']} signed it off and has edited it since. It needs a new sign-off."
-    yield from (f"This isn't a minor change. {reason}" for reason in reasons_against(live, desk.content))
+        yield _("%(name)s signed it off and has edited it since. It needs a new sign-off.") % {
+            "name": carried.reviewer["name"]
+        }
+    yield from (
+        _("This isn't a minor change. %(reason)s") % {"reason": reason}
+        for reason in reasons_against(live, desk.content)
+    )
 
 
 def reasons_against(live: Edition, content: ArticleContent) -> list[str]:
     """Why the text isn't a minor change of the live edition; none if it is one."""
     before = live.article_content()
     if before == content:
-        return ["Readers already see exactly this text."]
+        return [_("Readers already see exactly this text.")]
     return why_not_minor(before, content, _glossary())
 
 

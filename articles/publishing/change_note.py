@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from articles.content import ArticleContent
 from articles.models import Article, Edition
 
@@ -25,8 +27,11 @@ def why_not_told(article: Article, content: ArticleContent, last: Edition | None
     earlier = Edition.objects.filter(article=article, note=note).order_by("-number").first()
     if earlier:
         yield (
-            f"“What changed, for readers” still has the words of edition {earlier.number}. Write what "
-            "changed this time, or leave it empty; only a minor change keeps them."
+            _(
+                "“What changed, for readers” still has the words of edition %(number)s. Write what "
+                "changed this time, or leave it empty; only a minor change keeps them."
+            )
+            % {"number": earlier.number}
         )
 
 

@@ -11,6 +11,7 @@ from itertools import islice
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Article, SignOff, Status
 from articles.models.chain import written_together
@@ -70,7 +71,9 @@ def publish_collection(
     Raises ActRefused before the first text if they may not do this at all. A dry run saves nothing.
     """
     require(by, "publish_article")
-    refuse_if(["The reviewer and the publisher must be two people."] if are_one_person(by, reviewer) else [])
+    refuse_if(
+        [_("The reviewer and the publisher must be two people.")] if are_one_person(by, reviewer) else []
+    )
     rest = iter(listed)
     while batch := list(islice(rest, BATCH)):
         yield from _publish_batch(batch, by, reviewer, dry_run)
@@ -109,7 +112,7 @@ def _judge(
     sign-off."""
     try:
         if desk is None or candidate is None:
-            raise ActRefused(["No article has this address."])
+            raise ActRefused([_("No article has this address.")])
         refuse_if(_why_not_listed(candidate.sign_off, listed, reviewer))
         live = candidate.live
         if live and candidate.sign_off and live.sign_off_id == candidate.sign_off.pk:
@@ -123,8 +126,8 @@ def _why_not_listed(given: SignOff | None, listed: Listed, reviewer: User) -> It
     """A sentence unless the newest verdict on the text is the reviewer's on the listed page. Whether it's an
     approval, and still holds, is for the gate to say."""
     if given is None:
-        yield "Nobody has signed off this text, word for word as it now stands."
+        yield _("Nobody has signed off this text, word for word as it now stands.")
     elif given.user_id != reviewer.pk:
-        yield f"The newest verdict on this text isn't by {reviewer}."
+        yield _("The newest verdict on this text isn't by %(reviewer)s.") % {"reviewer": reviewer}
     elif given.page_digest != listed.page:
-        yield "The page that was signed off isn't the listed one. Make the list again."
+        yield _("The page that was signed off isn't the listed one. Make the list again.")

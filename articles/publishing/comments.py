@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Act, Article, Comment, Section
 
@@ -54,15 +55,15 @@ def comment(
 
 def why_not_comment(asked: Comment, section: Section | None, article: Article):
     if not asked.text and not asked.replacement:
-        yield "Write what you want to say."
+        yield _("Write what you want to say.")
     if asked.replacement and not asked.quote:
-        yield "Select the words that are to be replaced."
+        yield _("Select the words that are to be replaced.")
     if asked.answers is not None and asked.answers.article_id != article.pk:
-        yield "That comment is about another article."
+        yield _("That comment is about another article.")
     if asked.answers is not None and asked.answers.answers_id:
-        yield "Answer the comment that the answer is about."
+        yield _("Answer the comment that the answer is about.")
     if section is not None and section.article_id != article.pk:
-        yield "That section belongs to another article."
+        yield _("That section belongs to another article.")
 
 
 def resolve(made: Comment, by: User, *, now: datetime | None = None) -> Comment:
@@ -72,7 +73,7 @@ def resolve(made: Comment, by: User, *, now: datetime | None = None) -> Comment:
     with locked(made.article) as desk:
         made = Comment.objects.select_for_update(no_key=True).get(pk=made.pk)
         if made.resolved_at:
-            raise ActRefused(["The comment is already resolved."])
+            raise ActRefused([_("The comment is already resolved.")])
         if made.user_id != by.pk:
             refuse_if(why_not_theirs(by, desk.article))
         made.resolved_by, made.resolved_at = by, now
@@ -88,7 +89,7 @@ def reopen(made: Comment, by: User, *, now: datetime | None = None) -> Comment:
     with locked(made.article) as desk:
         made = Comment.objects.select_for_update(no_key=True).get(pk=made.pk)
         if not made.resolved_at:
-            raise ActRefused(["The comment is open."])
+            raise ActRefused([_("The comment is open.")])
         made.resolved_by = made.resolved_at = None
         made.save(update_fields=["resolved_by", "resolved_at"])
         log(desk, Act.Verb.COMMENT, by, now, comment=made.pk, reopened=True)
@@ -98,4 +99,4 @@ def reopen(made: Comment, by: User, *, now: datetime | None = None) -> Comment:
 def require_voice(by: User):
     """Raises ActRefused unless `by` may say something of articles."""
     if not (by.has_perm("articles.review_article") or by.has_perm("articles.change_article")):
-        raise ActRefused(["You may not comment on articles."])
+        raise ActRefused([_("You may not comment on articles.")])

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from articles.content import ArticleContent, decode_stored
 from articles.models import Act, Contributor, Invitation, SignOff
@@ -37,7 +38,7 @@ def confirm(invitation: Invitation, by: User, *, known_how: str, now: datetime |
                 *_why_not_ready(desk, invitation),
                 *_why_not_expert(invitation, contributor, read),
                 *_why_not_confirmer(desk, invitation, by),
-                *why_not_a_reason(known_how, "Say how you know this person and this address"),
+                *why_not_a_reason(known_how, _("Say how you know this person and this address")),
             ]
         )
         contributor.save()
@@ -70,30 +71,30 @@ def confirm(invitation: Invitation, by: User, *, known_how: str, now: datetime |
 
 def _why_not_ready(desk: Locked, invitation: Invitation) -> Iterator[str]:
     if not invitation.verdict:
-        yield "The expert has given no verdict yet."
+        yield _("The expert has given no verdict yet.")
     elif not invitation.proven_at:
-        yield "This verdict came without a code from the expert's e-mail. Invite the expert again."
+        yield _("This verdict came without a code from the expert's e-mail. Invite the expert again.")
     if invitation.sign_off_id:
-        yield "The verdict is already confirmed."
+        yield _("The verdict is already confirmed.")
     if invitation.revoked_at:
-        yield "The invitation was revoked."
+        yield _("The invitation was revoked.")
     if invitation.digest != desk.digest:
-        yield "The text was changed after the expert read it. Invite the expert again."
+        yield _("The text was changed after the expert read it. Invite the expert again.")
 
 
 def _why_not_expert(invitation: Invitation, contributor: Contributor, read: ArticleContent) -> Iterator[str]:
     yield from why_not_reviewer(None, contributor, invitation.article, read)
     if has_account(contributor.name):
-        yield f"{contributor.name} has an account of this site, and signs off with it."
+        yield _("%(name)s has an account of this site, and signs off with it.") % {"name": contributor.name}
     # Accounts may have been made, or got their address, since the invitation.
     yield from why_not_outside(invitation.email)
 
 
 def _why_not_confirmer(desk: Locked, invitation: Invitation, by: User) -> Iterator[str]:
     if are_one_person(invitation.invited_by, by):
-        yield "You invited this expert. Another publisher must confirm the verdict."
-    yield from why_not_vouch(desk, by, "confirm the verdict")
-    yield from why_not_vouch(desk, invitation.invited_by, "invite the expert")
+        yield _("You invited this expert. Another publisher must confirm the verdict.")
+    yield from why_not_vouch(desk, by, _("confirm the verdict"))
+    yield from why_not_vouch(desk, invitation.invited_by, _("invite the expert"))
 
 
 def _expert(invitation: Invitation) -> Contributor:

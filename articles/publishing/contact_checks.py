@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Act, ApprovedText
 from articles.records.contacts import Check, write_check
@@ -46,7 +47,7 @@ def check_again(
             [
                 *_why_not_again(record, organization, contacts),
                 *why_unchecked(check, timezone.localdate(now)),
-                *([] if checked_on else ["Say on which day you tried them."]),
+                *([] if checked_on else [_("Say on which day you tried them.")]),
             ]
         )
         writers = proposers(record)
@@ -59,8 +60,8 @@ def check_again(
 
 def _why_not_again(record: Record, organization: Organization, contacts: Collection[int]) -> Iterator[str]:
     if not record.is_shown:
-        yield "Somebody has changed the contacts. Approve the change instead; that checks them, too."
+        yield _("Somebody has changed the contacts. Approve the change instead; that checks them, too.")
     if not contacts:
-        yield "Choose the contacts that you tried."
+        yield _("Choose the contacts that you tried.")
     if set(contacts) - set(organization.contacts.values_list("pk", flat=True)):
-        yield "One of the contacts is gone. Open the page again."
+        yield _("One of the contacts is gone. Open the page again.")

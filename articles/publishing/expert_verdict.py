@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.content import ArticleContent, encode
 from articles.models import Act, Comment, Invitation
@@ -33,7 +34,7 @@ def comment_by_expert(
     with locked_invitation(invitation) as (desk, invitation):
         usable(invitation, now)
         if invitation.verdict:
-            raise ActRefused(["You have given your verdict; the page is closed for comments."])
+            raise ActRefused([_("You have given your verdict; the page is closed for comments.")])
         asked = Comment(text=text.strip(), quote=quote.strip(), replacement=replacement.strip())
         section = desk.article.sections.filter(heading=heading).first() if heading else None
         refuse_if(why_not_comment(asked, section, desk.article))
@@ -79,7 +80,7 @@ def give_verdict(
             _why_not_verdict(invitation, verdict, name, credentials, interests, evidence_on, comment, now)
         )
         page = page_of(invitation, now)
-        refuse_if([] if seen else ["Open your link again and read the page, then decide."])
+        refuse_if([] if seen else [_("Open your link again and read the page, then decide.")])
         refuse_unless_seen(seen or page, page)
         problem = use_code(invitation, code, now)
         if not problem:
@@ -112,15 +113,15 @@ def _why_not_verdict(
     now: datetime,
 ) -> Iterator[str]:
     if invitation.verdict:
-        yield "You have already given your verdict. A link works once."
+        yield _("You have already given your verdict. A link works once.")
     if verdict not in Invitation.Verdict.values:
-        yield "Choose whether you approve or decline the text."
+        yield _("Choose whether you approve or decline the text.")
     if not name.strip() or not credentials.strip():
-        yield "Readers see who reviewed the page: give your name and your credentials."
+        yield _("Readers see who reviewed the page: give your name and your credentials.")
     if verdict == Invitation.Verdict.APPROVED and not interests.strip():
-        yield "Declare your interests. Write “None” if you have none."
+        yield _("Declare your interests. Write “None” if you have none.")
     yield from why_not_declared(interests)
     if verdict == Invitation.Verdict.DECLINED and not comment.strip():
-        yield "Say what has to change."
+        yield _("Say what has to change.")
     if evidence_on and evidence_on > timezone.localdate(now):
-        yield "The date that you looked at the evidence up to is in the future."
+        yield _("The date that you looked at the evidence up to is in the future.")

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.content import ArticleContent
 from articles.models import Article, Edition, SignOff, Withdrawal
@@ -139,10 +140,10 @@ def refusals(candidate: Publication, by: User | None, change: str, findings: boo
 def _sign_off_reasons(candidate: Publication) -> Iterator[str]:
     given = candidate.sign_off
     if given is None:
-        yield "Nobody has signed off this text, word for word as it now stands."
+        yield _("Nobody has signed off this text, word for word as it now stands.")
         return
     if given.verdict != SignOff.Verdict.APPROVED:
-        yield f"{given.reviewer['name']} has asked for changes to this text."
+        yield _("%(name)s has asked for changes to this text.") % {"name": given.reviewer["name"]}
         return
     hands = candidate.text.facts.hands
     yield from dict.fromkeys(why_not_standing(given, candidate.article, candidate.content, hands))
@@ -150,12 +151,14 @@ def _sign_off_reasons(candidate: Publication) -> Iterator[str]:
     yield from _why_not_the_newest(candidate, given)
     withdrawal = candidate.withdrawal
     if candidate.live is None and withdrawal and given.signed_at <= withdrawal.withdrawn_at:
-        yield "The article was withdrawn after this text was signed off. It needs a new sign-off."
+        yield _("The article was withdrawn after this text was signed off. It needs a new sign-off.")
     if not 1 <= candidate.article.review_interval <= LONGEST_INTERVAL:
-        yield f"The months between reviews must be a number from 1 to {LONGEST_INTERVAL}."
+        yield _("The months between reviews must be a number from 1 to %(longest_interval)s.") % {
+            "longest_interval": LONGEST_INTERVAL
+        }
     elif candidate.next_review_on <= candidate.text.house.today:
         due = day_words(candidate.next_review_on)
-        yield f"The text was due for review on {due}. It needs a new sign-off."
+        yield _("The text was due for review on %(due)s. It needs a new sign-off.") % {"due": due}
 
 
 def _why_not_the_newest(candidate: Publication, given: SignOff) -> Iterator[str]:
@@ -167,7 +170,9 @@ def _why_not_the_newest(candidate: Publication, given: SignOff) -> Iterator[str]
         and live.digest != candidate.digest
         and _is_older(given, live.sign_off, candidate.text.house.today)
     ):
-        yield f"Edition {live.number}, which readers see, was signed off after this text. Sign it off anew."
+        yield _(
+            "Edition %(number)s, which readers see, was signed off after this text. Sign it off anew."
+        ) % {"number": live.number}
 
 
 def _is_older(given: SignOff, other: SignOff, today: date) -> bool:
@@ -181,46 +186,53 @@ def _page_reasons(candidate: Publication, given: SignOff) -> Iterator[str]:
     yield from why_not_as_read(given, candidate.text.page)
     reviewers = {given.reviewer["name"]: candidate.review.user}
     if given.carries_id:
-        reviewers[given.certifier.get("name") or "Whoever certified the change"] = given.user
+        reviewers[given.certifier.get("name") or _("Whoever certified the change")] = given.user
     yield from why_not_waived_by(reviewers, candidate.text)
 
 
 def _finding_reasons(candidate: Publication) -> Iterator[str]:
     for found in candidate.text.findings:
         if found.is_open_error:
-            where = f" in “{found.finding.section}”" if found.finding.section else ""
+            where = found.finding.rule
+            if found.finding.section:
+                where = _("%(rule)s in “%(section)s”") % {"rule": where, "section": found.finding.section}
             words = f": “{found.finding.trigger}”" if found.finding.trigger else ""
-            yield f"An error is open ({found.finding.rule}{where}{words}). {found.finding.advice}".strip()
+            said = _("An error is open (%(where)s).") % {"where": f"{where}{words}"}
+            yield f"{said} {_(found.finding.advice)}".strip()
 
 
 def _address_reasons(candidate: Publication) -> Iterator[str]:
     slug = candidate.content.slug
     if candidate.text.facts.addresses.get(slug, candidate.article.pk) != candidate.article.pk:
-        yield f"Another published article has the address “{slug}”."
+        yield _("Another published article has the address “%(slug)s”.") % {"slug": slug}
     last = candidate.last
     if last and last.slug != slug and len(last.get_absolute_url()) > ADDRESS_LENGTH:
-        yield f"The address “{last.slug}” is too long to redirect to a new one. Keep it."
+        yield _("The address “%(slug)s” is too long to redirect to a new one. Keep it.") % {"slug": last.slug}
 
 
 def _picture_reasons(candidate: Publication) -> Iterator[str]:
     for figure in candidate.content.figures:
         if missing_files(figure.files):
-            yield f"A file of the figure “{figure.key}” isn't stored. Choose its picture again."
+            yield _("A file of the figure “%(key)s” isn't stored. Choose its picture again.") % {
+                "key": figure.key
+            }
 
 
 def _change_reasons(candidate: Publication, wish: str) -> Iterator[str]:
     kind = candidate.change(wish)
     if wish and kind != wish:
-        yield f"This is a “{Edition.Change(kind).label}”, and can't be published under another name."
+        yield _("This is a “%(label)s”, and can't be published under another name.") % {
+            "label": Edition.Change(kind).label
+        }
     if kind == Edition.Change.REVIEW and not _is_reviewed_again(candidate):
-        yield "Readers already see exactly this text. Without a new sign-off there is nothing to publish."
+        yield _("Readers already see exactly this text. Without a new sign-off there is nothing to publish.")
     if kind == Edition.Change.MINOR and candidate.live is None:
-        yield "A withdrawn article comes back with a major change, never with a minor one."
+        yield _("A withdrawn article comes back with a major change, never with a minor one.")
     elif kind == Edition.Change.MAJOR:
         yield from why_not_told(candidate.article, candidate.content, candidate.last)
     elif kind == Edition.Change.MINOR and candidate.live:
         for reason in reasons_against(candidate.live, candidate.content):
-            yield f"This isn't a minor change. {reason}"
+            yield _("This isn't a minor change. %(reason)s") % {"reason": reason}
 
 
 def _is_reviewed_again(candidate: Publication) -> bool:

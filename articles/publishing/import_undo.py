@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Min, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Act, ImportRecord
 
@@ -13,8 +14,8 @@ from .act import ActRefused, locked, refuse_if, require
 from .bulk import BulkResult
 from .working_copies import trash
 
-EDITED = "Somebody has edited this text since the import."
-OLDER = "The import changed an article that was there before."
+EDITED = _("Somebody has edited this text since the import.")
+OLDER = _("The import changed an article that was there before.")
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,6 @@ def _trash(record: ImportRecord, by: User):
 def _why_not(record: ImportRecord, digest: str) -> Iterator[str]:
     lines = Act.objects.filter(article=record.article_id, verb=Act.Verb.IMPORT, at=record.imported_at)
     if not lines.filter(detail__result="created").exists():
-        yield OLDER
+        yield str(OLDER)
     elif digest != record.working_digest:
-        yield EDITED
+        yield str(EDITED)

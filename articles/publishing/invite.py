@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 from django.core import signing
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.mail.delivery import deliver, mail_problem
 from articles.models import Act, Article, Contributor, Invitation
@@ -50,7 +51,7 @@ def invite(
             [
                 *in_trash(desk.article),
                 *why_not_mail(email),
-                *why_not_vouch(desk, by, "invite the expert"),
+                *why_not_vouch(desk, by, _("invite the expert")),
                 *_why_not_invite(name, timedelta(days=days)),
             ]
         )
@@ -81,16 +82,19 @@ def why_not_vouch(desk: Locked, user: User, what: str) -> Iterator[str]:
     """A sentence if the user had a hand in the text, and so may not do `what` for it."""
     contributor = Contributor.objects.filter(user=user).first() or Contributor(name=user.get_full_name())
     if any(why_not_reviewer(user, contributor, desk.article, desk.content)):
-        yield f"{user} has written, edited or imported this text. Somebody else must {what}."
+        yield _("%(user)s has written, edited or imported this text. Somebody else must %(what)s.") % {
+            "user": user,
+            "what": what,
+        }
 
 
 def _why_not_invite(name: str, time: timedelta) -> Iterator[str]:
     if not name.strip():
-        yield "Name the expert."
+        yield _("Name the expert.")
     if has_account(name):
-        yield f"{name.strip()} has an account of this site, and signs off with it."
+        yield _("%(name)s has an account of this site, and signs off with it.") % {"name": name.strip()}
     if not timedelta(days=1) <= time <= LONGEST_INVITATION:
-        yield f"A link works for 1 to {LONGEST_INVITATION.days} days."
+        yield _("A link works for 1 to %(days)s days.") % {"days": LONGEST_INVITATION.days}
 
 
 def _mail_link(invitation: Invitation, now: datetime) -> str:
@@ -122,11 +126,11 @@ def _may_decide_on(invitation: Invitation, by: User) -> bool:
 
 def _why_not_send(invitation: Invitation, by: User, now: datetime) -> Iterator[str]:
     if not _may_decide_on(invitation, by):
-        yield "Somebody else invited this expert. Ask them, or a publisher, to send the link again."
+        yield _("Somebody else invited this expert. Ask them, or a publisher, to send the link again.")
     if invitation.revoked_at or invitation.expires_at <= now:
-        yield "The link no longer works. Invite the expert again."
+        yield _("The link no longer works. Invite the expert again.")
     if invitation.verdict:
-        yield "The expert has already given a verdict."
+        yield _("The expert has already given a verdict.")
     yield from why_not_mail(invitation.email)
 
 
@@ -142,16 +146,16 @@ def find_invitation(token: str, now: datetime) -> Invitation:
         invitation = Invitation.objects.select_related("article").filter(pk=number).first()
         if invitation:
             return usable(invitation, now)
-    raise LinkUnusable("This link doesn't work. Please ask for a new one.")
+    raise LinkUnusable(_("This link doesn't work. Please ask for a new one."))
 
 
 def usable(invitation: Invitation, now: datetime) -> Invitation:
     """The invitation, if its link still opens. Raises LinkUnusable."""
     if invitation.revoked_at:
-        raise LinkUnusable("This link has been revoked. Please ask the person who invited you.")
+        raise LinkUnusable(_("This link has been revoked. Please ask the person who invited you."))
     # Earlier versions showed the link to editors, who could open it themselves.
     if invitation.expires_at <= now or invitation.sent_at is None:
-        raise LinkUnusable("This link has expired. Please ask for a new one.")
+        raise LinkUnusable(_("This link has expired. Please ask for a new one."))
     return invitation
 
 
@@ -162,12 +166,12 @@ def revoke(invitation: Invitation, by: User, *, now: datetime | None = None) -> 
     with locked_invitation(invitation) as (desk, invitation):
         if not _may_decide_on(invitation, by):
             raise ActRefused(
-                ["Somebody else invited this expert. Ask them, or a publisher, to revoke the link."]
+                [_("Somebody else invited this expert. Ask them, or a publisher, to revoke the link.")]
             )
         if invitation.revoked_at:
-            raise ActRefused(["The link has already been revoked."])
+            raise ActRefused([_("The link has already been revoked.")])
         if invitation.sign_off_id:
-            raise ActRefused(["The verdict is already confirmed."])
+            raise ActRefused([_("The verdict is already confirmed.")])
         invitation.revoked_at = now
         invitation.save(update_fields=["revoked_at"])
         log(desk, Act.Verb.REVOKE, by, now, invitation=invitation.pk)

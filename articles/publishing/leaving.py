@@ -6,6 +6,7 @@ from functools import partial
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Invitation, ReviewRequest, SignOff
 from cancerinfo.accounts.changes import Standing, record_changes
@@ -54,11 +55,13 @@ def _refuse_unless_possible(person: User, successor: User, by: User):
     others = User.objects.filter(is_active=True, is_superuser=True).exclude(pk=person.pk)
     is_last = person.is_superuser and not others.exists()
     reasons = {
-        "Only an administrator can take somebody's rights.": not by.is_superuser,
-        "Somebody else must take over the work.": person == successor,
-        f"{successor} isn't active.": not successor.is_active,
-        f"{successor} may not change articles.": not successor.has_perm("articles.change_article"),
-        f"{person} is the last administrator. Make another one first.": is_last,
+        _("Only an administrator can take somebody's rights."): not by.is_superuser,
+        _("Somebody else must take over the work."): person == successor,
+        _("%(successor)s isn't active.") % {"successor": successor}: not successor.is_active,
+        _("%(successor)s may not change articles.") % {"successor": successor}: not successor.has_perm(
+            "articles.change_article"
+        ),
+        _("%(person)s is the last administrator. Make another one first.") % {"person": person}: is_last,
     }
     refuse_if(reason for reason, holds in reasons.items() if holds)
 

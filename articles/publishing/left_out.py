@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.importing.bodies import paragraph_html
 from articles.importing.line_kinds import bullet_text
@@ -21,7 +22,7 @@ KEPT_REASONS = set(LeftOutLine.Reason.values)
 def keep(texts: Iterable[tuple[ImportRecord, ScrapedArticle]]):
     """Keeps the lines that were left out of each text, in place of those of an import before."""
     texts = list(texts)
-    LeftOutLine.objects.filter(record__in=[record.pk for record, _ in texts]).delete()
+    LeftOutLine.objects.filter(record__in=[record.pk for record, _lines in texts]).delete()
     LeftOutLine.objects.bulk_create(row for record, text in texts for row in _rows(record, text))
 
 
@@ -59,9 +60,9 @@ def put_back(line: LeftOutLine, by: User) -> Section:
 
 def _why_not(line: LeftOutLine) -> Iterator[str]:
     if line.put_back_at:
-        yield f"Line {line.line} is already back in the text."
+        yield _("Line %(line)s is already back in the text.") % {"line": line.line}
     elif not line.text:
-        yield f"The words of line {line.line} were not kept."
+        yield _("The words of line %(line)s were not kept.") % {"line": line.line}
 
 
 def _section_for(article: Article, line: LeftOutLine) -> Section:

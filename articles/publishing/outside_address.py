@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils.encoding import punycode
+from django.utils.translation import gettext as _
 
 # Names in quotation marks and numbers in brackets are correct too (RFC 5321), but nobody has such an address,
 # and "me"@example.org would pass for another mailbox than me@example.org.
@@ -46,7 +47,7 @@ SHARED = {
 def folded(address: str) -> str:
     """One spelling for all spellings of a mailbox: small letters, no dots, nothing after a "+", and the usual
     name of its service. Two mailboxes that differ in dots only count as one."""
-    name, _, domain = address.strip().lower().rpartition("@")
+    name, _at, domain = address.strip().lower().rpartition("@")
     name = name.strip('"').partition("+")[0].replace(".", "")
     return f"{name}@{_domain(domain)}"
 
@@ -59,19 +60,25 @@ def _domain(name: str) -> str:
 def why_not_outside(address: str) -> Iterator[str]:
     """A sentence if the address can't be that of an expert from outside; none if it may be."""
     if not PLAIN.fullmatch(address.lower()) or len(address) > LONGEST:
-        yield "Enter the expert's e-mail address, such as name@example.org. The site sends the link there."
+        yield _("Enter the expert's e-mail address, such as name@example.org. The site sends the link there.")
         return
     own = {folded(each) for each in _own_addresses()}
     mine = folded(address)
     if mine in own:
         yield (
-            f"{address} is the address of an account of this site. An outside expert has an address of their "
-            "own."
+            _(
+                "%(address)s is the address of an account of this site. An outside expert has an "
+                "address of their own."
+            )
+            % {"address": address}
         )
     elif domain := _own_domain(mine.rpartition("@")[2], {each.rpartition("@")[2] for each in own}):
         yield (
-            f"{address} belongs to {domain}, as the addresses of this site's own people do. Somebody from "
-            "your own house isn't an outside expert: give them an account to sign off with."
+            _(
+                "%(address)s belongs to %(domain)s, as the addresses of this site's own people do. "
+                "Somebody from your own house isn't an outside expert: give them an account to sign off with."
+            )
+            % {"address": address, "domain": domain}
         )
 
 

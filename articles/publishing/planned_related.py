@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.editions.article_page import live_targets, slugs_of
 from articles.editions.read_on import led_to, read_on
@@ -91,9 +92,9 @@ def decide(article: Article, other: Article, choice: str, by: User):
     """
     require(by, "change_article")
     if not may_decide(article, by):
-        raise ActRefused(["Readers would see it at once. Ask a publisher."])
+        raise ActRefused([_("Readers would see it at once. Ask a publisher.")])
     if other.pk == article.pk:
-        raise ActRefused(["An article is not related to itself."])
+        raise ActRefused([_("An article is not related to itself.")])
     rows = RelatedEdition.objects.select_for_update().filter(article=article)
     row = rows.filter(other=other).first() or RelatedEdition(article=article, other=other)
     if choice in (UP, DOWN):
@@ -111,7 +112,7 @@ def decide(article: Article, other: Article, choice: str, by: User):
 def _move(rows, row: RelatedEdition, step: int):
     pinned = list(rows.filter(pinned=True).order_by("rank", "-score", "other"))
     if row not in pinned:
-        raise ActRefused(["Only pinned articles can be put in order."])
+        raise ActRefused([_("Only pinned articles can be put in order.")])
     at = pinned.index(row)
     to = min(max(at + step, 0), len(pinned) - 1)
     pinned.insert(to, pinned.pop(at))

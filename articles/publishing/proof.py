@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
 
 from articles.models import Contributor, Invitation, SignOff
 from articles.text.person_names import is_same_name
@@ -29,9 +30,13 @@ def why_not_proven(given: SignOff) -> Iterator[str]:
         return
     name = review.reviewer["name"]
     if not review.email:
-        yield f"{name} signed off before outside experts had to prove their address. Invite the expert again."
+        yield _(
+            "%(name)s signed off before outside experts had to prove their address. Invite the expert again."
+        ) % {"name": name}
     invitation = invitation_of(given)
     if invitation is None:
-        yield f"No invitation stands behind the sign-off of {name}. The text needs a new one."
+        yield _("No invitation stands behind the sign-off of %(name)s. The text needs a new one.") % {
+            "name": name
+        }
     elif invitation.disowned_at:
-        yield f"{name} says that the sign-off was not theirs. The text needs a new one."
+        yield _("%(name)s says that the sign-off was not theirs. The text needs a new one.") % {"name": name}

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.content import encode, json_digest
 from articles.editions import drawn_page
@@ -158,17 +159,17 @@ def _why_not_withdraw(
     article: Article, live: Edition | None, cause: str, successor: Article | None
 ) -> Iterator[str]:
     if live is None:
-        yield "The article is not published."
+        yield _("The article is not published.")
     yield from why_not_because(cause)
     if cause == Cause.REPLACED and successor is None:
-        yield "Name the article that has taken its place."
+        yield _("Name the article that has taken its place.")
     if successor and (
         successor.pk == article.pk or not LiveEdition.objects.filter(article=successor).exists()
     ):
-        yield "The article to read instead must be another one that is published."
+        yield _("The article to read instead must be another one that is published.")
 
 
 def why_not_because(cause: str) -> Iterator[str]:
     """A reason to refuse a withdrawal without a cause that readers can be told."""
     if cause not in Cause.values:
-        yield "Choose why: readers are told at the old address."
+        yield _("Choose why: readers are told at the old address.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
 
 from articles.models import SignOff
 
@@ -25,4 +26,4 @@ def why_not_publisher(by: User | None, given: SignOff | None, house: House) -> I
         or (person and is_same_person(person, each.contributor.content()))
         for each in reviewers
     ):
-        yield "You signed this text off, so somebody else must publish it."
+        yield _("You signed this text off, so somebody else must publish it.")

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Edition, ReaderReport
 from articles.publishing.act import refuse_if, require
@@ -64,13 +65,13 @@ def report(
 
 def why_not_report(kind: str, text: str, email: str) -> Iterator[str]:
     if kind not in ReaderReport.Kind:
-        yield "Choose what your message is about."
+        yield _("Choose what your message is about.")
     if not text and kind != ReaderReport.Kind.THANKS:
-        yield "Write what you want to tell us."
+        yield _("Write what you want to tell us.")
     if len(text) > TEXT_LENGTH:
-        yield f"Write at most {TEXT_LENGTH} letters."
+        yield _("Write at most %(text_length)s letters.") % {"text_length": TEXT_LENGTH}
     if email and not is_email(email):
-        yield "Enter an e-mail address such as name@example.org, or leave this empty."
+        yield _("Enter an e-mail address such as name@example.org, or leave this empty.")
 
 
 def is_email(text: str) -> bool:
@@ -109,17 +110,17 @@ def close_report(
 
 def why_not_close(row: ReaderReport, state: str, note: str, edition: Edition | None) -> Iterator[str]:
     if row.state != ReaderReport.State.OPEN:
-        yield "The report has already been dealt with."
+        yield _("The report has already been dealt with.")
     if state not in ReaderReport.State or state == ReaderReport.State.OPEN:
-        yield "Choose what became of the report: answered, fixed in an edition, or closed."
+        yield _("Choose what became of the report: answered, fixed in an edition, or closed.")
     if not note:
-        yield "Write what you answered or did."
+        yield _("Write what you answered or did.")
     fixed = state == ReaderReport.State.FIXED
     if fixed and edition is None:
-        yield "Name the edition that fixes it."
+        yield _("Name the edition that fixes it.")
     if edition is not None and not fixed:
-        yield "Name an edition only for a report that it fixes."
+        yield _("Name an edition only for a report that it fixes.")
     if edition is not None and edition.article_id != row.article_id:
-        yield "That edition belongs to another article."
+        yield _("That edition belongs to another article.")
     elif edition is not None and edition.number <= row.edition.number:
-        yield "The reader saw that edition or a later one. Name the edition that fixes it."
+        yield _("The reader saw that edition or a later one. Name the edition that fixes it.")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from articles.content import encode, json_digest
 from articles.content_checks import ERROR
@@ -78,46 +79,56 @@ def approve(
 
 def refuse_unless_read(record: Record, seen_digest: str):
     if record.digest != seen_digest:
-        raise TextChanged(["The text was changed after you opened this page. Read it again, then decide."])
+        raise TextChanged([_("The text was changed after you opened this page. Read it again, then decide.")])
 
 
 def why_not_approve(record: Record, by: User) -> Iterator[str]:
     """Sentences that say why this person may not approve the proposed text; none if they may."""
     if record.is_shown:
-        yield "Readers see exactly this text. There is nothing to approve."
+        yield _("Readers see exactly this text. There is nothing to approve.")
         return
     yield from _why_not_approver(record, by)
     for found in findings(record.proposed):
         if found.severity == ERROR:
-            yield f"An error is open ({found.rule} in “{found.section}”: “{found.trigger}”). {found.advice}"
+            yield _("An error is open (%(rule)s in “%(section)s”: “%(trigger)s”). %(advice)s") % {
+                "rule": found.rule,
+                "section": found.section,
+                "trigger": found.trigger,
+                "advice": _(found.advice),
+            }
     slug = record.kind.slug_of(record.row)
     taken = LiveRecord.objects.of(record.kind.name).filter(slug=slug).exclude(record=record.row.pk).first()
     if taken:
-        yield f"Readers find “{taken}” at the address “{slug}”. Approve its new address first."
+        yield _("Readers find “%(taken)s” at the address “%(slug)s”. Approve its new address first.") % {
+            "taken": taken,
+            "slug": slug,
+        }
 
 
 def _why_not_approver(record: Record, by: User) -> Iterator[str]:
     if record.kind.needs_reviewer and not by.has_perm("articles.review_article"):
-        yield "Readers may take this text as advice, so a medical reviewer must approve it."
+        yield _("Readers may take this text as advice, so a medical reviewer must approve it.")
     person = record.kind.person(record.row)
     if person and are_one_person(person, by):
-        yield "This text is about you. Somebody else must approve it."
+        yield _("This text is about you. Somebody else must approve it.")
     keys = [writer["user"] for writer in proposers(record)]
     if any(are_one_person(writer, by) for writer in User.objects.filter(pk__in=keys)):
-        yield "You wrote this text, or a part of it. Somebody else must approve it."
+        yield _("You wrote this text, or a part of it. Somebody else must approve it.")
     if not _has_known_writer(record):
         yield (
-            "The log doesn't say who wrote this text. Somebody must save it under their own name first, "
-            "and somebody else approve it."
+            _(
+                "The log doesn't say who wrote this text. Somebody must save it under their own name first, "
+                "and somebody else approve it."
+            )
         )
 
 
 def why_unchecked(check: Check, today: date) -> Iterator[str]:
     """Sentences that say what a check lacks."""
     if not check.how:
-        yield "Say how you checked it, such as: called, opened the page."
+        yield _("Say how you checked it, such as: called, opened the page.")
     if check.on and check.on > today:
-        yield "The day on which you checked it can't lie in the future."
+        yield _("The day on which you checked it can't lie in the future.")
 
 
 def proposers(record: Record) -> list[dict]:
@@ -188,7 +199,7 @@ def put_before_readers(kind: Kind, text: ApprovedText, slug: str, name: str):
     """Lets readers see a text, and leads them from the address that the record had before to this one."""
     before = LiveRecord.objects.of(kind.name).filter(record=text.record).first()
     shown = {"slug": slug, "name": name, "name_key": title_key(name, text.record), "text": text}
-    live, _ = LiveRecord.objects.update_or_create(kind=kind.name, record=text.record, defaults=shown)
+    live, _is_new = LiveRecord.objects.update_or_create(kind=kind.name, record=text.record, defaults=shown)
     live.names.all().delete()
     names = dict.fromkeys(kind.names_of(text.value))
     LiveName.objects.bulk_create(LiveName(live=live, text=name, lower=name.lower()) for name in names)
@@ -201,10 +212,10 @@ def put_before_readers(kind: Kind, text: ApprovedText, slug: str, name: str):
 
 def take_down(record: Record, by: User, reason: str, now: datetime | None = None):
     """Takes the record from readers. One publisher is enough: nothing new is shown."""
-    require(by, "publish_article", "You may not take texts from readers.")
+    require(by, "publish_article", _("You may not take texts from readers."))
     with locked_record(record) as record:
-        refuse_if([] if record.live else ["Readers don't see it."])
-        refuse_if(why_not_a_reason(reason, "Give the reason for the log"))
+        refuse_if([] if record.live else [_("Readers don't see it.")])
+        refuse_if(why_not_a_reason(reason, _("Give the reason for the log")))
         hide(record)
         log_record(record, Act.Verb.TAKE_DOWN, by, now or timezone.now(), reason=reason.strip())
 

@@ -27,10 +27,10 @@ from articles.publishing.retraction_status import REINSTATED, is_stronger, lines
 from articles.working_copy.shared_records import articles_citing, editions_citing
 
 LABELS = {
-    "retracted": "was retracted",
-    "concern": "carries an expression of concern",
-    "corrected": "was corrected",
-    "superseded": "was replaced by a newer version",
+    "retracted": _("was retracted"),
+    "concern": _("carries an expression of concern"),
+    "corrected": _("was corrected"),
+    "superseded": _("was replaced by a newer version"),
 }
 # Shown above a live edition when the status of one of its sources has changed since the review.
 SENTENCES = {

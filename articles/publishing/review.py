@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.content import encode
 from articles.content_checks.finding import Finding
@@ -54,14 +55,14 @@ def submit(
 
 def _why_not_ask(desk: Locked, reviewer: User | None, due_on: date | None, now: datetime) -> Iterator[str]:
     if due_on and due_on < timezone.localdate(now):
-        yield "The day you want the review by has passed."
+        yield _("The day you want the review by has passed.")
     if reviewer is None:
         return
     contributor = Contributor.objects.filter(user=reviewer).first()
     if not reviewer.has_perm("articles.review_article"):
-        yield f"{reviewer} may not sign off articles."
+        yield _("%(reviewer)s may not sign off articles.") % {"reviewer": reviewer}
     elif has_edited(reviewer, desk.article) or is_author(contributor, desk.content, reviewer):
-        yield f"{reviewer} wrote or edited this text. Ask somebody else."
+        yield _("%(reviewer)s wrote or edited this text. Ask somebody else.") % {"reviewer": reviewer}
 
 
 def sign_off(
@@ -111,7 +112,7 @@ def request_changes(
     with locked(article, seen_digest) as desk:
         refuse_if(in_trash(desk.article))
         if not comment.strip():
-            raise ActRefused(["Say what has to change."])
+            raise ActRefused([_("Say what has to change.")])
         verdict = SignOff.Verdict.CHANGES
         page = reviewed_page(desk.article, desk.content, timezone.localdate(now))
         return _give_verdict(desk, page, by, contributor, verdict, now, comment, contributor.interests, None)
@@ -119,17 +120,19 @@ def request_changes(
 
 def _why_not_named(contributor: Contributor, interests: str) -> Iterator[str]:
     if not contributor.name.strip() or not contributor.credentials.strip():
-        yield "Readers see who signed: your contributor record needs a name and credentials."
+        yield _("Readers see who signed: your contributor record needs a name and credentials.")
     if not interests:
-        yield "Declare your interests first. Write “None” if you have none."
+        yield _("Declare your interests first. Write “None” if you have none.")
     yield from why_not_declared(interests)
 
 
 def _why_not_ready(desk: Locked, evidence_on: date | None, now: datetime) -> Iterator[str]:
     if evidence_on and evidence_on > timezone.localdate(now):
-        yield "The date that you looked at the evidence up to is in the future."
+        yield _("The date that you looked at the evidence up to is in the future.")
     if open_comments := desk.article.comments.open().count():
-        yield f"Comments that nobody has resolved: {open_comments}. Resolve them first."
+        yield _("Comments that nobody has resolved: %(open_comments)s. Resolve them first.") % {
+            "open_comments": open_comments
+        }
 
 
 def _give_verdict(
@@ -205,7 +208,7 @@ def waive(
 def _why_not_waiver(desk: Locked, by: User) -> Iterator[str]:
     contributor = Contributor.objects.filter(user=by).first()
     if has_edited(by, desk.article) or is_author(contributor, desk.content, by):
-        yield "You wrote, edited or imported this text. Somebody else must decide on its findings."
+        yield _("You wrote, edited or imported this text. Somebody else must decide on its findings.")
 
 
 def _why_not_waive(
@@ -213,12 +216,17 @@ def _why_not_waive(
 ) -> Iterator[str]:
     today = timezone.localdate(now)
     if never := why_never_waived(finding):
-        yield f"Nobody may waive this finding ({finding.rule}). {never}"
-    yield from why_not_a_reason(reason, "Give the reason why the finding is accepted")
+        yield _("Nobody may waive this finding (%(rule)s). %(never)s") % {
+            "rule": finding.rule,
+            "never": never,
+        }
+    yield from why_not_a_reason(reason, _("Give the reason why the finding is accepted"))
     if until is None and not finding.is_of_sentence:
-        yield "Only a sentence can be called not a fault. Fix this finding, or make an exception until a day."
+        yield _(
+            "Only a sentence can be called not a fault. Fix this finding, or make an exception until a day."
+        )
     if until and not today <= until <= today + LONGEST_WAIVER:
-        yield "A waiver must end between today and a year from today."
+        yield _("A waiver must end between today and a year from today.")
     found = {found.finding.fingerprint for found in article_findings(desk.article, today)}
     if finding.fingerprint not in found:
-        yield "The text no longer has this finding."
+        yield _("The text no longer has this finding.")

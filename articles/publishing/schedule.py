@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.content import json_digest
 from articles.models import Act, Article, Cause, LiveEdition, Schedule
@@ -66,10 +67,10 @@ def schedule(
         if seen:
             refuse_unless_seen(seen, candidate.text.page)
         refuse_unless_signed_so(seen_sign_off, candidate.sign_off)
-        reasons = [] if due_at > now else ["That time has already passed."]
+        reasons = [] if due_at > now else [_("That time has already passed.")]
         reasons += refusals(candidate, by, change) if is_publication else _why_not_end(desk, due_at, cause)
         refuse_if(reasons)
-        made, _ = Schedule.objects.update_or_create(
+        made, _is_new = Schedule.objects.update_or_create(
             article=desk.article,
             action=action,
             defaults={
@@ -97,12 +98,12 @@ def _why_not_end(desk: Locked, due_at: datetime, cause: str) -> Iterator[str]:
     yield from in_trash(desk.article)
     yield from why_not_because(cause)
     if cause == Cause.REPLACED:
-        yield "Withdraw the page by hand when another one takes its place, so that you can name it."
+        yield _("Withdraw the page by hand when another one takes its place, so that you can name it.")
     begins = Schedule.objects.filter(article=desk.article, action=Schedule.Action.PUBLISH).first()
     if not LiveEdition.objects.filter(article=desk.article).exists() and not (
         begins and begins.due_at < due_at
     ):
-        yield "The article will not be published at that time."
+        yield _("The article will not be published at that time.")
 
 
 def unschedule(
@@ -116,9 +117,9 @@ def unschedule(
     now = now or timezone.now()
     require(by, "publish_article")
     with locked(article) as desk:
-        deleted, _ = Schedule.objects.filter(article=desk.article, action=action).delete()
+        deleted, _by_model = Schedule.objects.filter(article=desk.article, action=action).delete()
         if not deleted:
-            raise ActRefused(["Nothing of the kind is scheduled."])
+            raise ActRefused([_("Nothing of the kind is scheduled.")])
         log(desk, Act.Verb.UNSCHEDULE, by, now, action=str(action))
 
 
@@ -143,7 +144,7 @@ def _carry_out(pk: int, now: datetime) -> DueOutcome | None:
     except Schedule.DoesNotExist:
         return None
     except TextChanged:
-        reasons = ("The text was changed after it was scheduled. Schedule the new text.",)
+        reasons = (_("The text was changed after it was scheduled. Schedule the new text."),)
     except ActRefused as refusal:
         reasons = tuple(refusal.reasons)
     except Exception:
@@ -182,11 +183,11 @@ def _why_not_as_scheduled(planned: Schedule, desk: Locked, today: date) -> Itera
     """Reasons if the page or its sign-off isn't the one that was scheduled, and what has changed if its
     reviewer didn't read it either. Schedules of older releases are bound to the text alone."""
     if planned.digest != desk.digest:
-        raise TextChanged(["The text was changed after it was scheduled."])
+        raise TextChanged([_("The text was changed after it was scheduled.")])
     candidate = Publication.of(desk.article, desk.content, House(today))
     if planned.page_digest not in ("", _bound_to(candidate)):
         yield from refusals(candidate, planned.scheduled_by, planned.change)
-        yield "The sign-off, or what stands beside the text, has changed since. Schedule it again."
+        yield _("The sign-off, or what stands beside the text, has changed since. Schedule it again.")
 
 
 def _record_refusal(planned: Schedule, reasons: tuple[str, ...], now: datetime):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
 
 from articles.content_checks import ERROR
 from articles.models import Contributor
@@ -16,7 +17,7 @@ from .act import ActRefused
 def contributor_of(user: User) -> Contributor:
     contributor = Contributor.objects.filter(user=user).first()
     if contributor is None:
-        raise ActRefused(["Your account has no contributor with a name and credentials that readers see."])
+        raise ActRefused([_("Your account has no contributor with a name and credentials that readers see.")])
     return contributor
 
 
@@ -27,8 +28,11 @@ def signing_contributor(user: User) -> Contributor:
     if not _is_approved(contributor):
         raise ActRefused(
             [
-                f"Nobody has approved yet what readers would see of “{contributor}”. Somebody other than you "
-                "and whoever wrote it must approve your contributor record first."
+                _(
+                    "Nobody has approved yet what readers would see of “%(contributor)s”. Somebody "
+                    "other than you and whoever wrote it must approve your contributor record first."
+                )
+                % {"contributor": contributor}
             ]
         )
     return contributor
@@ -45,7 +49,11 @@ def why_not_declared(interests: str) -> Iterator[str]:
     """Sentences that name what the language rules find in interests, which readers see."""
     for found in findings(Declaration(interests)):
         if found.severity == ERROR:
-            yield f"Your interests can't say “{found.trigger}” ({found.rule}). {found.advice}"
+            yield _("Your interests can't say “%(trigger)s” (%(rule)s). %(advice)s") % {
+                "trigger": found.trigger,
+                "rule": found.rule,
+                "advice": _(found.advice),
+            }
 
 
 def approved_name(user: User) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles import publishing
 from articles.models import (
@@ -58,18 +59,19 @@ class MergePreview:
 
     def lines(self) -> list[str]:
         return [
-            f"“{self.given_up}” is merged into “{self.kept}”.",
-            f"Working copies that get another text: {len(self.articles)}.",
-            f"Reviews that become void, because the text changes: {len(self.void)}.",
-            f"Live pages that readers find under “{self.kept}” at once: {self.edition_count}.",
-            f"Addresses that lead to it: {self.given_up.get_absolute_url()}.",
-            f"Names that are kept as aliases: {', '.join(self.names)}.",
+            _("“%(given_up)s” is merged into “%(kept)s”.") % {"given_up": self.given_up, "kept": self.kept},
+            _("Working copies that get another text: %(count)s.") % {"count": len(self.articles)},
+            _("Reviews that become void, because the text changes: %(count)s.") % {"count": len(self.void)},
+            _("Live pages that readers find under “%(kept)s” at once: %(edition_count)s.")
+            % {"kept": self.kept, "edition_count": self.edition_count},
+            _("Addresses that lead to it: %(address)s.") % {"address": self.given_up.get_absolute_url()},
+            _("Names that are kept as aliases: %(names)s.") % {"names": ", ".join(self.names)},
         ]
 
 
 def preview(given_up: Tag, kept: Tag) -> MergePreview:
     """In a constant number of queries. Raises ActRefused if both are one tag."""
-    refuse_if(["A tag cannot be merged into itself."] if given_up.pk == kept.pk else [])
+    refuse_if([_("A tag cannot be merged into itself.")] if given_up.pk == kept.pk else [])
     articles = list(Article.objects.with_status().filter(tagged__tag=given_up).order_by("title", "pk"))
     editions = TaggedEdition.objects.filter(tag=given_up, edition__live__isnull=False)
     return MergePreview(
@@ -116,9 +118,11 @@ def merge(given_up: Tag, kept: Tag, by: User | None) -> TagMerge:
 def _why_not_merge(given_up: Tag, kept: Tag, live: LiveRecord | None) -> Iterator[str]:
     stays = record_of(kept).live
     if given_up.pk == kept.pk:
-        yield "A tag cannot be merged into itself."
+        yield _("A tag cannot be merged into itself.")
     elif live and stays is None:
-        yield f"Readers see “{given_up}”, but not “{kept}”: nobody has approved it yet. Approve it first."
+        yield _(
+            "Readers see “%(given_up)s”, but not “%(kept)s”: nobody has approved it yet. Approve it first."
+        ) % {"given_up": given_up, "kept": kept}
     elif live and stays and folded(live.name) != folded(stays.name):
         yield from _why_not_another_name(given_up, stays)
 
@@ -128,10 +132,14 @@ def _why_not_another_name(given_up: Tag, stays: LiveRecord) -> Iterator[str]:
     pages = Edition.objects.live().filter(tagged__tag=given_up).exclude(tagged__tag=stays.record)
     if titles := list(pages.order_by("title").values_list("title", flat=True)):
         listed = ", ".join(f"“{title}”" for title in titles[:3])
-        more = f" and {len(titles) - 3} more" if len(titles) > 3 else ""
+        if len(titles) > 3:
+            listed = _("%(listed)s and %(number)s more") % {"listed": listed, "number": len(titles) - 3}
         yield (
-            f"The topic “{stays.name}” was not signed with {listed}{more}. Give them the tag first, and "
-            "publish them anew; only another spelling of a name is merged at once."
+            _(
+                "The topic “%(name)s” was not signed with %(listed)s. Give them the tag "
+                "first, and publish them anew; only another spelling of a name is merged at once."
+            )
+            % {"name": stays.name, "listed": listed}
         )
 
 
@@ -175,15 +183,17 @@ def _give_too(model: type[TaggedArticle] | type[TaggedEdition], things: list[int
 def _alias_to_bring_back(done: TagMerge) -> TagAlias:
     """The other name that the tag has become. Raises ActRefused if it can't be a tag again."""
     if done.undone_at:
-        raise ActRefused(["This merge has already been undone."])
+        raise ActRefused([_("This merge has already been undone.")])
     # The tag that stayed may have been merged since; the name leads to the one that has it now.
     own = TagAlias.objects.select_related("tag").filter(name=done.name).first()
     if own is None:
-        raise ActRefused([f"“{done.name}” is no longer another name of a tag."])
+        raise ActRefused([_("“%(name)s” is no longer another name of a tag.") % {"name": done.name}])
     slugs = {done.slug, own.slug, *([done.text.value.slug] if done.text else [])}
     is_taken = LiveRecord.objects.of("tag").filter(slug__in=slugs).exists()
     if is_taken or Tag.objects.filter(slug__in=slugs).exists() or row_named(Tag, done.name):
-        raise ActRefused([f"There is another tag with the name “{done.name}” or its address by now."])
+        raise ActRefused(
+            [_("There is another tag with the name “%(name)s” or its address by now.") % {"name": done.name}]
+        )
     return own
 
 

@@ -9,22 +9,25 @@ from django.core.mail import EmailMessage
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.mail.delivery import mail_problem, one_line
 from articles.mail.outbox import put
 from articles.models import Act, Article, Comment, ReviewRequest, SignOff, Told, account_name
+from articles.models.desk_language import words_for
 from articles.text.days import day_words
 
 from .roles import users_with
 
 LONGEST_QUOTE = 600
 SUBJECTS = {
-    Told.SUBMITTED: "“{title}” waits for a review",
-    Told.SENT_BACK: "changes are asked for in “{title}”",
-    Told.COMMENTED: "a comment on “{title}”",
-    Told.SIGNED_OFF: "“{title}” is signed off",
-    Told.PUBLISHED: "“{title}” is published",
-    Told.EXPERT: "an outside expert has judged “{title}”",
+    Told.SUBMITTED: gettext_lazy("“%(title)s” waits for a review"),
+    Told.SENT_BACK: gettext_lazy("changes are asked for in “%(title)s”"),
+    Told.COMMENTED: gettext_lazy("a comment on “%(title)s”"),
+    Told.SIGNED_OFF: gettext_lazy("“%(title)s” is signed off"),
+    Told.PUBLISHED: gettext_lazy("“%(title)s” is published"),
+    Told.EXPERT: gettext_lazy("an outside expert has judged “%(title)s”"),
 }
 OF_ACTS: dict[str, Told] = {
     Act.Verb.SUBMIT: Told.SUBMITTED,
@@ -43,7 +46,8 @@ def tell(act: Act):
         return
     people = users_concerned(act, act.article, told).exclude(email="")
     for person in people.exclude(unwanted_letters__told=told):
-        put(_letter(act, act.article, told, person))
+        with words_for(person):
+            put(_letter(act, act.article, told, person))
 
 
 def users_concerned(act: Act, article: Article, told: Told) -> QuerySet[User]:
@@ -79,42 +83,59 @@ def _keys_with(permission: str) -> QuerySet:
 
 
 def _letter(act: Act, article: Article, told: Told, person: User) -> EmailMessage:
-    subject = f"{settings.SITE_NAME}: {SUBJECTS[told].format(title=article.title)}"
+    subject = f"{settings.SITE_NAME}: {SUBJECTS[told] % {'title': article.title}}"
     address = reverse("admin:articles_article_change", args=[article.pk])
     lines = [
-        f"Hello {account_name(person)},",
+        _("Hello %(name)s,") % {"name": account_name(person)},
         "",
         *_said(act, article.title, told),
         "",
         f"{settings.SITE_URL}{address}",
         "",
-        f"Choose the letters that you get: {settings.SITE_URL}{reverse('admin:letters')}",
+        _("Choose the letters that you get: %(address)s")
+        % {"address": f"{settings.SITE_URL}{reverse('admin:letters')}"},
     ]
     return EmailMessage(one_line(subject), "\n".join(lines), to=[person.email])
 
 
 def _said(act: Act, title: str, told: Told) -> Iterator[str]:
     """What happened, and the words that somebody wrote with it."""
-    who = account_name(act.actor) if act.actor else "An outside expert"
+    who = account_name(act.actor) if act.actor else _("An outside expert")
     words = ""
     if told == Told.SUBMITTED:
         asked = ReviewRequest.objects.get(pk=act.detail["request"])
-        until = f" by {day_words(asked.due_on)}" if asked.due_on else ""
-        yield f"{who} asks for a review of “{title}”{until}."
+        asks = _("%(who)s asks for a review of “%(title)s”.")
+        until = ""
+        if asked.due_on:
+            asks = _("%(who)s asks for a review of “%(title)s” by %(day)s.")
+            until = day_words(asked.due_on)
+        yield asks % {"who": who, "title": title, "day": until}
         words = asked.note
     elif told == Told.SENT_BACK:
-        yield f"{who} asked for changes in “{title}”."
+        yield _("%(who)s asked for changes in “%(title)s”.") % {"who": who, "title": title}
         words = SignOff.objects.values_list("comment", flat=True).get(pk=act.detail["sign_off"])
     elif told == Told.COMMENTED:
         made = Comment.objects.get(pk=act.detail["comment"])
-        did = "reopened a comment on" if "reopened" in act.detail else "commented on"
-        yield f"{who} {did} “{title}”" + (f", section “{made.heading}”." if made.heading else ".")
-        words = made.text or f"Replace by: {made.replacement}"
+        where = f"“{title}”"
+        if made.heading:
+            where = _("“%(title)s”, section “%(heading)s”") % {"title": title, "heading": made.heading}
+        if "reopened" in act.detail:
+            said = _("%(who)s reopened a comment on %(where)s.")
+        else:
+            said = _("%(who)s commented on %(where)s.")
+        yield said % {"who": who, "where": where}
+        words = made.text or f"{_('Replace by:')} {made.replacement}"
     elif told == Told.SIGNED_OFF:
-        yield f"{who} signed “{title}” off. A publisher is next."
+        yield _("%(who)s signed “%(title)s” off. A publisher is next.") % {"who": who, "title": title}
     elif told == Told.PUBLISHED:
-        yield f"{who} published “{title}”, edition {act.detail['edition']}."
+        yield _("%(who)s published “%(title)s”, edition %(number)s.") % {
+            "who": who,
+            "title": title,
+            "number": act.detail["edition"],
+        }
     else:
-        yield f"The outside expert who was asked about “{title}” gave a verdict. A publisher confirms it."
+        yield _(
+            "The outside expert who was asked about “%(title)s” gave a verdict. A publisher confirms it."
+        ) % {"title": title}
     if words:
         yield from ("", Truncator(words).chars(LONGEST_QUOTE))

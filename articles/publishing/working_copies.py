@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.content import ArticleContent
 from articles.models import Act, Article, Edition, KeptText, LiveEdition, Schedule
@@ -111,9 +112,9 @@ def restore(
 
 def _why_not_restore(desk: Locked, text: Edition | KeptText) -> Iterator[str]:
     if text.article_id != desk.article.pk:
-        yield "That is a text of another article."
+        yield _("That is a text of another article.")
     elif text.digest == desk.digest:
-        yield "The working copy already says that."
+        yield _("The working copy already says that.")
 
 
 def trash(article: Article, by: User, *, now: datetime | None = None):
@@ -129,9 +130,9 @@ def trash(article: Article, by: User, *, now: datetime | None = None):
 
 def _why_not_trash(article: Article, by: User) -> Iterator[str]:
     if LiveEdition.objects.filter(article=article).exists():
-        yield "Readers see this article. Withdraw it first."
+        yield _("Readers see this article. Withdraw it first.")
     elif article.editions.exists() and not by.has_perm("articles.publish_article"):
-        yield "Readers have seen this article. Only a publisher moves it to the trash."
+        yield _("Readers have seen this article. Only a publisher moves it to the trash.")
     else:
         yield from why_not_theirs(by, article)
 
@@ -142,7 +143,7 @@ def untrash(article: Article, by: User, *, now: datetime | None = None):
     require(by, "change_article")
     with locked(article) as desk:
         if not desk.article.trashed_at:
-            raise ActRefused(["The article is not in the trash."])
+            raise ActRefused([_("The article is not in the trash.")])
         refuse_if(why_not_theirs(by, desk.article))
         _set_trashed(desk, None)
         log(desk, Act.Verb.UNTRASH, by, now)

@@ -9,6 +9,7 @@ from itertools import combinations
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.content import ArticleContent, ContributorContent
 from articles.content.orcid import orcid_of
@@ -77,7 +78,7 @@ def why_not_theirs(user: User, article: Article) -> Iterator[str]:
     """A sentence if the text isn't this user's to decide on: a writer's are those that they wrote in, as the
     log says, and a publisher's are all."""
     if not (user.has_perm("articles.publish_article") or has_edited(user, article)):
-        yield "You haven't written in this text. Ask one of its writers, or a publisher."
+        yield _("You haven't written in this text. Ask one of its writers, or a publisher.")
 
 
 def without_writer(articles: Iterable[Article]) -> set[int]:
@@ -102,8 +103,10 @@ def why_not_two_reviewers(
         given = approvals(article, content, digest)
         people = [each.contributor.content() for each in given]
         if all(is_same_person(one, other) for one, other in combinations(people, 2)):
-            so_far = f" So far {given[0].contributor.name} has." if given else ""
-            yield f"The log doesn't say who wrote this text, so two reviewers must sign it off.{so_far}"
+            said = _("The log doesn't say who wrote this text, so two reviewers must sign it off.")
+            if given:
+                said += " " + _("So far %(name)s has.") % {"name": given[0].contributor.name}
+            yield said
 
 
 def approvals(article: Article, content: ArticleContent, digest: str) -> list[SignOff]:
@@ -162,8 +165,11 @@ def why_not_by_its_authors(article: Article, content: ArticleContent, hands: Han
     for account, person in behind:
         if account not in took_part:
             yield (
-                f"{person.name} stands as an author of this text, and never wrote in it. Ask them to submit "
-                "it, or to comment on it, with their own account."
+                _(
+                    "%(name)s stands as an author of this text, and never wrote in it. Ask them to "
+                    "submit it, or to comment on it, with their own account."
+                )
+                % {"name": person.name}
             )
 
 
@@ -196,14 +202,21 @@ def why_not_reviewer(
     and in others, where they are at hand."""
     hands = hands or hands_in(article)
     if is_author(contributor, content, user, hands.house):
-        yield f"{contributor.name} is an author of this text. Somebody else must sign it off."
+        yield _("%(name)s is an author of this text. Somebody else must sign it off.") % {
+            "name": contributor.name
+        }
         return
     writers, person = hands.writers(article), contributor.content()
     if user and user in writers:
-        done = "edited" if _writing(user, article).exclude(verb=Act.Verb.IMPORT).exists() else "imported"
-        yield f"{contributor.name} has {done} this text. Somebody else must sign it off."
+        if _writing(user, article).exclude(verb=Act.Verb.IMPORT).exists():
+            said = _("%(name)s has edited this text. Somebody else must sign it off.")
+        else:
+            said = _("%(name)s has imported this text. Somebody else must sign it off.")
+        yield said % {"name": contributor.name}
     elif any(_is_behind(writer, person) for writer in writers):
-        yield f"{contributor.name} has edited this text by another account. Somebody else must sign it off."
+        yield _("%(name)s has edited this text by another account. Somebody else must sign it off.") % {
+            "name": contributor.name
+        }
 
 
 def why_not_standing(
@@ -219,10 +232,10 @@ def why_not_standing(
     yield from why_not_two_reviewers(article, content, review.digest, hands)
     if given.carries:
         if given.user is None or not given.user.has_perm("articles.review_article"):
-            yield "Whoever certified the minor change may not sign off articles."
+            yield _("Whoever certified the minor change may not sign off articles.")
         yield from why_not_reviewer(given.carries.user, given.carries.contributor, article, content, hands)
         certifier = Contributor.objects.filter(user=given.user).first() if given.user else None
         if certifier:
             yield from why_not_reviewer(given.user, certifier, article, content, hands)
     elif given.user and not given.user.has_perm("articles.review_article"):
-        yield "Whoever signed the text off may no longer sign off articles. It needs a new sign-off."
+        yield _("Whoever signed the text off may no longer sign off articles. It needs a new sign-off.")

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.content import ArticleContent, OrganizationContent
 from articles.content.records import lines
@@ -101,7 +102,9 @@ def _term_changes(drawn: Mapping[str, dict], terms: Mapping[str, GlossaryTerm]) 
             after = _explained(now.name, now.definition)
         if before != after:
             kind = "changed" if now else "removed"
-            yield Change(f"Definition of “{term['name']}”", kind, compared(before, after))
+            yield Change(
+                _("Definition of “%(name)s”") % {"name": term["name"]}, kind, compared(before, after)
+            )
 
 
 def _explained(name: str, definition: str) -> str:
@@ -179,7 +182,7 @@ def _reviewers(live: QuerySet[Edition], shown: "_Approved") -> Iterator[tuple[in
     reviewed = live.annotate(reviewer=Coalesce("sign_off__carries__contributor", "sign_off__contributor"))
     rows = reviewed.filter(reviewer__in=moved).values_list("pk", "reviewer", "published_at")
     for pk, reviewer, at in rows:
-        yield pk, [*shown.changes("contributor", reviewer, at, "Reviewer")]
+        yield pk, [*shown.changes("contributor", reviewer, at, _("Reviewer"))]
 
 
 def _organizations(live: QuerySet[Edition], shown: "_Approved") -> Iterator[tuple[int, list[Change]]]:
@@ -195,8 +198,10 @@ def _organizations(live: QuerySet[Edition], shown: "_Approved") -> Iterator[tupl
         changes: list[Change] = []
         named = content.get("organizations", ())
         for row in (rows[each["slug"]] for each in named if each["slug"] in rows):
-            changes += shown.changes("organization", row.pk, at, f"Organization {row.name}")
-            changes += shown.changes("contacts", row.pk, at, f"Contacts of {row.name}")
+            changes += shown.changes(
+                "organization", row.pk, at, _("Organization %(name)s") % {"name": row.name}
+            )
+            changes += shown.changes("contacts", row.pk, at, _("Contacts of %(name)s") % {"name": row.name})
         yield pk, changes
 
 
@@ -250,4 +255,4 @@ def _see_also(live: QuerySet[Edition]) -> Iterator[tuple[int, list[Change]]]:
         "article__live__edition", "article__live__edition__published_at", "title", "target"
     ):
         if withdrawn_at[target] > at:
-            yield pk, [Change(f"See also “{title}”: it was withdrawn", "removed")]
+            yield pk, [Change(_("See also “%(title)s”: it was withdrawn") % {"title": title}, "removed")]

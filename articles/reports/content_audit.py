@@ -68,7 +68,7 @@ def _about(article: Article) -> Row:
         "title": article.title,
         "address": f"/articles/{article.slug}/",
         "owner": article.owner.get_username() if article.owner else "",
-        "status": Status(article.status).label,
+        "status": str(Status(article.status).label),
         "edition": article.edition or "",
         "published on": article.published_at.date().isoformat() if article.published_at else "",
         "next review on": article.next_review_on.isoformat() if article.next_review_on else "",

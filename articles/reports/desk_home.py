@@ -8,8 +8,11 @@ from django.contrib.auth.models import User
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.http import urlencode
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.models import (
     Article,
@@ -79,12 +82,12 @@ def _boxes(user: User, today: date) -> Iterator[Box]:
     if user.has_perm("articles.approve_record"):
         yield from _to_approve()
     if user.has_perm("articles.publish_article"):
-        yield _articles("Signed off, to be published", articles, Status.SIGNED_OFF)
+        yield _articles(_("Signed off, to be published"), articles, Status.SIGNED_OFF)
     if user.has_perm("articles.change_article"):
-        yield _articles("Sent back to you", mine, Status.SENT_BACK, owner="me")
-        yield _articles("Your drafts", mine, Status.DRAFT, owner="me")
+        yield _articles(_("Sent back to you"), mine, Status.SENT_BACK, owner="me")
+        yield _articles(_("Your drafts"), mine, Status.DRAFT, owner="me")
         nobodys = articles.filter(owner=None)
-        yield _articles("Drafts that nobody owns", nobodys, Status.DRAFT, owner="none")
+        yield _articles(_("Drafts that nobody owns"), nobodys, Status.DRAFT, owner="none")
         yield _due(user, today)
     if user.has_perm("articles.change_readerreport"):
         yield _reports()
@@ -108,7 +111,7 @@ def _to_approve() -> Iterator[Box]:
             Entry(str(record), reverse(name, args=[record.row.pk, kind.name])) for record in found.first
         ]
         address = _list_of(options.model_name, options.app_label, waiting="yes")
-        yield Box(f"To approve: {kind.plural}", found.count, address, tuple(entries))
+        yield Box(_("To approve: %(plural)s") % {"plural": kind.plural}, found.count, address, tuple(entries))
 
 
 def totals(user: User) -> list[tuple[str, str, str]]:
@@ -127,7 +130,11 @@ def totals(user: User) -> list[tuple[str, str, str]]:
 
 
 def _number(count: int, most: int) -> str:
-    return str(count) if count <= most else f"more than {most:,}"
+    return (
+        str(count)
+        if count <= most
+        else _("more than %(most)s") % {"most": number_format(most, force_grouping=True)}
+    )
 
 
 def _up_to(most: int, rows: QuerySet) -> int:
@@ -195,18 +202,21 @@ def _to_sign(user) -> Box:
         for row, found in zip(shown, kept_findings(shown) if shown else [], strict=True)
     ]
     address = _list_of("article", status=Status.IN_REVIEW)
-    return Box("Waiting for your sign-off", count, address, tuple(entries))
+    return Box(_("Waiting for your sign-off"), count, address, tuple(entries))
 
 
 def _asked(request: ReviewRequest | None, errors: int) -> str:
     """Who asks, of whom and until when, how many errors are open, and the note to the reviewer. Nobody asks
     for a text that was signed off and whose page has changed since."""
     if request is None:
-        return "signed off, but its page has changed since"
+        return _("signed off, but its page has changed since")
     words = [
-        f"{request.asker} asks {'you' if request.reviewer_id else 'any reviewer'}",
-        f"due by {day_words(request.due_on)}" if request.due_on else "",
-        f"{errors} error{'' if errors == 1 else 's'} open" if errors else "",
+        (_("%(asker)s asks you") if request.reviewer_id else _("%(asker)s asks any reviewer"))
+        % {"asker": request.asker},
+        _("due by %(day)s") % {"day": day_words(request.due_on)} if request.due_on else "",
+        ngettext("%(errors)s error open", "%(errors)s errors open", errors) % {"errors": errors}
+        if errors
+        else "",
     ]
     note = Truncator(" ".join(request.note.split())).chars(NOTE_LENGTH)
     return ", ".join(filter(None, words)) + (f": “{note}”" if note else "")
@@ -219,17 +229,18 @@ def _due(user, today) -> Box:
     entries = [
         _article_entry(
             row.article,
-            f"{'was due' if row.next_review_on < today else 'due'} on {day_words(row.next_review_on)}",
+            (_("was due on %(day)s") if row.next_review_on < today else _("due on %(day)s"))
+            % {"day": day_words(row.next_review_on)},
         )
         for row in rows
     ]
-    return Box("Your pages due for review", count, _list_of("article", owner="me"), tuple(entries))
+    return Box(_("Your pages due for review"), count, _list_of("article", owner="me"), tuple(entries))
 
 
 def _in_need(today) -> Box:
     pages = needs_review(today)
     entries = [_article_entry(page.edition.article, page.reasons[0].sentence) for page in pages[:SHOWN]]
-    return Box("Live pages that need a review", len(pages), _list_of("article"), tuple(entries))
+    return Box(_("Live pages that need a review"), len(pages), _list_of("article"), tuple(entries))
 
 
 def _untold() -> Box:
@@ -238,12 +249,14 @@ def _untold() -> Box:
     rows, count = _first(found.defer("invitation__content", "edition__content", "edition__rendered"))
     entries = [
         _article_entry(
-            row.edition.article, f"{row.invitation.signed_name} hasn't heard of edition {row.edition.number}"
+            row.edition.article,
+            _("%(signed_name)s hasn't heard of edition %(number)s")
+            % {"signed_name": row.invitation.signed_name, "number": row.edition.number},
         )
         for row in rows
     ]
     address = _list_of("expertletter", sent_at__isempty=1)
-    return Box("Experts not told yet", count, address, tuple(entries))
+    return Box(_("Experts not told yet"), count, address, tuple(entries))
 
 
 def _scheduled() -> Box:
@@ -251,8 +264,14 @@ def _scheduled() -> Box:
     entries = []
     for row in rows:
         due = timezone.localtime(row.due_at)
-        entries.append(_article_entry(row.article, f"{row.action} on {day_words(due)} at {due:%H:%M %Z}"))
-    return Box("Scheduled", count, _list_of("schedule"), tuple(entries))
+        entries.append(
+            _article_entry(
+                row.article,
+                _("%(action)s on %(day)s at %(hour)s")
+                % {"action": row.action, "day": day_words(due), "hour": f"{due:%H:%M %Z}"},
+            )
+        )
+    return Box(_("Scheduled"), count, _list_of("schedule"), tuple(entries))
 
 
 def _reports() -> Box:
@@ -266,7 +285,7 @@ def _reports() -> Box:
         for row in rows
     ]
     address = _list_of("readerreport", state__exact="open")
-    return Box("Reports of readers", count, address, tuple(entries))
+    return Box(_("Reports of readers"), count, address, tuple(entries))
 
 
 def _changed_around() -> Box:
@@ -277,13 +296,13 @@ def _changed_around() -> Box:
         for page in pages[:SHOWN]
     ]
     address = reverse("admin:articles_article_changed_around")
-    return Box("Live pages around which something changed", len(pages), address, tuple(entries))
+    return Box(_("Live pages around which something changed"), len(pages), address, tuple(entries))
 
 
 def _broken_links() -> Box:
     rows, count = _first(LinkCheck.objects.broken())
     entries = [Entry(row.address, row.address, row.problem) for row in rows]
-    return Box("Broken links", count, _list_of("linkcheck", broken=1), tuple(entries))
+    return Box(_("Broken links"), count, _list_of("linkcheck", broken=1), tuple(entries))
 
 
 def _contacts(user, today) -> Box:
@@ -293,7 +312,9 @@ def _contacts(user, today) -> Box:
         Entry(
             f"{row.organization.name}: {row.value}",
             reverse("admin:resources_organization_change", args=[row.organization_id]),
-            f"last checked on {day_words(row.checked_on)}" if row.checked_on else "never checked",
+            (_("last checked on %(day)s") % {"day": day_words(row.checked_on)})
+            if row.checked_on
+            else _("never checked"),
         )
         for row in rows
     ]
@@ -301,14 +322,18 @@ def _contacts(user, today) -> Box:
     may_note = user.has_perm("articles.approve_record")
     sheet = reverse("admin:resources_organization_call_sheet")
     address = sheet if may_note else _list_of("organization", "resources")
-    return Box("Contacts of organizations to check", count, address, tuple(entries))
+    return Box(_("Contacts of organizations to check"), count, address, tuple(entries))
 
 
 def _misses() -> Box:
     rows, count = _first(SearchMiss.objects.filter(answered_as=""))
     entries = [
-        Entry(row.words, f"{reverse('search')}?{urlencode({'q': row.words})}", f"{row.count} times")
+        Entry(
+            row.words,
+            f"{reverse('search')}?{urlencode({'q': row.words})}",
+            ngettext("%(count)s time", "%(count)s times", row.count) % {"count": row.count},
+        )
         for row in rows
     ]
     address = _list_of("searchmiss", answered_as__isempty=1)
-    return Box("Searches that found nothing", count, address, tuple(entries))
+    return Box(_("Searches that found nothing"), count, address, tuple(entries))

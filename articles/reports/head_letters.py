@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
 
 from articles.mail.delivery import mail_problem, one_line
 from articles.mail.outbox import post
 from articles.models import ChainLink, account_name
 from articles.models.chain import head
+from articles.models.desk_language import words_for
 
 # The command runs every night.
 DAY = timedelta(days=1)
@@ -26,7 +28,9 @@ def send_heads(now: datetime, *, dry_run: bool = False) -> tuple[list[EmailMessa
     if not dry_run and (problem := mail_problem()):
         return [], [f"The head of the record was mailed to nobody. {problem}"]
     letters, failures = [], []
-    for letter in [_letter(user) for user in users.order_by("pk")]:
+    for user in users.order_by("pk"):
+        with words_for(user):
+            letter = _letter(user)
         if not dry_run and (failure := post(letter)):
             failures.append(failure)
         else:
@@ -37,14 +41,17 @@ def send_heads(now: datetime, *, dry_run: bool = False) -> tuple[list[EmailMessa
 def _letter(user) -> EmailMessage:
     number, digest = head(ChainLink)
     lines = [
-        f"Hello {account_name(user)},",
+        _("Hello %(name)s,") % {"name": account_name(user)},
         "",
-        "This is the head of the record. Keep this letter: it shows later that nothing that came before was "
-        "changed, taken out or slipped in, with",
+        _(
+            "This is the head of the record. Keep this letter: it shows later that nothing that came before "
+            "was changed, taken out or slipped in, with"
+        ),
         "",
         f"  python manage.py verify_record --head {number}:{digest}",
         "",
         f"{settings.SITE_NAME}, {settings.SITE_URL}",
     ]
-    subject = f"{settings.SITE_NAME}: the record has {number} links"
+    links = _("the record has %(number)s links") % {"number": number}
+    subject = f"{settings.SITE_NAME}: {links}"
     return EmailMessage(one_line(subject), "\n".join(lines), to=[user.email])

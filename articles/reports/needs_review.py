@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import CitedSource, Edition, Source, Waiver
 from articles.publishing.gate import LONGEST_INTERVAL, add_months
@@ -117,28 +118,38 @@ def _question(edition: Edition) -> Iterator[Reason]:
     if edition.review.is_disowned:
         since = timezone.localdate(edition.review.invitation.disowned_at)
         name = edition.review.reviewer["name"]
-        yield Reason(QUESTION, f"{name} says that the review was not theirs.", since=since)
+        yield Reason(
+            QUESTION, _("%(name)s says that the review was not theirs.") % {"name": name}, since=since
+        )
 
 
 def _source_reasons(rows: list[CitedSource]) -> Iterator[Reason]:
     for row in rows:
-        yield Reason(SOURCE, f"Its source “{row.title}” {LABELS[row.status]} since the review.", row.key)
+        yield Reason(
+            SOURCE,
+            _("Its source “%(title)s” %(status)s since the review.")
+            % {"title": row.title, "status": LABELS[row.status]},
+            row.key,
+        )
 
 
 def _waiver_reasons(edition: Edition, renewed: set[tuple[int, str, str]], today: date) -> Iterator[Reason]:
     for waiver in edition.exceptions:
         is_renewed = (edition.article_id, waiver["rule"], waiver["fingerprint"]) in renewed
         if waiver["until"] < today and not is_renewed:
-            sentence = (
-                f"The waiver of {waiver['rule']} ended on {day_words(waiver['until'])}: the error is open."
-            )
+            sentence = _("The waiver of %(rule)s ended on %(day)s: the error is open.") % {
+                "rule": waiver["rule"],
+                "day": day_words(waiver["until"]),
+            }
             yield Reason(WAIVER, sentence, waiver["rule"], waiver["until"])
 
 
 def _date_reasons(edition: Edition, today: date) -> Iterator[Reason]:
     if edition.next_review_on < today:
         due_on = edition.next_review_on
-        yield Reason(OVERDUE, f"It was due for review on {day_words(due_on)}.", since=due_on)
+        yield Reason(
+            OVERDUE, _("It was due for review on %(day)s.") % {"day": day_words(due_on)}, since=due_on
+        )
     if edition.evidence_on and edition.evidence_on < _evidence_limit(today):
-        sentence = f"Its evidence was last looked at on {day_words(edition.evidence_on)}."
+        sentence = _("Its evidence was last looked at on %(day)s.") % {"day": day_words(edition.evidence_on)}
         yield Reason(EVIDENCE, sentence, since=add_months(edition.evidence_on, LONGEST_INTERVAL))

@@ -8,19 +8,23 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.mail.delivery import deliver, mail_problem, one_line
 from articles.models import Article, Edition, Reminder, ReviewRequest, Status, Waiver, account_name
+from articles.models.desk_language import words_for
 from articles.publishing.roles import users_with
+from articles.text.days import day_words
 
 # A month before a page is due, its owner hears of it.
 NOTICE = timedelta(days=30)
 
 REVIEW, SIGN_OFF, WAIVER = "review", "sign-off", "waiver"
 SENTENCES = {
-    REVIEW: "is due for review on",
-    SIGN_OFF: "waits for your sign-off until",
-    WAIVER: "has a waiver that ends on",
+    REVIEW: gettext_lazy("“%(title)s” is due for review on %(day)s."),
+    SIGN_OFF: gettext_lazy("“%(title)s” waits for your sign-off until %(day)s."),
+    WAIVER: gettext_lazy("“%(title)s” has a waiver that ends on %(day)s."),
 }
 
 
@@ -34,7 +38,7 @@ class Due:
     due_on: date
 
     def __str__(self) -> str:
-        return f"“{self.article.title}” {SENTENCES[self.reason]} {self.due_on.isoformat()}."
+        return SENTENCES[self.reason] % {"title": self.article.title, "day": day_words(self.due_on)}
 
 
 def due_items(today: date) -> Iterator[Due]:
@@ -100,7 +104,8 @@ def send_digests(
         if not user.email:
             failures.append(f"{user.get_username()} has no e-mail address.")
             continue
-        letter = _letter(user, items, today)
+        with words_for(user):
+            letter = _letter(user, items, today)
         if not dry_run and (failure := _send(letter, items, now)):
             failures.append(failure)
             continue
@@ -109,16 +114,15 @@ def send_digests(
 
 
 def _letter(user, items: list[Due], today: date) -> EmailMessage:
-    lines = [f"Hello {account_name(user)},", ""]
+    lines = [_("Hello %(name)s,") % {"name": account_name(user)}, ""]
     for due in sorted(items, key=lambda item: (item.due_on, item.article.title)):
-        late = " That day has passed." if due.due_on < today else ""
+        late = f" {_('That day has passed.')}" if due.due_on < today else ""
         address = reverse("admin:articles_article_change", args=[due.article.pk])
         lines += [f"- {due}{late}", f"  {settings.SITE_URL}{address}"]
-    lines += ["", f"You'll get this only once for each date. {settings.SITE_NAME}, {settings.SITE_URL}"]
-    subject = (
-        f"{settings.SITE_NAME}: {len(items)} due" if len(items) > 1 else f"{settings.SITE_NAME}: {items[0]}"
-    )
-    return EmailMessage(one_line(subject), "\n".join(lines), to=[user.email])
+    once = _("You'll get this only once for each date.")
+    lines += ["", f"{once} {settings.SITE_NAME}, {settings.SITE_URL}"]
+    due = _("%(number)s due") % {"number": len(items)} if len(items) > 1 else items[0]
+    return EmailMessage(one_line(f"{settings.SITE_NAME}: {due}"), "\n".join(lines), to=[user.email])
 
 
 def _send(letter: EmailMessage, items: list[Due], now: datetime) -> str:
