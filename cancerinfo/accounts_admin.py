@@ -13,6 +13,8 @@ from django.contrib.sites.models import Site
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.admin.odd_requests import CarefulAdmin
@@ -37,8 +39,8 @@ class AccountAdmin(CarefulAdmin, UserAdmin):
     add_form = PersonForm
     add_form_template = "admin/accounts/add_person.html"
     add_fieldsets = (
-        ("Account", {"fields": ("username", "first_name", "last_name", "email", "role")}),
-        ("What readers see", {"fields": ("public_name", "credentials", "affiliation")}),
+        (gettext_lazy("Account"), {"fields": ("username", "first_name", "last_name", "email", "role")}),
+        (gettext_lazy("What readers see"), {"fields": ("public_name", "credentials", "affiliation")}),
     )
 
     def has_change_permission(self, request, obj=None):
@@ -121,15 +123,20 @@ class OldAddressForm(forms.ModelForm):
         # There's one, which says nothing to an editor. The database asks for it.
         widgets = {"site": forms.HiddenInput}
         help_texts = {
-            "new_path": "A path on this site, such as “/articles/new-name/”. Empty: the page is gone."
+            "new_path": gettext_lazy(
+                "A path on this site, such as “/articles/new-name/”. Empty: the page is gone."
+            )
         }
 
     def clean_new_path(self):
         new_path = self.cleaned_data["new_path"]
         if leads_outside(new_path):
             raise ValidationError(
-                f"“{new_path}” isn't an address on this site. An old address never leads readers to another "
-                "site: give a path that begins with a slash."
+                _(
+                    "“%(new_path)s” isn't an address on this site. An old address never leads "
+                    "readers to another site: give a path that begins with a slash."
+                )
+                % {"new_path": new_path}
             )
         return new_path
 

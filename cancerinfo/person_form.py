@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib.auth.models import Group, User
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import publishing
 from articles.models import Contributor
@@ -17,14 +19,17 @@ class PersonForm(forms.ModelForm):
 
     role = forms.ModelChoiceField(
         Group.objects.order_by("name"), required=False,
-        help_text="What the person may do. Administrators are made afterwards, by “Superuser status”.",
+        help_text=gettext_lazy("What the person may do. Administrators are made afterwards, by "
+                               "“Superuser status”."),
     )  # fmt: skip
     public_name = forms.CharField(
         max_length=150,
         required=False,
-        help_text="As readers see it; empty for who writes and reviews nothing.",
+        help_text=gettext_lazy("As readers see it; empty for who writes and reviews nothing."),
     )
-    credentials = forms.CharField(max_length=200, required=False, help_text="As readers see them.")
+    credentials = forms.CharField(
+        max_length=200, required=False, help_text=gettext_lazy("As readers see them.")
+    )
     affiliation = forms.CharField(max_length=200, required=False)
 
     def __init__(self, *args, **kwargs):
@@ -34,15 +39,18 @@ class PersonForm(forms.ModelForm):
     def clean_email(self):
         email = self.cleaned_data["email"]
         if User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError("Another account has this address. Each person has one account.")
+            raise forms.ValidationError(_("Another account has this address. Each person has one account."))
         return email
 
     def clean_public_name(self):
         name = self.cleaned_data["public_name"]
         if name and Contributor.objects.filter(key=_key_of(name)).exists():
             raise forms.ValidationError(
-                "There is a contributor of this name already. Leave this empty, and choose the account on "
-                "the page of the contributor."
+                _(
+                    "There is a contributor of this name already. Leave this empty, and choose the "
+                    "account on "
+                    "the page of the contributor."
+                )
             )
         return name
 

@@ -15,10 +15,13 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from articles.mail.delivery import one_line
 from articles.mail.outbox import post
 from articles.models import Contributor, UnsentLetter, account_name
+from articles.models.desk_language import words_for
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.security_log import note
 
@@ -90,16 +93,19 @@ def record(
     for kind, detail in changes:
         note(kind, request, account.get_username(), by, detail)
     if changes:
-        who = account_name(by) if by else "You" if request else "Somebody who runs the site"
-        letter = _letter(changes, account, who, address or account.email)
+        with words_for(account):
+            who = account_name(by) if by else _("You") if request else _("Somebody who runs the site")
+            letter = _letter(changes, account, who, address or account.email)
         transaction.on_commit(partial(_tell, letter, account, by, request))
 
 
 def _tell(letter: EmailMessage, account: User, by: User | None, request: HttpRequest | None):
     [address] = letter.to
-    problem = (
-        post(letter, account=account.get_username()) if address else "The account has no e-mail address."
-    )
+    # The log is in the site's language, whoever does what it tells of.
+    with override(settings.LANGUAGE_CODE):
+        problem = (
+            post(letter, account=account.get_username()) if address else "The account has no e-mail address."
+        )
     kind = Kind.NOT_TOLD if problem else Kind.TOLD
     note(kind, request, account.get_username(), by, problem.replace(address or "\0", "the person"))
 
@@ -112,24 +118,26 @@ def note_told(letter: UnsentLetter):
 
 def _letter(changes: Iterable[Change], account: User, who: str, address: str) -> EmailMessage:
     lines = [
-        f"Hello {account_name(account)},",
+        _("Hello %(name)s,") % {"name": account_name(account)},
         "",
-        f"{who} changed your account on {settings.SITE_NAME}, {settings.SITE_URL}:",
+        _("%(who)s changed your account on %(site)s, %(address)s:")
+        % {"who": who, "site": settings.SITE_NAME, "address": settings.SITE_URL},
         "",
         *(f"- {sentence(kind, detail)}" for kind, detail in changes),
         "",
-        "If you didn't expect this, tell somebody who runs the site at once, and not by e-mail: "
-        "texts could be signed in your name.",
+        _(
+            "If you didn't expect this, tell somebody who runs the site at once, and not by e-mail: "
+            "texts could be signed in your name."
+        ),
     ]
-    return EmailMessage(
-        one_line(f"{settings.SITE_NAME}: your account was changed"), "\n".join(lines), to=[address]
-    )
+    subject = f"{settings.SITE_NAME}: {_('your account was changed')}"
+    return EmailMessage(one_line(subject), "\n".join(lines), to=[address])
 
 
 def sentence(kind: str, detail: str) -> str:
     """A change in words, such as "rights changed: now role publisher"."""
     if kind == Kind.NAME:
-        return f"user name changed; it was {detail}" if detail else "account made"
+        return _("user name changed; it was %(name)s") % {"name": detail} if detail else _("account made")
     return f"{Kind(kind).label}: {detail}" if detail else str(Kind(kind).label)
 
 

@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib.auth.models import User
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cancerinfo.accounts.second_factor import app_address, new_key, written_out
 from cancerinfo.web.camera_square import camera_square
@@ -12,7 +14,7 @@ NEW_KEY = "new_key"
 
 class CodeForm(forms.Form):
     code = forms.CharField(
-        label="Code from your app, or a recovery code",
+        label=gettext_lazy("Code from your app, or a recovery code"),
         max_length=60,
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false"}
@@ -21,10 +23,10 @@ class CodeForm(forms.Form):
 
 
 class SetUpForm(forms.Form):
-    WRONG = "That isn't the code that the app shows now. Is your phone's clock right?"
+    WRONG = gettext_lazy("That isn't the code that the app shows now. Is your phone's clock right?")
 
     code = forms.CharField(
-        label="Code that the app shows now",
+        label=gettext_lazy("Code that the app shows now"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
@@ -34,7 +36,7 @@ def set_up_context(request: HttpRequest, user: User, form: forms.Form) -> dict:
     """What the page shows to set up an app: the square with its secret, which the session keeps meanwhile."""
     key = request.session.setdefault(NEW_KEY, new_key())
     return {
-        "title": "Set up your second factor",
+        "title": _("Set up your second factor"),
         "form": form,
         "square": camera_square(app_address(user, key)),
         "key": written_out(key),

@@ -5,6 +5,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -36,8 +38,14 @@ def sessions(request):
         del form.fields["password"]
     if form.is_valid() and is_proven(request, form):
         number = end_sessions(request.user, request, request.POST.get("session", ""))
-        said = f"You are signed out in {number} other browser{'' if number == 1 else 's'}."
-        messages.success(request, said if number else "You were signed in nowhere else.")
+        said = ngettext(
+            "You are signed out in %(number)s other browser.",
+            "You are signed out in %(number)s other browsers.",
+            number,
+        )
+        messages.success(
+            request, said % {"number": number} if number else _("You were signed in nowhere else.")
+        )
         return redirect("admin:sessions")
     rows = [
         {
@@ -48,7 +56,12 @@ def sessions(request):
         }
         for session in sessions_of(request.user)
     ]
-    context = {"title": "Where you are signed in", "rows": rows, "is_elsewhere": len(rows) > 1, "form": form}
+    context = {
+        "title": _("Where you are signed in"),
+        "rows": rows,
+        "is_elsewhere": len(rows) > 1,
+        "form": form,
+    }
     return account_page(request, "sessions", context)
 
 
@@ -67,7 +80,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and is_proven(request, form):
         return _show_codes(request, renew_codes(request.user, request))
     context = {
-        "title": "Second factor",
+        "title": _("Second factor"),
         "device": factor_of(request.user),
         "passkeys": passkeys_of(request.user),
         "takes_passkeys": may_have(request.user),
@@ -79,19 +92,19 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 def _add_passkey(request):
     form = NewPasskeyForm(request.POST or None)
-    form.fields["password"] = proof_field(request.user, "Once more, so that nobody else does this.")
+    form.fields["password"] = proof_field(request.user, _("Once more, so that nobody else does this."))
     if not is_added(request, request.user, form):
         return new_passkey_page(request, request.user, form)
     if not codes_left(request.user):
         return _show_codes(request, renew_codes(request.user, request))
-    messages.success(request, f"“{form.cleaned_data['name']}” signs you in from now on.")
+    messages.success(request, _("“%(name)s” signs you in from now on.") % {"name": form.cleaned_data["name"]})
     return redirect("admin:second_factor")
 
 
 def _set_up(request):
     form = SetUpForm(request.POST or None)
     if request.user.has_usable_password() or factor_of(request.user):
-        form.fields["password"] = proof_field(request.user, "Once more, so that nobody else does this.")
+        form.fields["password"] = proof_field(request.user, _("Once more, so that nobody else does this."))
     if form.is_valid() and is_proven(request, form):
         codes = set_up(request.user, shown_key(request), form.cleaned_data["code"], request)
         if codes:
@@ -103,7 +116,7 @@ def _set_up(request):
 
 
 def _show_codes(request, codes):
-    return account_page(request, "recovery_codes", {"title": "Your recovery codes", "codes": codes})
+    return account_page(request, "recovery_codes", {"title": _("Your recovery codes"), "codes": codes})
 
 
 @sensitive_post_parameters("password")
@@ -117,11 +130,12 @@ def factor_of_another(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and is_proven(request, form):
         take_away(account, request.user, request)
         messages.success(
-            request, f"{account_name(account)} has no second factor any more, and is signed out."
+            request,
+            _("%(who)s has no second factor any more, and is signed out.") % {"who": account_name(account)},
         )
         return redirect("admin:auth_user_change", pk)
     context = {
-        "title": f"Second factor of {account_name(account)}",
+        "title": _("Second factor of %(who)s") % {"who": account_name(account)},
         "account": account,
         "device": factor_of(account),
         "passkeys": passkeys_of(account),
@@ -137,18 +151,23 @@ def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     account = get_object_or_404(User, pk=pk, is_active=True)
     if account.has_usable_password():
-        messages.info(request, f"{account_name(account)} has a password already.")
+        messages.info(request, _("%(who)s has a password already.") % {"who": account_name(account)})
         return redirect("admin:auth_user_change", pk)
     if request.method == "POST":
         tell_of_invitation(request, account)
         return redirect("admin:auth_user_change", pk)
-    return account_page(request, "invite", {"title": f"Invite {account_name(account)}", "account": account})
+    return account_page(
+        request, "invite", {"title": _("Invite %(who)s") % {"who": account_name(account)}, "account": account}
+    )
 
 
 def tell_of_invitation(request: HttpRequest, account: User):
     """Invites the person, and says whether the letter left."""
     problem = invite(account, request.user, request)
     if problem:
-        messages.error(request, f"{problem} Invite them again later, or set a password for them.")
+        messages.error(
+            request,
+            f"{problem} {_('Invite them again later, or set a password for them.')}",
+        )
     else:
-        messages.success(request, f"An e-mail to {account.email} is on its way.")
+        messages.success(request, _("An e-mail to %(email)s is on its way.") % {"email": account.email})

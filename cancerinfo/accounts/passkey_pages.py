@@ -10,6 +10,8 @@ from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -26,8 +28,8 @@ from cancerinfo.accounts.passkeys import (
 )
 from cancerinfo.accounts.proof import ProofForm, is_proven
 
-REFUSED = "This passkey wasn't accepted. Try again, or use another way to sign in."
-NOT_MADE = "This passkey wasn't accepted. Nothing was added; try again."
+REFUSED = gettext_lazy("This passkey wasn't accepted. Try again, or use another way to sign in.")
+NOT_MADE = gettext_lazy("This passkey wasn't accepted. Nothing was added; try again.")
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 LONGEST_ANSWER = 20_000
 
@@ -40,7 +42,9 @@ class AnswerForm(forms.Form):
 
 class NewPasskeyForm(AnswerForm):
     name = forms.CharField(
-        label="What you call it", max_length=60, help_text="Such as “my phone” or “the blue key”."
+        label=gettext_lazy("What you call it"),
+        max_length=60,
+        help_text=gettext_lazy("Such as “my phone” or “the blue key”."),
     )
 
 
@@ -57,7 +61,7 @@ def is_added(request: HttpRequest, user: User, form: NewPasskeyForm) -> bool:
 def new_passkey_page(request: HttpRequest, user: User, form: NewPasskeyForm) -> HttpResponse:
     question = json.dumps(question_for_new(request, user))
     return account_page(
-        request, "new_passkey", {"title": "Add a passkey", "form": form, "question": question}
+        request, "new_passkey", {"title": _("Add a passkey"), "form": form, "question": question}
     )
 
 
@@ -79,7 +83,7 @@ def known_question(request: HttpRequest, user: User) -> str:
 def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     """Signs in by a passkey alone, which has checked who uses it."""
     if not are_possible():
-        raise Http404("Browsers take no passkeys of this site.")
+        raise Http404(_("Browsers take no passkeys of this site."))
     wanted = LoginView(request=request, next_page="admin:index").get_success_url()
     if request.method == "POST":
         user = has_answered(request)
@@ -87,7 +91,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
             login(request, user, backend=MODEL_BACKEND)
             return redirect(wanted)
     context = {
-        "title": "Sign in with a passkey",
+        "title": _("Sign in with a passkey"),
         "problem": REFUSED if request.method == "POST" else "",
         "question": json.dumps(question_for_known(request)),
         "next": wanted,
@@ -98,12 +102,16 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
 def remove_passkey(request: HttpRequest, key: str) -> HttpResponse:
     """The page of the person whose passkey with this primary key goes, once they gave their password."""
     if not key.isascii() or not key.isdecimal() or len(key) > 18:
-        raise Http404("No passkey has this number.")
+        raise Http404(_("No passkey has this number."))
     passkey = get_object_or_404(passkeys_of(request.user), pk=key)
     form = ProofForm(request.user, request.POST or None)
     if form.is_valid() and is_proven(request, form):
         remove(passkey, request)
-        messages.success(request, f"“{passkey.name}” signs you in no more.")
+        messages.success(request, _("“%(name)s” signs you in no more.") % {"name": passkey.name})
         return redirect("admin:second_factor")
-    context = {"title": f"Remove “{passkey.name}”", "form": form, "back": reverse("admin:second_factor")}
+    context = {
+        "title": _("Remove “%(name)s”") % {"name": passkey.name},
+        "form": form,
+        "back": reverse("admin:second_factor"),
+    }
     return account_page(request, "remove_passkey", context)

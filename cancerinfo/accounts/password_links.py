@@ -20,9 +20,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.mail.delivery import deliver, one_line
 from articles.models import account_name
+from articles.models.desk_language import words_for
 from cancerinfo.accounts.changes import record
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.security_log import note
@@ -98,7 +101,7 @@ def invite(user: User, by: User, request: HttpRequest) -> str:
     return problem
 
 
-RESET_WORDS = """Hello {person},
+RESET_WORDS = gettext_lazy("""Hello {person},
 
 somebody asked for a new password for your account on {site}, {address}.
 If it was you, choose one within an hour:
@@ -106,8 +109,8 @@ If it was you, choose one within an hour:
 {link}
 
 Your user name is {name}. If it wasn't you, do nothing: your password hasn't been changed.
-"""
-INVITATION_WORDS = """Hello {person},
+""")
+INVITATION_WORDS = gettext_lazy("""Hello {person},
 
 you have an account on {site}, {address}, where you help to write
 or check what people read about cancer treatment. Your user name is {name}.
@@ -116,16 +119,17 @@ Choose a password within seven days:
 {link}
 
 Have your phone at hand when you first sign in: it will show the codes that the site also asks for.
-"""
+""")
 
 
 def _letter(user: User, purpose: str, words: str) -> EmailMessage:
     link = settings.SITE_URL + reverse("admin:new_password", args=[_token(user, purpose)])
-    body = words.format(
-        person=account_name(user), site=settings.SITE_NAME, address=settings.SITE_URL,
-        link=link, name=user.get_username(),
-    )  # fmt: skip
-    subject = {RESET: "choose a new password", INVITATION: "your account"}[purpose]
+    with words_for(user):
+        body = words.format(
+            person=account_name(user), site=settings.SITE_NAME, address=settings.SITE_URL,
+            link=link, name=user.get_username(),
+        )  # fmt: skip
+        subject = {RESET: _("choose a new password"), INVITATION: _("your account")}[purpose]
     return EmailMessage(one_line(f"{settings.SITE_NAME}: {subject}"), body, to=[user.email])
 
 

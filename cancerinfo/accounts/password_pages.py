@@ -6,6 +6,8 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -16,7 +18,7 @@ from cancerinfo.accounts.password_links import AnsweredFirst, choose, send_reset
 
 class AskForm(forms.Form):
     account = forms.CharField(
-        label="User name or e-mail address",
+        label=gettext_lazy("User name or e-mail address"),
         max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "off"}),
     )
@@ -28,7 +30,12 @@ def password_reset(request: HttpRequest) -> HttpResponse:
     """Asks whose password is forgotten. Every name gets the same answer."""
     form = AskForm(request.POST or None)
     is_asked = form.is_valid() and not mail_problem()
-    context = {"title": "Forgotten password", "form": form, "is_asked": is_asked, "no_mail": mail_problem()}
+    context = {
+        "title": _("Forgotten password"),
+        "form": form,
+        "is_asked": is_asked,
+        "no_mail": mail_problem(),
+    }
     page = render_to_string("admin/accounts/password_reset.html", _around(request) | context, request)
     if not is_asked:
         return HttpResponse(page)
@@ -43,14 +50,14 @@ def new_password(request: HttpRequest, token: str) -> HttpResponse:
     """Takes the password that whoever has this link chooses."""
     user = whose(token)
     if user is None:
-        context = {"title": "This link counts no more"}
+        context = {"title": _("This link counts no more")}
         return render(request, "admin/accounts/old_link.html", _around(request) | context, status=410)
     form = SetPasswordForm(user, request.POST or None)
     if form.is_valid():
         choose(user, form, request)
-        messages.success(request, "Your password is set. Sign in with it.")
+        messages.success(request, _("Your password is set. Sign in with it."))
         return redirect("admin:login")
-    context = {"title": "Choose a password", "form": form, "name": user.get_username()}
+    context = {"title": _("Choose a password"), "form": form, "name": user.get_username()}
     return render(request, "admin/accounts/new_password.html", _around(request) | context)
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 #: What somebody who works on this site thinks of first, besides its names.
 SITE_WORDS = {
@@ -25,13 +26,13 @@ class KnownPartsValidator(CommonPasswordValidator):
             raise ValidationError(self.get_error_message(), code="password_too_common")
 
     def get_error_message(self):
-        return (
+        return _(
             "This password is one that guessers try first: it's made of common passwords, words of this site "
             "or a year. Take three or four words that have nothing to do with each other."
         )
 
     def get_help_text(self):
-        return "Your password can't be made of two common passwords, words of this site or years."
+        return _("Your password can't be made of two common passwords, words of this site or years.")
 
 
 def names_of_the_site() -> frozenset[str]:

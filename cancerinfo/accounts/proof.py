@@ -12,12 +12,16 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cancerinfo.accounts.second_factor import why_not_right
 
-WRONG = "That isn't your password. Nothing was done."
-LOCKED = "Too many wrong passwords. Nothing was done; wait some minutes with this page open, and try again."
-UNDER_A_TEXT = "Once more, since your name will stand under this."
+WRONG = gettext_lazy("That isn't your password. Nothing was done.")
+LOCKED = gettext_lazy(
+    "Too many wrong passwords. Nothing was done; wait some minutes with this page open, and try again."
+)
+UNDER_A_TEXT = gettext_lazy("Once more, since your name will stand under this.")
 
 
 class ProofForm(forms.Form):
@@ -25,16 +29,16 @@ class ProofForm(forms.Form):
 
     def __init__(self, user: User, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["password"] = proof_field(user, "Once more, so that nobody else does this.")
+        self.fields["password"] = proof_field(user, _("Once more, so that nobody else does this."))
 
 
 def proof_field(user: User, why: str = UNDER_A_TEXT) -> forms.CharField:
     """The field `password`, which `is_proven` looks at: for a password, or a code of somebody without one."""
     if not user.has_usable_password():
         widget = forms.TextInput(attrs={"autocomplete": "one-time-code"})
-        return forms.CharField(label="Code from your app", max_length=60, widget=widget, help_text=why)
+        return forms.CharField(label=_("Code from your app"), max_length=60, widget=widget, help_text=why)
     widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
-    return forms.CharField(label="Your password", strip=False, widget=widget, help_text=why)
+    return forms.CharField(label=_("Your password"), strip=False, widget=widget, help_text=why)
 
 
 def is_proven(request: HttpRequest, form: forms.Form) -> bool:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cancerinfo.accounts.changes import Standing, record, record_changes
 from cancerinfo.accounts.models import ProviderAccount, SecurityEvent
@@ -29,9 +30,9 @@ def account_of(claims: dict) -> User:
         if link and link.user.is_active:
             _give(link.user, roles)
     if link and not link.user.is_active:
-        raise NotLetIn("Your account here is closed.")
+        raise NotLetIn(_("Your account here is closed."))
     if not roles:
-        raise NotLetIn("Your organization gives you no role here. Ask whoever runs the site.")
+        raise NotLetIn(_("Your organization gives you no role here. Ask whoever runs the site."))
     return link.user
 
 
@@ -46,7 +47,7 @@ def _with_address(claims: dict) -> User | None:
     email = claims.get("email") or ""
     found = list(User.objects.filter(email__iexact=email)[:2]) if email else []
     if found and (len(found) > 1 or claims.get("email_verified") is not True or _is_linked(found[0])):
-        raise NotLetIn("An account here has your e-mail address already. Ask whoever runs the site.")
+        raise NotLetIn(_("An account here has your e-mail address already. Ask whoever runs the site."))
     return found[0] if found else None
 
 
@@ -66,7 +67,10 @@ def _new(claims: dict) -> User:
         user.full_clean()
     except ValidationError as error:
         reasons = " ".join(error.messages)
-        raise NotLetIn(f"No account could be made for “{user.username}”: {reasons}") from error
+        raise NotLetIn(
+            _("No account could be made for “%(username)s”: %(reasons)s")
+            % {"username": user.username, "reasons": reasons}
+        ) from error
     user.save()
     return user
 
@@ -78,7 +82,8 @@ def _give(user: User, roles: set[str]):
     given = Group.objects.filter(name__in=roles)
     if missing := roles - {ADMINISTRATOR, *(group.name for group in given)}:
         raise NotLetIn(
-            f"There is no role “{min(missing)}” here. Ask whoever runs the site to look at OIDC_ROLES."
+            _("There is no role “%(role)s” here. Ask whoever runs the site to look at OIDC_ROLES.")
+            % {"role": min(missing)}
         )
     user.groups.remove(*Group.objects.filter(name__in=mapped - roles))
     user.groups.add(*given)

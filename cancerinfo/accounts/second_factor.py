@@ -18,6 +18,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
@@ -112,7 +114,7 @@ def renew_codes(user: User, request: HttpRequest) -> list[str]:
 
 
 def _write_codes(user: User) -> list[str]:
-    made = [base64.b32encode(secrets.token_bytes(RECOVERY_BYTES)).decode() for _ in range(RECOVERY_CODES)]
+    made = [base64.b32encode(secrets.token_bytes(RECOVERY_BYTES)).decode() for _code in range(RECOVERY_CODES)]
     RecoveryCode.objects.filter(user=user).delete()
     RecoveryCode.objects.bulk_create(RecoveryCode(user=user, digest=_digest(code)) for code in made)
     return [_in_groups(code) for code in made]
@@ -141,7 +143,9 @@ def why_not_right(user: User, code: str, request: HttpRequest) -> str:
     """Why this code isn't the person's, as a sentence; "" if it is. No code counts twice."""
     device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True).first()
     if device is None and not codes_left(user):
-        return "You have no app for codes yet: set it up by the link “Second factor” at the top of the desk."
+        return _(
+            "You have no app for codes yet: set it up by the link “Second factor” at the top of the desk."
+        )
     code = _compact(code)
     # Nobody guesses a recovery code, so it counts during a pause, too.
     if RecoveryCode.objects.filter(user=user, digest=_digest(code)).delete()[0]:
@@ -149,13 +153,18 @@ def why_not_right(user: User, code: str, request: HttpRequest) -> str:
         return ""
     if device is None:
         note(Kind.CODE, request, user.get_username())
-        return "That isn't one of your unused recovery codes."
+        return _("That isn't one of your unused recovery codes.")
     is_allowed, pause = device.verify_is_allowed()
     if not is_allowed:
         # As with passwords: what is tried during a pause isn't logged, or anybody could fill the log.
         seconds = max(1, round((pause["locked_until"] - timezone.now()).total_seconds()))
-        return f"Too many wrong codes. Wait {seconds} second{'' if seconds == 1 else 's'}, and try again."
+        said = ngettext(
+            "Too many wrong codes. Wait %(seconds)s second, and try again.",
+            "Too many wrong codes. Wait %(seconds)s seconds, and try again.",
+            seconds,
+        )
+        return said % {"seconds": seconds}
     if code.isascii() and device.verify_token(code):
         return ""
     note(Kind.CODE, request, user.get_username())
-    return "That is neither a code that your app shows now nor an unused recovery code."
+    return _("That is neither a code that your app shows now nor an unused recovery code.")

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from cancerinfo.accounts.models import SecurityEvent, Session
 from cancerinfo.accounts.security_log import address_of, note
@@ -120,6 +121,6 @@ def end_all_sessions(user: User):
 
 def name_of_browser(agent: str) -> str:
     """Such as "Firefox on Windows", by what the browser said of itself."""
-    browser = next((name for part, name in BROWSERS if part in agent), "Another browser")
+    browser = next((name for part, name in BROWSERS if part in agent), _("Another browser"))
     system = next((name for part, name in SYSTEMS if part in agent), "")
-    return f"{browser} on {system}" if system else browser
+    return (_("%(browser)s on %(system)s") % {"browser": browser, "system": system}) if system else browser

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -83,7 +84,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     """Asks for a code or a passkey; whoever has no second factor yet sets one up."""
     user = _who_waits(request)
     if user is None:
-        messages.info(request, "Please give your name and password again: it took too long.")
+        messages.info(request, _("Please give your name and password again: it took too long."))
         return redirect("admin:login")
     if has_factor(user):
         return _ask(request, user)
@@ -103,7 +104,7 @@ def _ask(request, user):
             return redirect(_let_in(request, user))
         form.add_error("code", problem)
     context = {
-        "title": "Second factor",
+        "title": _("Second factor"),
         "form": form,
         "username": user.get_username(),
         "question": known_question(request, user),
@@ -133,5 +134,5 @@ def _add_passkey(request, user):
 
 
 def _show_codes(request, user, codes):
-    context = {"title": "Your recovery codes", "codes": codes, "next": _let_in(request, user)}
+    context = {"title": _("Your recovery codes"), "codes": codes, "next": _let_in(request, user)}
     return account_page(request, "recovery_codes", context)

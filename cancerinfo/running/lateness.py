@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from articles.mail.delivery import deliver, one_line
 from articles.models import Round
@@ -32,12 +34,15 @@ class Late:
     def __str__(self):
         lacking = PACES[self.round].lacking
         if self.ended_at is None:
-            return f"{lacking}: run_schedule has never done the round of each {self.round}."
+            return _("%(lacking)s: run_schedule has never done the round of each %(round)s.") % {
+                "lacking": lacking,
+                "round": self.round,
+            }
         since = timezone.localtime(self.ended_at)
-        return (
-            f"{lacking}: run_schedule last did the round of each {self.round} on {since:%Y-%m-%d at %H:%M %Z}"
-            ". See whether cron or the timer still calls it."
-        )
+        return _(
+            "%(lacking)s: run_schedule last did the round of each %(round)s on %(since)s. See "
+            "whether cron or the timer still calls it."
+        ) % {"lacking": lacking, "round": self.round, "since": f"{since:%Y-%m-%d at %H:%M %Z}"}
 
 
 def late_rounds(now: datetime) -> list[Late]:
@@ -62,7 +67,8 @@ def tell_of(late: list[Late], now: datetime):
     for each in late:
         if _is_ours_to_tell(each, now):
             logger.error("%s", each)
-            problems = [deliver(letter) for letter in _letters(each)]
+            with override(settings.LANGUAGE_CODE):
+                problems = [deliver(letter) for letter in _letters(each)]
             if not any(problems):
                 Round.objects.filter(pk=each.round).update(alarm_sent_at=now)
 
@@ -78,5 +84,5 @@ def _letters(late: Late) -> list[EmailMessage]:
     subject = one_line(f"{settings.SITE_NAME}: {PACES[late.round].lacking}")
     return [
         EmailMessage(subject, f"{late}\n\n{settings.SITE_URL}", settings.SERVER_EMAIL, [address])
-        for _, address in settings.ADMINS
+        for _name, address in settings.ADMINS
     ]

@@ -5,6 +5,7 @@ Django's limits are settings, one for the whole site, and they are set for the l
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 # Django's own defaults.
 OTHERS_FIELDS = 1_000
@@ -20,7 +21,10 @@ class PostLimitsMiddleware:
     def __call__(self, request):
         # No address needs more, not even an editor's.
         if request.META.get("QUERY_STRING", "").count("&") >= OTHERS_FIELDS:
-            raise TooManyFieldsSent(f"The address has more than {OTHERS_FIELDS:,} parameters.")
+            raise TooManyFieldsSent(
+                _("The address has more than %(others_fields)s parameters.")
+                % {"others_fields": f"{OTHERS_FIELDS:,}"}
+            )
         if request.method == "POST" and not is_at_the_desk(request):
             refuse_much(request)
         return self.get_response(request)
@@ -34,7 +38,11 @@ def is_at_the_desk(request) -> bool:
 def refuse_much(request):
     """Raises what Django raises for its own limits, which is answered with 400."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > OTHERS_BYTES:
-        raise RequestDataTooBig(f"The form has more than {OTHERS_BYTES:,} bytes.")
+        raise RequestDataTooBig(
+            _("The form has more than %(others_bytes)s bytes.") % {"others_bytes": f"{OTHERS_BYTES:,}"}
+        )
     # Fields stand between "&" in one encoding of forms, after a line that begins with "--" in the other.
     if max(request.body.count(b"&"), request.body.count(b"\n--")) >= OTHERS_FIELDS:
-        raise TooManyFieldsSent(f"The form has more than {OTHERS_FIELDS:,} fields.")
+        raise TooManyFieldsSent(
+            _("The form has more than %(others_fields)s fields.") % {"others_fields": f"{OTHERS_FIELDS:,}"}
+        )
