@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from .facts import Facts
 from .finding import ERROR, WARNING
 from .page import Page
@@ -16,7 +18,7 @@ MAX_BOLD_WORDS = 14
 @rule(
     "table-without-headers", ERROR, GATE, Clause(WCAG, "1.3.1"), Clause(PEMAT, "19"), is_local=True,
     tests="A table in the text has no header cell (th).",
-    advice="Mark the first row or column as headers, or use a survey table.",
+    advice=_("Mark the first row or column as headers, or use a survey table."),
 )  # fmt: skip
 def table_without_headers(page: Page, facts: Facts) -> Iterator[Hit]:
     for each in page.sections:
@@ -29,7 +31,7 @@ def table_without_headers(page: Page, facts: Facts) -> Iterator[Hit]:
     "table-header-empty", ERROR, GATE, Clause(WCAG, "1.3.1 (empty-table-header)"), Clause(PEMAT, "19"),
     is_local=True,
     tests="A header cell of a table in the text is empty.",
-    advice="Say in the header what the column or row holds.",
+    advice=_("Say in the header what the column or row holds."),
 )  # fmt: skip
 def table_header_empty(page: Page, facts: Facts) -> Iterator[Hit]:
     for each in page.sections:
@@ -41,7 +43,7 @@ def table_header_empty(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "table-without-caption", ERROR, GATE, Clause(WCAG, "1.3.1"), Clause(PEMAT, "17"), is_local=True,
     tests="A table in the text has no caption.",
-    advice="Say in a caption what the table shows.",
+    advice=_("Say in a caption what the table shows."),
 )  # fmt: skip
 def table_without_caption(page: Page, facts: Facts) -> Iterator[Hit]:
     for each in page.sections:
@@ -53,7 +55,7 @@ def table_without_caption(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "link-empty", ERROR, GATE, Clause(WCAG, "2.4.4 (link-name)"), is_local=True,
     tests="A link without words.",
-    advice="Say in the link where it leads, or take it out.",
+    advice=_("Say in the link where it leads, or take it out."),
 )  # fmt: skip
 def link_empty(page: Page, facts: Facts) -> Iterator[Hit]:
     for each in page.sections:
@@ -67,7 +69,7 @@ def link_empty(page: Page, facts: Facts) -> Iterator[Hit]:
     is_local=True,
     tests="The words of a link are on the list “vague links” (click here, read more, this page, …) or a "
     "bare address.",
-    advice="Say in the link where it leads.",
+    advice=_("Say in the link where it leads."),
 )  # fmt: skip
 def link_vague(page: Page, facts: Facts) -> Iterator[Hit]:
     vague = set(facts.words["vague-links"])
@@ -81,7 +83,7 @@ def link_vague(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "all-capitals", WARNING, GATE, Clause(WCAG, "3.1.5"), is_local=True,
     tests="Three or more words in a row are written in capitals.",
-    advice="Use small letters; screen readers may spell capitals out.",
+    advice=_("Use small letters; screen readers may spell capitals out."),
 )  # fmt: skip
 def all_capitals(page: Page, facts: Facts) -> Iterator[Hit]:
     for passage in page.passages:
@@ -93,7 +95,7 @@ def all_capitals(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "paragraph-as-heading", WARNING, GATE, Clause(WCAG, "1.3.1 (p-as-heading)"), is_local=True,
     tests=f"A paragraph of at most {MAX_BOLD_WORDS} words is bold from end to end.",
-    advice="Make it the heading of a section.",
+    advice=_("Make it the heading of a section."),
 )  # fmt: skip
 def paragraph_as_heading(page: Page, facts: Facts) -> Iterator[Hit]:
     for each in page.sections:

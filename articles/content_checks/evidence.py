@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from articles.content import cited_keys
 
 from .facts import Facts
@@ -21,7 +23,7 @@ from .under_way import under_way
     tests="A sentence leans on evidence (“studies show”, “researchers say”, “in one study”, “clinically "
     "proven”, “has been linked to”) and cites nothing. Not a question, an imaging study, or what one "
     "person's test shows. Kind attributed: it names a journal or an organization; generic: it does not.",
-    advice="Cite the study in this sentence, or say it without leaning on one.",
+    advice=_("Cite the study in this sentence, or say it without leaning on one."),
 )  # fmt: skip
 def unnamed_source(page: Page, facts: Facts) -> Iterator[Hit]:
     known = {named.name for named in page.organizations} | {k.name for k in facts.organizations}
@@ -44,7 +46,7 @@ def _leaning(page: Page) -> Iterator[tuple[Sentence, str]]:
 @rule(
     "unnamed-trials", WARNING, INTAKE, is_local=True, is_of_sentences=True,
     tests="A sentence speaks of trials that are under way and names none. Not advice to ask about trials.",
-    advice="Name the trial by its number (NCT…), or leave the sentence out.",
+    advice=_("Name the trial by its number (NCT…), or leave the sentence out."),
 )  # fmt: skip
 def unnamed_trials(page: Page, facts: Facts) -> Iterator[Hit]:
     for sentence in page.sentences:
@@ -57,7 +59,7 @@ def unnamed_trials(page: Page, facts: Facts) -> Iterator[Hit]:
     "journal-uncited", ERROR, INTAKE, Clause(JAMA, "attribution"), is_local=True, is_of_sentences=True,
     tests="A sentence names a journal and cites nothing; once per mention. Journals are those on the list, "
     "and any name in capitals after “published in”, “reported in” or “appeared in”.",
-    advice="Cite the article of that journal, or leave the journal's name out.",
+    advice=_("Cite the article of that journal, or leave the journal's name out."),
 )  # fmt: skip
 def journal_uncited(page: Page, facts: Facts) -> Iterator[Hit]:
     for sentence in page.sentences:
@@ -75,7 +77,7 @@ def journal_uncited(page: Page, facts: Facts) -> Iterator[Hit]:
     "confidence. In the main message and the summary a share is supported if a cited sentence of the text "
     "gives "
     "the same one.",
-    advice="Cite where the number comes from, in this sentence.",
+    advice=_("Cite where the number comes from, in this sentence."),
 )  # fmt: skip
 def unsupported_statistic(page: Page, facts: Facts) -> Iterator[Hit]:
     cited = {
@@ -92,7 +94,7 @@ def unsupported_statistic(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "citation-unknown", ERROR, GATE,
     tests="The text cites a key, as [@key], that has no source record.",
-    advice="Add the source, or correct the key.",
+    advice=_("Add the source, or correct the key."),
 )  # fmt: skip
 def citation_unknown(page: Page, facts: Facts) -> Iterator[Hit]:
     known = {source.key for source in page.content.sources}
@@ -108,17 +110,17 @@ def citation_unknown(page: Page, facts: Facts) -> Iterator[Hit]:
 
 
 STATES = {
-    "corrected": "This source has been corrected: read the correction, then say here what holds.",
-    "superseded": "There is a newer version of this source: cite that one.",
-    "concern": "The journal has published an expression of concern about this source.",
+    "corrected": _("This source has been corrected: read the correction, then say here what holds."),
+    "superseded": _("There is a newer version of this source: cite that one."),
+    "concern": _("The journal has published an expression of concern about this source."),
 }
 
 
 @rule(
     "source-retracted", ERROR, GATE, Clause(NHS, "2 evidence"),
     tests="A cited source has been retracted.",
-    advice="Take out what rests on this source, and the citation.",
-    never_waived="Nothing that readers are told rests on a retracted source.",
+    advice=_("Take out what rests on this source, and the citation."),
+    never_waived=_("Nothing that readers are told rests on a retracted source."),
 )  # fmt: skip
 def source_retracted(page: Page, facts: Facts) -> Iterator[Hit]:
     for source in page.content.sources:
@@ -129,7 +131,7 @@ def source_retracted(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "source-outdated", WARNING, GATE, Clause(NHS, "2 evidence"),
     tests="A cited source has been corrected, superseded, or carries an expression of concern.",
-    advice="Look at the source again.",
+    advice=_("Look at the source again."),
 )  # fmt: skip
 def source_outdated(page: Page, facts: Facts) -> Iterator[Hit]:
     for source in page.content.sources:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from articles.content import FigureContent, placed_figures
 
 from .facts import Facts
@@ -29,8 +31,8 @@ def _placed(page: Page) -> Iterator[tuple[FigureContent, PageSection]]:
 @rule(
     "figure-unknown", ERROR, GATE,
     tests="The text places a figure, as in [figure:key], that doesn't exist or has no picture.",
-    advice="Make the figure, or correct its key.",
-    never_waived="Readers would see that a picture is missing.",
+    advice=_("Make the figure, or correct its key."),
+    never_waived=_("Readers would see that a picture is missing."),
 )  # fmt: skip
 def figure_unknown(page: Page, facts: Facts) -> Iterator[Hit]:
     known = {figure.key for figure in page.content.figures if figure.files}
@@ -43,8 +45,8 @@ def figure_unknown(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "figure-text-missing", ERROR, GATE, Clause(WCAG, "1.1.1"), Clause(WHO, "accessible"),
     tests="A figure has no text alternative, or the name of a file in its place, and isn't decorative.",
-    advice="Say in a sentence or two what the picture shows, or call it decorative.",
-    never_waived="Who doesn't see the picture would not learn what it says.",
+    advice=_("Say in a sentence or two what the picture shows, or call it decorative."),
+    never_waived=_("Who doesn't see the picture would not learn what it says."),
 )  # fmt: skip
 def figure_text_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     for figure, each in _placed(page):
@@ -57,7 +59,7 @@ def figure_text_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     "figure-words", WARNING, GATE, Clause(WCAG, "1.1.1"), Clause(WCAG, "1.4.5"),
     tests="A drawing has labels and the figure doesn't say in words what is in it, or a photograph is said "
     "to have words inside (a language is given).",
-    advice="Write the labels of a drawing as text, and all that it says into “picture in words”.",
+    advice=_("Write the labels of a drawing as text, and all that it says into “picture in words”."),
 )  # fmt: skip
 def figure_words(page: Page, facts: Facts) -> Iterator[Hit]:
     for figure, each in _placed(page):
@@ -69,7 +71,7 @@ def figure_words(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "figure-contrast", ERROR, GATE, Clause(WCAG, "1.4.3"),
     tests="Labels of a drawing have a colour whose contrast with the page is below 4.5 to 1, light or dark.",
-    advice="Leave the colour of labels to the site, or choose one that can be read on both.",
+    advice=_("Leave the colour of labels to the site, or choose one that can be read on both."),
 )  # fmt: skip
 def figure_contrast(page: Page, facts: Facts) -> Iterator[Hit]:
     for figure, each in _placed(page):
@@ -80,7 +82,7 @@ def figure_contrast(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "figure-heavy", WARNING, GATE,
     tests=f"The smallest file of a picture has more than {MOST_BYTES:,} bytes.",
-    advice="Make the drawing simpler, or cut the photograph to what matters.",
+    advice=_("Make the drawing simpler, or cut the photograph to what matters."),
 )  # fmt: skip
 def figure_heavy(page: Page, facts: Facts) -> Iterator[Hit]:
     for figure, each in _placed(page):
@@ -92,7 +94,7 @@ def figure_heavy(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "figure-credit", WARNING, GATE,
     tests="A figure that isn't decorative doesn't say who made it, or under which licence it is used.",
-    advice="Enter both: pictures have authors and rights of their own.",
+    advice=_("Enter both: pictures have authors and rights of their own."),
 )  # fmt: skip
 def figure_credit(page: Page, facts: Facts) -> Iterator[Hit]:
     for figure, each in _placed(page):

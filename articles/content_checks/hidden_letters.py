@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import is_dataclass, replace
 from html import unescape
 
+from django.utils.translation import gettext_noop as _
+
 from articles.content import ArticleContent
 from articles.content.letters import HIDDEN
 
@@ -20,8 +22,9 @@ from .standards import INTAKE
     tests="A field or a record of the text holds an invisible character, such as one that reverses the "
     "order of letters, a tag character or a zero-width space. Reported once per section, and once for "
     "all the rest.",
-    advice="Delete it: go over the words with the arrow keys, or type them again.",
-    never_waived="A page says the same to everybody, whether they see it, hear it or have a program read it.",
+    advice=_("Delete it: go over the words with the arrow keys, or type them again."),
+    never_waived=_("A page says the same to everybody, whether they see it, hear it or have a "
+                   "program read it."),
 )  # fmt: skip
 def hidden_letters(page: Page, facts: Facts) -> Iterator[Hit]:
     for place, text in _texts(page.content):

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from .facts import Facts
 from .finding import ERROR, WARNING
 from .page import Page, Spot
@@ -66,8 +68,8 @@ DOUBLED_RIGHTLY = {"that", "had"}
     "promotional", ERROR, INTAKE, Clause(HONCODE, "8 advertising"), is_local=True,
     tests="A line orders the reader to buy medicines, or contains words such as “discount”, “free shipping” "
     "or “no prescription” without a warning against it.",
-    advice="Take the advertisement out: this site sells no medicine and links to no seller.",
-    never_waived="The site carries no advertisement, whoever asks for one.",
+    advice=_("Take the advertisement out: this site sells no medicine and links to no seller."),
+    never_waived=_("The site carries no advertisement, whoever asks for one."),
 )  # fmt: skip
 def promotional(page: Page, facts: Facts) -> Iterator[Hit]:
     yield from (Hit(mark.text, mark.place) for mark in page.promotional)
@@ -82,8 +84,8 @@ def promotional(page: Page, facts: Facts) -> Iterator[Hit]:
     "active-content", ERROR, INTAKE, is_local=True,
     tests="The incoming text contains script, iframe, object, embed, an on…= attribute or javascript:; "
     "once per line.",
-    advice="It has been taken out of the text. Make sure that none of it was needed.",
-    never_waived="Nothing on a page runs in the reader's browser.",
+    advice=_("It has been taken out of the text. Make sure that none of it was needed."),
+    never_waived=_("Nothing on a page runs in the reader's browser."),
 )  # fmt: skip
 def active_content(page: Page, facts: Facts) -> Iterator[Hit]:
     yield from (Hit(mark.text, mark.place) for mark in page.active_content)
@@ -92,7 +94,7 @@ def active_content(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "encoding", WARNING, INTAKE,
     tests="The file contains bytes that are not UTF-8; once per file.",
-    advice="Look for the character �, and put the right letter there.",
+    advice=_("Look for the character �, and put the right letter there."),
 )  # fmt: skip
 def encoding(page: Page, facts: Facts) -> Iterator[Hit]:
     if page.encoding_line is not None:
@@ -105,7 +107,7 @@ def encoding(page: Page, facts: Facts) -> Iterator[Hit]:
     tests="A phrase from the lists “hype” or “efficacy”, as whole words, each time; not where it is denied "
     "(“not”, “no”, “never”, “without” at most four words before), asked or warned of. Editors add phrases "
     "to both lists.",
-    advice="Say what was measured, in how many people, instead.",
+    advice=_("Say what was measured, in how many people, instead."),
 )  # fmt: skip
 def over_claim(page: Page, facts: Facts) -> Iterator[Hit]:
     for sentence in page.sentences:
@@ -129,7 +131,7 @@ def over_claim(page: Page, facts: Facts) -> Iterator[Hit]:
     "link-missing", WARNING, INTAKE, Clause(WCAG, "2.4.4"), is_local=True, is_of_sentences=True,
     tests="“Visit”, “explore”, “access”, “consult” or “check”, and within 60 characters “website”, “site” "
     "or “reputable sources”, but no address in the sentence; once per sentence.",
-    advice="Put the link in, or name the organization so that readers find it in the list.",
+    advice=_("Put the link in, or name the organization so that readers find it in the list."),
 )  # fmt: skip
 def link_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     for sentence in page.sentences:
@@ -141,7 +143,7 @@ def link_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "broken-sentence", WARNING, INTAKE, is_local=True, is_of_sentences=True,
     tests="A word is lost or doubled: “and the website”, “like and”, “such as or”, “the The”.",
-    advice="Look at the original, and put the lost words back.",
+    advice=_("Look at the original, and put the lost words back."),
 )  # fmt: skip
 def broken_sentence(page: Page, facts: Facts) -> Iterator[Hit]:
     for sentence in page.sentences:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.utils.translation import gettext_noop as _
+
 from articles.content import SourceContent
 
 from .asked import OLD_NEWS_YEARS, OLD_SOURCES_YEARS, old_sources_years
@@ -30,13 +32,13 @@ from .standards import (
 )
 
 NEEDED = {
-    "category": "Choose a category.",
-    "author": "Name who wrote it.",
-    "reviewer": "A medical reviewer must sign off this very text.",
-    "date": "Say when it was published or updated.",
-    "review date": "The date of review is that of the reviewer's sign-off.",
-    "references": "Cite at least one source in the text.",
-    "disclaimer": "Say that the page is not a substitute for a talk with a doctor.",
+    "category": _("Choose a category."),
+    "author": _("Name who wrote it."),
+    "reviewer": _("A medical reviewer must sign off this very text."),
+    "date": _("Say when it was published or updated."),
+    "review date": _("The date of review is that of the reviewer's sign-off."),
+    "references": _("Cite at least one source in the text."),
+    "disclaimer": _("Say that the page is not a substitute for a talk with a doctor."),
 }
 # What a sign-off of the text brings by itself.
 OF_SIGN_OFF = {"reviewer", "review date"}
@@ -55,8 +57,8 @@ OLD_EVIDENCE_DAYS = 365
     "anywhere), disclaimer (none of the phrases “not a substitute for”, “does not replace”, “not medical "
     "advice”). In a working copy reviewer and review date are those of a sign-off of this very text, and "
     "publishing sets the date.",
-    advice="Fill in what is missing.",
-    never_waived="Every page has been signed off by a reviewer, on a day that readers see.",
+    advice=_("Fill in what is missing."),
+    never_waived=_("Every page has been signed off by a reviewer, on a day that readers see."),
     never_waived_kinds=frozenset(OF_SIGN_OFF),
 )  # fmt: skip
 def metadata_missing(page: Page, facts: Facts) -> Iterator[Hit]:
@@ -92,7 +94,7 @@ def _present_in_both(page: Page, facts: Facts, is_cited: bool) -> set[str]:
 @rule(
     "main-message-missing", ERROR, GATE, Clause(CDC_INDEX, "1"),
     tests="There is no main message.",
-    advice="Write in one to three sentences what a reader must take away.",
+    advice=_("Write in one to three sentences what a reader must take away."),
 )  # fmt: skip
 def main_message_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if not page.content.main_message.strip():
@@ -102,7 +104,7 @@ def main_message_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "main-message-long", ERROR, GATE, Clause(CDC_INDEX, "1"),
     tests=f"The main message has more than {MAX_MESSAGE_SENTENCES} sentences.",
-    advice="Keep the one thing that a reader must take away, in one to three sentences.",
+    advice=_("Keep the one thing that a reader must take away, in one to three sentences."),
 )  # fmt: skip
 def main_message_long(page: Page, facts: Facts) -> Iterator[Hit]:
     sentences = list(split_sentences(page.content.main_message))
@@ -113,7 +115,7 @@ def main_message_long(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "summary-missing", ERROR, GATE, Clause(CDC_INDEX, "10"), Clause(PEMAT, "11"),
     tests="There is no summary.",
-    advice="Write one or two sentences for the top of the page, lists and search results.",
+    advice=_("Write one or two sentences for the top of the page, lists and search results."),
 )  # fmt: skip
 def summary_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if not page.content.summary.strip():
@@ -123,7 +125,7 @@ def summary_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "aim-missing", ERROR, GATE, Clause(DISCERN, "Q1"), Clause(WHO, "relevant"),
     tests="The aim is empty.",
-    advice="Say who the page is for and which questions it answers.",
+    advice=_("Say who the page is for and which questions it answers."),
 )  # fmt: skip
 def aim_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if not page.content.aim.strip():
@@ -133,7 +135,7 @@ def aim_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "author-unqualified", ERROR, GATE, Clause(JAMA, "authorship"), Clause(HONCODE, "1 authority"),
     tests="No author has both credentials and an affiliation.",
-    advice="Fill in the author's credentials (or “not a clinician”) and affiliation.",
+    advice=_("Fill in the author's credentials (or “not a clinician”) and affiliation."),
 )  # fmt: skip
 def author_unqualified(page: Page, facts: Facts) -> Iterator[Hit]:
     authors = page.content.authors
@@ -146,7 +148,7 @@ def author_unqualified(page: Page, facts: Facts) -> Iterator[Hit]:
     Clause(HONCODE, "7 financial disclosure"), Clause(WHO, "credible and trusted"),
     tests="An author, or the reviewer who signed off, hasn't declared their interests; “None” must be "
     "written out.",
-    advice="Ask for the declaration, and write “None” if there are no interests.",
+    advice=_("Ask for the declaration, and write “None” if there are no interests."),
 )  # fmt: skip
 def interests_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     for author in page.content.authors:
@@ -159,7 +161,7 @@ def interests_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "funding-missing", ERROR, GATE, Clause(JAMA, "disclosure"), Clause(HONCODE, "7 financial disclosure"),
     tests="The page doesn't say who paid for it.",
-    advice="Say who paid for the page; write “None” if nobody did.",
+    advice=_("Say who paid for the page; write “None” if nobody did."),
 )  # fmt: skip
 def funding_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if not page.content.funding.strip():
@@ -169,7 +171,7 @@ def funding_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "licence-missing", ERROR, GATE, Clause(JAMA, "attribution (copyright)"), Clause(NHS, "3 law"),
     tests="No licence or copyright is stated.",
-    advice="Say on what terms others may use the text.",
+    advice=_("Say on what terms others may use the text."),
 )  # fmt: skip
 def licence_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if not page.content.licence.strip():
@@ -181,7 +183,7 @@ def licence_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     Clause(NHS, "1 feedback"),
     tests="The site gives readers no address to write to (the setting SITE_CONTACT is empty, and the site "
     "isn't a demonstration). No text can fix that, so it stops no text.",
-    advice="Ask who runs the site to set SITE_CONTACT.",
+    advice=_("Ask who runs the site to set SITE_CONTACT."),
 )  # fmt: skip
 def contact_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if not facts.has_contact:
@@ -191,7 +193,7 @@ def contact_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "language-missing", ERROR, GATE, Clause(WCAG, "3.1.1"), Clause(SCHEMA_ORG, "inLanguage"),
     tests="The language isn't a language code such as en or es.",
-    advice="Enter the code of the language the text is written in.",
+    advice=_("Enter the code of the language the text is written in."),
 )  # fmt: skip
 def language_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if not LANGUAGE.fullmatch(page.content.language):
@@ -201,7 +203,7 @@ def language_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "subject-missing", WARNING, GATE, Clause(SCHEMA_ORG, "about"),
     tests="The article has no tag.",
-    advice="Tag what the article is about; readers and search engines find it by that.",
+    advice=_("Tag what the article is about; readers and search engines find it by that."),
 )  # fmt: skip
 def subject_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if not page.content.tags:
@@ -211,7 +213,7 @@ def subject_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "aspect-missing", WARNING, GATE, Clause(SCHEMA_ORG, "aspect"),
     tests="No section has a purpose other than “other”.",
-    advice="Choose the purpose of each section.",
+    advice=_("Choose the purpose of each section."),
 )  # fmt: skip
 def aspect_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if page.sections and all(each.section.purpose == "other" for each in page.sections):
@@ -221,7 +223,7 @@ def aspect_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "audience-not-patients", WARNING, GATE, Clause(SCHEMA_ORG, "medicalAudience"),
     tests="The article is not for patients and families.",
-    advice="Make sure that this is intended: the rules for patients' texts are not applied to it.",
+    advice=_("Make sure that this is intended: the rules for patients' texts are not applied to it."),
 )  # fmt: skip
 def audience_not_patients(page: Page, facts: Facts) -> Iterator[Hit]:
     if page.content.audience != "patients":
@@ -241,7 +243,7 @@ def _missing_in(source: SourceContent) -> list[str]:
     "source-incomplete", ERROR, GATE, Clause(JAMA, "attribution"), Clause(HONCODE, "4 attribution"),
     tests="A cited source lacks its title, who published it (authors, journal or publisher), or a way to "
     "find it (DOI, PMID, address or pages).",
-    advice="Complete the source record.",
+    advice=_("Complete the source record."),
 )  # fmt: skip
 def source_incomplete(page: Page, facts: Facts) -> Iterator[Hit]:
     for source in page.content.sources:
@@ -253,7 +255,7 @@ def source_incomplete(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "source-undated", ERROR, GATE, Clause(DISCERN, "Q5"), Clause(HONCODE, "4 attribution"),
     tests="A cited source has neither a year of publication nor, as a web page, a day it was looked at.",
-    advice="Enter the year of the source, or the day when you looked at the page.",
+    advice=_("Enter the year of the source, or the day when you looked at the page."),
 )  # fmt: skip
 def source_undated(page: Page, facts: Facts) -> Iterator[Hit]:
     for source in page.content.sources:
@@ -265,7 +267,7 @@ def source_undated(page: Page, facts: Facts) -> Iterator[Hit]:
     "sources-old", WARNING, GATE, Clause(NHS, "2 evidence"), Clause(WHO, "timely"), Clause(DISCERN, "Q5"),
     tests=f"The newest cited source is more than {OLD_SOURCES_YEARS} years old; of news of evidence, "
     f"more than {OLD_NEWS_YEARS}.",
-    advice="Look for newer evidence, and say in the text if there is none.",
+    advice=_("Look for newer evidence, and say in the text if there is none."),
 )  # fmt: skip
 def sources_old(page: Page, facts: Facts) -> Iterator[Hit]:
     dates = (source.issued or source.accessed for source in page.content.sources)
@@ -278,7 +280,7 @@ def sources_old(page: Page, facts: Facts) -> Iterator[Hit]:
     "source-after-evidence", WARNING, GATE, Clause(NHS, "2 evidence"),
     tests="A cited source came out after the day given as “Based on evidence up to”; without a "
     "sign-off, after today. A source dated by the year or month counts from its first day.",
-    advice="Correct the date of the source. If it is right, the evidence must be looked at again.",
+    advice=_("Correct the date of the source. If it is right, the evidence must be looked at again."),
 )  # fmt: skip
 def source_after_evidence(page: Page, facts: Facts) -> Iterator[Hit]:
     last_day = (facts.evidence_on or facts.today).isoformat()
@@ -299,7 +301,7 @@ def last_day_of(findings: Iterable[Finding], today: date) -> date:
 @rule(
     "evidence-old", WARNING, GATE, Clause(NHS, "2 evidence"), Clause(WHO, "timely"),
     tests=f"At sign-off, the evidence had last been looked at more than {OLD_EVIDENCE_DAYS} days earlier.",
-    advice="Search for new evidence before the next sign-off.",
+    advice=_("Search for new evidence before the next sign-off."),
 )  # fmt: skip
 def evidence_old(page: Page, facts: Facts) -> Iterator[Hit]:
     if facts.evidence_on and facts.reviewed_on:
@@ -311,7 +313,7 @@ def evidence_old(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "single-publisher", WARNING, GATE, Clause(DISCERN, "Q6"),
     tests="There are three or more sources, and all come from one journal or publisher.",
-    advice="Look for sources from others too.",
+    advice=_("Look for sources from others too."),
 )  # fmt: skip
 def single_publisher(page: Page, facts: Facts) -> Iterator[Hit]:
     names = [source.container_title or source.publisher for source in page.content.sources]

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from .facts import Facts
 from .finding import WARNING
 from .page import Page
@@ -69,7 +71,7 @@ OF_A_DOSE = re.compile(r"\b(?:dos(?:e|es|age)|tablets?|fold(?:s|ed)?)\b", re.I)
     is_of_sentences=True,
     tests="A result with decimals, such as 12.2 months or 66.7%; once per sentence. Not a dose, a size, a "
     "temperature, a price, a time or a value of the blood.",
-    advice="Use whole numbers.",
+    advice=_("Use whole numbers."),
 )  # fmt: skip
 def decimals(page: Page, facts: Facts) -> Iterator[Hit]:
     for sentence in page.sentences:
@@ -98,7 +100,7 @@ def _decimal(text: str) -> str:
     tests="A paragraph or list item tells a result as a percentage but no “n in N” or “n of N” (as in “34 "
     "in 100 "
     "people”); once per paragraph.",
-    advice="Say it in people: 34 in 100 people (34%).",
+    advice=_("Say it in people: 34 in 100 people (34%)."),
 )  # fmt: skip
 def percent_without_count(page: Page, facts: Facts) -> Iterator[Hit]:
     for passage in page.passages:
@@ -112,7 +114,7 @@ def percent_without_count(page: Page, facts: Facts) -> Iterator[Hit]:
     tests="A chance that only statisticians can read: hazard ratio, odds ratio, relative risk, “p < 0.05”, "
     "“statistically "
     "significant”, “number needed to treat”, “confidence interval”.",
-    advice="Say in words and in people what the figure means.",
+    advice=_("Say in words and in people what the figure means."),
 )  # fmt: skip
 def bare_probability(page: Page, facts: Facts) -> Iterator[Hit]:
     for sentence in page.sentences:
@@ -126,7 +128,7 @@ def bare_probability(page: Page, facts: Facts) -> Iterator[Hit]:
     tests="A change that the reader must work out (“reduced by 30%”, “halves the risk”, “twofold”, “three "
     "times as high”) in "
     "a paragraph without “n in N”; once per sentence.",
-    advice="Give both numbers: from how many people to how many.",
+    advice=_("Give both numbers: from how many people to how many."),
 )  # fmt: skip
 def relative_change(page: Page, facts: Facts) -> Iterator[Hit]:
     for sentence in page.sentences:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from .facts import Facts
 from .finding import ERROR, WARNING
 from .page import Page
@@ -50,7 +52,7 @@ MIN_GRADED_WORDS = 50
     tests=f"A section of {MIN_GRADED_WORDS} words or more has a Flesch-Kincaid grade above {MAX_GRADE}. "
     "Names of medicines and other glossary words count as one short word. Never a gate: a wrong "
     "paraphrase is worse than a long word.",
-    advice="Shorten the longest sentences, and use everyday words where they say the same.",
+    advice=_("Shorten the longest sentences, and use everyday words where they say the same."),
 )  # fmt: skip
 def reading_level(page: Page, facts: Facts) -> Iterator[Hit]:
     if not page.content.language.startswith("en"):
@@ -66,7 +68,7 @@ def reading_level(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "section-long", WARNING, GATE, Clause(PEMAT, "8"), is_local=True,
     tests=f"The text under one heading has more than {MAX_SECTION_WORDS} words.",
-    advice="Split it in two, each with a heading of its own.",
+    advice=_("Split it in two, each with a heading of its own."),
 )  # fmt: skip
 def section_long(page: Page, facts: Facts) -> Iterator[Hit]:
     for each in page.sections:
@@ -83,7 +85,7 @@ def is_passive(sentence: str) -> bool:
 @rule(
     "passive-voice", WARNING, GATE, Clause(PEMAT, "5"), is_local=True,
     tests=f"More than a third of the sentences of a section (of {MIN_SENTENCES} or more) are passive.",
-    advice="Say who does what: “the surgeon removes”, not “is removed”.",
+    advice=_("Say who does what: “the surgeon removes”, not “is removed”."),
 )  # fmt: skip
 def passive_voice(page: Page, facts: Facts) -> Iterator[Hit]:
     for each in page.sections:
@@ -96,7 +98,7 @@ def passive_voice(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "main-message-passive", WARNING, GATE, Clause(CDC_INDEX, "6"), is_of_sentences=True,
     tests="A sentence of the main message is passive.",
-    advice="Say in the main message who does what.",
+    advice=_("Say in the main message who does what."),
 )  # fmt: skip
 def main_message_passive(page: Page, facts: Facts) -> Iterator[Hit]:
     for sentence in split_sentences(page.content.main_message):
@@ -108,7 +110,7 @@ def main_message_passive(page: Page, facts: Facts) -> Iterator[Hit]:
     "action-missing", ERROR, GATE, Clause(PEMAT, "20"), Clause(CDC_INDEX, "5"), Clause(WHO, "actionable"),
     tests="No sentence or list item tells the reader something to do: none begins with a word from the list "
     "“actions” (ask, call, tell, bring, keep, …), alone or after “please”, “you can”, “if …,”.",
-    advice="Say at least one thing that the reader can do: ask, call, write down, bring along.",
+    advice=_("Say at least one thing that the reader can do: ask, call, write down, bring along."),
 )  # fmt: skip
 def action_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     verbs = "|".join(map(re.escape, facts.words["actions"]))
@@ -122,7 +124,7 @@ def action_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "you-missing", WARNING, GATE, Clause(PEMAT, "21"),
     tests="The text never says “you” or “your”.",
-    advice="Speak to the reader.",
+    advice=_("Speak to the reader."),
 )  # fmt: skip
 def you_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if page.sections and not any(YOU.search(passage.text) for passage in page.passages):
@@ -132,7 +134,7 @@ def you_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "list-missing", WARNING, GATE, Clause(CDC_INDEX, "8"), Clause(PEMAT, "12"),
     tests="There is no list in the text.",
-    advice="Make a list of what can be listed: side effects, questions, steps.",
+    advice=_("Make a list of what can be listed: side effects, questions, steps."),
 )  # fmt: skip
 def list_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if page.sections and not any(each.outline.lists for each in page.sections):
@@ -142,7 +144,7 @@ def list_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "steps-missing", WARNING, GATE, Clause(PEMAT, "22"), is_local=True,
     tests="A section “when to get help” has no list of signs or steps.",
-    advice="List the signs to look for, and what to do, one per line.",
+    advice=_("List the signs to look for, and what to do, one per line."),
 )  # fmt: skip
 def steps_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     for each in page.with_purpose("get-help"):
@@ -153,7 +155,7 @@ def steps_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "term-undefined", ERROR, GATE, Clause(PEMAT, "4"), Clause(WHO, "understandable"),
     tests="The text uses a term of the glossary that has no definition yet; once per term.",
-    advice="Write the definition in the glossary, or use another word.",
+    advice=_("Write the definition in the glossary, or use another word."),
 )  # fmt: skip
 def term_undefined(page: Page, facts: Facts) -> Iterator[Hit]:
     wanted = facts.undefined_terms
@@ -175,7 +177,7 @@ def term_undefined(page: Page, facts: Facts) -> Iterator[Hit]:
     "the text, as in “magnetic resonance imaging (MRI)”, nor in words (“…, or MRI”); once each. Not a "
     "stage or a "
     "gene.",
-    advice="Write it out once, or add it to the glossary.",
+    advice=_("Write it out once, or add it to the glossary."),
 )  # fmt: skip
 def abbreviation_unexplained(page: Page, facts: Facts) -> Iterator[Hit]:
     known = {each.abbreviation for each in facts.organizations}

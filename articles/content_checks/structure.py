@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from .facts import Facts
 from .finding import ERROR, WARNING
 from .page import Page, same_title
@@ -18,7 +20,7 @@ GENERIC_NAME = frozenset(
 @rule(
     "missing-heading", WARNING, INTAKE,
     tests="Two or more empty lines before a block of text mark a heading that scraping lost.",
-    advice="Give the section that starts here a heading.",
+    advice=_("Give the section that starts here a heading."),
 )  # fmt: skip
 def missing_heading(page: Page, facts: Facts) -> Iterator[Hit]:
     yield from (Hit("two empty lines before", spot) for spot in page.lost_headings)
@@ -27,7 +29,7 @@ def missing_heading(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "related-unresolved", WARNING, INTAKE,
     tests="A “see also” title that no article has.",
-    advice="Choose the article that is meant, or take the line out.",
+    advice=_("Choose the article that is meant, or take the line out."),
 )  # fmt: skip
 def related_unresolved(page: Page, facts: Facts) -> Iterator[Hit]:
     for link in page.related:
@@ -39,7 +41,7 @@ def related_unresolved(page: Page, facts: Facts) -> Iterator[Hit]:
     "related-off-topic", WARNING, INTAKE,
     tests="A “see also” title with a word from the list “off-topic”, such as cats, dogs, veterinary, "
     "holistic or miracle; once per title.",
-    advice="Take the line out, unless it does belong to the subject.",
+    advice=_("Take the line out, unless it does belong to the subject."),
 )  # fmt: skip
 def related_off_topic(page: Page, facts: Facts) -> Iterator[Hit]:
     for link in page.related:
@@ -53,7 +55,7 @@ def related_off_topic(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "organization-no-url", WARNING, INTAKE,
     tests="An organization without a web address, neither in the text nor among our organizations.",
-    advice="Add the organization's web page, or take the organization out.",
+    advice=_("Add the organization's web page, or take the organization out."),
 )  # fmt: skip
 def organization_no_url(page: Page, facts: Facts) -> Iterator[Hit]:
     for named in page.organizations:
@@ -66,7 +68,7 @@ def organization_no_url(page: Page, facts: Facts) -> Iterator[Hit]:
     "organization-generic", WARNING, INTAKE,
     tests="An organization without abbreviation, and every word of its name is general: online, support, "
     "community, groups, forums, resources, local, …",
-    advice="Name an organization, and say who runs it; or take the entry out.",
+    advice=_("Name an organization, and say who runs it; or take the entry out."),
 )  # fmt: skip
 def organization_generic(page: Page, facts: Facts) -> Iterator[Hit]:
     for named in page.organizations:
@@ -81,7 +83,7 @@ def organization_generic(page: Page, facts: Facts) -> Iterator[Hit]:
     "heading-needed", ERROR, GATE, Clause(WCAG, "2.4.6 (empty-heading)"), Clause(CDC_INDEX, "9"),
     Clause(PIF_TICK, "7"),
     tests="A section has no heading.",
-    advice="Give the section a heading that says what is in it.",
+    advice=_("Give the section a heading that says what is in it."),
 )  # fmt: skip
 def heading_needed(page: Page, facts: Facts) -> Iterator[Hit]:
     for number, each in enumerate(page.sections, 1):
@@ -93,7 +95,7 @@ def heading_needed(page: Page, facts: Facts) -> Iterator[Hit]:
     "heading-skip", ERROR, GATE, Clause(WCAG, "1.3.1 (heading-order)"), Clause(PIF_TICK, "7"),
     tests="A level is skipped: a subsection (level 3) before the first section (level 2), or a heading of "
     "level 4 inside a section of level 2.",
-    advice="Make it a section, or put a heading of the level above before it.",
+    advice=_("Make it a section, or put a heading of the level above before it."),
 )  # fmt: skip
 def heading_skip(page: Page, facts: Facts) -> Iterator[Hit]:
     above = 1
@@ -110,7 +112,7 @@ def heading_skip(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "heading-twice", WARNING, GATE, Clause(WCAG, "2.4.6"),
     tests="Two sections of one article have the same heading.",
-    advice="Let each heading say what its own section holds.",
+    advice=_("Let each heading say what its own section holds."),
 )  # fmt: skip
 def heading_twice(page: Page, facts: Facts) -> Iterator[Hit]:
     seen = set()
@@ -125,7 +127,7 @@ def heading_twice(page: Page, facts: Facts) -> Iterator[Hit]:
     "heading-vague", WARNING, GATE, Clause(PEMAT, "9"), Clause(WCAG, "2.4.6"), is_local=True,
     tests="A heading that says nothing, from the list “vague headings”: overview, introduction, "
     "more information, conclusion, other, …",
-    advice="Say in the heading what a reader finds below it.",
+    advice=_("Say in the heading what a reader finds below it."),
 )  # fmt: skip
 def heading_vague(page: Page, facts: Facts) -> Iterator[Hit]:
     vague = set(facts.words["vague-headings"])
@@ -137,7 +139,7 @@ def heading_vague(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "section-empty", ERROR, GATE,
     tests="A section without text. A section of level 2 may be empty if a subsection follows.",
-    advice="Write the section, or take it out.",
+    advice=_("Write the section, or take it out."),
 )  # fmt: skip
 def section_empty(page: Page, facts: Facts) -> Iterator[Hit]:
     following = [each.section.level for each in page.sections[1:]] + [2]
@@ -149,7 +151,7 @@ def section_empty(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "no-sections", ERROR, GATE,
     tests="The article has no section.",
-    advice="Write the article.",
+    advice=_("Write the article."),
 )  # fmt: skip
 def no_sections(page: Page, facts: Facts) -> Iterator[Hit]:
     if not page.sections:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from articles.content import SurveyTableContent, placed_surveys
 from articles.text.numbers import marks_apart, parse_interval, parse_value
 
@@ -49,8 +51,8 @@ def missing_parts(table: SurveyTableContent) -> list[str]:
     tests="A survey without a source, sample size, field dates or question; a table of results "
     "without a source. A note on the question or the dates counts in their place. Doesn't apply if the table "
     "is shown under the label “unverified”.",
-    advice="Fill in what is missing from the source, or let the table be shown as unverified.",
-    never_waived="A table without its proof is shown as unverified, or not at all.",
+    advice=_("Fill in what is missing from the source, or let the table be shown as unverified."),
+    never_waived=_("A table without its proof is shown as unverified, or not at all."),
 )  # fmt: skip
 def survey_incomplete(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:
@@ -63,7 +65,7 @@ def survey_incomplete(page: Page, facts: Facts) -> Iterator[Hit]:
     "survey-total", WARNING, INTAKE,
     tests="All cells of a column are percentages and do not add up to 99-101. In a working copy only "
     "for surveys with one answer per person, or not verified.",
-    advice="Compare the figures with the source; if people could give several answers, say so.",
+    advice=_("Compare the figures with the source; if people could give several answers, say so."),
 )  # fmt: skip
 def survey_total(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:
@@ -96,7 +98,7 @@ def _percentage(value: str, bare: re.Pattern | None) -> float | None:
 @rule(
     "survey-unknown", ERROR, GATE,
     tests="The text places a survey table, as in [survey:key], that doesn't exist.",
-    advice="Make the survey table, or correct its key.",
+    advice=_("Make the survey table, or correct its key."),
 )  # fmt: skip
 def survey_unknown(page: Page, facts: Facts) -> Iterator[Hit]:
     known = {table.key for table in page.content.survey_tables}
@@ -110,8 +112,8 @@ def survey_unknown(page: Page, facts: Facts) -> Iterator[Hit]:
     "survey-unproven", ERROR, GATE,
     tests="A table is ticked as verified, but the source record is missing, or for a survey the exact "
     "question (or the note on it), n, the people asked or the field dates (or the note on them).",
-    advice="Fill in what is missing, or untick it.",
-    never_waived="A table that isn't proven isn't called verified.",
+    advice=_("Fill in what is missing, or untick it."),
+    never_waived=_("A table that isn't proven isn't called verified."),
 )  # fmt: skip
 def survey_unproven(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:
@@ -128,7 +130,7 @@ def survey_unproven(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "survey-weighting", WARNING, GATE,
     tests="A verified survey does not say how its answers were weighted.",
-    advice="Say how the answers were weighted, “None”, or that it was not published.",
+    advice=_("Say how the answers were weighted, “None”, or that it was not published."),
 )  # fmt: skip
 def survey_weighting(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:
@@ -140,7 +142,7 @@ def survey_weighting(page: Page, facts: Facts) -> Iterator[Hit]:
     "survey-editors-words", WARNING, GATE,
     tests="A note, the question, the dates or the weighting of a survey table tells readers how far the "
     "editors' work has come: “not seen”, “the record that was seen”, “nobody has compared”.",
-    advice="Say what the report doesn't give, in words for readers. The rest is a note for editors.",
+    advice=_("Say what the report doesn't give, in words for readers. The rest is a note for editors."),
 )  # fmt: skip
 def survey_editors_words(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:
@@ -154,7 +156,7 @@ def survey_editors_words(page: Page, facts: Facts) -> Iterator[Hit]:
     "survey-value", WARNING, GATE,
     tests="A value of a survey table isn't of its column's unit: words in a column of percentages, a "
     "percentage in a column of counts, a single number in a column of intervals.",
-    advice="Correct the value, or choose another unit for the column.",
+    advice=_("Correct the value, or choose another unit for the column."),
 )  # fmt: skip
 def survey_value(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:
@@ -184,7 +186,7 @@ def is_of_unit(value: str, unit: str) -> bool:
 @rule(
     "survey-small-group", WARNING, GATE,
     tests=f"Fewer than {SMALL_GROUP} people were counted in a table or in one of its rows.",
-    advice="Say in the note that so few people don't tell us much, or leave the row out.",
+    advice=_("Say in the note that so few people don't tell us much, or leave the row out."),
 )  # fmt: skip
 def survey_small_group(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:
@@ -200,7 +202,7 @@ def survey_small_group(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "survey-headers", ERROR, GATE, Clause(WCAG, "1.3.1"), Clause(PEMAT, "19"),
     tests="A survey table has no title, or a column without a heading.",
-    advice="Give the table a title and every column a heading.",
+    advice=_("Give the table a title and every column a heading."),
 )  # fmt: skip
 def survey_headers(page: Page, facts: Facts) -> Iterator[Hit]:
     for placed in page.tables:

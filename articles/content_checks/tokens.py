@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from django.utils.translation import gettext_noop as _
+
 from articles.content import CITATION, FIGURE_PLACE, SURVEY_PLACE, SurveyTableContent
 from articles.content.plain_text import TAG
 
@@ -30,7 +32,7 @@ WITHOUT_TOKENS = (
     tests="Something begins or ends like a token and isn't a whole one: “[@smith”, “[survey:]”, “@smith]”, "
     "one that holds bold or linked letters, or one where none is allowed: the title, the main message, the "
     "summary, a heading, or the words of a survey table.",
-    advice="Type the token again in one go, as [@key], [survey:key] or [figure:key], or take it out.",
+    advice=_("Type the token again in one go, as [@key], [survey:key] or [figure:key], or take it out."),
 )  # fmt: skip
 def token_broken(page: Page, facts: Facts) -> Iterator[Hit]:
     for name in WITHOUT_TOKENS:

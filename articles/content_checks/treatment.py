@@ -4,6 +4,8 @@ and what pages of other kinds owe. asked.py says of which pages each is asked.""
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from articles.content import PURPOSES, cited_keys
 
 from .facts import Facts
@@ -35,44 +37,44 @@ def _needs_section(name: str, purpose: str, *clauses: Clause, tests: str, advice
 _needs_section(
     "how-it-works-missing", "how-it-works", Clause(DISCERN, "Q9"),
     tests="No section with the purpose “how it works” has any text.",
-    advice="Say what is done, and how it works.",
+    advice=_("Say what is done, and how it works."),
 )  # fmt: skip
 _needs_section(
     "benefits-missing", "benefits", Clause(DISCERN, "Q10"),
     tests="No section with the purpose “benefits” has any text.",
-    advice="Say what good it can do, how much, and for how many.",
+    advice=_("Say what good it can do, how much, and for how many."),
 )  # fmt: skip
 _needs_section(
     "risks-missing", "risks", Clause(DISCERN, "Q11"),
     tests="No section with the purpose “risks” has any text.",
-    advice="Say what harm it can do, how often, and what helps.",
+    advice=_("Say what harm it can do, how often, and what helps."),
 )  # fmt: skip
 _needs_section(
     "no-treatment-missing", "no-treatment", Clause(DISCERN, "Q12"),
     tests="No section with the purpose “no treatment” has any text.",
-    advice="Say what to expect without the treatment.",
+    advice=_("Say what to expect without the treatment."),
 )  # fmt: skip
 _needs_section(
     "quality-of-life-missing", "quality-of-life", Clause(DISCERN, "Q13"),
     tests="No section with the purpose “quality of life” has any text.",
-    advice="Say how the treatment changes everyday life.",
+    advice=_("Say how the treatment changes everyday life."),
 )  # fmt: skip
 _needs_section(
     "other-options-missing", "other-options", Clause(DISCERN, "Q14"),
     tests="No section with the purpose “other options” has any text.",
-    advice="Say which other treatments there are.",
+    advice=_("Say which other treatments there are."),
 )  # fmt: skip
 
 _needs_section(
     "signs-missing", "diagnosis",
     tests="No section with the purpose “diagnosis” has any text.",
-    advice="Say which signs the illness has, and how it is found.",
+    advice=_("Say which signs the illness has, and how it is found."),
     severity=WARNING,
 )  # fmt: skip
 _needs_section(
     "get-help-missing", "get-help", Clause(NHS, "care cards"), Clause(WHO, "actionable"),
     tests="No section with the purpose “when to get help” has any text.",
-    advice="Say of which signs a reader must tell somebody, whom, and how soon.",
+    advice=_("Say of which signs a reader must tell somebody, whom, and how soon."),
     severity=WARNING,
 )  # fmt: skip
 
@@ -81,7 +83,7 @@ _needs_section(
     "other-options-unlinked", ERROR, GATE, Clause(DISCERN, "Q14"),
     tests="No alternative is linked: there is neither a “see also” link to another article nor a link to "
     "an article in a section with the purpose “other options”.",
-    advice="Link at least one article about another treatment.",
+    advice=_("Link at least one article about another treatment."),
 )  # fmt: skip
 def other_options_unlinked(page: Page, facts: Facts) -> Iterator[Hit]:
     by_title = any(link.slug for link in page.related)
@@ -94,7 +96,7 @@ def other_options_unlinked(page: Page, facts: Facts) -> Iterator[Hit]:
     "questions-missing", ERROR, GATE, Clause(DISCERN, "Q15"),
     tests=f"Sections with the purpose “questions to ask” hold fewer than {MIN_QUESTIONS} questions "
     "(sentences that end in “?”).",
-    advice="List at least three questions that a reader can take to the doctor.",
+    advice=_("List at least three questions that a reader can take to the doctor."),
 )  # fmt: skip
 def questions_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     texts = [text for each in page.with_purpose("questions") for text in each.prose]
@@ -107,7 +109,7 @@ def questions_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "uncertainty-missing", ERROR, GATE, Clause(DISCERN, "Q8"),
     tests="No section with the purpose “uncertainty” has any text.",
-    advice="Say what is not known; if nothing is in doubt, say so and why.",
+    advice=_("Say what is not known; if nothing is in doubt, say so and why."),
 )  # fmt: skip
 def uncertainty_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if not page.with_purpose("uncertainty"):
@@ -117,7 +119,7 @@ def uncertainty_missing(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "help-missing", ERROR, GATE, Clause(DISCERN, "Q7"),
     tests="The article names no help organization, and has no “see also” link to another article.",
-    advice="Choose at least one organization that helps.",
+    advice=_("Choose at least one organization that helps."),
 )  # fmt: skip
 def help_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     if not page.organizations and not any(link.slug for link in page.related):
@@ -128,7 +130,7 @@ def help_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     "benefits-uncited", ERROR, GATE, Clause(HONCODE, "5 justifiability"), Clause(DISCERN, "Q4"),
     is_local=True,
     tests="A section with the purpose “benefits” cites no source.",
-    advice="Cite the study or the guideline that shows the benefit.",
+    advice=_("Cite the study or the guideline that shows the benefit."),
 )  # fmt: skip
 def benefits_uncited(page: Page, facts: Facts) -> Iterator[Hit]:
     for each in page.with_purpose("benefits"):
@@ -144,7 +146,7 @@ def _words(page: Page, purpose: str) -> int:
     "balance", WARNING, GATE, Clause(DISCERN, "Q6"),
     tests=f"The sections on benefits and those on risks differ in length by more than {MAX_RATIO} to 1 "
     "(words).",
-    advice="Give benefits and risks the space that each of them needs.",
+    advice=_("Give benefits and risks the space that each of them needs."),
 )  # fmt: skip
 def balance(page: Page, facts: Facts) -> Iterator[Hit]:
     benefits, risks = _words(page, "benefits"), _words(page, "risks")
@@ -155,7 +157,7 @@ def balance(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "one-sided", WARNING, GATE, Clause(CDC_INDEX, "18, 19"),
     tests="There is a section on benefits and none on risks, or the reverse.",
-    advice="Write about both.",
+    advice=_("Write about both."),
 )  # fmt: skip
 def one_sided(page: Page, facts: Facts) -> Iterator[Hit]:
     # A section has one purpose, its heading may tell of both: "Pros and cons".
@@ -172,7 +174,7 @@ def one_sided(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "get-help-ungraded", WARNING, GATE, Clause(NHS, "care cards"), is_local=True,
     tests="A section with the purpose “when to get help” has no urgency.",
-    advice="Choose how urgent it is: non-urgent, urgent, emergency.",
+    advice=_("Choose how urgent it is: non-urgent, urgent, emergency."),
 )  # fmt: skip
 def get_help_ungraded(page: Page, facts: Facts) -> Iterator[Hit]:
     for each in page.with_purpose("get-help"):
@@ -183,7 +185,7 @@ def get_help_ungraded(page: Page, facts: Facts) -> Iterator[Hit]:
 @rule(
     "urgency-twice", WARNING, GATE, Clause(NHS, "care cards"),
     tests="Two sections “when to get help” have the same urgency.",
-    advice="Put everything that is equally urgent in one section.",
+    advice=_("Put everything that is equally urgent in one section."),
 )  # fmt: skip
 def urgency_twice(page: Page, facts: Facts) -> Iterator[Hit]:
     seen = set()
