@@ -1,6 +1,8 @@
 """Admins of records: what they save is a proposal, which another person approves."""
 
 from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.publishing.records import hide
 from articles.records.kinds import KINDS
@@ -13,11 +15,11 @@ from .acts.records import record_links, record_urls
 class WaitingFilter(admin.SimpleListFilter):
     """Rows with a text that nobody has approved as it now stands."""
 
-    title = "approval"
+    title = gettext_lazy("approval")
     parameter_name = "waiting"
 
     def lookups(self, request, model_admin):
-        return [("yes", "waiting for approval")]
+        return [("yes", _("waiting for approval"))]
 
     def queryset(self, request, queryset):
         if self.value() != "yes":

@@ -6,6 +6,8 @@ from django.contrib import admin, messages
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import publishing
 from articles.content import KINDS
@@ -77,7 +79,7 @@ class ArticleAdmin(DeskAdmin):
         ("category", UsedCategoryFilter), LanguageFilter,
     ]  # fmt: skip
     search_fields = ["title", "slug", "summary", "tagged__tag__name"]
-    search_help_text = "Searches titles, addresses, summaries and tags."
+    search_help_text = gettext_lazy("Searches titles, addresses, summaries and tags.")
     autocomplete_fields = ["category", "owner", "translation_of"]
     # No jQuery: rows.js adds the rows, and an address is made of the title when the article is saved.
     left_out_of_form = (*REPLACED, "admin/js/vendor/", "admin/js/jquery.init.js", "admin/js/inlines.js",
@@ -86,9 +88,11 @@ class ArticleAdmin(DeskAdmin):
     inlines = [SectionInline, AuthorInline, OrganizationInline, SeeAlsoInline, RelatedInline]
     fieldsets = [
         (None, {"classes": ["above-text"], "fields": ["title", "main_message"]}),
-        ("In lists, and what changed", {"fields": ["summary", "change_note", "slug"]}),
-        ("What it is about", {"fields": ["category", "tags", "aliases", "codes", "kind", "audience", "aim"]}),
-        ("Rights and care", {
+        (gettext_lazy("In lists, and what changed"), {"fields": ["summary", "change_note", "slug"]}),
+        (gettext_lazy("What it is about"), {
+            "fields": ["category", "tags", "aliases", "codes", "kind", "audience", "aim"],
+        }),
+        (gettext_lazy("Rights and care"), {
             "classes": ["collapse", "later"],
             "fields": [
                 "disclaimer", "funding", "licence", "source_url", "language", "translation_of", "owner",
@@ -112,50 +116,53 @@ class ArticleAdmin(DeskAdmin):
     @admin.display(ordering="stored_standing__status")
     def status(self, article):
         standing = article.stored_standing
-        name = Status(standing.status).label
+        name = str(Status(standing.status).label)
         words = [name]
         if standing.is_live and standing.status != Status.PUBLISHED:
-            words.append("live: an older edition")
+            words.append(_("live: an older edition"))
         if standing.scheduled_at is not None:
             due = timezone.localtime(standing.scheduled_at)
-            words.append(f"{standing.scheduled_action} on {due:%Y-%m-%d %H:%M %Z}")
+            words.append(
+                _("%(action)s on %(moment)s")
+                % {"action": standing.scheduled_action, "moment": f"{due:%Y-%m-%d %H:%M %Z}"}
+            )
         return ", ".join(words)
 
     def get_changelist(self, request, **kwargs):
         return ArticleChangeList
 
-    @admin.display(description="findings")
+    @admin.display(description=gettext_lazy("findings"))
     def findings(self, article):
         """Open errors and warnings, without those that a sign-off brings to an end."""
         counts = article.open_findings
         if counts is None:
-            return "not checked yet"
+            return _("not checked yet")
         names = [("error", counts[ERROR]), ("warning", counts[WARNING])]
         return ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for name, n in names if n) or cell(
             "findings", "none"
         )
 
-    @admin.display(description="owner", ordering="owner")
+    @admin.display(description=gettext_lazy("owner"), ordering="owner")
     def owned_by(self, article):
         return article.owner and cell("owner", article.owner)
 
-    @admin.display(description="next review", ordering="stored_standing__next_review_on")
+    @admin.display(description=gettext_lazy("next review"), ordering="stored_standing__next_review_on")
     def next_review(self, article):
         due = article.stored_standing.next_review_on
-        return due and cell("next review", due.isoformat())
+        return due and cell(_("next review"), due.isoformat())
 
     @admin.display(ordering="changed_at")
     def changed(self, article):
         return cell("changed", timezone.localdate(article.changed_at).isoformat())
 
-    @admin.display(description="last edition", ordering="stored_standing__last_published_at")
+    @admin.display(description=gettext_lazy("last edition"), ordering="stored_standing__last_published_at")
     def edition(self, article):
         standing = article.stored_standing
         if standing.last_edition is None:
             return None
         return cell("edition", f"{standing.last_edition}, {standing.last_published_at:%Y-%m-%d}")
 
-    @admin.display(description="category", ordering="category")
+    @admin.display(description=gettext_lazy("category"), ordering="category")
     def in_category(self, article):
         return article.category and cell("category", article.category)
 
@@ -343,7 +350,10 @@ def tell_left_out(request, sections):
     """Says which text of the sections that were just saved was struck out or hidden."""
     for form in sections.forms:
         if left_out := getattr(form, "left_out", ""):
-            messages.warning(request, f"Section “{form.instance}”: {left_out}")
+            messages.warning(
+                request,
+                _("Section “%(section)s”: %(left_out)s") % {"section": form.instance, "left_out": left_out},
+            )
 
 
 def deal_with_comments(request, article):

@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.content import PictureFile, encode, placed_figures
 from articles.models import Figure, Section
@@ -17,8 +19,10 @@ class FigureForm(forms.ModelForm):
 
     picture = forms.FileField(
         required=False,
-        help_text="SVG, PNG, JPEG, WebP or AVIF. Write the labels of a drawing as text. "
-        "A file that is sent takes the place of the one before, wherever the figure is used.",
+        help_text=gettext_lazy(
+            "SVG, PNG, JPEG, WebP or AVIF. Write the labels of a drawing as text. "
+            "A file that is sent takes the place of the one before, wherever the figure is used."
+        ),
     )
 
     class Meta:
@@ -32,7 +36,7 @@ class FigureForm(forms.ModelForm):
     def clean_picture(self):
         sent = self.cleaned_data["picture"]
         if sent is None and not self.instance.files:
-            raise forms.ValidationError("Choose the file of the picture.")
+            raise forms.ValidationError(_("Choose the file of the picture."))
         if sent:
             try:
                 self.new_picture = read_picture(sent.read())
@@ -42,11 +46,11 @@ class FigureForm(forms.ModelForm):
 
 
 class UseFilter(admin.SimpleListFilter):
-    title = "use"
+    title = gettext_lazy("use")
     parameter_name = "used"
 
     def lookups(self, request, model_admin):
-        return [("yes", "in a text"), ("no", "in no text")]
+        return [("yes", _("in a text")), ("no", _("in no text"))]
 
     def queryset(self, request, queryset):
         if self.value() not in {"yes", "no"}:
@@ -66,24 +70,29 @@ class FigureAdmin(SharedAdmin):
     readonly_fields = ["shown", "labels"]
     fieldsets = [
         (None, {"fields": ["key", "picture", "shown", "labels"]}),
-        ("Words", {"fields": ["caption", "alternative", "decorative", "description", "language"]}),
-        ("Rights", {"fields": ["credit", "licence"]}),
+        (
+            gettext_lazy("Words"),
+            {"fields": ["caption", "alternative", "decorative", "description", "language"]},
+        ),
+        (gettext_lazy("Rights"), {"fields": ["credit", "licence"]}),
     ]
 
-    @admin.display(description="as readers see it")
+    @admin.display(description=gettext_lazy("as readers see it"))
     def shown(self, figure):
         if not figure.files:
-            return "No picture yet."
+            return _("No picture yet.")
         file = PictureFile(**figure.files[0])
         digest, _dot, ending = file.name.partition(".")
         address = draft_address(reverse("picture", args=[digest, ending]), file.name)
         return format_html(
-            '<img src="{}" alt="{}" width="400">', address, figure.alternative or "the picture of this figure"
+            '<img src="{}" alt="{}" width="400">',
+            address,
+            figure.alternative or _("the picture of this figure"),
         )
 
-    @admin.display(description="labels in the drawing")
+    @admin.display(description=gettext_lazy("labels in the drawing"))
     def labels(self, figure):
-        return "; ".join(figure.words) or "None."
+        return "; ".join(figure.words) or _("None.")
 
     def save_model(self, request, obj, form, change):
         if form.new_picture:
@@ -93,6 +102,9 @@ class FigureAdmin(SharedAdmin):
             if form.new_picture.left_out:
                 left_out = ", ".join(form.new_picture.left_out)
                 self.message_user(
-                    request, f"Left out of the drawing because it isn't allowed there: {left_out}.", "warning"
+                    request,
+                    _("Left out of the drawing because it isn't allowed there: %(left_out)s.")
+                    % {"left_out": left_out},
+                    "warning",
                 )
         super().save_model(request, obj, form, change)

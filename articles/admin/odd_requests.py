@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 # As many digits as every number has that both databases hold.
 KEY_DIGITS = 18
@@ -62,7 +63,9 @@ class CarefulAdmin(admin.ModelAdmin):
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if all(map(is_key, chosen)):
             return super().changelist_view(request, extra_context)
-        messages.error(request, "The rows could not be read. Nothing was changed: please choose them again.")
+        messages.error(
+            request, _("The rows could not be read. Nothing was changed: please choose them again.")
+        )
         return HttpResponseRedirect(request.get_full_path())
 
 

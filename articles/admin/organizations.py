@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib import admin, messages
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import publishing
 from articles.admin.acts.call_sheet import call_sheet_urls
@@ -21,13 +23,15 @@ class OrganizationForm(TranslatedForm):
         choices=Organization.Help,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="What readers can choose it by. Tick what the organization says of itself.",
+        help_text=gettext_lazy("What readers can choose it by. Tick what the organization says of itself."),
     )
-    languages = LinesField(help_text="Codes of ISO 639-1, one per line: en, es.")
+    languages = LinesField(help_text=gettext_lazy("Codes of ISO 639-1, one per line: en, es."))
     services = LinesField(
-        help_text="What it offers, in a few words per line. Readers see this when there's no description."
+        help_text=gettext_lazy(
+            "What it offers, in a few words per line. Readers see this when there's no description."
+        )
     )
-    topics = LinesField(help_text="Subjects it helps with, one per line, or “all”.")
+    topics = LinesField(help_text=gettext_lazy("Subjects it helps with, one per line, or “all”."))
 
     class Meta:
         model = Organization
@@ -69,41 +73,52 @@ class ContactInline(admin.StackedInline):
 class TrashFilter(admin.SimpleListFilter):
     """Organizations in the trash are shown only to who asks for them."""
 
-    title = "trash"
+    title = gettext_lazy("trash")
     parameter_name = "trash"
 
     def lookups(self, request, model_admin):
-        return [("yes", "in the trash")]
+        return [("yes", _("in the trash"))]
 
     def queryset(self, request, queryset):
         return queryset.filter(trashed_at__isnull=self.value() != "yes")
 
 
-@admin.action(description="Move to the trash", permissions=["change"])
+@admin.action(description=gettext_lazy("Move to the trash"), permissions=["change"])
 def move_to_trash(model_admin, request, queryset):
     """What readers see stays, and what an article names: its page would lose it."""
     for organization in queryset:
         if record_of(organization, "organization").live:
             messages.error(
-                request, f"“{organization}” stays: readers see it. A publisher takes it down first."
+                request,
+                _("“%(organization)s” stays: readers see it. A publisher takes it down first.")
+                % {"organization": organization},
             )
         elif users := list(articles_using(organization).values_list("title", flat=True)[:3]):
             titles = ", ".join(f"“{title}”" for title in users)
-            messages.error(request, f"“{organization}” stays: {titles} names it. Take it out there first.")
+            messages.error(
+                request,
+                _("“%(organization)s” stays: %(titles)s names it. Take it out there first.")
+                % {"organization": organization, "titles": titles},
+            )
         else:
             organization.trashed_at = timezone.now()
             organization.save(update_fields=["trashed_at"])
-            model_admin.log_change(request, organization, "Moved to the trash.")
-            messages.success(request, f"“{organization}” is in the trash.")
+            model_admin.log_change(request, organization, _("Moved to the trash."))
+            messages.success(
+                request, _("“%(organization)s” is in the trash.") % {"organization": organization}
+            )
 
 
-@admin.action(description="Take out of the trash", permissions=["change"])
+@admin.action(description=gettext_lazy("Take out of the trash"), permissions=["change"])
 def take_out_of_trash(model_admin, request, queryset):
     for organization in queryset.filter(trashed_at__isnull=False):
         organization.trashed_at = None
         organization.save(update_fields=["trashed_at"])
-        model_admin.log_change(request, organization, "Taken out of the trash.")
-        messages.success(request, f"“{organization}” is out of the trash, just as it was.")
+        model_admin.log_change(request, organization, _("Taken out of the trash."))
+        messages.success(
+            request,
+            _("“%(organization)s” is out of the trash, just as it was.") % {"organization": organization},
+        )
 
 
 @admin.register(Organization)
@@ -134,7 +149,7 @@ TERM_PARTS = (*NAME_AND_TEXT, "synonyms")
 
 
 class TermForm(translated_form(*TERM_PARTS)):
-    points = LinesField(help_text="Facts that the definition should hold, one per line.")
+    points = LinesField(help_text=gettext_lazy("Facts that the definition should hold, one per line."))
     codes = CodesField()
 
     class Meta:

@@ -1,6 +1,7 @@
 """Records that articles share: saving one renews the working copies that rest on it."""
 
 from django.contrib import messages
+from django.utils.translation import ngettext
 
 from articles import publishing
 from articles.working_copy.shared_records import articles_using
@@ -38,5 +39,9 @@ class SharedAdmin(DeskAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if changed := publishing.record_changed(form.instance, by=request.user):
-            count = "1 working copy" if len(changed) == 1 else f"{len(changed)} working copies"
-            messages.info(request, f"The text of {count} changed. Sign-offs of the old text are void.")
+            said = ngettext(
+                "The text of %(count)s working copy changed. Sign-offs of the old text are void.",
+                "The text of %(count)s working copies changed. Sign-offs of the old text are void.",
+                len(changed),
+            )
+            messages.info(request, said % {"count": len(changed)})

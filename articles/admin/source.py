@@ -4,6 +4,8 @@ import json
 
 from django import forms
 from django.contrib import admin, messages
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.content import SourceContent
 from articles.content.identifiers import with_identifiers
@@ -20,10 +22,13 @@ IDENTIFYING = ("doi", "pmid", "pmcid", "url")
 
 class SourceForm(forms.ModelForm):
     authors = PeopleField(
-        rows=4, help_text="One per line: “Family, Given”. A name without a comma is that of a body."
+        rows=4,
+        help_text=gettext_lazy("One per line: “Family, Given”. A name without a comma is that of a body."),
     )
 
-    editors = PeopleField(rows=2, help_text="Of a book, or of the book of a chapter; as the authors.")
+    editors = PeopleField(
+        rows=2, help_text=gettext_lazy("Of a book, or of the book of a chapter; as the authors.")
+    )
 
     class Meta:
         model = Source
@@ -48,7 +53,7 @@ class SourceAdmin(SharedAdmin):
     list_display = ["key", "title", "container_title", "issued", "kind", "retraction_status"]
     list_filter = ["retraction_status", ("type", ValuesFilter), ("kind", ValuesFilter)]
     search_fields = ["key", "title", "authors", "container_title", "doi", "pmid", "issued__startswith"]
-    search_help_text = "Searches keys, titles, authors, journals, years, DOI and PMID."
+    search_help_text = gettext_lazy("Searches keys, titles, authors, journals, years, DOI and PMID.")
 
     def get_readonly_fields(self, request, obj=None):
         """The status of a source in use puts a warning on pages, or takes one off: a publisher decides."""
@@ -60,9 +65,14 @@ class SourceAdmin(SharedAdmin):
         before = Source.objects.filter(pk=obj.pk).values_list("retraction_status", flat=True).first() or ""
         super().save_model(request, obj, form, change)
         if flagged := status_changed(obj, before, by=request.user):
-            messages.info(request, f"Back to review: {', '.join(article.title for article in flagged)}.")
-        for _, status in catch_up([obj], by=request.user).changed.values():
-            messages.warning(request, f"By the list of retractions, this source {LABELS[status]}.")
+            messages.info(
+                request,
+                _("Back to review: %(list)s.") % {"list": ", ".join(article.title for article in flagged)},
+            )
+        for _key, status in catch_up([obj], by=request.user).changed.values():
+            messages.warning(
+                request, _("By the list of retractions, this source %(labels)s.") % {"labels": LABELS[status]}
+            )
 
     def get_search_results(self, request, queryset, search_term):
         found, may_repeat = super().get_search_results(request, queryset, search_term)
@@ -76,11 +86,11 @@ class SourceAdmin(SharedAdmin):
         (None, {"fields": [
             "key", "type", "title", "authors", "authors_truncated", "editors", "issued", "kind",
         ]}),
-        ("Where it was published", {"fields": [
+        (gettext_lazy("Where it was published"), {"fields": [
             "container_title", "container_title_short", "publisher", ("volume", "issue"), ("page", "number"),
         ]}),
-        ("How to find it", {"fields": ["doi", ("pmid", "pmcid"), "url", "accessed"]}),
-        ("Does it still hold?", {"fields": ["retraction_status", "retraction_note", "note"]}),
+        (gettext_lazy("How to find it"), {"fields": ["doi", ("pmid", "pmcid"), "url", "accessed"]}),
+        (gettext_lazy("Does it still hold?"), {"fields": ["retraction_status", "retraction_note", "note"]}),
     ]  # fmt: skip
 
 

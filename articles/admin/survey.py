@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import SurveyColumn, SurveyRow, SurveyTable
 
@@ -30,7 +31,7 @@ class ColumnForm(OrderedForm):
 
 
 class RowForm(OrderedForm):
-    values = CellsField(help_text="One value per column, with | between them: 60% | 1,204")
+    values = CellsField(help_text=_("One value per column, with | between them: 60% | 1,204"))
 
     class Meta:
         model = SurveyRow
@@ -41,14 +42,14 @@ class ColumnInline(OrderedInline):
     model = SurveyColumn
     form = ColumnForm
     fields = ["heading", "unit", "order"]
-    verbose_name = "column"
+    verbose_name = _("column")
 
 
 class RowInline(OrderedInline):
     model = SurveyRow
     form = RowForm
     fields = ["label", "values", "base", "order"]
-    verbose_name = "row"
+    verbose_name = _("row")
 
 
 @admin.register(SurveyTable)
@@ -66,15 +67,15 @@ class SurveyTableAdmin(RecordAdmin, SharedAdmin):
     inlines = [ColumnInline, RowInline]
     fieldsets = [
         (None, {"fields": ["title", "headline", "key", "kind", "label_heading"]}),
-        ("In other languages", {
-            "fields": translated(*TITLE_ONLY), "description": "Its title, for lists in these languages.",
+        (_("In other languages"), {
+            "fields": translated(*TITLE_ONLY), "description": _("Its title, for lists in these languages."),
         }),
-        ("What was asked", {"fields": ["question", "question_note", "single_answer"]}),
-        ("Who was asked, and when", {"fields": [
+        (_("What was asked"), {"fields": ["question", "question_note", "single_answer"]}),
+        (_("Who was asked, and when"), {"fields": [
             "population", "country", "sampling", ("sample_size", "response_rate"), "fielded",
             "fielded_note", "mode", "weighting",
         ]}),
-        ("Where it comes from", {"fields": [
+        (_("Where it comes from"), {"fields": [
             "source", "source_text", "note", "verified", ("verified_by", "verified_on"), "show_unverified",
             "editors_note",
         ]}),

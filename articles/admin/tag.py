@@ -5,6 +5,7 @@ import taggit.models
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Category, Edition, Tag, TagAlias, TaggedArticle, TaggedEdition
 from articles.publishing import tag_merge
@@ -31,11 +32,11 @@ class CountedAdmin(RecordAdmin, SharedAdmin):
     form = TranslatedForm
     exclude = ["translations"]
 
-    @admin.display(description="articles", ordering="article_count")
+    @admin.display(description=_("articles"), ordering="article_count")
     def articles(self, record):
         return record.article_count
 
-    @admin.display(description="live editions", ordering="live_count")
+    @admin.display(description=_("live editions"), ordering="live_count")
     def live(self, record):
         return record.live_count
 
@@ -55,8 +56,10 @@ class CategoryAdmin(CountedAdmin):
 
 class TagForm(translated_form(*NAME_AND_TEXT, "synonyms")):
     synonyms = LinesField(
-        help_text="Other words for the topic, one per line. Search knows them, and the list from A to Z "
-        "leads from each to the topic."
+        help_text=_(
+            "Other words for the topic, one per line. Search knows them, and the list from A to Z "
+            "leads from each to the topic."
+        )
     )
 
 

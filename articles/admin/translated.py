@@ -2,32 +2,45 @@
 
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from .form.fields import LinesField
 
 OTHERS = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
-NAMED_ONLY = "Enter the name in this language, too."
+NAMED_ONLY = _("Enter the name in this language, too.")
 
 
 def _name(language: str) -> forms.Field:
-    return forms.CharField(label=f"name ({language})", max_length=150, required=False)
+    return forms.CharField(
+        label=format_lazy(_("name ({language})"), language=language), max_length=150, required=False
+    )
 
 
 def _text(language: str) -> forms.Field:
     area = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=f"text ({language})", widget=area, required=False)
+    return forms.CharField(
+        label=format_lazy(_("text ({language})"), language=language), widget=area, required=False
+    )
 
 
 def _synonyms(language: str) -> forms.Field:
-    return LinesField(label=f"synonyms ({language})", help_text="Other words for it, one per line.")
+    return LinesField(
+        label=format_lazy(_("synonyms ({language})"), language=language),
+        help_text=_("Other words for it, one per line."),
+    )
 
 
 def _hours(language: str) -> forms.Field:
-    return forms.CharField(label=f"hours ({language})", max_length=200, required=False)
+    return forms.CharField(
+        label=format_lazy(_("hours ({language})"), language=language), max_length=200, required=False
+    )
 
 
 def _callers(language: str) -> forms.Field:
-    return forms.CharField(label=f"who may call ({language})", max_length=200, required=False)
+    return forms.CharField(
+        label=format_lazy(_("who may call ({language})"), language=language), max_length=200, required=False
+    )
 
 
 PARTS = {"name": _name, "text": _text, "synonyms": _synonyms, "hours": _hours, "callers": _callers}

@@ -9,6 +9,8 @@ from django.contrib.auth import get_user_model
 from django.template.defaultfilters import truncatechars
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import publishing
 from articles.admin.odd_requests import KeySelect
@@ -23,12 +25,14 @@ WAIVER_DAYS = 180
 WORDS_SHOWN = 160
 EXCEPTION, NO_FAULT = "exception", "no-fault"
 NO_FAULT_OR_EXCEPTION = [
-    (EXCEPTION, "an exception, until a day"),
-    (NO_FAULT, "not a fault: the check misread this sentence"),
+    (EXCEPTION, gettext_lazy("an exception, until a day")),
+    (NO_FAULT, gettext_lazy("not a fault: the check misread this sentence")),
 ]
-CAUSES = [("", "choose a sentence"), *Cause.choices]
-OWN_WORDS = "If the sentence doesn't say enough. Readers see it once a second person has approved it."
-CHANGES = [("", "decided by what changed"), *Edition.Change.choices[1:]]
+CAUSES = [("", gettext_lazy("choose a sentence")), *Cause.choices]
+OWN_WORDS = gettext_lazy(
+    "If the sentence doesn't say enough. Readers see it once a second person has approved it."
+)
+CHANGES = [("", gettext_lazy("decided by what changed")), *Edition.Change.choices[1:]]
 
 
 class DateField(forms.DateField):
@@ -40,7 +44,7 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **kwargs):
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         zone = timezone.get_default_timezone_name()
-        super().__init__(widget=widget, help_text=f"Time zone: {zone}.", **kwargs)
+        super().__init__(widget=widget, help_text=_("Time zone: %(zone)s.") % {"zone": zone}, **kwargs)
 
 
 class TextField(forms.CharField):
@@ -97,7 +101,7 @@ class SeenField(forms.CharField):
         try:
             return publishing.ReviewedPage.from_json(value or "")
         except ValueError as error:
-            raise forms.ValidationError("The form isn't complete. Open its page again.") from error
+            raise forms.ValidationError(_("The form isn't complete. Open its page again.")) from error
 
 
 class PageForm(ActForm):
@@ -129,16 +133,18 @@ class PublicationForm(PageForm):
 class SubmitForm(ActForm):
     name = "submit"
     permission = "articles.change_article"
-    title = "Submit for review"
-    button = "Submit for review"
-    explanation = "A reviewer will read this text word for word. If it changes, it is read again."
-    done = "Submitted for review."
+    title = gettext_lazy("Submit for review")
+    button = gettext_lazy("Submit for review")
+    explanation = gettext_lazy(
+        "A reviewer will read this text word for word. If it changes, it is read again."
+    )
+    done = gettext_lazy("Submitted for review.")
 
     reviewer = forms.ModelChoiceField(
-        get_user_model().objects.none(), required=False, empty_label="any medical reviewer"
+        get_user_model().objects.none(), required=False, empty_label=gettext_lazy("any medical reviewer")
     )
-    due_on = DateField(label="Wanted by", required=False)
-    note = TextField(rows=2, required=False, label="Note to the reviewer")
+    due_on = DateField(label=gettext_lazy("Wanted by"), required=False)
+    note = TextField(rows=2, required=False, label=gettext_lazy("Note to the reviewer"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -166,7 +172,7 @@ class SubmitForm(ActForm):
 
     @property
     def button_label(self):
-        return "Submit all the same" if self.open_errors else self.button
+        return _("Submit all the same") if self.open_errors else self.button
 
     def act(self, seen_digest, **values):
         publishing.submit(self.article, self.user, seen_digest=seen_digest or None, **values)
@@ -175,17 +181,21 @@ class SubmitForm(ActForm):
 class SignOffForm(PageForm):
     name = "sign-off"
     permission = "articles.review_article"
-    title = "Read and sign off"
-    button = "Sign off this text"
-    explanation = "You confirm, with your name and credentials, that you read every word and stand by it."
-    done = "Signed off. A publisher can publish it now."
+    title = gettext_lazy("Read and sign off")
+    button = gettext_lazy("Sign off this text")
+    explanation = gettext_lazy(
+        "You confirm, with your name and credentials, that you read every word and stand by it."
+    )
+    done = gettext_lazy("Signed off. A publisher can publish it now.")
     needs_proof = True
 
-    evidence_on = DateField(label="Based on evidence up to")
+    evidence_on = DateField(label=gettext_lazy("Based on evidence up to"))
     interests = TextField(
-        rows=2, label="Your interests", help_text='Readers see them. Write "None" if there are none.'
+        rows=2,
+        label=gettext_lazy("Your interests"),
+        help_text=gettext_lazy('Readers see them. Write "None" if there are none.'),
     )
-    comment = TextField(rows=3, required=False, help_text="For the editors.")
+    comment = TextField(rows=3, required=False, help_text=gettext_lazy("For the editors."))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -200,12 +210,12 @@ class SignOffForm(PageForm):
 class RequestChangesForm(ActForm):
     name = "request-changes"
     permission = "articles.review_article"
-    title = "Read and ask for changes"
-    button = "Send back for changes"
-    explanation = "The text goes back to its writer with your comment."
-    done = "Sent back to the writer."
+    title = gettext_lazy("Read and ask for changes")
+    button = gettext_lazy("Send back for changes")
+    explanation = gettext_lazy("The text goes back to its writer with your comment.")
+    done = gettext_lazy("Sent back to the writer.")
 
-    comment = TextField(label="What must change, and why")
+    comment = TextField(label=gettext_lazy("What must change, and why"))
 
     def act(self, seen_digest, **values):
         publishing.request_changes(self.article, self.user, seen_digest=seen_digest, **values)
@@ -214,12 +224,14 @@ class RequestChangesForm(ActForm):
 class PublishForm(PublicationForm):
     name = "publish"
     permission = "articles.publish_article"
-    title = "Publish"
-    button = "Publish now"
-    explanation = "Visitors will read exactly this text, as a new edition that nothing changes afterwards."
-    done = "Published."
+    title = gettext_lazy("Publish")
+    button = gettext_lazy("Publish now")
+    explanation = gettext_lazy(
+        "Visitors will read exactly this text, as a new edition that nothing changes afterwards."
+    )
+    done = gettext_lazy("Published.")
 
-    change = forms.ChoiceField(choices=CHANGES, required=False, label="Kind of change")
+    change = forms.ChoiceField(choices=CHANGES, required=False, label=gettext_lazy("Kind of change"))
 
     def act(self, **values):
         publishing.publish(self.article, self.user, **values)
@@ -228,16 +240,20 @@ class PublishForm(PublicationForm):
 class ScheduleForm(PublicationForm):
     name = "schedule"
     permission = "articles.publish_article"
-    title = "Schedule"
-    button = "Schedule"
-    explanation = "At that time this text, and no other, is published, or the page is withdrawn."
-    done = "Scheduled."
+    title = gettext_lazy("Schedule")
+    button = gettext_lazy("Schedule")
+    explanation = gettext_lazy(
+        "At that time this text, and no other, is published, or the page is withdrawn."
+    )
+    done = gettext_lazy("Scheduled.")
 
-    action = forms.ChoiceField(choices=Schedule.Action.choices, label="What happens")
-    due_at = MomentField(label="When")
-    change = forms.ChoiceField(choices=CHANGES, required=False, label="Kind of change")
-    cause = forms.ChoiceField(choices=CAUSES, required=False, label="Why, if the page is withdrawn")
-    reason = TextField(rows=2, required=False, label="In your own words", help_text=OWN_WORDS)
+    action = forms.ChoiceField(choices=Schedule.Action.choices, label=gettext_lazy("What happens"))
+    due_at = MomentField(label=gettext_lazy("When"))
+    change = forms.ChoiceField(choices=CHANGES, required=False, label=gettext_lazy("Kind of change"))
+    cause = forms.ChoiceField(
+        choices=CAUSES, required=False, label=gettext_lazy("Why, if the page is withdrawn")
+    )
+    reason = TextField(rows=2, required=False, label=gettext_lazy("In your own words"), help_text=OWN_WORDS)
 
     def act(self, **values):
         publishing.schedule(self.article, self.user, **values)
@@ -246,16 +262,23 @@ class ScheduleForm(PublicationForm):
 class UnscheduleForm(ActForm):
     name = "unschedule"
     permission = "articles.publish_article"
-    title = "Cancel what is scheduled"
-    button = "Cancel it"
-    done = "Nothing is scheduled now."
+    title = gettext_lazy("Cancel what is scheduled")
+    button = gettext_lazy("Cancel it")
+    done = gettext_lazy("Nothing is scheduled now.")
 
-    action = forms.ChoiceField(label="What was to happen")
+    action = forms.ChoiceField(label=gettext_lazy("What was to happen"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["action"].choices = [
-            (schedule.action, f"{schedule.action} on {timezone.localtime(schedule.due_at):%Y-%m-%d %H:%M %Z}")
+            (
+                schedule.action,
+                _("%(action)s on %(due_at)s")
+                % {
+                    "action": schedule.action,
+                    "due_at": f"{timezone.localtime(schedule.due_at):%Y-%m-%d %H:%M %Z}",
+                },
+            )
             for schedule in self.article.schedules.all()
         ]
 
@@ -266,19 +289,21 @@ class UnscheduleForm(ActForm):
 class WithdrawForm(ActForm):
     name = "withdraw"
     permission = "articles.publish_article"
-    title = "Withdraw"
-    button = "Withdraw the page"
-    explanation = (
+    title = gettext_lazy("Withdraw")
+    button = gettext_lazy("Withdraw the page")
+    explanation = gettext_lazy(
         "The page leaves the site at once. Its address says why and links to the page to read instead."
     )
-    done = "Withdrawn."
+    done = gettext_lazy("Withdrawn.")
 
-    cause = forms.ChoiceField(choices=CAUSES, label="Why", help_text="Readers are told so at once.")
-    reason = TextField(required=False, label="In your own words", help_text=OWN_WORDS)
+    cause = forms.ChoiceField(
+        choices=CAUSES, label=gettext_lazy("Why"), help_text=gettext_lazy("Readers are told so at once.")
+    )
+    reason = TextField(required=False, label=gettext_lazy("In your own words"), help_text=OWN_WORDS)
     successor = forms.ModelChoiceField(
         Article.objects.filter(live__isnull=False),
         required=False,
-        label="Read this article instead",
+        label=gettext_lazy("Read this article instead"),
         widget=KeySelect(Withdrawal._meta.get_field("successor"), admin.site),
     )
 
@@ -289,23 +314,27 @@ class WithdrawForm(ActForm):
 class WaiveForm(ActForm):
     name = "waive"
     permission = "articles.waive_finding"
-    title = "Waive a finding"
-    button = "Waive it, signed by me"
-    explanation = (
+    title = gettext_lazy("Waive a finding")
+    button = gettext_lazy("Waive it, signed by me")
+    explanation = gettext_lazy(
         "The finding then no longer blocks this article. Readers see your name and reason. "
         "Whoever wrote, edited or imported a text waives nothing in it."
     )
-    done = "Waived."
+    done = gettext_lazy("Waived.")
 
     finding = forms.ChoiceField()
     what = forms.ChoiceField(
-        label="It is",
+        label=gettext_lazy("It is"),
         choices=NO_FAULT_OR_EXCEPTION,
         initial=EXCEPTION,
-        help_text="A sentence that isn't a fault is left alone until one of its words changes.",
+        help_text=gettext_lazy("A sentence that isn't a fault is left alone until one of its words changes."),
     )
-    reason = TextField(help_text="At least a sentence.")
-    until = DateField(label="Until", required=False, help_text="For an exception: at most a year from today.")
+    reason = TextField(help_text=gettext_lazy("At least a sentence."))
+    until = DateField(
+        label=gettext_lazy("Until"),
+        required=False,
+        help_text=gettext_lazy("For an exception: at most a year from today."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -325,7 +354,7 @@ class WaiveForm(ActForm):
     def clean(self):
         given = super().clean()
         if given.get("what") == EXCEPTION and not given.get("until") and "until" not in self.errors:
-            self.add_error("until", "Say until when the exception holds.")
+            self.add_error("until", _("Say until when the exception holds."))
         return given
 
     def act(self, seen_digest, finding, what, reason, until):
@@ -340,10 +369,10 @@ def _words(finding):
 class TrashForm(ActForm):
     name = "trash"
     permission = "articles.change_article"
-    title = "Move to the trash"
-    button = "Move it to the trash"
-    explanation = "The article leaves every list except the trash. Nothing is lost."
-    done = "It is in the trash now."
+    title = gettext_lazy("Move to the trash")
+    button = gettext_lazy("Move it to the trash")
+    explanation = gettext_lazy("The article leaves every list except the trash. Nothing is lost.")
+    done = gettext_lazy("It is in the trash now.")
 
     def act(self, seen_digest):
         publishing.trash(self.article, self.user)
@@ -352,9 +381,9 @@ class TrashForm(ActForm):
 class UntrashForm(ActForm):
     name = "untrash"
     permission = "articles.change_article"
-    title = "Take out of the trash"
-    button = "Take it out of the trash"
-    done = "It is out of the trash, just as it was."
+    title = gettext_lazy("Take out of the trash")
+    button = gettext_lazy("Take it out of the trash")
+    done = gettext_lazy("It is out of the trash, just as it was.")
 
     def act(self, seen_digest):
         publishing.untrash(self.article, self.user)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from articles.admin.form.desk_panel import Desk
@@ -57,7 +58,9 @@ def act_view(model_admin, request, article, name):
     if form_class is None:
         raise Http404
     if not request.user.has_perm(form_class.permission):
-        messages.error(request, f"You don't have the permission for this: {form_class.title}.")
+        messages.error(
+            request, _("You don't have the permission for this: %(title)s.") % {"title": form_class.title}
+        )
         return page(model_admin, request, article, title=form_class.title, status=403)
     form = None
     if request.method == "POST":
@@ -137,17 +140,17 @@ def act_on_saved(request, article):
     form = SubmitForm(article, request.user, request.POST, prefix="submit")
     page = HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
     if not form.is_valid():
-        messages.warning(request, "Saved, but not submitted: the details of the submission aren't right.")
+        messages.warning(request, _("Saved, but not submitted: the details of the submission aren't right."))
         return page
     if form.needs_a_look:
-        messages.warning(request, "Saved, but not submitted yet.")
+        messages.warning(request, _("Saved, but not submitted yet."))
         request.session[_kept(article)] = {name: form[name].data for name in ("reviewer", "due_on", "note")}
         return HttpResponseRedirect(reverse("admin:articles_article_act", args=[article.pk, form.name]))
     form.cleaned_data["seen_digest"] = article.digest
     if do(request, form):
         request.session.pop(_kept(article), None)
     else:
-        messages.warning(request, "Saved, but not submitted.")
+        messages.warning(request, _("Saved, but not submitted."))
     return page
 
 

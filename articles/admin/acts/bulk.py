@@ -9,6 +9,8 @@ from django.contrib.auth.models import Permission
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles import publishing
 from articles.admin.form.article_form import TagsField
@@ -21,7 +23,7 @@ MOST_AT_ONCE = 200
 
 
 class TagForm(forms.Form):
-    name = forms.CharField(label="Tag", max_length=100)
+    name = forms.CharField(label=gettext_lazy("Tag"), max_length=100)
 
     def clean_name(self):
         """One tag, in the spelling of the one that exists."""
@@ -33,7 +35,9 @@ class TagForm(forms.Form):
 
 
 class OwnerForm(forms.Form):
-    owner = forms.ModelChoiceField(get_user_model().objects.none(), label="Owner", empty_label="Choose")
+    owner = forms.ModelChoiceField(
+        get_user_model().objects.none(), label=gettext_lazy("Owner"), empty_label=gettext_lazy("Choose")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,9 +52,9 @@ class OwnerForm(forms.Form):
 
 class IntervalForm(forms.Form):
     months = forms.IntegerField(
-        label="Months between reviews",
+        label=gettext_lazy("Months between reviews"),
         validators=[MinValueValidator(1), MaxValueValidator(LONGEST_INTERVAL)],
-        help_text="Counts from the next sign-off on. A review date is never typed.",
+        help_text=gettext_lazy("Counts from the next sign-off on. A review date is never typed."),
     )
 
     def change(self):
@@ -86,7 +90,11 @@ def _action(name, label, form_class):
     def action(model_admin, request, queryset):
         articles = list(Article.objects.filter(pk__in=queryset.values("pk")).order_by("title", "pk"))
         if len(articles) > MOST_AT_ONCE:
-            messages.error(request, f"Choose at most {MOST_AT_ONCE} articles at once, not {len(articles)}.")
+            messages.error(
+                request,
+                _("Choose at most %(most_at_once)s articles at once, not %(count)s.")
+                % {"most_at_once": MOST_AT_ONCE, "count": len(articles)},
+            )
             return None
         form = form_class(request.POST if "confirmed" in request.POST else None)
         if form.is_bound and form.is_valid():
@@ -110,17 +118,21 @@ def _action(name, label, form_class):
 
 def tell(request, result: bulk.BulkResult):
     if result.done:
-        count = "1 article" if len(result.done) == 1 else f"{len(result.done)} articles"
-        messages.success(request, f"Done for {count}.")
+        count = len(result.done)
+        said = ngettext("Done for %(count)s article.", "Done for %(count)s articles.", count)
+        messages.success(request, said % {"count": count})
     for title, reasons in result.refused:
-        messages.error(request, f"Not done for “{title}”: {' '.join(reasons)}")
+        messages.error(
+            request,
+            _("Not done for “%(title)s”: %(reasons)s") % {"title": title, "reasons": " ".join(reasons)},
+        )
 
 
 BULK_ACTIONS = [
-    _action("bulk_tag", "Add a tag", TagForm),
-    _action("bulk_owner", "Set the owner", OwnerForm),
-    _action("bulk_interval", "Set the months between reviews", IntervalForm),
-    _action("bulk_submit", "Submit for review", SubmitManyForm),
-    _action("bulk_trash", "Move to the trash", TrashForm),
-    _action("bulk_untrash", "Take out of the trash", UntrashForm),
+    _action("bulk_tag", gettext_lazy("Add a tag"), TagForm),
+    _action("bulk_owner", gettext_lazy("Set the owner"), OwnerForm),
+    _action("bulk_interval", gettext_lazy("Set the months between reviews"), IntervalForm),
+    _action("bulk_submit", gettext_lazy("Submit for review"), SubmitManyForm),
+    _action("bulk_trash", gettext_lazy("Move to the trash"), TrashForm),
+    _action("bulk_untrash", gettext_lazy("Take out of the trash"), UntrashForm),
 ]

@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -22,10 +24,10 @@ from .records import MAY_APPROVE
 SHOWN = 25
 # By the kind of a contact: the button, and how readers are told that it was checked.
 WAYS = {
-    Contact.Kind.PHONE: ("I called, it is right", "Called"),
-    Contact.Kind.WEB: ("I opened it, it is right", "Opened the page"),
-    Contact.Kind.EMAIL: ("They answered, it is right", "Wrote to them, and they answered"),
-    Contact.Kind.ADDRESS: ("They told me, it is right", "Asked them"),
+    Contact.Kind.PHONE: (gettext_lazy("I called, it is right"), "Called"),
+    Contact.Kind.WEB: (gettext_lazy("I opened it, it is right"), "Opened the page"),
+    Contact.Kind.EMAIL: (gettext_lazy("They answered, it is right"), "Wrote to them, and they answered"),
+    Contact.Kind.ADDRESS: (gettext_lazy("They told me, it is right"), "Asked them"),
 }
 SCHEMES = {Contact.Kind.PHONE: "tel:", Contact.Kind.EMAIL: "mailto:", Contact.Kind.WEB: ""}
 
@@ -82,7 +84,7 @@ def call_sheet_urls(model_admin):
         context = {
             **model_admin.admin_site.each_context(request),
             "opts": model_admin.opts,
-            "title": "Call sheet",
+            "title": _("Call sheet"),
             "lines": sheet_of(due[:SHOWN]),
             "count": due.count(),
         }
@@ -96,7 +98,7 @@ def note_tried(request):
     """Notes that the person tried the contact today and that it works as it was shown, or says why not."""
     form = TriedForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "The form isn't complete. Nothing was noted.")
+        messages.error(request, _("The form isn't complete. Nothing was noted."))
         return
     contact = get_object_or_404(
         Contact.objects.select_related("organization"), pk=form.cleaned_data["contact"]
@@ -113,4 +115,7 @@ def note_tried(request):
     except publishing.ActRefused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"Noted: {contact.organization.name}, {contact.value}.")
+        messages.success(
+            request,
+            _("Noted: %(name)s, %(value)s.") % {"name": contact.organization.name, "value": contact.value},
+        )

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.models import DeletedSection
@@ -23,7 +24,7 @@ def deleted_section_urls(model_admin):
         except ActRefused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, f"The section “{deleted}” is back.")
+            messages.success(request, _("The section “%(deleted)s” is back.") % {"deleted": deleted})
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[object_id]))
 
     return [

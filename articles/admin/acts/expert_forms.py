@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib import messages
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import publishing
 from articles.models import Invitation, SignOff
@@ -14,44 +16,53 @@ from .act_forms import ActForm, TextField
 class InviteForm(ActForm):
     name = "invite"
     permission = "articles.change_article"
-    title = "Ask an outside expert"
-    button = "Mail the private link"
-    explanation = (
+    title = gettext_lazy("Ask an outside expert")
+    button = gettext_lazy("Mail the private link")
+    explanation = gettext_lazy(
         "The expert reads this text, and what changed, through a private link, without an account, comments "
         "on words and sections, and gives one verdict. The site mails the link and shows it to nobody else. "
         "A publisher who didn't invite the expert confirms the verdict. Whoever wrote or edited the text may "
         "not invite anybody."
     )
 
-    expert = forms.CharField(label="Name of the expert", max_length=150)
+    expert = forms.CharField(label=gettext_lazy("Name of the expert"), max_length=150)
     email = forms.EmailField(
-        label="E-mail address of the expert",
-        help_text="One that you know to be theirs, such as that on the page of their hospital. An address of "
-        "this site's own people is refused.",
+        label=gettext_lazy("E-mail address of the expert"),
+        help_text=gettext_lazy(
+            "One that you know to be theirs, such as that on the page of their hospital. An address of "
+            "this site's own people is refused."
+        ),
     )
-    message = TextField(rows=3, required=False, label="Message to the expert")
-    days = forms.IntegerField(label="Days that the link works", initial=14, min_value=1, max_value=60)
+    message = TextField(rows=3, required=False, label=gettext_lazy("Message to the expert"))
+    days = forms.IntegerField(
+        label=gettext_lazy("Days that the link works"), initial=14, min_value=1, max_value=60
+    )
 
     def act(self, seen_digest, expert, **values):
         made = publishing.invite(
             self.article, self.user, name=expert, seen_digest=seen_digest or None, **values
         )
-        self.done = f"The link has been mailed to {made.name}, at {made.email}."
+        self.done = _("The link has been mailed to %(name)s, at %(email)s.") % {
+            "name": made.name,
+            "email": made.email,
+        }
         if made.sent_at is None:
             self.level = messages.WARNING
-            self.done = (
-                f"{made.name} is invited, but the mail server didn't take the letter. It isn't sent yet: try "
-                "“Send an expert's link again”."
-            )
+            self.done = _(
+                "%(name)s is invited, but the mail server didn't take the letter. It isn't sent "
+                "yet: try “Send an expert's link again”."
+            ) % {"name": made.name}
 
 
 class SendInvitationForm(ActForm):
     name = "send-invitation"
     permission = "articles.change_article"
-    title = "Send an expert's link again"
-    button = "Mail it again"
-    explanation = "The same link goes to the same address. For another address, invite the expert again."
-    done = "The link has been mailed again."
+    title = gettext_lazy("Send an expert's link again")
+    button = gettext_lazy("Mail it again")
+    explanation = gettext_lazy(
+        "The same link goes to the same address. For another address, invite the expert again."
+    )
+    done = gettext_lazy("The link has been mailed again.")
 
     invitation = forms.ModelChoiceField(Invitation.objects.none(), empty_label=None)
 
@@ -66,9 +77,9 @@ class SendInvitationForm(ActForm):
 class RevokeForm(ActForm):
     name = "revoke"
     permission = "articles.change_article"
-    title = "Revoke an expert's link"
-    button = "Revoke it"
-    done = "The link no longer works."
+    title = gettext_lazy("Revoke an expert's link")
+    button = gettext_lazy("Revoke it")
+    done = gettext_lazy("The link no longer works.")
 
     invitation = forms.ModelChoiceField(Invitation.objects.none(), empty_label=None)
 
@@ -83,19 +94,21 @@ class RevokeForm(ActForm):
 class ConfirmForm(ActForm):
     name = "confirm"
     permission = "articles.publish_article"
-    title = "Confirm an expert's verdict"
-    button = "Confirm: this is the expert"
-    explanation = (
+    title = gettext_lazy("Confirm an expert's verdict")
+    button = gettext_lazy("Confirm: this is the expert")
+    explanation = gettext_lazy(
         "The verdict came with a code that was mailed to the address below. That proves the address, not "
         "whose it is: you vouch that it belongs to this person, and that they are who they say they are. "
         "Look the address up where the expert works, or call there. The verdict becomes a sign-off."
     )
-    done = "The verdict is a sign-off now."
+    done = gettext_lazy("The verdict is a sign-off now.")
     needs_proof = True
 
     invitation = forms.ModelChoiceField(Invitation.objects.none(), empty_label=None)
     known_how = TextField(
-        rows=3, label="How do you know this person and this address?", help_text="The log keeps your answer."
+        rows=3,
+        label=gettext_lazy("How do you know this person and this address?"),
+        help_text=gettext_lazy("The log keeps your answer."),
     )
 
     def __init__(self, *args, **kwargs):
@@ -123,8 +136,16 @@ def verdict_of(invitation) -> str:
     person = [invitation.signed_name, invitation.credentials, invitation.affiliation]
     words = [*filter(None, person), invitation.get_verdict_display()]
     said = ", ".join(words) + (f": “{invitation.comment}”" if invitation.comment else "")
-    said = f"{said}. Declared interests: “{invitation.interests}”"
-    return f"{said}. From {invitation.email}, invited by {invitation.invited_by}.{_other_address(invitation)}"
+    said = _("%(said)s. Declared interests: “%(interests)s”") % {
+        "said": said,
+        "interests": invitation.interests,
+    }
+    said = _("%(said)s. From %(email)s, invited by %(invited_by)s.") % {
+        "said": said,
+        "email": invitation.email,
+        "invited_by": invitation.invited_by,
+    }
+    return said + _other_address(invitation)
 
 
 def _other_address(invitation) -> str:
@@ -133,7 +154,9 @@ def _other_address(invitation) -> str:
     others = {
         email for email in before.values_list("email", flat=True) if folded(email) != folded(invitation.email)
     }
-    return f" This name has signed before from {', '.join(sorted(others))}." if others else ""
+    if not others:
+        return ""
+    return " " + _("This name has signed before from %(others)s.") % {"others": ", ".join(sorted(others))}
 
 
 EXPERT_FORMS = [InviteForm, SendInvitationForm, RevokeForm, ConfirmForm]

@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -25,23 +27,28 @@ from articles.working_copy.kept_findings import checked_findings
 MAX_TEXTS = 100
 MAX_MAPPING = 100_000
 MEGABYTES = MAX_BYTES // 1_000_000
-WITH_COMMAND = "Ask whoever runs the site to import it with the command import_articles."
+WITH_COMMAND = gettext_lazy("Ask whoever runs the site to import it with the command import_articles.")
 
 
 class ImportForm(forms.Form):
-    file = forms.FileField(label="File", max_length=200, allow_empty_file=True)
+    file = forms.FileField(label=gettext_lazy("File"), max_length=200, allow_empty_file=True)
     mapping = forms.FileField(
-        label="Columns of a table (CSV)",
+        label=gettext_lazy("Columns of a table (CSV)"),
         required=False,
         max_length=200,
-        help_text="Only with a table: a JSON file that says what its columns are, such as "
-        '{"title": "title", "body": "body", "tags": "field_tags"}.',
+        help_text=gettext_lazy(
+            "Only with a table: a JSON file that says what its columns are, such as "
+            '{"title": "title", "body": "body", "tags": "field_tags"}.'
+        ),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         field = self.fields["file"]
-        field.help_text = f"A {suffixes_named(with_packed=False)} file of up to {MEGABYTES} MB, in UTF-8."
+        field.help_text = _("A %(suffixes_named)s file of up to %(megabytes)s MB, in UTF-8.") % {
+            "suffixes_named": suffixes_named(with_packed=False),
+            "megabytes": MEGABYTES,
+        }
         field.widget.attrs["accept"] = ",".join(suffixes(with_packed=False))
         self.fields["mapping"].widget.attrs["accept"] = ".json"
 
@@ -49,10 +56,14 @@ class ImportForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
             raise forms.ValidationError(
-                f"The file has {file.size:,} bytes; at most {MEGABYTES} MB are taken here. {WITH_COMMAND}"
+                _("The file has %(size)s bytes; at most %(megabytes)s MB are taken here. %(with_command)s")
+                % {"size": f"{file.size:,}", "megabytes": MEGABYTES, "with_command": WITH_COMMAND}
             )
         if format_named(file.name).is_packed:
-            raise forms.ValidationError(f"A packed file isn't taken here: unpack it first. {WITH_COMMAND}")
+            raise forms.ValidationError(
+                _("A packed file isn't taken here: unpack it first. %(with_command)s")
+                % {"with_command": WITH_COMMAND}
+            )
         return file
 
     def clean_mapping(self):
@@ -62,7 +73,7 @@ class ImportForm(forms.Form):
         try:
             return read_mapping(file.read(MAX_MAPPING))
         except FileError as error:
-            raise forms.ValidationError(f"It can't be read: {error}.") from error
+            raise forms.ValidationError(_("It can't be read: %(error)s.") % {"error": error}) from error
 
 
 @dataclass(frozen=True)
@@ -95,7 +106,7 @@ def import_text_urls(model_admin):
         context = {
             **model_admin.admin_site.each_context(request),
             "opts": model_admin.opts,
-            "title": "Import a text",
+            "title": _("Import a text"),
             "form": form,
             "rows": rows,
             "is_trial": is_trial,
@@ -118,10 +129,12 @@ def imported(form, user, is_trial=False) -> list[Row]:
         if is_trial or not rows:
             transaction.set_rollback(True)
     if not outcomes:
-        form.add_error("file", "The file holds no article.")
+        form.add_error("file", _("The file holds no article."))
     elif len(outcomes) > MAX_TEXTS:
         form.add_error(
-            "file", f"The file holds more than {MAX_TEXTS} articles; none was imported. {WITH_COMMAND}"
+            "file",
+            _("The file holds more than %(max_texts)s articles; none was imported. %(with_command)s")
+            % {"max_texts": MAX_TEXTS, "with_command": WITH_COMMAND},
         )
     return rows
 

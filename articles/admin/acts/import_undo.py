@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.admin.acts.bulk import MOST_AT_ONCE, tell
@@ -18,7 +19,11 @@ def import_undo_urls(model_admin):
     def undo(request, object_id):
         record = get_object_or_404(ImportRecord, pk=object_id)
         if undo_offered(request.user, record).get("is_too_much"):
-            messages.error(request, f"An import of more than {MOST_AT_ONCE} texts is undone by trash_import.")
+            messages.error(
+                request,
+                _("An import of more than %(most_at_once)s texts is undone by trash_import.")
+                % {"most_at_once": MOST_AT_ONCE},
+            )
         else:
             try:
                 tell(request, trash_import(record.imported_at, request.user))

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.models import Article, LeftOutLine, Status
@@ -27,7 +28,9 @@ def left_out_urls(model_admin):
         else:
             messages.success(
                 request,
-                f"Line {line.line} is back, at the end of “{section}”.{_fall(before, article.standing)}",
+                _("Line %(line)s is back, at the end of “%(section)s”.")
+                % {"line": line.line, "section": section}
+                + _fall(before, article.standing),
             )
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[object_id]))
 
@@ -44,4 +47,7 @@ def _fall(before, after):
     """What the changed text is no longer, as a sentence with a space before it."""
     if before == after:
         return ""
-    return f" This is a different text now: it was “{Status(before).label}” and is “{Status(after).label}”."
+    return " " + _("This is a different text now: it was “%(before)s” and is “%(after)s”.") % {
+        "before": Status(before).label,
+        "after": Status(after).label,
+    }

@@ -7,6 +7,8 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from articles import publishing
@@ -45,8 +47,8 @@ class RecordForm(forms.Form):
 
 
 class ApproveForm(RecordForm):
-    button = "Approve this text"
-    done = "Readers see this text now."
+    button = gettext_lazy("Approve this text")
+    done = gettext_lazy("Readers see this text now.")
     needs_proof = True
 
     def act(self, by, **values):
@@ -56,25 +58,33 @@ class ApproveForm(RecordForm):
 class ApproveCheckedForm(ApproveForm):
     """For a kind that asks how and when it was checked."""
 
-    how = forms.CharField(max_length=200, label="How you checked it", help_text="Called, opened the page.")
+    how = forms.CharField(
+        max_length=200,
+        label=gettext_lazy("How you checked it"),
+        help_text=gettext_lazy("Called, opened the page."),
+    )
     checked_on = DateField(
         required=False,
-        label="When you tried it",
-        help_text="Leave it empty if nobody has tried what is new: readers are told so.",
+        label=gettext_lazy("When you tried it"),
+        help_text=gettext_lazy("Leave it empty if nobody has tried what is new: readers are told so."),
     )
 
 
 class CheckAgainForm(RecordForm):
     """Notes that contacts which readers see were tried and still work."""
 
-    button = "They work as they stand here"
-    done = "Readers see the new day of the check."
+    button = gettext_lazy("They work as they stand here")
+    done = gettext_lazy("Readers see the new day of the check.")
 
     contacts = forms.TypedMultipleChoiceField(
-        coerce=int, label="What you tried", widget=forms.CheckboxSelectMultiple, required=False
+        coerce=int, label=gettext_lazy("What you tried"), widget=forms.CheckboxSelectMultiple, required=False
     )
-    how = forms.CharField(max_length=200, label="How you checked it", help_text="Called, opened the page.")
-    checked_on = DateField(label="When you tried it")
+    how = forms.CharField(
+        max_length=200,
+        label=gettext_lazy("How you checked it"),
+        help_text=gettext_lazy("Called, opened the page."),
+    )
+    checked_on = DateField(label=gettext_lazy("When you tried it"))
 
     def __init__(self, record: Record, user, data=None):
         super().__init__(record, user, data)
@@ -86,10 +96,14 @@ class CheckAgainForm(RecordForm):
 
 
 class TakeDownForm(RecordForm):
-    button = "Take it from readers"
-    done = "Readers no longer see it."
+    button = gettext_lazy("Take it from readers")
+    done = gettext_lazy("Readers no longer see it.")
 
-    reason = forms.CharField(max_length=300, label="Why readers must not see it", help_text="For the log.")
+    reason = forms.CharField(
+        max_length=300,
+        label=gettext_lazy("Why readers must not see it"),
+        help_text=gettext_lazy("For the log."),
+    )
 
     def act(self, by, seen_digest, **values):
         publishing.take_down(self.record, by, **values)
@@ -128,7 +142,7 @@ def record_urls(model_admin):
         row = get_object_or_404(model_admin.model, pk=object_id)
         record = next((each for each in records_of(row) if each.kind.name == kind), None)
         if record is None:
-            raise Http404("There is no such record.")
+            raise Http404(_("There is no such record."))
         if not (request.user.has_perm(MAY_APPROVE) or request.user.has_perm(MAY_TAKE_DOWN)):
             raise PermissionDenied
         offered = forms_for(record, request.user, request.POST if request.method == "POST" else None)

@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -27,7 +28,7 @@ def related_urls(model_admin):
             return HttpResponseRedirect(reverse("admin:articles_article_related", args=[article.pk]))
         context = {
             **model_admin.admin_site.each_context(request),
-            "title": f"Related to “{article}”",
+            "title": _("Related to “%(article)s”") % {"article": article},
             "opts": model_admin.opts,
             "article": article,
             "planned": planned_editions(article),
@@ -42,7 +43,7 @@ def _decide(request, article):
     choice, pk = request.POST.get("choice", ""), request.POST.get("other", "")
     other = Article.objects.filter(pk=pk).first() if is_key(pk) else None
     if other is None or choice not in CHOICES:
-        messages.error(request, "Choose one of the articles of the list.")
+        messages.error(request, _("Choose one of the articles of the list."))
         return
     try:
         decide(article, other, choice, request.user)

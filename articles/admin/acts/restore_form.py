@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import publishing
 from articles.editions.changes import Change, changes_between
@@ -54,24 +56,31 @@ def _moment(text: Edition | KeptText):
 def _edition_label(edition: Edition) -> str:
     note = f": {edition.note}" if edition.note else ""
     day = day_words(edition.published_at)
-    return f"Edition {edition.number}, {day}, {edition.get_change_display()}{note}"
+    said = _("Edition %(number)s, %(day)s, %(change)s") % {
+        "number": edition.number,
+        "day": day,
+        "change": edition.get_change_display(),
+    }
+    return said + note
 
 
 def _left_label(left: KeptText) -> str:
-    by = f" by {left.left_by}" if left.left_by else ""
-    return f"As saved{by} on {moment_words(left.left_at)}"
+    moment = moment_words(left.left_at)
+    if left.left_by:
+        return _("As saved by %(who)s on %(moment)s") % {"who": left.left_by, "moment": moment}
+    return _("As saved on %(moment)s") % {"moment": moment}
 
 
 class RestoreForm(ActForm):
     name = "restore"
     permission = "articles.change_article"
-    title = "Go back to an earlier text"
-    button = "Take it into the working copy"
-    explanation = (
+    title = gettext_lazy("Go back to an earlier text")
+    button = gettext_lazy("Take it into the working copy")
+    explanation = gettext_lazy(
         "The working copy becomes what that text says; what it says now is kept. Visitors see it when it is "
         "published."
     )
-    done = "The working copy now says what that text said."
+    done = gettext_lazy("The working copy now says what that text said.")
 
     text = forms.ChoiceField()
 
@@ -79,7 +88,7 @@ class RestoreForm(ActForm):
         super().__init__(*args, **kwargs)
         self.fields["text"].choices = [(each.key, each.label) for each in self.texts]
         if not self.texts:
-            self.fields["text"].help_text = "No other text of this article has been kept yet."
+            self.fields["text"].help_text = _("No other text of this article has been kept yet.")
 
     @cached_property
     def texts(self) -> list[EarlierText]:

@@ -1,6 +1,7 @@
 """Forms for the acts around a review: comments, certified minor changes."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
 from articles.models import Comment
@@ -13,20 +14,20 @@ LONGEST_QUOTE, LONGEST_CONTEXT = 1000, 3000
 class CommentForm(ActForm):
     name = "comment"
     permission = "articles.view_article"
-    title = "Comment"
-    button = "Add the comment"
-    explanation = "A sign-off waits until every comment is resolved."
-    done = "The comment has been added."
+    title = _("Comment")
+    button = _("Add the comment")
+    explanation = _("A sign-off waits until every comment is resolved.")
+    done = _("The comment has been added.")
 
-    section = forms.ModelChoiceField(None, required=False, empty_label="the whole text", label="About")
+    section = forms.ModelChoiceField(None, required=False, empty_label=_("the whole text"), label=_("About"))
     quote = forms.CharField(required=False, widget=forms.HiddenInput, max_length=LONGEST_QUOTE)
     context = forms.CharField(required=False, widget=forms.HiddenInput, max_length=LONGEST_CONTEXT)
-    text = TextField(label="What you want to say", required=False)
+    text = TextField(label=_("What you want to say"), required=False)
     replacement = TextField(
         rows=2,
-        label="Replace the words by",
+        label=_("Replace the words by"),
         required=False,
-        help_text="Select the words in the text first. The writer takes it over by one click.",
+        help_text=_("Select the words in the text first. The writer takes it over by one click."),
     )
     answers = forms.ModelChoiceField(None, required=False, widget=forms.HiddenInput)
 
@@ -42,9 +43,9 @@ class CommentForm(ActForm):
 class ResolveForm(ActForm):
     name = "resolve"
     permission = "articles.change_article"
-    title = "Resolve a comment"
-    button = "It is dealt with"
-    done = "The comment is resolved."
+    title = _("Resolve a comment")
+    button = _("It is dealt with")
+    done = _("The comment is resolved.")
 
     comment = forms.ModelChoiceField(Comment.objects.none(), empty_label=None)
 
@@ -59,9 +60,9 @@ class ResolveForm(ActForm):
 class ReopenForm(ActForm):
     name = "reopen"
     permission = "articles.view_article"
-    title = "Reopen a comment"
-    button = "It isn't dealt with yet"
-    done = "The comment is open again."
+    title = _("Reopen a comment")
+    button = _("It isn't dealt with yet")
+    done = _("The comment is open again.")
 
     comment = forms.ModelChoiceField(Comment.objects.none(), empty_label=None)
 
@@ -78,14 +79,14 @@ class ReopenForm(ActForm):
 class CertifyForm(PageForm):
     name = "certify"
     permission = "articles.review_article"
-    title = "Certify a minor change"
-    button = "I certify that this only corrects a slip"
-    explanation = (
+    title = _("Certify a minor change")
+    button = _("I certify that this only corrects a slip")
+    explanation = _(
         "The sign-off of the live edition stays in force, with its date; readers see that you certified this "
         "change and that the reviewer did not read it again. Only spelling, spaces and punctuation may have "
         "changed since, and nothing in a section on benefits, risks, no treatment or when to get help."
     )
-    done = "Certified. A publisher can publish it now."
+    done = _("Certified. A publisher can publish it now.")
     needs_proof = True
     shows_difference = True
 

@@ -7,6 +7,8 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.page import ReadOnlyAdmin
@@ -17,7 +19,9 @@ MAY_MERGE = "articles.add_tagmerge"
 
 
 class IntoForm(forms.Form):
-    into = forms.ModelChoiceField(Tag.objects.none(), label="The tag that stays", empty_label="Choose")
+    into = forms.ModelChoiceField(
+        Tag.objects.none(), label=gettext_lazy("The tag that stays"), empty_label=gettext_lazy("Choose")
+    )
 
     def __init__(self, *args, given_up, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
@@ -38,7 +42,12 @@ def tag_urls(model_admin):
             if request.method == "POST" and (done := merged(request, given_up, kept)):
                 return HttpResponseRedirect(reverse("admin:articles_tagmerge_change", args=[done.pk]))
             preview = tag_merge.preview(given_up, kept)
-        context = {"title": f"Merge “{given_up}”", "tag": given_up, "form": form, "preview": preview}
+        context = {
+            "title": _("Merge “%(given_up)s”") % {"given_up": given_up},
+            "tag": given_up,
+            "form": form,
+            "preview": preview,
+        }
         return page(model_admin, request, "merge.html", context)
 
     @require_safe
@@ -46,7 +55,7 @@ def tag_urls(model_admin):
         if not model_admin.has_view_permission(request):
             raise PermissionDenied
         context = {
-            "title": "Tags to tidy",
+            "title": _("Tags to tidy"),
             "unused": tag_merge.unused(),
             "groups": tag_merge.likely_same(),
             "may_merge": request.user.has_perm(MAY_MERGE),
@@ -93,7 +102,7 @@ class TagMergeAdmin(ReadOnlyAdmin):
             except ActRefused as refusal:
                 messages.error(request, str(refusal))
                 return HttpResponseRedirect(reverse("admin:articles_tagmerge_change", args=[done.pk]))
-            messages.success(request, f"“{tag}” is a tag of its own again.")
+            messages.success(request, _("“%(tag)s” is a tag of its own again.") % {"tag": tag})
             return HttpResponseRedirect(reverse("admin:articles_tag_change", args=[tag.pk]))
 
         view = self.admin_site.admin_view(undo)

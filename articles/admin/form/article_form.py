@@ -5,6 +5,8 @@ from django.conf import settings
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.validators import ProhibitNullCharactersValidator
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from taggit.utils import parse_tags
 
 from articles.models import Article, Tag
@@ -54,7 +56,9 @@ class TagsField(forms.Field):
             ProhibitNullCharactersValidator()(name)
         too_long = [name for name in wanted.values() if len(name) > 100]
         if too_long:
-            raise forms.ValidationError(f"A tag has at most 100 characters: “{too_long[0][:60]}…”.")
+            raise forms.ValidationError(
+                _("A tag has at most 100 characters: “%(too_long)s…”.") % {"too_long": too_long[0][:60]}
+            )
         known = dict(Tag.objects.filter(look__in=wanted).values_list("look", "name"))
         if unknown := wanted.keys() - known.keys():
             # By a former name, or new.
@@ -71,12 +75,16 @@ class TagsField(forms.Field):
             return True
 
 
-CONFLICT = "Somebody else saved this article while you had it open. Your version isn't saved yet."
-RESTORED = "This text was restored and is not saved yet."
+CONFLICT = gettext_lazy(
+    "Somebody else saved this article while you had it open. Your version isn't saved yet."
+)
+RESTORED = gettext_lazy("This text was restored and is not saved yet.")
 TEXT_ROWS = {"main_message": 3, "summary": 2, "aim": 2, "disclaimer": 3, "funding": 2, "change_note": 2}
 
 
-TOLD = " These are the words of edition {}: once the text changes, write here what changed this time."
+TOLD = gettext_lazy(
+    " These are the words of edition {}: once the text changes, write here what changed this time."
+)
 
 
 def _told_by(article) -> int | None:
@@ -89,10 +97,12 @@ def _told_by(article) -> int | None:
 
 class ArticleForm(forms.ModelForm):
     tags = TagsField(
-        required=False, help_text="Type a tag and press Enter. Two tags can't differ only in capitals."
+        required=False,
+        help_text=gettext_lazy("Type a tag and press Enter. Two tags can't differ only in capitals."),
     )
     aliases = LinesField(
-        label="Other names", help_text="Other names for the subject, for search. One per line."
+        label=gettext_lazy("Other names"),
+        help_text=gettext_lazy("Other names for the subject, for search. One per line."),
     )
     codes = CodesField()
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import JsonResponse
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -110,7 +111,7 @@ def figure_entry(figure: Figure) -> dict[str, str]:
 def _who(authors: list[dict[str, str]]) -> str:
     """The first author, and whether there are others."""
     names = [person.get("literal") or person.get("family", "") for person in authors]
-    return f"{names[0]} and others" if len(names) > 1 else "".join(names)
+    return (_("%(names)s and others") % {"names": names[0]}) if len(names) > 1 else "".join(names)
 
 
 def _joined(*parts: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from articles.admin.odd_requests import is_key
 
@@ -91,12 +92,12 @@ class _RowMerge:
 
     def _takes_order(self) -> bool:
         """Whether the places come from the other editor, who alone moved rows."""
-        mine = [pk for pk, _ in sorted(self.posted, key=_place) if pk]
+        mine = [pk for pk, _values in sorted(self.posted, key=_place) if pk]
         common = [pk for pk in mine if pk in self.rows]
         before = self.seen.get(f"{self.prefix}:order")
         if before == fingerprint(self.rows) or common == [pk for pk in self.rows if pk in common]:
             return False
-        label = f"Order of {self.prefix.replace('_', ' ')}"
+        label = _("Order of %(rows)s") % {"rows": self.prefix.replace("_", " ")}
         if before == fingerprint(mine):
             self.conflict.taken.append(label)
             return True
@@ -106,7 +107,7 @@ class _RowMerge:
 
     def _twin(self, mine: Values) -> str:
         """A stored row that says the same as one that is gone: an import writes rows anew."""
-        taken = {pk for pk, _ in self.posted} | {row["id"][0] for row in self.kept}
+        taken = {pk for pk, _values in self.posted} | {row["id"][0] for row in self.kept}
         same = (pk for pk, row in self.rows.items() if pk not in taken and _same(row, mine))
         return next(same, "")
 
@@ -125,11 +126,15 @@ class _RowMerge:
 
     def _merge_deleted(self, mine: Values):
         """A row that the other deleted: gone if this editor had left it as it was, else kept as new."""
-        label = _first(mine, "heading") or _first(mine, "title") or f"one of the {self.prefix}"
+        label = (
+            _first(mine, "heading")
+            or _first(mine, "title")
+            or (_("one of the %(rows)s") % {"rows": self.prefix})
+        )
         if _first(mine, "DELETE"):
             return
         if self.seen.get(f"{self.prefix}:{_first(mine, 'id')}") == row_fingerprint(mine):
-            self.conflict.taken.append(f"{label} (deleted)")
+            self.conflict.taken.append(_("%(label)s (deleted)") % {"label": label})
             return
         self._show(label, mine, {})
         self.new.append({**mine, "id": [""]})
@@ -142,7 +147,7 @@ class _RowMerge:
         met = {row["id"][0] for row in self.kept}
         for pk, row in self.rows.items():
             if pk not in met:
-                self.conflict.taken.append(f"{row.label} (added)")
+                self.conflict.taken.append(_("%(label)s (added)") % {"label": row.label})
                 self.kept.append({**row.values, "id": [pk]})
 
     def _write(self):
@@ -179,9 +184,9 @@ def _posted_rows(post: QueryDict, prefix: str) -> Iterator[tuple[str, Values]]:
     rows: dict[int, Values] = {}
     for name, values in post.lists():
         if _is_row_field(name, prefix):
-            number, _, field_name = name.removeprefix(f"{prefix}-").partition("-")
+            number, _dash, field_name = name.removeprefix(f"{prefix}-").partition("-")
             rows.setdefault(int(number), {})[field_name] = values
-    for _, row in sorted(rows.items()):
+    for _number, row in sorted(rows.items()):
         compared = any(any(values) for name, values in row.items() if name not in NOT_COMPARED)
         if compared or _first(row, "id"):
             yield _first(row, "id"), row

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.account_changes import account_changes
 from articles.admin.acts.act_forms import SubmitForm
@@ -58,10 +60,10 @@ TO_SUBMIT = {status for status, act in NEXT_ACT.items() if act == "submit"}
 
 # The way of a text to its readers, and what an article may be called on each step.
 STEPS = {
-    "Draft": {Status.DRAFT, Status.SENT_BACK, Status.WITHDRAWN, Status.TRASHED},
-    "In review": {Status.IN_REVIEW},
-    "Signed off": {Status.SIGNED_OFF, Status.SCHEDULED},
-    "Published": {Status.PUBLISHED},
+    gettext_lazy("Draft"): {Status.DRAFT, Status.SENT_BACK, Status.WITHDRAWN, Status.TRASHED},
+    gettext_lazy("In review"): {Status.IN_REVIEW},
+    gettext_lazy("Signed off"): {Status.SIGNED_OFF, Status.SCHEDULED},
+    gettext_lazy("Published"): {Status.PUBLISHED},
 }
 
 
@@ -131,14 +133,14 @@ class Desk:
     def sentences(self) -> list[str]:
         """Where the article stands and who is next."""
         words = {
-            Status.TRASHED: lambda: "It is in the trash.",
-            Status.PUBLISHED: lambda: "Visitors read exactly this text.",
-            Status.SCHEDULED: lambda: "This text is scheduled. Nobody needs to do anything.",
+            Status.TRASHED: lambda: _("It is in the trash."),
+            Status.PUBLISHED: lambda: _("Visitors read exactly this text."),
+            Status.SCHEDULED: lambda: _("This text is scheduled. Nobody needs to do anything."),
             Status.SIGNED_OFF: self._signed_off,
             Status.SENT_BACK: self._sent_back,
             Status.IN_REVIEW: self._in_review,
             Status.WITHDRAWN: self._withdrawn,
-            Status.DRAFT: lambda: "Nobody has been asked to review this text yet. A writer is next.",
+            Status.DRAFT: lambda: _("Nobody has been asked to review this text yet. A writer is next."),
         }
         found = [words[self.status](), *self._schedules(), *self._live()]
         return [sentence for sentence in found if sentence]
@@ -155,11 +157,14 @@ class Desk:
     def asked_words(self) -> str:
         """Who asked whom for the review, when, and until when it is wanted."""
         asked = self.asked
-        reviewer = "any medical reviewer"
+        reviewer = _("any medical reviewer")
         if asked.reviewer:
-            reviewer = "you" if asked.reviewer == self.user else account_name(asked.reviewer)
-        by = f" by {day_words(asked.due_on)}" if asked.due_on else ""
-        return f"On {day_words(asked.requested_at)}, {asked.asker} asked {reviewer} to review this text{by}."
+            reviewer = _("you") if asked.reviewer == self.user else account_name(asked.reviewer)
+        said = {"day": day_words(asked.requested_at), "asker": asked.asker, "reviewer": reviewer}
+        if not asked.due_on:
+            return _("On %(day)s, %(asker)s asked %(reviewer)s to review this text.") % said
+        due = {"due": day_words(asked.due_on)}
+        return _("On %(day)s, %(asker)s asked %(reviewer)s to review this text by %(due)s.") % (said | due)
 
     def _newest_verdict(self):
         verdicts = SignOff.objects.filter(article=self.article, digest=self.article.digest)
@@ -167,47 +172,67 @@ class Desk:
 
     def _signed_off(self):
         sign_off = self._newest_verdict()
-        who = "A second reviewer" if self.needs_second else "A publisher"
-        return f"Signed off by {sign_off.contributor} on {day_words(sign_off.signed_at)}. {who} is next."
+        who = _("A second reviewer") if self.needs_second else _("A publisher")
+        return _("Signed off by %(contributor)s on %(day)s. %(who)s is next.") % {
+            "contributor": sign_off.contributor,
+            "day": day_words(sign_off.signed_at),
+            "who": who,
+        }
 
     def _sent_back(self):
         verdict = self._newest_verdict()
-        return f"{verdict.contributor.name} asked for changes: “{verdict.comment}” A writer is next."
+        return _("%(name)s asked for changes: “%(comment)s” A writer is next.") % {
+            "name": verdict.contributor.name,
+            "comment": verdict.comment,
+        }
 
     def _in_review(self):
         reviewer = self.asked and self.asked.reviewer
-        who = account_name(reviewer) if reviewer else "a medical reviewer"
-        again = "It was signed off, but the page has changed since. " if self.is_void else ""
-        return f"{again}Waiting for the sign-off of {who}."
+        who = account_name(reviewer) if reviewer else _("a medical reviewer")
+        said = _("Waiting for the sign-off of %(who)s.") % {"who": who}
+        return f"{_('It was signed off, but the page has changed since.')} {said}" if self.is_void else said
 
     def _withdrawn(self):
         withdrawal = self.article.withdrawals.first()
         if not withdrawal:
             return ""
         words = WithdrawalWords.objects.filter(withdrawal=withdrawal).first()
-        own_words = f" In other words: “{words.text}”" if words else ""
         day = day_words(withdrawal.withdrawn_at)
-        return f"Withdrawn on {day}: {withdrawal.get_cause_display()}{own_words}"
+        said = _("Withdrawn on %(day)s: %(cause)s") % {"day": day, "cause": withdrawal.get_cause_display()}
+        return f"{said} {_('In other words: “%(text)s”') % {'text': words.text}}" if words else said
 
     def _schedules(self):
         for schedule in self.article.schedules.all():
             when = timezone.localtime(schedule.due_at)
-            yield f"Will {schedule.action} on {day_words(when)} at {when:%H:%M %Z}."
+            yield _("Will %(action)s on %(day)s at %(when)s.") % {
+                "action": schedule.action,
+                "day": day_words(when),
+                "when": f"{when:%H:%M %Z}",
+            }
 
     def _live(self):
         edition = self.live_edition
         if not edition:
-            yield "No edition is live."
+            yield _("No edition is live.")
             return
         if edition.review.is_disowned:
             yield (
-                f"Its review is in question: {edition.review.reviewer['name']} says that it was not theirs. "
-                "It needs a new sign-off, or must be withdrawn."
+                _(
+                    "Its review is in question: %(name)s says that it was not theirs. It needs a "
+                    "new sign-off, or must be withdrawn."
+                )
+                % {"name": edition.review.reviewer["name"]}
             )
         if self.status != Status.PUBLISHED:
-            yield f"Visitors still read edition {edition.number} of {day_words(edition.published_at)}."
-        due = "was due" if edition.next_review_on < self.today else "is due"
-        yield f"The next review {due} on {day_words(edition.next_review_on)}."
+            yield _("Visitors still read edition %(number)s of %(day)s.") % {
+                "number": edition.number,
+                "day": day_words(edition.published_at),
+            }
+        day = {"day": day_words(edition.next_review_on)}
+        if edition.next_review_on < self.today:
+            yield _("The next review was due on %(day)s.") % day
+        else:
+            yield _("The next review is due on %(day)s.") % day
 
     @cached_property
     def content(self) -> ArticleContent:
@@ -391,6 +416,7 @@ class Desk:
     def _button(self, name):
         form = ACTS[name]
         saves = name == "submit" and self.may_change
-        label = f"Save and {form.button[0].lower()}{form.button[1:]}" if saves else form.title
+        act = f"{form.button[0].lower()}{form.button[1:]}"
+        label = _("Save and %(act)s") % {"act": act} if saves else form.title
         address = reverse("admin:articles_article_act", args=[self.article.pk, name]) if self.article else ""
         return Button(name, label, address, saves)

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles.content.codes import SYSTEMS, NoCode, as_code
 
@@ -27,11 +29,16 @@ class CodesField(LinesField):
     """Codes of a subject in medical vocabularies, one per line, in the form in which they are kept."""
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("label", "Codes")
+        kwargs.setdefault("label", _("Codes"))
         kwargs.setdefault(
             "help_text",
-            "Codes of the subject, by which the record systems of hospitals ask for pages, such as "
-            f"“ICD-10-CM C79.31”. One per line. Systems: {', '.join(SYSTEMS)}.",
+            format_lazy(
+                _(
+                    "Codes of the subject, by which the record systems of hospitals ask for pages, "
+                    "such as “ICD-10-CM C79.31”. One per line. Systems: {systems}."
+                ),
+                systems=", ".join(SYSTEMS),
+            ),
         )
         super().__init__(**kwargs)
 

@@ -12,6 +12,8 @@ from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.odd_requests import KeySelect, is_key
 from articles.content import KINDS
@@ -93,7 +95,8 @@ class RowFormSet(BaseInlineFormSet):
         if repeated := self.written_meanwhile():
             raise forms.ValidationError(
                 [
-                    f"{row} is already on this page: it was saved after you opened the form."
+                    _("%(row)s is already on this page: it was saved after you opened the form.")
+                    % {"row": row}
                     for row in repeated
                 ]
             )
@@ -237,7 +240,7 @@ class SectionFormSet(OrderedFormSet):
         """The sections in their order, as they are stored or else as the form was sent."""
         return [
             section
-            for _, section in sorted(map(_document_section, self.kept_forms), key=lambda each: each[0])
+            for _number, section in sorted(map(_document_section, self.kept_forms), key=lambda each: each[0])
         ]
 
     @property
@@ -249,7 +252,7 @@ class SectionFormSet(OrderedFormSet):
 
 def _name(form) -> str:
     heading = Truncator(form.data.get(form.add_prefix("heading"), "")).chars(60)
-    return f"“{heading}”" if heading else "A section without a heading"
+    return f"“{heading}”" if heading else _("A section without a heading")
 
 
 @cache
@@ -286,7 +289,7 @@ class AuthorInline(OrderedInline):
     model = ArticleAuthor
     fields = ["contributor", "order"]
     autocomplete_fields = ["contributor"]
-    verbose_name_plural = "authors"
+    verbose_name_plural = gettext_lazy("authors")
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj or not own_contributor(request) else 1
@@ -299,7 +302,7 @@ class OrganizationInline(OrderedInline):
     model = ArticleOrganization
     fields = ["organization", "order"]
     autocomplete_fields = ["organization"]
-    verbose_name_plural = "help organizations"
+    verbose_name_plural = gettext_lazy("help organizations")
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("organization")
@@ -307,7 +310,7 @@ class OrganizationInline(OrderedInline):
 
 class SeeAlsoForm(OrderedForm):
     title = forms.CharField(
-        max_length=300, required=False, help_text="May be left empty if an article is chosen."
+        max_length=300, required=False, help_text=gettext_lazy("May be left empty if an article is chosen.")
     )
 
     class Meta:
@@ -324,7 +327,7 @@ class SeeAlsoForm(OrderedForm):
             data["title"] = target.title
         if not data.get("title"):
             raise forms.ValidationError(
-                "Choose an article, or give the title of one that is still to be written."
+                _("Choose an article, or give the title of one that is still to be written.")
             )
         return data
 
@@ -335,7 +338,7 @@ class SeeAlsoInline(OrderedInline):
     fk_name = "article"
     fields = ["target", "title", "order"]
     autocomplete_fields = ["target"]
-    verbose_name = "link to another article"
+    verbose_name = gettext_lazy("link to another article")
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("target")
@@ -347,7 +350,7 @@ class RelatedForm(RowForm):
         Django doesn't ask it, since the article isn't one of the form's fields."""
         other = self.cleaned_data["other"]
         if other.pk == self.instance.article_id:
-            raise forms.ValidationError("An article isn't related to itself: choose another one.")
+            raise forms.ValidationError(_("An article isn't related to itself: choose another one."))
         return other
 
 
@@ -360,8 +363,8 @@ class RelatedInline(RowInline):
     fields = ["other", "pinned", "blocked", "why"]
     readonly_fields = ["why"]
     autocomplete_fields = ["other"]
-    verbose_name = "related article"
-    verbose_name_plural = "related articles"
+    verbose_name = gettext_lazy("related article")
+    verbose_name_plural = gettext_lazy("related articles")
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("article", "other")
@@ -378,6 +381,6 @@ class RelatedInline(RowInline):
     def may_decide(self, request, article):
         return article is None or may_decide(article, request.user)
 
-    @admin.display(description="why")
+    @admin.display(description=gettext_lazy("why"))
     def why(self, row):
-        return "; ".join(row.reasons) if row.pk else "added by hand"
+        return "; ".join(row.reasons) if row.pk else _("added by hand")

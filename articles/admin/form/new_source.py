@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -30,18 +32,18 @@ from .citation_choices import source_entry
 
 TEMPLATE = "admin/articles/source/new_source.html"
 TYPES = {
-    "article-journal": "article in a journal",
-    "webpage": "web page",
-    "report": "report",
-    "book": "book",
-    "chapter": "chapter of a book",
-    "document": "another document",
+    "article-journal": gettext_lazy("article in a journal"),
+    "webpage": gettext_lazy("web page"),
+    "report": gettext_lazy("report"),
+    "book": gettext_lazy("book"),
+    "chapter": gettext_lazy("chapter of a book"),
+    "document": gettext_lazy("another document"),
 }
-ALONE = (
+ALONE = gettext_lazy(
     "No source of the register has it, and this site asks no other server. Paste the whole record to fill in "
     "the rest: in PubMed, “Cite”, then “Download .nbib”."
 )
-FROM_REFERENCE = "This was read as a reference of a list. Compare each field with it."
+FROM_REFERENCE = gettext_lazy("This was read as a reference of a list. Compare each field with it.")
 NUMBER_IN_LIST = re.compile(r"^\s*\[?\d{1,3}[.)\]]\s+")
 WIDE = ("pasted", "title", "authors", "container_title")
 MORE = ("authors_truncated", "editors", "container_title_short", "publisher", "number", "pmcid", "accessed",
@@ -49,13 +51,13 @@ MORE = ("authors_truncated", "editors", "container_title_short", "publisher", "n
 
 
 class NewSourceForm(SourceForm):
-    type = forms.ChoiceField(label="What it is", choices=list(TYPES.items()))
-    url = forms.URLField(label="Address", required=False, max_length=500, assume_scheme="https")
+    type = forms.ChoiceField(label=gettext_lazy("What it is"), choices=list(TYPES.items()))
+    url = forms.URLField(label=gettext_lazy("Address"), required=False, max_length=500, assume_scheme="https")
     pasted = forms.CharField(
-        label="Paste a record, a DOI or a PMID",
+        label=gettext_lazy("Paste a record, a DOI or a PMID"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "autofocus": True, "spellcheck": "false"}),
-        help_text="RIS, NBIB, BibTeX or CSL-JSON. It fills the fields below.",
+        help_text=gettext_lazy("RIS, NBIB, BibTeX or CSL-JSON. It fills the fields below."),
     )
 
     class Meta(SourceForm.Meta):
@@ -67,7 +69,9 @@ class NewSourceForm(SourceForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, prefix="source", label_suffix="", **kwargs)
         self.fields["key"].required = False
-        self.fields["key"].help_text = "If it is left empty, it is made from the first author and the year."
+        self.fields["key"].help_text = _(
+            "If it is left empty, it is made from the first author and the year."
+        )
         self.fields["title"].widget.attrs.pop("class", None)
         # Two sources that are one: found when the form is cleaned.
         self.twin = None
@@ -76,7 +80,7 @@ class NewSourceForm(SourceForm):
         cleaned = super().clean()
         self.twin = twin_of(cleaned.get("doi"), cleaned.get("pmid"))
         if self.twin:
-            self.add_error(None, "This source is already in the register.")
+            self.add_error(None, _("This source is already in the register."))
         if not cleaned.get("key") and "key" not in self.errors:
             cleaned["key"] = untaken(self.source(cleaned))
         return cleaned
@@ -129,7 +133,7 @@ def filled(pasted: str) -> dict:
     try:
         said, initial = from_pasted(pasted)
     except FileError as error:
-        said, initial = f"Nothing was filled in: {error}.", {}
+        said, initial = _("Nothing was filled in: %(error)s.") % {"error": error}, {}
     twin = twin_of(initial.get("doi"), initial.get("pmid"))
     if not twin and set(initial) in ({"doi"}, {"pmid"}):
         said = ALONE
@@ -164,20 +168,27 @@ def from_records(records: Records) -> tuple[str, dict]:
     """(a sentence on what was pasted, the fields of the first record)."""
     problems = " ".join(f"{problem}." for problem in records.problems)
     if not records.values:
-        return f"Nothing was filled in. {problems}".strip(), {}
+        return f"{_('Nothing was filled in.')} {problems}".strip(), {}
     record = records.values[0][1]
     source = record.source
     values = fields_of(source)
     values |= {"retraction_status": record.retraction_status, "retraction_note": record.retraction_note}
     count = len(records.values)
-    said = "The fields are filled in." if count == 1 else f"This is the first of {count} records."
+    said = (
+        _("The fields are filled in.")
+        if count == 1
+        else (_("This is the first of %(count)s records.") % {"count": count})
+    )
     return " ".join(filter(None, [said, _warning(record), *record.unread, problems])), values
 
 
 def _warning(record: SourceRecord) -> str:
     if not record.retraction_status:
         return ""
-    return f"This source {LABELS[record.retraction_status]}. {record.retraction_note}"
+    return _("This source %(status)s. %(note)s") % {
+        "status": LABELS[record.retraction_status],
+        "note": record.retraction_note,
+    }
 
 
 def untaken(source: SourceContent) -> str:

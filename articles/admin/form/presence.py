@@ -11,6 +11,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -66,6 +67,10 @@ def last_edit(article: Article) -> str:
     """Who changed the article last, and when, as a sentence."""
     act = article.acts.select_related("actor").first()
     if act is None:
-        return "Somebody else saved it while you had it open."
-    name = account_name(act.actor) if act.actor else "A command"
-    return f"{name} {act.get_verb_display()} it at {timezone.localtime(act.at):%H:%M on %Y-%m-%d}."
+        return _("Somebody else saved it while you had it open.")
+    name = account_name(act.actor) if act.actor else _("A command")
+    return _("%(name)s %(verb)s it at %(at)s.") % {
+        "name": name,
+        "verb": act.get_verb_display(),
+        "at": f"{timezone.localtime(act.at):%H:%M on %Y-%m-%d}",
+    }

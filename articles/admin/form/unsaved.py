@@ -18,6 +18,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -81,9 +82,11 @@ def _keep_or_forget(request, article: Article | None) -> JsonResponse:
     try:
         draft = draft_of(sent)
     except ValueError as error:
-        return JsonResponse({"error": f"This isn't a draft of a form. {error}"}, status=400)
+        return JsonResponse(
+            {"error": _("This isn't a draft of a form. %(error)s") % {"error": error}}, status=400
+        )
     if draft.key != key:
-        return JsonResponse({"error": "The draft has another key."}, status=400)
+        return JsonResponse({"error": _("The draft has another key.")}, status=400)
     with transaction.atomic():
         kept = {"article": article, "draft": encode(draft), "kept_at": timezone.now()}
         UnsavedText.objects.update_or_create(owner=request.user, key=key, defaults=kept)
@@ -110,9 +113,9 @@ def draft_of(sent: str) -> Draft:
     try:
         draft = decode(Draft, json.loads(sent))
     except RecursionError as error:
-        raise ValueError("Too many brackets.") from error
+        raise ValueError(_("Too many brackets.")) from error
     if any(len(entry) != 2 for entry in draft.entries):
-        raise ValueError("An entry isn't a pair.")
+        raise ValueError(_("An entry isn't a pair."))
     return draft
 
 

@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.odd_requests import is_key
 from articles.admin.page import DeskList
@@ -41,7 +43,7 @@ class ArticleChangeList(DeskList):
 class StatusFilter(admin.SimpleListFilter):
     """Articles in the trash are shown only to who asks for them."""
 
-    title = "status"
+    title = gettext_lazy("status")
     parameter_name = "status"
 
     def lookups(self, request, model_admin):
@@ -54,11 +56,11 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 class ReviewFilter(admin.SimpleListFilter):
-    title = "next review"
+    title = gettext_lazy("next review")
     parameter_name = "review"
 
     def lookups(self, request, model_admin):
-        return [("overdue", "overdue"), ("soon", "within 90 days"), ("none", "not published")]
+        return [("overdue", _("overdue")), ("soon", _("within 90 days")), ("none", _("not published"))]
 
     def queryset(self, request, queryset):
         today = timezone.localdate()
@@ -73,7 +75,7 @@ class ReviewFilter(admin.SimpleListFilter):
 class ReviewerFilter(admin.SimpleListFilter):
     """Articles in review that I, or another person, was asked by name to review."""
 
-    title = "asked reviewer"
+    title = gettext_lazy("asked reviewer")
     parameter_name = "reviewer"
 
     def lookups(self, request, model_admin):
@@ -92,14 +94,14 @@ class ReviewerFilter(admin.SimpleListFilter):
 class OpenFilter(admin.SimpleListFilter):
     """What waits at an article apart from its review."""
 
-    title = "what waits"
+    title = gettext_lazy("what waits")
     parameter_name = "waits"
 
     def lookups(self, request, model_admin):
         return [
-            ("schedule", "is scheduled"),
-            ("reports", "reports of readers"),
-            ("retracted", "a source was retracted"),
+            ("schedule", _("is scheduled")),
+            ("reports", _("reports of readers")),
+            ("retracted", _("a source was retracted")),
         ]
 
     def queryset(self, request, queryset):
@@ -120,7 +122,7 @@ class OpenFilter(admin.SimpleListFilter):
 class OwnerFilter(admin.SimpleListFilter):
     """My articles, nobody's, or those of a person who owns any."""
 
-    title = "owner"
+    title = gettext_lazy("owner")
     parameter_name = "owner"
 
     def lookups(self, request, model_admin):
@@ -153,7 +155,7 @@ class UsedCategoryFilter(admin.RelatedFieldListFilter):
 class LanguageFilter(admin.SimpleListFilter):
     """The languages that articles are in."""
 
-    title = "language"
+    title = gettext_lazy("language")
     parameter_name = "language"
 
     def lookups(self, request, model_admin):

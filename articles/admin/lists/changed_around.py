@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,7 @@ def changed_around_urls(model_admin):
         chosen = request.GET.get("article", "")
         context = {
             **model_admin.admin_site.each_context(request),
-            "title": "What changed around live pages",
+            "title": _("What changed around live pages"),
             "opts": model_admin.opts,
             "pages": changed_pages(int(chosen) if is_key(chosen) else None),
             "is_one": is_key(chosen),

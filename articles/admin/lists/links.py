@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.page import ReadOnlyAdmin
 from articles.models import LinkCheck
@@ -15,11 +17,11 @@ RECORDS = {
 
 
 class BrokenFilter(admin.SimpleListFilter):
-    title = "state"
+    title = gettext_lazy("state")
     parameter_name = "broken"
 
     def lookups(self, request, model_admin):
-        return [("1", "broken"), ("0", "to be looked at: robots are turned away")]
+        return [("1", _("broken")), ("0", _("to be looked at: robots are turned away"))]
 
     def queryset(self, request, queryset):
         if self.value() == "0":
@@ -34,11 +36,11 @@ class LinkCheckAdmin(ReadOnlyAdmin):
     list_filter = [BrokenFilter, "checked_on"]
     search_fields = ["address", "places"]
 
-    @admin.display(description="address", ordering="address")
+    @admin.display(description=gettext_lazy("address"), ordering="address")
     def link(self, row):
         return format_html('<a href="{}" rel="noreferrer">{}</a>', row.address, row.address)
 
-    @admin.display(description="where readers meet it")
+    @admin.display(description=gettext_lazy("where readers meet it"))
     def where(self, row):
         places = (
             (reverse(RECORDS[place["kind"]], args=[place["pk"]]), place["name"]) for place in row.places

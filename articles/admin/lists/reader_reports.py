@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.page import DeskAdmin, ReadOnlyAdmin
 from articles.models import Edition, ReaderReport, SearchMiss
@@ -27,8 +29,8 @@ class CloseReportForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "state" not in self.fields:
             return
-        self.fields["state"].label = "What became of it"
-        self.fields["state"].choices = [("", "Choose"), *ReaderReport.State.choices[1:]]
+        self.fields["state"].label = _("What became of it")
+        self.fields["state"].choices = [("", _("Choose")), *ReaderReport.State.choices[1:]]
         self.initial["state"] = ""
         later = Q(article=self.instance.article_id, number__gt=self.instance.edition.number)
         self.fields["fixed_in"].queryset = Edition.objects.filter(later).defer("content", "rendered")
@@ -46,11 +48,11 @@ class CloseReportForm(forms.ModelForm):
 
 
 class OriginFilter(admin.SimpleListFilter):
-    title = "where they come from"
+    title = gettext_lazy("where they come from")
     parameter_name = "many"
 
     def lookups(self, request, model_admin):
-        return [("0", "without blocks of networks that many came from"), ("1", "many from one block")]
+        return [("0", _("without blocks of networks that many came from")), ("1", _("many from one block"))]
 
     def queryset(self, request, queryset):
         value = self.value()
@@ -68,21 +70,24 @@ class ReaderReportAdmin(DeskAdmin):
     actions = ["close_chosen"]
     readonly_fields = ["article_link", "edition_link", "kind", "text", "email", "received_at"]
     fieldsets = [
-        ("What a reader says", {
+        (gettext_lazy("What a reader says"), {
             "fields": ["article_link", "edition_link", "kind", "text", "email", "received_at"],
         }),
-        ("What you did", {
-            "description": "The reader's e-mail address is deleted when the report is dealt with.",
+        (gettext_lazy("What you did"), {
+            "description": gettext_lazy("The reader's e-mail address is deleted when the report is "
+                                        "dealt with."),
             "fields": ["state", "fixed_in", "note"],
         }),
     ]  # fmt: skip
 
-    @admin.action(description="Close the chosen reports as sent in a crowd", permissions=["change"])
+    @admin.action(
+        description=gettext_lazy("Close the chosen reports as sent in a crowd"), permissions=["change"]
+    )
     def close_chosen(self, request, queryset):
         chosen = [*queryset.filter(state=ReaderReport.State.OPEN)]
         for report in chosen:
             close_report(report, request.user, state=ReaderReport.State.CLOSED, note=CROWD)
-        messages.success(request, f"Reports that were closed: {len(chosen)}.")
+        messages.success(request, _("Reports that were closed: %(count)s.") % {"count": len(chosen)})
 
     def get_ordering(self, request):
         return [Case(When(state=ReaderReport.State.OPEN, then=Value(0)), default=Value(1)), "-received_at"]
@@ -97,20 +102,20 @@ class ReaderReportAdmin(DeskAdmin):
             return [said, done]
         return [said, (done[0], {"fields": ["state", "fixed_in", "note", "handled_by", "handled_at"]})]
 
-    @admin.display(description="received", ordering="received_at")
+    @admin.display(description=gettext_lazy("received"), ordering="received_at")
     def received(self, report):
         return report.received_at.date().isoformat()
 
-    @admin.display(description="text")
+    @admin.display(description=gettext_lazy("text"))
     def beginning(self, report):
         return Truncator(report.text).chars(90)
 
-    @admin.display(description="article")
+    @admin.display(description=gettext_lazy("article"))
     def article_link(self, report):
         address = reverse("admin:articles_article_change", args=[report.article_id])
         return format_html('<a href="{}">{}</a>', address, report.article)
 
-    @admin.display(description="edition")
+    @admin.display(description=gettext_lazy("edition"))
     def edition_link(self, report):
         address = reverse("edition_detail", args=[report.edition.slug, report.edition.number])
         return format_html('<a href="{}">Edition {}</a>', address, report.edition.number)
@@ -136,17 +141,17 @@ class SearchMissAdmin(ReadOnlyAdmin):
     list_display_links = None
     list_filter = [("answered_as", admin.EmptyFieldListFilter), "last_on"]
     search_fields = ["words", "answered_as"]
-    search_help_text = (
+    search_help_text = gettext_lazy(
         "No page has these words. If that is what readers call it, add it to an article's other names, a "
         "tag's synonyms or the glossary; above all what search takes for a misspelling and readers take back."
     )
     actions = ["delete_selected"]
 
-    @admin.display(description="answered as", ordering="answered_as")
+    @admin.display(description=gettext_lazy("answered as"), ordering="answered_as")
     def answered(self, miss):
-        return miss.answered_as or "found nothing"
+        return miss.answered_as or _("found nothing")
 
-    @admin.display(description="now")
+    @admin.display(description=gettext_lazy("now"))
     def search_now(self, miss):
         address = f"{reverse('search')}?{urlencode({'q': miss.words})}"
         return format_html('<a href="{}">Search for it</a>', address)

@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.account_changes import account_changes
 from articles.admin.acts.import_undo import import_undo_urls, undo_offered
@@ -56,11 +58,11 @@ class EditionAdmin(RecordAdmin):
     exclude = ["content", "rendered"]
     readonly_fields = ["text"]
 
-    @admin.display(boolean=True, description="live")
+    @admin.display(boolean=True, description=_("live"))
     def is_live(self, edition):
         return hasattr(edition, "live")
 
-    @admin.display(description="text")
+    @admin.display(description=_("text"))
     def text(self, edition):
         return as_text(edition.content)
 
@@ -76,15 +78,15 @@ class SignOffAdmin(RecordAdmin):
     exclude = ["content", "reviewer", "email"]
     readonly_fields = ["reviewer_then", "accounts", "text"]
 
-    @admin.display(description="account changed within a week before")
+    @admin.display(description=_("account changed within a week before"))
     def accounts(self, sign_off):
         return "\n".join(account_changes(sign_off)) or "no"
 
-    @admin.display(description="reviewer on that day")
+    @admin.display(description=_("reviewer on that day"))
     def reviewer_then(self, sign_off):
         return as_text(sign_off.reviewer)
 
-    @admin.display(description="text")
+    @admin.display(description=_("text"))
     def text(self, sign_off):
         return as_text(sign_off.content)
 
@@ -97,14 +99,14 @@ class ActAdmin(RecordAdmin):
     exclude = ["detail"]
     readonly_fields = ["details"]
 
-    @admin.display(description="article", ordering="article__title")
+    @admin.display(description=_("article"), ordering="article__title")
     def article_link(self, act):
         if act.article is None:
             return None
         address = reverse("admin:articles_article_change", args=[act.article_id])
         return format_html('<a href="{}">{}</a>', address, act.article)
 
-    @admin.display(description="detail")
+    @admin.display(description=_("detail"))
     def details(self, act):
         return as_text(act.detail)
 
@@ -128,14 +130,14 @@ class ImportRecordAdmin(RecordAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).defer("dropped", "findings")
 
-    @admin.display(description="dropped")
+    @admin.display(description=_("dropped"))
     def what_was_dropped(self, record):
         texts = {(line.line, line.reason): line.text for line in record.left_out_lines.all()}
         return as_text(
             [{"text": texts.get((each.get("line"), each["reason"]), ""), **each} for each in record.dropped]
         )
 
-    @admin.display(description="findings")
+    @admin.display(description=_("findings"))
     def what_was_found(self, record):
         return as_text(record.findings)
 
@@ -149,11 +151,11 @@ class LiveEditionAdmin(RecordAdmin):
         rows = super().get_queryset(request).select_related("edition", "article")
         return rows.defer("edition__content", "edition__rendered")
 
-    @admin.display(description="article", ordering="edition__title")
+    @admin.display(description=_("article"), ordering="edition__title")
     def edition_title(self, live):
         return live.edition.title
 
-    @admin.display(description="edition")
+    @admin.display(description=_("edition"))
     def number(self, live):
         return live.edition.number
 
@@ -164,7 +166,9 @@ class ScheduleAdmin(RecordAdmin):
     list_filter = ["action"]
     list_select_related = ["article", "scheduled_by"]
 
-    @admin.display(description=f"when ({settings.TIME_ZONE})", ordering="due_at")
+    @admin.display(
+        description=format_lazy(_("when ({time_zone})"), time_zone=settings.TIME_ZONE), ordering="due_at"
+    )
     def due(self, schedule):
         return f"{timezone.localtime(schedule.due_at):%Y-%m-%d %H:%M}"
 
@@ -231,7 +235,7 @@ class ExpertLetterAdmin(RecordAdmin):
         rows = super().get_queryset(request)
         return rows.defer("edition__content", "edition__rendered", "invitation__content")
 
-    @admin.display(description="expert", ordering="invitation__signed_name")
+    @admin.display(description=_("expert"), ordering="invitation__signed_name")
     def expert(self, letter):
         return letter.invitation.signed_name
 
