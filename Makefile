@@ -26,7 +26,7 @@ PRODUCTION = SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_ur
 STRICT := -W error -W ignore::ResourceWarning
 
 # The texts for readers, in every language of locale/ ; only `make messages` needs gettext.
-CATALOGS := $(wildcard locale/*/LC_MESSAGES/django.po)
+CATALOGS := $(wildcard locale/*/LC_MESSAGES/django*.po)
 
 # What some tests and lints need beside Python and make.
 PROGRAMS := chromium npm msgfmt redis-server sqlite3
@@ -149,8 +149,8 @@ format-scripts: node_modules/installed
 
 # Enters new texts in the catalogs and compiles them. Translate what is empty or fuzzy, and run it again.
 messages: $(VENV)/installed-dev
-	DEBUG=1 $(MANAGE) makemessages --all --no-wrap --no-obsolete --add-location file \
-		-i .venv -i node_modules -i staticfiles -i "tests/*" -i "benchmarks/*"
+	for domain in django djangojs; do DEBUG=1 $(MANAGE) makemessages --domain $$domain --all --no-wrap --no-obsolete \
+		--add-location file -i .venv -i node_modules -i staticfiles -i "tests/*" -i "benchmarks/*" || exit; done
 	DEBUG=1 $(MANAGE) compilemessages -i .venv
 
 # What a release is made of, in build/: the wheel, and a list (CycloneDX) of all that requirements.lock installs.

@@ -23,7 +23,7 @@ let isLoading = false,
 // The form as it was sent last, by what is shown of it.
 let shown = {};
 
-frame.title = "The unsaved text, as readers will see it";
+frame.title = gettext("The unsaved text, as readers will see it");
 // The page may be read from here, and runs no scripts.
 frame.sandbox = "allow-same-origin";
 

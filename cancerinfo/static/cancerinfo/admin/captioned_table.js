@@ -3,8 +3,8 @@
 import { Table as PlainTable, updateAttrsDialog } from "django-prose-editor/editor";
 
 const ask = updateAttrsDialog(
-  { caption: { type: "string", title: "What the table shows" } },
-  { title: "Caption of the table", submitText: "Set the caption" },
+  { caption: { type: "string", title: gettext("What the table shows") } },
+  { title: gettext("Caption of the table"), submitText: gettext("Set the caption") },
 );
 
 export const Table = PlainTable.extend({
@@ -33,7 +33,7 @@ export const Table = PlainTable.extend({
     given.menu.defineItem({
       name: "table:caption",
       groups: "table",
-      button: given.buttons.text("Caption", "Caption of the table"),
+      button: given.buttons.text(gettext("Caption"), gettext("Caption of the table")),
       hidden: (editor) => !editor.isActive("table"),
       command(editor) {
         ask(editor, editor.getAttributes("table")).then((attrs) => {

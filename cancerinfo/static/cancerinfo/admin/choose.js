@@ -53,10 +53,10 @@ class Chooser {
     labels.forEach((label) => {
       label.htmlFor = this.input.id;
     });
-    const name = labels[0]?.textContent.trim().replace(/:$/, "") || headingOf(this.box) || "Choose";
+    const name = labels[0]?.textContent.trim().replace(/:$/, "") || headingOf(this.box) || gettext("Choose");
     if (!labels.length) this.input.setAttribute("aria-label", name);
     this.list.setAttribute("aria-label", name);
-    this.values?.setAttribute("aria-label", `${name}: chosen`);
+    this.values?.setAttribute("aria-label", interpolate(gettext("%(name)s: chosen"), { name }, true));
     const help = this.select.getAttribute("aria-describedby");
     if (help) this.input.setAttribute("aria-describedby", help);
   }
@@ -104,7 +104,11 @@ class Chooser {
       ...chosen.map((option) => {
         const button = make(
           "button",
-          { type: "button", "data-value": option.value, "aria-label": `Remove ${option.text}` },
+          {
+            type: "button",
+            "data-value": option.value,
+            "aria-label": interpolate(gettext("Remove %(name)s"), { name: option.text }, true),
+          },
           "×",
         );
         return make("li", {}, option.text, button);
@@ -147,7 +151,7 @@ class Chooser {
       ({ results } = await answer.json());
     } catch {
       this.close();
-      this.say("The list couldn't be read. Are you still signed in?");
+      this.say(gettext("The list couldn't be read. Are you still signed in?"));
       return;
     }
     if (this.asked !== term || document.activeElement !== this.input) return;
@@ -169,20 +173,29 @@ class Chooser {
     const isNew = this.takesNew && !results.some(({ text }) => fold(text) === fold(term));
     if (isNew) this.found = [...results, { id: term, text: term, isNew }];
     const mayEmpty = !this.isMultiple && this.select.dataset.allowClear === "true" && this.select.value;
-    if (mayEmpty && term === "") this.found = [{ id: "", text: "(none)" }, ...results];
+    if (mayEmpty && term === "") this.found = [{ id: "", text: gettext("(none)") }, ...results];
     this.list.replaceChildren(
       ...this.found.map(({ text, isNew: fresh }, i) =>
         make(
           "li",
           { role: "option", id: `${this.list.id}-${i}`, "aria-selected": "false" },
-          fresh ? `New: ${text}` : text,
+          fresh ? interpolate(gettext("New: %(name)s"), { name: text }, true) : text,
         ),
       ),
     );
     this.list.hidden = !this.found.length;
     this.place();
     this.input.setAttribute("aria-expanded", String(Boolean(this.found.length)));
-    this.say(this.found.length ? `${this.found.length} to choose from` : "Nothing found");
+    const count = this.found.length;
+    this.say(
+      count
+        ? interpolate(
+            ngettext("%(count)s to choose from", "%(count)s to choose from", count),
+            { count },
+            true,
+          )
+        : gettext("Nothing found"),
+    );
     this.mark(term === "" ? -1 : this.found.findIndex(({ text }) => fold(text) === fold(term)));
     if (this.active < 0 && term !== "" && !this.takesNew) this.mark(0);
     if (this.takesNext && this.active >= 0) this.take(this.found[this.active]);
@@ -270,7 +283,9 @@ class Chooser {
     this.set(String(id), text);
     if (this.isMultiple) this.input.value = "";
     this.close();
-    this.say(id === "" ? "Nothing chosen" : `${text}: chosen`);
+    this.say(
+      id === "" ? gettext("Nothing chosen") : interpolate(gettext("%(name)s: chosen"), { name: text }, true),
+    );
   }
 
   set(value, text) {

@@ -7,17 +7,17 @@ import { Extension } from "django-prose-editor/editor";
 
 const WAIT = 150;
 const LONGEST = 200;
-const NEW = { text: "New source…", note: "from a DOI, a PMID or a record" };
+const NEW = { text: gettext("New source…"), note: gettext("from a DOI, a PMID or a record") };
 const KINDS = [
   {
     name: "sources",
     opening: "[@",
-    what: "sources",
+    what: gettext("sources"),
     isMadeHere: true,
     pattern: /\[@(?:[^[\]]*;\s*@)?([^[\];@]*)$/,
   },
-  { name: "tables", opening: "[survey:", what: "survey tables", pattern: /\[survey:([^[\]]*)$/ },
-  { name: "figures", opening: "[figure:", what: "figures", pattern: /\[figure:([^[\]]*)$/ },
+  { name: "tables", opening: "[survey:", what: gettext("survey tables"), pattern: /\[survey:([^[\]]*)$/ },
+  { name: "figures", opening: "[figure:", what: gettext("figures"), pattern: /\[figure:([^[\]]*)$/ },
 ];
 
 const CITATION = /\[@[^[\]]*\]/g;
@@ -117,7 +117,7 @@ class Citing {
       ({ results } = await answer.json());
     } catch {
       this.close();
-      this.said.textContent = "The list couldn't be read. Are you still signed in?";
+      this.said.textContent = gettext("The list couldn't be read. Are you still signed in?");
       return;
     }
     const token = tokenAt(this.editor.state);
@@ -127,7 +127,10 @@ class Citing {
 
   open(results, kind) {
     this.found = kind.isMadeHere ? [...results, NEW] : results;
-    this.list.setAttribute("aria-label", `The ${kind.what} that match`);
+    this.list.setAttribute(
+      "aria-label",
+      interpolate(gettext("The %(what)s that match"), { what: kind.what }, true),
+    );
     this.list.replaceChildren(
       ...this.found.map(({ key, text, note }, i) =>
         make(
@@ -142,8 +145,12 @@ class Citing {
     this.list.hidden = !this.found.length;
     if (this.found.length) this.place();
     this.said.textContent = results.length
-      ? `${results.length} ${kind.what} to choose from`
-      : `No ${kind.what} match`;
+      ? interpolate(
+          gettext("%(count)s %(what)s to choose from"),
+          { count: results.length, what: kind.what },
+          true,
+        )
+      : interpolate(gettext("No %(what)s match"), { what: kind.what }, true);
     this.mark(this.found.length ? 0 : -1);
     this.isAsking = false;
     if (this.takesNext) this.takeMarked();
@@ -213,7 +220,7 @@ class Citing {
   put({ key, text }, token) {
     if (token.kind.name === "sources") this.cite(token, key);
     else this.placeAlone(token, key);
-    this.said.textContent = `${text}: put in`;
+    this.said.textContent = interpolate(gettext("%(name)s: put in"), { name: text }, true);
   }
 
   /** The text keeps its cursor while the dialog is open. */
@@ -301,8 +308,8 @@ export const Cite = Extension.create({
         button: buttons.text(label, title),
         command: (editor) => editor.storage.cite.citing.begin(kind),
       });
-    item(sources, "Cite", "Cite a source");
-    item(tables, "Survey", "Place a survey table");
-    item(figures, "Figure", "Place a figure");
+    item(sources, gettext("Cite"), gettext("Cite a source"));
+    item(tables, gettext("Survey"), gettext("Place a survey table"));
+    item(figures, gettext("Figure"), gettext("Place a figure"));
   },
 });

@@ -124,10 +124,12 @@ function mark(view, getPos, { attrs }, choices) {
   box.className = "section-mark";
   box.contentEditable = "false";
   // The purpose of a new section is told by its heading, unless somebody chooses one.
-  const guessed = section || purpose ? [] : [["", "purpose by its heading"]];
-  box.append(select("What the section is for", [...guessed, ...choices.purpose], purpose, set("purpose")));
+  const guessed = section || purpose ? [] : [["", gettext("purpose by its heading")]];
+  box.append(
+    select(gettext("What the section is for"), [...guessed, ...choices.purpose], purpose, set("purpose")),
+  );
   if (purpose === URGENT || urgency)
-    box.append(select("How urgent it is", choices.urgency, urgency, set("urgency")));
+    box.append(select(gettext("How urgent it is"), choices.urgency, urgency, set("urgency")));
   return box;
 }
 

@@ -73,7 +73,13 @@ signOut?.addEventListener("submit", async (event) => {
   if (
     drafts.length &&
     !confirm(
-      `Text that you haven't saved is kept on this computer:\n${titles}\nSigning out deletes it here. The site keeps it for 30 days, except what you typed in the last seconds.`,
+      [
+        gettext("Text that you haven't saved is kept on this computer:"),
+        titles,
+        gettext(
+          "Signing out deletes it here. The site keeps it for 30 days, except what you typed in the last seconds.",
+        ),
+      ].join("\n"),
     )
   )
     return;

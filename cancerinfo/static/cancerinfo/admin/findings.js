@@ -73,7 +73,9 @@ const listed = () =>
 /** The open comments on words of the text, as findings of a kind of their own. */
 const commented = (sections) =>
   [...document.querySelectorAll("#desk-reviews [data-comment]")].map(({ dataset }) => ({
-    section: sections.findIndex((section) => headingOf(section) === (dataset.heading || "(no heading)")),
+    section: sections.findIndex(
+      (section) => headingOf(section) === (dataset.heading || gettext("(no heading)")),
+    ),
     trigger: dataset.quote,
     sentence: dataset.context,
     advice: dataset.said,
@@ -117,7 +119,7 @@ export class Card {
     this.box.className = "found-card";
     this.box.hidden = true;
     this.box.setAttribute("role", "group");
-    this.box.setAttribute("aria-label", "Finding");
+    this.box.setAttribute("aria-label", gettext("Finding"));
     this.said = document.createElement("p");
     this.said.className = "visually-hidden";
     this.said.setAttribute("role", "status");
@@ -145,7 +147,7 @@ export class Card {
     const part = document.createElement("div");
     part.className = isError ? "found-part is-error" : "found-part";
     const kind = document.createElement("strong");
-    kind.textContent = comment ? "Comment. " : isError ? "Error: stops publication. " : "Worth a look. ";
+    kind.textContent = `${comment ? gettext("Comment.") : isError ? gettext("Error: stops publication.") : gettext("Worth a look.")} `;
     part.append(kind, advice, " ", ...(name ? [name.cloneNode(true)] : []));
     this.offer(part, finding, this.key);
     return part;

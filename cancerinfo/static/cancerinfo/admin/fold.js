@@ -65,7 +65,7 @@ function button(view, getPos, isFolded) {
   made.className = "fold";
   made.contentEditable = "false";
   made.title = "Alt+Shift+F";
-  made.setAttribute("aria-label", "Text of the section");
+  made.setAttribute("aria-label", gettext("Text of the section"));
   made.setAttribute("aria-expanded", String(!isFolded));
   made.addEventListener("click", () => {
     const { state } = view;

@@ -24,7 +24,7 @@ function nameAll(root) {
   });
 }
 
-document.querySelector("#searchbar")?.setAttribute("aria-label", "Search");
+document.querySelector("#searchbar")?.setAttribute("aria-label", gettext("Search"));
 // An empty heading isn't a heading.
 document
   .querySelectorAll("th.original:empty")

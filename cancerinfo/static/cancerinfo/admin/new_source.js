@@ -24,10 +24,10 @@ export async function newSource(address, term) {
         fields && { method: "POST", body: fields, headers: { "X-CSRFToken": token() } },
       );
     } catch {
-      return say("The server can't be reached. Nothing is lost: try again in a moment.");
+      return say(gettext("The server can't be reached. Nothing is lost: try again in a moment."));
     }
     if (answer.redirected || ![200, 422].includes(answer.status)) {
-      return say("This couldn't be read. Are you still signed in, and may you add sources?");
+      return say(gettext("This couldn't be read. Are you still signed in, and may you add sources?"));
     }
     if (answer.headers.get("Content-Type").startsWith("application/json")) {
       chosen = await answer.json();

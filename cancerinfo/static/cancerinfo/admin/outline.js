@@ -101,8 +101,12 @@ function step(index, by) {
   const place = sections.findIndex(({ node }) => node && node === section.node);
   say(
     moved
-      ? `${headingOf(section)}: now ${place + 1} of ${sections.length}`
-      : `${headingOf(section)} can't be moved further`,
+      ? interpolate(
+          gettext("%(name)s: now %(place)s of %(count)s"),
+          { name: headingOf(section), place: place + 1, count: sections.length },
+          true,
+        )
+      : interpolate(gettext("%(name)s can't be moved further"), { name: headingOf(section) }, true),
   );
 }
 
@@ -110,7 +114,7 @@ function remove(index) {
   const section = sectionsOf(editor.state.doc)[index];
   deleteSection(editor, index);
   editor.view.focus();
-  say(`${headingOf(section)}: deleted. Undo brings it back.`);
+  say(interpolate(gettext("%(name)s: deleted. Undo brings it back."), { name: headingOf(section) }, true));
 }
 
 nav.addEventListener("click", (event) => {

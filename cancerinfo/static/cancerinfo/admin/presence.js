@@ -3,7 +3,7 @@
 const form = document.getElementById("article_form");
 const place = document.getElementById("presence");
 const BEAT = 30_000;
-const lists = new Intl.ListFormat("en");
+const lists = new Intl.ListFormat(document.documentElement.lang);
 
 const data = (extra = {}) => {
   const body = new FormData();
@@ -17,9 +17,18 @@ const data = (extra = {}) => {
 
 function show({ others, saved }) {
   const here = others.length
-    ? `${lists.format(others)} ${others.length > 1 ? "have" : "has"} this article open, too.`
+    ? interpolate(
+        ngettext(
+          "%(who)s has this article open, too.",
+          "%(who)s have this article open, too.",
+          others.length,
+        ),
+        { who: lists.format(others) },
+        true,
+      )
     : "";
-  const meanwhile = saved && `${saved} Your text stays here, and is merged with it when you save.`;
+  const meanwhile =
+    saved && `${saved} ${gettext("Your text stays here, and is merged with it when you save.")}`;
   const lines = [here, meanwhile].filter(Boolean);
   // Only news is written, for a screen reader says what is written.
   if (lines.join("\n") === place.dataset.said) return;

@@ -85,17 +85,21 @@ function dealtWith(comment) {
 /** The repair of a finding: {label, run}, null if there is none that a machine can do. `address` tells titles. */
 export async function repairOf(editor, finding, address) {
   const words = textOf(editor, finding);
-  const say = (other) => other && { label: `Write “${other}”`, run: (at) => replace(editor, at, other) };
+  const say = (other) =>
+    other && {
+      label: interpolate(gettext("Write “%(words)s”"), { words: other }, true),
+      run: (at) => replace(editor, at, other),
+    };
   const { rule } = finding;
   if (finding.replacement)
     return {
-      label: `Replace by “${finding.replacement}”`,
+      label: interpolate(gettext("Replace by “%(words)s”"), { words: finding.replacement }, true),
       run: (at) => {
         replace(editor, at, finding.replacement);
         dealtWith(finding.comment);
       },
     };
-  if (CITED.includes(rule)) return { label: "Cite a source", run: (at) => cite(editor, at) };
+  if (CITED.includes(rule)) return { label: gettext("Cite a source"), run: (at) => cite(editor, at) };
   if (rule === "percent-without-count") return say(inPeople(words));
   if (rule === "decimals") return say(rounded(words));
   if (rule === "all-capitals") return say(sentenceCase(words));
@@ -103,9 +107,10 @@ export async function repairOf(editor, finding, address) {
     const [one, two, ...more] = words.split(" ");
     return one.toLowerCase() === two?.toLowerCase() && !more.length ? say(one) : null;
   }
-  if (rule === "promotional") return { label: "Take the paragraph out", run: (at) => takeOut(editor, at) };
+  if (rule === "promotional")
+    return { label: gettext("Take the paragraph out"), run: (at) => takeOut(editor, at) };
   if (rule === "paragraph-as-heading")
-    return { label: "Make it a section", run: (at) => makeHeading(editor, at) };
+    return { label: gettext("Make it a section"), run: (at) => makeHeading(editor, at) };
   if (rule === "link-vague") return say(await titleOf(editor, finding, address));
   return null;
 }

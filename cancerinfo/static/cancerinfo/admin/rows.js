@@ -24,14 +24,17 @@ function move(group, row, button, step) {
   rows[place][step < 0 ? "before" : "after"](row);
   number(group);
   button.focus();
-  say(group, `Row: now ${place + 1} of ${rows.length}`);
+  say(
+    group,
+    interpolate(gettext("Row: now %(place)s of %(count)s"), { place: place + 1, count: rows.length }, true),
+  );
 }
 
 function toggleDeleted(group, row, button) {
   const box = row.querySelector("[name$='-DELETE']");
   box.checked = !box.checked;
   showDeleted(row);
-  say(group, `Row: ${box.checked ? "will be deleted when you save" : "stays"}`);
+  say(group, box.checked ? gettext("Row: will be deleted when you save") : gettext("Row: stays"));
   button.focus();
 }
 
@@ -39,13 +42,16 @@ function showDeleted(row) {
   const isDeleted = row.querySelector("[name$='-DELETE']")?.checked || false;
   row.classList.toggle("is-deleted", isDeleted);
   const button = row.querySelector("[data-act=delete]");
-  if (button) button.textContent = isDeleted ? "Undo" : "Delete";
+  if (button) button.textContent = isDeleted ? gettext("Undo") : gettext("Delete");
 }
 
 function showTools(row) {
   row.querySelectorAll(".row-tools button").forEach((button) => {
     button.hidden = ["up", "down"].includes(button.dataset.act) && !orderOf(row);
-    button.setAttribute("aria-label", `${button.textContent}: Row`);
+    button.setAttribute(
+      "aria-label",
+      interpolate(gettext("%(act)s: Row"), { act: button.textContent }, true),
+    );
   });
   showDeleted(row);
 }

@@ -35,7 +35,7 @@ export function sectionsOf(doc) {
 export const sectionAt = (sections, place) =>
   sections.findIndex(({ pos, end }) => pos <= place && place < end);
 
-export const headingOf = ({ node }) => node?.textContent.trim() || "(no heading)";
+export const headingOf = ({ node }) => node?.textContent.trim() || gettext("(no heading)");
 
 export const wordsOf = (text) => text.match(/[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
 

@@ -16,20 +16,33 @@ async function obstacle() {
     answer = await fetch(signedIn, { redirect: "manual", cache: "no-store" });
   } catch {
     return {
-      words: "The server can't be reached. Your text is kept in this browser. Try again in a moment.",
+      words: gettext(
+        "The server can't be reached. Your text is kept in this browser. Try again in a moment.",
+      ),
     };
   }
   if (answer.type === "opaqueredirect" || answer.status === 403) {
-    return { words: "You are signed out. Your text is still here, and nothing is lost.", isSignedOut: true };
+    return {
+      words: gettext("You are signed out. Your text is still here, and nothing is lost."),
+      isSignedOut: true,
+    };
   }
   if (!answer.ok)
     return {
-      words: "Something went wrong on the server. Your text is kept in this browser. Try again in a moment.",
+      words: gettext(
+        "Something went wrong on the server. Your text is kept in this browser. Try again in a moment.",
+      ),
     };
   const { user, name, token } = await answer.json();
   if (user !== owner) {
     return {
-      words: `You are now signed in as ${name}, and this form belongs to somebody else. Sign in again as its editor.`,
+      words: interpolate(
+        gettext(
+          "You are now signed in as %(name)s, and this form belongs to somebody else. Sign in again as its editor.",
+        ),
+        { name },
+        true,
+      ),
       isSignedOut: true,
     };
   }
@@ -51,9 +64,9 @@ function show({ words, isSignedOut }) {
     link.href = `${login}?next=${encodeURIComponent(signedIn.replace("signed-in/", ""))}`;
     link.target = "_blank";
     link.className = "act-primary";
-    link.textContent = "Sign in, in a new window";
+    link.textContent = gettext("Sign in, in a new window");
     const then = document.createElement("p");
-    then.textContent = "Then come back to this window and save.";
+    then.textContent = gettext("Then come back to this window and save.");
     box.append(link, then);
   }
   form.querySelector(".submit-row").before(box);

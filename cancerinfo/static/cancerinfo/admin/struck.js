@@ -6,7 +6,11 @@ const AT_RULE = /@[^{};@]{1,200}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g;
 const RULE = /([^{}]+)\{([^{}]*)\}/g;
 const ONE_CLASS = /^[a-z0-9]*\.([\w-]+)$/;
 
-const NAMES = { struck: "struck-out or deleted text", hidden: "hidden text", comment: "comments" };
+const NAMES = {
+  struck: gettext("struck-out or deleted text"),
+  hidden: gettext("hidden text"),
+  comment: gettext("comments"),
+};
 // Word's own, and those of Word in a browser.
 const CLASSES = {
   msodel: "struck",
@@ -103,7 +107,12 @@ function quoted(places) {
   const shown = places
     .slice(0, MAX_TOLD)
     .map((words) => `“${words.length > MAX_QUOTED ? `${words.slice(0, MAX_QUOTED - 1)}…` : words}”`);
-  return [...shown, ...(places.length > MAX_TOLD ? [`and ${places.length - MAX_TOLD} more`] : [])].join(", ");
+  return [
+    ...shown,
+    ...(places.length > MAX_TOLD
+      ? [interpolate(gettext("and %(count)s more"), { count: places.length - MAX_TOLD }, true)]
+      : []),
+  ].join(", ");
 }
 
 /** A sentence for the editor that quotes what was left out; "" for nothing. */
@@ -111,5 +120,7 @@ export function sentence(dropped) {
   const told = Object.entries(NAMES)
     .filter(([kind]) => dropped[kind])
     .map(([kind, name]) => `${name} (${quoted(dropped[kind])})`);
-  return told.length ? `Left out of what you pasted: ${told.join(", ")}.` : "";
+  return told.length
+    ? interpolate(gettext("Left out of what you pasted: %(told)s."), { told: told.join(", ") }, true)
+    : "";
 }

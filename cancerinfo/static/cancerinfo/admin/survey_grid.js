@@ -146,30 +146,40 @@ function deleteColumn(at) {
 }
 
 function headingCell(column, at) {
-  const name = `column ${at + 1}`;
-  const heading = input(`Heading of ${name}`, column.heading, { "data-row": -1, "data-at": at }, (text) => {
-    column.heading = text;
-  });
+  const name = interpolate(gettext("column %(number)s"), { number: at + 1 }, true);
+  const heading = input(
+    interpolate(gettext("Heading of %(name)s"), { name }, true),
+    column.heading,
+    { "data-row": -1, "data-at": at },
+    (text) => {
+      column.heading = text;
+    },
+  );
   const unit = columnGroup.querySelector(".empty-form select[name$='-unit']").cloneNode(true);
   unit.removeAttribute("name");
   unit.removeAttribute("id");
-  unit.setAttribute("aria-label", `Unit of ${name}`);
+  unit.setAttribute("aria-label", interpolate(gettext("Unit of %(name)s"), { name }, true));
   unit.value = column.unit;
   unit.addEventListener("change", () => {
     column.unit = unit.value;
     changed();
   });
   const tools = element("span", { class: "grid-column-tools" }, unit);
-  if (at) tools.append(tool(`Move ${name} left`, "←", () => moveColumn(at, at - 1)));
+  if (at)
+    tools.append(
+      tool(interpolate(gettext("Move %(name)s left"), { name }, true), "←", () => moveColumn(at, at - 1)),
+    );
   if (at < table.columns.length - 1)
-    tools.append(tool(`Move ${name} right`, "→", () => moveColumn(at, at + 1)));
-  tools.append(tool(`Delete ${name}`, "×", () => deleteColumn(at)));
+    tools.append(
+      tool(interpolate(gettext("Move %(name)s right"), { name }, true), "→", () => moveColumn(at, at + 1)),
+    );
+  tools.append(tool(interpolate(gettext("Delete %(name)s"), { name }, true), "×", () => deleteColumn(at)));
   return element("th", { scope: "col" }, heading, tools);
 }
 
 function cornerCell() {
   const field = input(
-    "Heading of the first column",
+    gettext("Heading of the first column"),
     corner.value,
     { "data-row": -1, "data-at": -1 },
     (text) => {
@@ -180,14 +190,19 @@ function cornerCell() {
 }
 
 function line(row, place) {
-  const name = `row ${place + 1}`;
+  const name = interpolate(gettext("row %(number)s"), { number: place + 1 }, true);
   const at = (column) => ({ "data-row": place, "data-at": column });
-  const label = input(`Label of ${name}`, row.label, at(-1), (text) => {
-    row.label = text;
-  });
+  const label = input(
+    interpolate(gettext("Label of %(name)s"), { name }, true),
+    row.label,
+    at(-1),
+    (text) => {
+      row.label = text;
+    },
+  );
   const cells = table.columns.map((column, i) => {
     const cell = input(
-      `${row.label || name}, ${column.heading || `column ${i + 1}`}`,
+      `${row.label || name}, ${column.heading || interpolate(gettext("column %(number)s"), { number: i + 1 }, true)}`,
       cellOf(row, i),
       at(i),
       (text) => {
@@ -198,7 +213,7 @@ function line(row, place) {
     return element("td", {}, cell);
   });
   const base = input(
-    `Who was counted in ${name}, if not everybody`,
+    interpolate(gettext("Who was counted in %(name)s, if not everybody"), { name }, true),
     row.base,
     at(table.columns.length),
     (text) => {
@@ -206,10 +221,21 @@ function line(row, place) {
     },
   );
   const tools = element("td", { class: "grid-row-tools" });
-  if (place) tools.append(tool(`Move ${name} up`, "↑", () => swap(table.rows, place, place - 1)));
+  if (place)
+    tools.append(
+      tool(interpolate(gettext("Move %(name)s up"), { name }, true), "↑", () =>
+        swap(table.rows, place, place - 1),
+      ),
+    );
   if (place < table.rows.length - 1)
-    tools.append(tool(`Move ${name} down`, "↓", () => swap(table.rows, place, place + 1)));
-  tools.append(tool(`Delete ${name}`, "×", () => table.rows.splice(place, 1)));
+    tools.append(
+      tool(interpolate(gettext("Move %(name)s down"), { name }, true), "↓", () =>
+        swap(table.rows, place, place + 1),
+      ),
+    );
+  tools.append(
+    tool(interpolate(gettext("Delete %(name)s"), { name }, true), "×", () => table.rows.splice(place, 1)),
+  );
   return element("tr", {}, element("th", { scope: "row" }, label), ...cells, element("td", {}, base), tools);
 }
 
@@ -219,7 +245,7 @@ function draw() {
     {},
     cornerCell(),
     ...table.columns.map(headingCell),
-    element("th", { scope: "col" }, "Counted, if not everybody"),
+    element("th", { scope: "col" }, gettext("Counted, if not everybody")),
     element("td"),
   );
   const drawn = element(

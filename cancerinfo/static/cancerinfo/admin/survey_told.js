@@ -18,7 +18,7 @@ export function follow(element, itsForm, then) {
     then,
   ];
   refresh = oneAtATime(ask, checks);
-  frame.title = "The table, as readers will see it";
+  frame.title = gettext("The table, as readers will see it");
   // The page may be read from here, and runs no scripts.
   frame.sandbox = "allow-same-origin";
   frame.addEventListener("load", () => {

@@ -4,9 +4,9 @@
 import { createEditor } from "django-prose-editor/configurable";
 
 const HEADINGS = [
-  [2, "Heading of a section"],
-  [3, "Heading of a subsection"],
-  [4, "Heading in a section"],
+  [2, gettext("Heading of a section")],
+  [3, gettext("Heading of a subsection")],
+  [4, gettext("Heading in a section")],
 ];
 
 function start(editor) {
@@ -17,13 +17,13 @@ function start(editor) {
   if (!menu || !text) return void setTimeout(start, 50, editor);
   if (menu.getAttribute("role") === "toolbar") return;
   const label = document.querySelector(`label[for="${area.id}"]`);
-  const name = label?.textContent.replace(/:\s*$/, "") || "Text";
+  const name = label?.textContent.replace(/:\s*$/, "") || gettext("Text");
   text.setAttribute("role", "textbox");
   text.setAttribute("aria-multiline", "true");
   text.setAttribute("aria-label", name);
   label?.addEventListener("click", () => text.focus());
   menu.setAttribute("role", "toolbar");
-  menu.setAttribute("aria-label", `Formatting: ${name}`);
+  menu.setAttribute("aria-label", interpolate(gettext("Formatting: %(name)s"), { name }, true));
   // Names of glyphs of a font that is not there: the stylesheet draws the icons, aria-label names them.
   menu.querySelectorAll(".material-icons").forEach((button) => {
     button.textContent = "";

@@ -57,9 +57,11 @@ function labelOf(part, { prefix, name }) {
       document.querySelector(`label[for^="id_${part}"]`)?.textContent.replace(/:\s*$/, "").trim() || part
     );
   const heading = document.getElementById(`${prefix}-heading`)?.firstChild.textContent.trim();
-  const group = heading || (prefix === "sections" ? "Section" : prefix);
+  const group = heading || (prefix === "sections" ? gettext("Section") : prefix);
   return name ? `${group}: “${name}”` : group;
 }
+
+const said = (words, label) => interpolate(words, { label }, true);
 
 /** What differs, in words. */
 function changesBetween(before, now) {
@@ -67,19 +69,20 @@ function changesBetween(before, now) {
   now.forEach((part, id) => {
     const old = before.get(id);
     const label = labelOf(id, part);
-    if (!old) labels.add(`${label} (added)`);
+    if (!old) labels.add(said(gettext("%(label)s (added)"), label));
     else if (part.isDeleted !== old.isDeleted)
-      labels.add(`${label} (${part.isDeleted ? "deleted" : "kept"})`);
+      labels.add(said(part.isDeleted ? gettext("%(label)s (deleted)") : gettext("%(label)s (kept)"), label));
     else if (part.text !== old.text) labels.add(label);
     else if (part.order !== old.order && old.order)
-      labels.add(`${labelOf(id, { ...part, name: "" })}: their order`);
+      labels.add(said(gettext("%(label)s: their order"), labelOf(id, { ...part, name: "" })));
   });
   before.forEach((part, id) => {
-    if (!now.has(id)) labels.add(`${labelOf(id, part)}${part.prefix ? " (deleted)" : ""}`);
+    if (!now.has(id))
+      labels.add(part.prefix ? said(gettext("%(label)s (deleted)"), labelOf(id, part)) : labelOf(id, part));
   });
   const placesIn = (one, other) =>
     [...one.keys()].filter((id) => other.has(id) && one.get(id).prefix === "sections").join();
-  if (placesIn(before, now) !== placesIn(now, before)) labels.add("Sections: their order");
+  if (placesIn(before, now) !== placesIn(now, before)) labels.add(gettext("Sections: their order"));
   return [...labels];
 }
 
@@ -108,14 +111,28 @@ async function save() {
       say("");
     } else {
       const at = Date.now();
-      const title = form.elements.title.value || "An article without a title";
+      const title = form.elements.title.value || gettext("An article without a title");
       const draft = { key, owner, article, at, title, entries, changes };
       sendLater(draft);
       await keep(draft);
-      say(`Not saved yet. This browser keeps what you wrote: ${timeOf(at)}.`);
+      say(
+        interpolate(
+          gettext("Not saved yet. This browser keeps what you wrote: %(time)s."),
+          { time: timeOf(at) },
+          true,
+        ),
+      );
     }
   } catch (error) {
-    if (!hasFailed) say(`This browser can't keep what you write (${error.name}). Save often.`, "is-warning");
+    if (!hasFailed)
+      say(
+        interpolate(
+          gettext("This browser can't keep what you write (%(error)s). Save often."),
+          { error: error.name },
+          true,
+        ),
+        "is-warning",
+      );
     hasFailed = true;
   }
 }
@@ -140,7 +157,13 @@ async function send(isLeaving = false) {
   if (!draft || !(await keepAtSite(site, draft, isLeaving))) return;
   isAtSite = true;
   if (toSend === undefined)
-    say(`Not saved yet. This browser and the site keep what you wrote: ${timeOf(draft.at)}.`);
+    say(
+      interpolate(
+        gettext("Not saved yet. This browser and the site keep what you wrote: %(time)s."),
+        { time: timeOf(draft.at) },
+        true,
+      ),
+    );
 }
 
 let timer = null;
@@ -167,11 +190,12 @@ function make(name, attributes = {}, ...content) {
   return node;
 }
 
-const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+const timeOf = (at) =>
+  new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 const momentOf = (at) =>
   Date.now() - at < 12 * 60 * 60 * 1000
     ? timeOf(at)
-    : new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+    : new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
 
 /** Sends the draft to be shown in the form. It is merged there with what was saved since. */
 function restore(draft) {
@@ -196,7 +220,7 @@ function offer(draft) {
   const heading = make(
     "h2",
     { id: `draft-${draft.key}` },
-    `Unsaved text from ${momentOf(draft.at)} was found`,
+    interpolate(gettext("Unsaved text from %(moment)s was found"), { moment: momentOf(draft.at) }, true),
   );
   const box = make("section", { class: "unsaved", "aria-labelledby": heading.id }, heading);
   const buttons = make("p", { class: "unsaved-buttons" });
@@ -208,7 +232,7 @@ function offer(draft) {
   const throwAway = async () => {
     await Promise.all([forget(draft.key), forgetAtSite(site, draft)]);
     const undo = button(
-      "Undo",
+      gettext("Undo"),
       async () => {
         await Promise.all([keep(draft), keepAtSite(site, draft)]);
         undone.replaceWith(box);
@@ -218,7 +242,7 @@ function offer(draft) {
     const undone = make(
       "section",
       { class: "unsaved" },
-      make("p", {}, "The unsaved text was thrown away. "),
+      make("p", {}, gettext("The unsaved text was thrown away."), " "),
       undo,
     );
     box.replaceWith(undone);
@@ -227,7 +251,7 @@ function offer(draft) {
   if (!article) box.append(make("p", {}, draft.title));
   if (draft.changes.length)
     box.append(
-      make("p", {}, "It changes:"),
+      make("p", {}, gettext("It changes:")),
       make("ul", {}, ...draft.changes.map((label) => make("li", {}, label))),
     );
   if (isOlder)
@@ -235,12 +259,14 @@ function offer(draft) {
       make(
         "p",
         {},
-        "The article was saved after that. Restoring keeps both: what each of you changed is merged, or shown side by side.",
+        gettext(
+          "The article was saved after that. Restoring keeps both: what each of you changed is merged, or shown side by side.",
+        ),
       ),
     );
   buttons.append(
-    button("Restore it", () => restore(draft), "act-primary"),
-    button("Throw it away", throwAway, "act"),
+    button(gettext("Restore it"), () => restore(draft), "act-primary"),
+    button(gettext("Throw it away"), throwAway, "act"),
   );
   box.append(buttons);
   place.append(box);
@@ -261,7 +287,14 @@ async function start() {
 
 form.append(make("input", { type: "hidden", name: "draft", value: key, autocomplete: "off" }));
 await start().catch((error) =>
-  say(`This browser can't keep what you write (${error.name}). Save often.`, "is-warning"),
+  say(
+    interpolate(
+      gettext("This browser can't keep what you write (%(error)s). Save often."),
+      { error: error.name },
+      true,
+    ),
+    "is-warning",
+  ),
 );
 place.removeAttribute("aria-busy");
 navigator.locks?.request(key, () => new Promise(() => {}));
