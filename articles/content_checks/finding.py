@@ -4,6 +4,8 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 ERROR = "error"
 WARNING = "warning"
 # Words with the marks inside them ("3.5", "well-known"), and the signs that change what they say.
@@ -29,6 +31,11 @@ class Finding:
     section_index: int | None = None
     sentence: str = ""
     is_of_sentence: bool = False
+
+    @property
+    def said(self) -> str:
+        """The advice in the language of whoever is shown it."""
+        return gettext(self.advice) if self.advice else ""
 
     @property
     def fingerprint(self) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.translation import gettext
+
 from .asked import is_asked
 from .facts import Facts
 from .finding import ERROR, Finding
@@ -59,9 +61,10 @@ class Rule:
     is_of_sentences: bool = False
 
     def why_never_waived(self, finding: Finding) -> str:
-        """Why nobody may waive this finding, as a sentence; "" if a waiver is possible."""
+        """Why nobody may waive this finding, as a sentence in the language of the reader; "" if one may."""
         kinds = self.never_waived_kinds
-        return self.never_waived if not kinds or finding.kind in kinds else ""
+        holds = self.never_waived and (not kinds or finding.kind in kinds)
+        return gettext(self.never_waived) if holds else ""
 
     def findings(self, page: Page, facts: Facts) -> Iterator[Finding]:
         about = page.content.kind, page.content.audience

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from .exported import ExportedText
 from .html_file import html_file
 from .markdown import article_markdown
@@ -16,7 +19,7 @@ class Format:
     name: str
     suffix: str
     media_type: str
-    use: str
+    use: str | Promise
     write: Callable[[ExportedText], bytes]
 
 
@@ -25,15 +28,15 @@ FORMATS = {
         "Markdown",
         ".md",
         "text/markdown; charset=utf-8",
-        "plain text with citations; it can be imported again",
+        _("plain text with citations; it can be imported again"),
         lambda text: article_markdown(text.content, text.said, text.retracted).encode(),
     ),
     "word": Format(
         "Word",
         ".docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "for reviewers: with open comments, and changes since the live edition tracked",
+        _("for reviewers: with open comments, and changes since the live edition tracked"),
         word_file,
     ),
-    "html": Format("HTML", ".html", "text/html; charset=utf-8", "one file for any browser", html_file),
+    "html": Format("HTML", ".html", "text/html; charset=utf-8", _("one file for any browser"), html_file),
 }

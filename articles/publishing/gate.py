@@ -198,7 +198,7 @@ def _finding_reasons(candidate: Publication) -> Iterator[str]:
                 where = _("%(rule)s in “%(section)s”") % {"rule": where, "section": found.finding.section}
             words = f": “{found.finding.trigger}”" if found.finding.trigger else ""
             said = _("An error is open (%(where)s).") % {"where": f"{where}{words}"}
-            yield f"{said} {_(found.finding.advice)}".strip()
+            yield f"{said} {found.finding.said}".strip()
 
 
 def _address_reasons(candidate: Publication) -> Iterator[str]:

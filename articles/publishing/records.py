@@ -94,7 +94,7 @@ def why_not_approve(record: Record, by: User) -> Iterator[str]:
                 "rule": found.rule,
                 "section": found.section,
                 "trigger": found.trigger,
-                "advice": _(found.advice),
+                "advice": found.said,
             }
     slug = record.kind.slug_of(record.row)
     taken = LiveRecord.objects.of(record.kind.name).filter(slug=slug).exclude(record=record.row.pk).first()

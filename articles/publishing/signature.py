@@ -52,7 +52,7 @@ def why_not_declared(interests: str) -> Iterator[str]:
             yield _("Your interests can't say “%(trigger)s” (%(rule)s). %(advice)s") % {
                 "trigger": found.trigger,
                 "rule": found.rule,
-                "advice": _(found.advice),
+                "advice": found.said,
             }
 
 

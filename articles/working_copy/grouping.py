@@ -70,7 +70,7 @@ def _group(rule: str, items: tuple[ArticleFinding, ...]) -> Group:
         return Group(items)
     if not rule:
         return Group(items, _("%(count)s things to write that the page lacks") % {"count": len(items)})
-    advices = {item.finding.advice for item in items}
+    advices = {item.finding.said for item in items}
     words = (
         f"{len(items)} {TOGETHER[rule]}"
         if rule in TOGETHER
