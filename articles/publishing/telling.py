@@ -124,7 +124,7 @@ def _said(act: Act, title: str, told: Told) -> Iterator[str]:
         else:
             said = _("%(who)s commented on %(where)s.")
         yield said % {"who": who, "where": where}
-        words = made.text or f"{_('Replace by:')} {made.replacement}"
+        words = made.text or _("Replace by:") + f" {made.replacement}"
     elif told == Told.SIGNED_OFF:
         yield _("%(who)s signed “%(title)s” off. A publisher is next.") % {"who": who, "title": title}
     elif told == Told.PUBLISHED:

@@ -116,7 +116,7 @@ def send_digests(
 def _letter(user, items: list[Due], today: date) -> EmailMessage:
     lines = [_("Hello %(name)s,") % {"name": account_name(user)}, ""]
     for due in sorted(items, key=lambda item: (item.due_on, item.article.title)):
-        late = f" {_('That day has passed.')}" if due.due_on < today else ""
+        late = " " + _("That day has passed.") if due.due_on < today else ""
         address = reverse("admin:articles_article_change", args=[due.article.pk])
         lines += [f"- {due}{late}", f"  {settings.SITE_URL}{address}"]
     once = _("You'll get this only once for each date.")

@@ -130,7 +130,7 @@ def _letter(changes: Iterable[Change], account: User, who: str, address: str) ->
             "texts could be signed in your name."
         ),
     ]
-    subject = f"{settings.SITE_NAME}: {_('your account was changed')}"
+    subject = settings.SITE_NAME + ": " + _("your account was changed")
     return EmailMessage(one_line(subject), "\n".join(lines), to=[address])
 
 

@@ -167,7 +167,7 @@ def tell_of_invitation(request: HttpRequest, account: User):
     if problem:
         messages.error(
             request,
-            f"{problem} {_('Invite them again later, or set a password for them.')}",
+            problem + " " + _("Invite them again later, or set a password for them."),
         )
     else:
         messages.success(request, _("An e-mail to %(email)s is on its way.") % {"email": account.email})

@@ -190,7 +190,8 @@ class Desk:
         reviewer = self.asked and self.asked.reviewer
         who = account_name(reviewer) if reviewer else _("a medical reviewer")
         said = _("Waiting for the sign-off of %(who)s.") % {"who": who}
-        return f"{_('It was signed off, but the page has changed since.')} {said}" if self.is_void else said
+        void = _("It was signed off, but the page has changed since.")
+        return f"{void} {said}" if self.is_void else said
 
     def _withdrawn(self):
         withdrawal = self.article.withdrawals.first()
@@ -199,7 +200,9 @@ class Desk:
         words = WithdrawalWords.objects.filter(withdrawal=withdrawal).first()
         day = day_words(withdrawal.withdrawn_at)
         said = _("Withdrawn on %(day)s: %(cause)s") % {"day": day, "cause": withdrawal.get_cause_display()}
-        return f"{said} {_('In other words: “%(text)s”') % {'text': words.text}}" if words else said
+        if not words:
+            return said
+        return said + " " + _("In other words: “%(text)s”") % {"text": words.text}
 
     def _schedules(self):
         for schedule in self.article.schedules.all():

@@ -168,7 +168,7 @@ def from_records(records: Records) -> tuple[str, dict]:
     """(a sentence on what was pasted, the fields of the first record)."""
     problems = " ".join(f"{problem}." for problem in records.problems)
     if not records.values:
-        return f"{_('Nothing was filled in.')} {problems}".strip(), {}
+        return " ".join(filter(None, [_("Nothing was filled in."), problems])), {}
     record = records.values[0][1]
     source = record.source
     values = fields_of(source)

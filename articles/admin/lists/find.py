@@ -48,7 +48,7 @@ def articles(term: str) -> Iterable[dict[str, str]]:
     having = Article.objects.filter(_all_words(term, "title"), pk__in=recent).order_by("title", "pk")
     fields = ("pk", "title", "stored_standing__status")
     for pk, title, status in _both(in_use.filter(_beginning("title", term)), having, fields):
-        yield _entry("article", pk, title, f"{_('Article')} · {Status(status).label}")
+        yield _entry("article", pk, title, " · ".join([_("Article"), str(Status(status).label)]))
 
 
 def sources(term: str) -> Iterable[dict[str, str]]:
@@ -56,7 +56,7 @@ def sources(term: str) -> Iterable[dict[str, str]]:
     recent = Source.objects.order_by("-pk").values("pk")[:RECENT]
     having = Source.objects.filter(_all_words(term, "title"), pk__in=recent).order_by("key")
     for pk, key, title in _both(Source.objects.filter(is_known_as), having, ("pk", "key", "title")):
-        yield _entry("source", pk, title, f"{_('Source')} · {key}")
+        yield _entry("source", pk, title, " · ".join([_("Source"), key]))
 
 
 def organizations(term: str) -> Iterable[dict[str, str]]:

@@ -118,7 +118,8 @@ class ReaderReportAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("edition"))
     def edition_link(self, report):
         address = reverse("edition_detail", args=[report.edition.slug, report.edition.number])
-        return format_html('<a href="{}">Edition {}</a>', address, report.edition.number)
+        said = _("Edition %(number)s") % {"number": report.edition.number}
+        return format_html('<a href="{}">{}</a>', address, said)
 
     def has_add_permission(self, request):
         return False
@@ -154,7 +155,7 @@ class SearchMissAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("now"))
     def search_now(self, miss):
         address = f"{reverse('search')}?{urlencode({'q': miss.words})}"
-        return format_html('<a href="{}">Search for it</a>', address)
+        return format_html('<a href="{}">{}</a>', address, _("Search for it"))
 
     def has_delete_permission(self, request, obj=None):
         return request.user.has_perm("articles.delete_searchmiss")
