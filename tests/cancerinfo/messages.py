@@ -17,6 +17,14 @@ FUNCTIONS = {
     "pgettext",
     "npgettext",
 }
+# What is marked elsewhere with gettext_noop, and translated when it's shown.
+LOOKED_UP = {
+    "self.advice",
+    "self.never_waived",
+    "str(options.verbose_name)",
+    "str(options.verbose_name_plural)",
+    "field.verbose_name",
+}
 ROOMS = ("articles", "cancerinfo", "resources")
 CALL = re.compile(
     r"""\b(n?gettext|_)\(u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')(?:,\s*u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))?"""
@@ -24,11 +32,10 @@ CALL = re.compile(
 
 
 def used_messages() -> dict[str, str]:
-    """The file of every message that pages for readers may show, by the message. Plurals count once."""
+    """The file of every message that pages may show, by the message. Plurals count once."""
     found = {}
     for path in sorted(Path(settings.BASE_DIR, "templates").rglob("*.html")):
-        if "admin" not in path.parts:
-            found |= dict.fromkeys(template_messages(path.read_text("utf-8")), path.name)
+        found |= dict.fromkeys(template_messages(path.read_text("utf-8")), path.name)
     for room in ROOMS:
         for path in sorted(Path(settings.BASE_DIR, room).rglob("*.py")):
             found |= dict.fromkeys(python_messages(path.read_text("utf-8")), path.name)
@@ -47,6 +54,8 @@ def python_messages(text: str) -> list[str]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS):
             continue
         message = node.args[0]
+        if ast.unparse(message) in LOOKED_UP:
+            continue
         assert isinstance(message, ast.Constant), ast.unparse(node)
         found.append(message.value)
     return found

@@ -1,7 +1,8 @@
-"""Every word of the pages for readers has a Spanish one, and the compiled catalog is that of the sources."""
+"""Every word of the pages and of the desk has a Spanish one; the compiled catalogs are those of the sources."""
 
 import gettext
 import re
+from ast import literal_eval
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.cancerinfo.messages import python_messages, read_po, template_message
 FOLDER = Path(settings.BASE_DIR, "locale", "es", "LC_MESSAGES")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 TAG = re.compile(r"<[^>]+>")
+IN_SCRIPT = re.compile(r'\bn?gettext\(\s*("(?:[^"\\]|\\.)*")')
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +31,22 @@ class TestSpanish:
     def test_no_translation_is_of_a_message_that_nobody_uses(self, po):
         assert set(po) - set(used_messages()) == {""}
 
-    def test_no_translation_is_a_guess_of_the_tools(self):
-        assert "fuzzy" not in (FOLDER / "django.po").read_text("utf-8")
+    @pytest.mark.parametrize("domain", ["django", "djangojs"])
+    def test_no_translation_is_a_guess_of_the_tools_or_empty(self, domain):
+        path = FOLDER / f"{domain}.po"
+        assert "fuzzy" not in path.read_text("utf-8")
+        assert [message for message, texts in read_po(path).items() if not all(texts)] == []
+
+    def test_the_words_of_the_scripts_are_translated(self):
+        found = set()
+        for path in Path(settings.BASE_DIR, "cancerinfo/static/cancerinfo/admin").glob("*.js"):
+            found |= {literal_eval(call[1]) for call in IN_SCRIPT.finditer(path.read_text("utf-8"))}
+        assert found == set(read_po(FOLDER / "djangojs.po")) - {""}
+        with (FOLDER / "djangojs.mo").open("rb") as stream:
+            compiled = gettext.GNUTranslations(stream)
+        for message, texts in read_po(FOLDER / "djangojs.po").items():
+            if message and len(texts) == 1:
+                assert compiled.gettext(message) == texts[0]
 
     def test_placeholders_and_tags_are_those_of_the_message(self, po):
         for message, translations in po.items():
