@@ -1,4 +1,4 @@
-"""Every word of the pages and of the desk has a Spanish one; the compiled catalogs are those of the sources."""
+"""Every word of the pages and of the desk has a Spanish one; compiled catalogs are those of the sources."""
 
 import gettext
 import re
