@@ -20,6 +20,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from articles.admin.odd_requests import CarefulAdmin
 from articles.admin.page import ReadOnlyAdmin
 from articles.models.review import OUTSIDE
+from cancerinfo.account_form import AccountForm
 from cancerinfo.accounts.changes import Standing, differences, record, record_changes
 from cancerinfo.accounts.models import SecurityEvent
 from cancerinfo.accounts.pages import factor_of_another, invite_again, tell_of_invitation
@@ -36,6 +37,8 @@ admin.site.unregister([User, Group, Redirect, Site, TOTPDevice])
 class AccountAdmin(CarefulAdmin, UserAdmin):
     """What is changed here stands in the security log, and the person is told."""
 
+    form = AccountForm
+    fieldsets = (*UserAdmin.fieldsets, (None, {"fields": ("proof",)}))
     add_form = PersonForm
     add_form_template = "admin/accounts/add_person.html"
     add_fieldsets = (
@@ -47,6 +50,11 @@ class AccountAdmin(CarefulAdmin, UserAdmin):
         # Nobody signs in as a writer outside.
         is_outside = obj is not None and obj.get_username() == OUTSIDE
         return super().has_change_permission(request, obj) and not is_outside
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.request = request
+        return form
 
     def get_urls(self):
         pages = (factor_of_another, invite_again, leaving)

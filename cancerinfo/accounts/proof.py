@@ -33,7 +33,7 @@ class ProofForm(forms.Form):
 
 
 def proof_field(user: User, why: str = UNDER_A_TEXT) -> forms.CharField:
-    """The field `password`, which `is_proven` looks at: for a password, or a code of somebody without one."""
+    """The field that `is_proven` looks at: for a password, or a code of somebody without one."""
     if not user.has_usable_password():
         widget = forms.TextInput(attrs={"autocomplete": "one-time-code"})
         return forms.CharField(label=_("Code from your app"), max_length=60, widget=widget, help_text=why)
@@ -41,20 +41,20 @@ def proof_field(user: User, why: str = UNDER_A_TEXT) -> forms.CharField:
     return forms.CharField(label=_("Your password"), strip=False, widget=widget, help_text=why)
 
 
-def is_proven(request: HttpRequest, form: forms.Form) -> bool:
-    """Whether the password or code in the valid form is the signed-in person's, or the form asks for none.
+def is_proven(request: HttpRequest, form: forms.BaseForm, field: str = "password") -> bool:
+    """Whether the password or code in the form's field is the signed-in person's, or the form asks for none.
 
     Otherwise the form gets an error, and what was typed in its other fields stays.
     """
-    if "password" not in form.fields:
+    if field not in form.fields:
         return True
-    given = form.cleaned_data.pop("password")
+    given = form.cleaned_data.pop(field)
     if request.user.has_usable_password():
         problem = _why_not_password(request, given)
     else:
         problem = why_not_right(request.user, given, request)
     if problem:
-        form.add_error("password", problem)
+        form.add_error(field, problem)
     return not problem
 
 
