@@ -25,8 +25,8 @@ from articles.search.words import STOP_WORDS, split, stem
 
 from .counts import MOST_CITING, kept_counts
 
-# How much each kind counts, after trial on collections with known answers (benchmarks/relevance.py).
-WORDS, NAME, OTHER_NAME, TAG, SOURCE, CATEGORY = 20.0, 0.5, 0.15, 1.0, 2.0, 0.5
+# How much each kind counts, after trial on two collections with known answers (benchmarks/relevance.py).
+WORDS, NAME, OTHER_NAME, TAG, SOURCE, CATEGORY = 12.0, 1.2, 0.35, 1.0, 2.0, 0.15
 TELLING_WORDS = 30
 TITLE_IN_WORDS = 3.0
 BY_COUNT = ("tag", "source", "category")
@@ -44,7 +44,7 @@ class Page:
     between spaces.
 
     `rarest` is the rarest stem of its short title, "" if it has none that others could name it by;
-    `naming` is what it counts when they do.
+    `naming` is how rare it is.
     """
 
     article: int
@@ -195,7 +195,8 @@ def _words(counts: Mapping[str, int], title: Iterable[str], rarity: Mapping[str,
 
 
 def _naming(title: str, rarity: Mapping[str, float]) -> tuple[str, float]:
+    """The rarest stem of a short title with its rarity: no title is named by more pages than have that."""
     stems = (stem(word) for word in split(short_title(title)) if word not in STOP_WORDS)
     words = {word for word in stems if word in rarity}
     rarest = max(words, key=lambda word: (rarity[word], word), default="")
-    return rarest, sum(rarity[word] for word in words)
+    return rarest, rarity.get(rarest, 0.0)

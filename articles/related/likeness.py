@@ -20,6 +20,8 @@ from articles.search.words import STOP_WORDS, split, stem
 from .counts import Counted
 from .features import Page, short_title
 
+# How much it counts that a page names the other, or is named by it, times how rare that name is.
+NAMES, IS_NAMED = 1.7, 2.5
 CANDIDATES = 150
 # Rows of rare features, titles, and pages with all words of a title that are looked through.
 MOST_ROWS, MOST_TITLES, MOST_NAMING = 5000, 500, 40
@@ -65,7 +67,7 @@ Key = TypeVar("Key")
 @dataclass
 class Likeness:
     """What a page has in common with another. `shared` holds what each shared feature counts; `names` and
-    `is_named` say whether one names the other, and what that counts."""
+    `is_named` say whether it names the other, and is named by it, and how rare that name is."""
 
     shared: dict[str, float] = field(default_factory=dict)
     names: float = 0.0
@@ -79,7 +81,7 @@ class Likeness:
     def score(self) -> float:
         """For when all is noted that the pages have in common."""
         # Rounded, so that the order is the same on every database.
-        return round(sum(self.shared.values()) + self.names + self.is_named, 3)
+        return round(sum(self.shared.values()) + NAMES * self.names + IS_NAMED * self.is_named, 3)
 
 
 def compare_all(pages: Sequence[Page]) -> dict[int, dict[int, Likeness]]:

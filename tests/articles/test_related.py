@@ -47,12 +47,19 @@ def rain(published):
     return deepcopy(published)
 
 
+@pytest.fixture
+def low_floor(monkeypatch):
+    """Made pages have less in common than what readers are shown."""
+    monkeypatch.setattr("articles.related.FLOOR", 1.0)
+
+
 class TestRelatedEditions:
     def test_a_shared_tag_suggests_both_ways_and_says_so(self, rain):
         snow = publish("Snow", tags=("weather",))
         assert "tag: weather" in reasons(rain, snow)
         assert "tag: weather" in reasons(snow, rain)
 
+    @pytest.mark.usefixtures("low_floor")
     def test_a_rare_tag_counts_more_than_a_common_one(self, rain):
         for title in ("Wind", "Storm", "Snow"):
             publish(title, tags=("weather",))
@@ -100,11 +107,21 @@ class TestRelatedEditions:
         snow, _sleet = (publish(title, tags=("weather",)) for title in ("Snow", "Sleet"))
         assert [each.live.title for each in related_editions(rain, [snow.live])] == ["Sleet"]
 
+    def test_a_name_counts_as_its_rarest_word_however_long_it_is(self, rain):
+        publish("Thunder")
+        publish("Hail in the hills")
+        call_command("rebuild_related")
+        weights = RelatedFeature.objects.filter(key__in=["title thunder", "title hill"])
+        assert len(set(weights.values_list("key"))) == 2
+        assert len(set(weights.values_list("weight"))) == 1
+
+    @pytest.mark.usefixtures("low_floor")
     def test_it_is_in_a_steady_order(self, rain):
         editions = [publish("Weather report", tags=("weather",)) for _ in range(SHOWN + 2)]
         call_command("rebuild_related")
         assert [each.live.edition for each in related_editions(rain)] == editions
 
+    @pytest.mark.usefixtures("low_floor")
     def test_pages_to_see_also_and_suggestions_make_up_three_without_those_in_the_text(self, rain):
         lives = [publish(f"Weather {i}", tags=("weather",)).live for i in range(5)]
         related = related_editions(rain, lives[:2])
@@ -207,6 +224,7 @@ class TestLists:
 
 
 class TestRebuildRelated:
+    @pytest.mark.usefixtures("low_floor")
     def test_it_suggests_what_publishing_suggested(self, rain, capsys):
         snow = publish("Snow", tags=("weather",))
         sand = publish("Sand")
