@@ -36,6 +36,7 @@ FOLLOWS = {
     "editorial_policy": (),
     "feed_list": (),
     "search": (*SEARCH, "phrases"),
+    "search_names": ("articles", TODAY),
     "compare": ("articles", CATEGORIES, TODAY),
     "check": (),
     "check_detail": ("articles", TODAY),

@@ -48,6 +48,7 @@ PAGES = (
     Page("editorial_policy", EACH, FIXED, menu=FOOT),
     Page("feed_list", EACH, FIXED, menu=FOOT),
     Page("search", EACH, menu=TOP, unlisted="says nothing before somebody asks; results aren't to be found"),
+    Page("search_names", EACH, unlisted="for the script of the search field"),
     Page("compare", EACH, unlisted="says nothing before articles are chosen; it's reached from those"),
     Page("check", EACH, menu=FOOT, unlisted="says nothing before somebody types the code of a printout"),
     Page("check_detail", EACH, unlisted="tells of one printout, for whoever holds it"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import a_to_z, compare, feeds, fixed_pages, history, lists, unavailable, views
+from . import a_to_z, compare, feeds, fixed_pages, history, lists, search_names, unavailable, views
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("categories/<uslug:slug>/", lists.category_detail, name="category_detail"),
     path("surveys/", views.survey_list, name="survey_list"),
     path("search/", views.search, name="search"),
+    path("search/names/", search_names.search_names, name="search_names"),
     path("feeds/", feeds.feed_list, name="feed_list"),
     path("about/", fixed_pages.about, name="about"),
     path("editorial-policy/", fixed_pages.editorial_policy, name="editorial_policy"),

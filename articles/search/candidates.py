@@ -90,6 +90,14 @@ def having_all(documents: QuerySet, stems: Iterable[str]) -> QuerySet:
     return documents.filter(pk__in=_raw([_found(words=_all(_quoted(stems)))]))
 
 
+def named(live: QuerySet[LiveEdition], stems: Iterable[str], begun: str) -> QuerySet[LiveEdition]:
+    """The newest of the live editions with a name, or several, that have all of the stems, and a word that
+    goes on from what is begun."""
+    [quoted] = _quoted([begun])
+    names = _all([*_quoted(stems), f"{quoted}:*" if connection.vendor == "postgresql" else f"{quoted} *"])
+    return live.filter(edition__in=_raw([_newest(live, MOST_OF_ALL, 0, names=names)]))
+
+
 def _rare_stems(query: Query, most: int) -> list[str]:
     """The rarest stems of the query, as long as they lie in at most about `most` documents."""
     chosen: list[str] = []

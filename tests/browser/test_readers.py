@@ -160,6 +160,24 @@ class TestKeyboard:
                 page.keyboard.press("Tab")
             assert page.evaluate(FOCUS)["seen"], link.inner_text()
 
+    def test_the_search_field_offers_names_for_the_arrow_keys(self, visit):
+        page = visit("/search/", PHONE)
+        field, chosen = page.locator("#q"), page.locator("[role=option][aria-selected=true]")
+        field.press_sequentially("radiat")
+        page.locator("[role=option]").first.wait_for()
+        assert field.get_attribute("aria-expanded") == "true"
+        field.press("ArrowDown")
+        assert chosen.get_attribute("id") == field.get_attribute("aria-activedescendant")
+        assert "Radiation" in chosen.inner_text()
+        assert fits(page)
+        field.press("Escape")
+        assert (field.get_attribute("aria-expanded"), chosen.count()) == ("false", 0)
+        field.press_sequentially("i")
+        page.locator("[role=option]").first.wait_for()
+        field.press("ArrowDown")
+        field.press("Enter")
+        page.wait_for_url("**/articles/radiation*")
+
     def test_a_citation_leads_to_its_source_and_back(self, visit):
         page = visit(ARTICLE)
         page.emulate_media(reduced_motion="reduce")

@@ -30,6 +30,7 @@ PAGES = [
     "/compare/",
     "/search/",
     "/search/?q=page",
+    "/search/names/?q=page",
     "/organizations/",
     "/organizations/helpers/",
     "/glossary/",
@@ -61,7 +62,7 @@ ELSEWHERE = {
     "check_detail",
     "picture",
 }
-HTML_PAGES = [page for page in PAGES if "." not in page and not page.startswith("/feed/")]
+HTML_PAGES = [page for page in PAGES if "." not in page and not page.startswith(("/feed/", "/search/names/"))]
 
 
 @pytest.fixture

@@ -172,3 +172,90 @@ if (place && navigator.share) {
   });
   place.append(button);
 }
+
+// While somebody types into the search field, the pages with such names are listed under it (ARIA's combobox).
+const offerNames = (field) => {
+  const offered = document.createElement("ul");
+  offered.id = "names";
+  offered.popover = "manual";
+  offered.setAttribute("role", "listbox");
+  offered.setAttribute("aria-label", field.labels[0].textContent);
+  field.after(offered);
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-controls", offered.id);
+  let chosen = -1;
+  let asked = new AbortController();
+  let waiting = 0;
+  const choose = (number) => {
+    chosen = number;
+    [...offered.children].forEach((option, i) => {
+      option.ariaSelected = i === number;
+    });
+    if (number < 0) field.removeAttribute("aria-activedescendant");
+    else field.setAttribute("aria-activedescendant", `name-${number}`);
+  };
+  const show = (names) => {
+    offered.replaceChildren(
+      ...names.map(({ name, page, address }, i) => {
+        const option = document.createElement("li");
+        option.id = `name-${i}`;
+        option.dataset.address = address;
+        option.setAttribute("role", "option");
+        option.textContent = page ? `${name}: ${page}` : name;
+        return option;
+      }),
+    );
+    offered.togglePopover(names.length > 0);
+    field.ariaExpanded = names.length > 0;
+    const place = field.getBoundingClientRect();
+    offered.style.top = `${scrollY + place.bottom + 6}px`;
+    offered.style.left = `${place.left}px`;
+    offered.style.minWidth = `${field.offsetWidth}px`;
+    offered.style.maxWidth = `${field.form.offsetWidth}px`;
+    choose(-1);
+  };
+  const look = async () => {
+    asked.abort();
+    asked = new AbortController();
+    const text = field.value.trim();
+    if (text.length < 2) return show([]);
+    try {
+      const answer = await fetch(`${field.dataset.names}?q=${encodeURIComponent(text)}`, {
+        signal: asked.signal,
+      });
+      show(answer.ok ? await answer.json() : []);
+    } catch (error) {
+      // A newer letter was typed, or the network is gone: the field is a field all the same.
+      if (error.name !== "AbortError") show([]);
+    }
+  };
+  const keys = {
+    ArrowDown: () => choose(((chosen + 2) % (offered.children.length + 1)) - 1),
+    ArrowUp: () => choose(((chosen + 1 + offered.children.length) % (offered.children.length + 1)) - 1),
+    Escape: () => show([]),
+    Enter: () => location.assign(offered.children[chosen].dataset.address),
+  };
+  show([]);
+  // Not for each letter: a network may ask so many questions a minute (QUESTIONS_A_MINUTE).
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(look, 200);
+  });
+  field.addEventListener("blur", () => {
+    clearTimeout(waiting);
+    show([]);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (!offered.children.length || !(event.key in keys) || (event.key === "Enter" && chosen < 0)) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  // Before the field loses the focus.
+  offered.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    const option = event.target.closest("li");
+    if (option && !event.button) location.assign(option.dataset.address);
+  });
+};
+for (const field of "popover" in note ? document.querySelectorAll("[data-names]") : []) offerNames(field);
