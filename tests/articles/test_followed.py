@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
@@ -184,13 +185,17 @@ def test_a_page_that_names_another_is_out_of_date_when_what_it_says_of_it_change
 
 class TestAChange:
     @pytest.fixture(scope="class")
-    def other(self, rows_of_class, public_site):
-        return rows_of_class(lambda: make_published(title="Something else", tags=("else",)))
+    def names(self, rows_of_class, public_site):
+        other = rows_of_class(lambda: make_published(title="Something else", tags=("else",)))
+        return {"article": public_site.slug, "other": other.slug}
+
+    @pytest.fixture(scope="class")
+    def seen(self, rows_of_class, names):
+        """The pages as they are before each change."""
+        return rows_of_class(lambda: SeenSite(Client(), [page.format(**names) for page in STORED]))
 
     @pytest.mark.parametrize("change", CHANGES)
-    def test_a_page_that_shows_it_is_out_of_date_after_it(self, client, db, public_site, other, change):
-        names = {"article": public_site.slug, "other": other.slug}
-        seen = SeenSite(client, [page.format(**names) for page in STORED])
+    def test_a_page_that_shows_it_is_out_of_date_after_it(self, db, public_site, names, seen, change):
         act, spared = CHANGES[change]
         act(Edition.objects.get(pk=public_site.pk))
         outdated = seen.outdated()
