@@ -101,8 +101,11 @@ class TestTheModelsRefuse:
 
 @pytest.mark.parametrize("model", WRITTEN_ONCE)
 class TestTheDatabaseRefuses:
+    @pytest.fixture(scope="class", autouse=True)
+    def published(self, rows_of_class):
+        return rows_of_class(make_published)
+
     def row(self, model):
-        make_published()
         return model.objects.first()
 
     def test_an_upsert(self, model):
@@ -165,10 +168,125 @@ class TestAnEditionStandsAlone:
         assert again.sign_off.reviewer["name"] != "Another name"
 
 
-class TestVerifyRecord:
-    def sentences(self):
-        return [fault.fault for fault in faults()]
+def sentences():
+    return [fault.fault for fault in faults()]
 
+
+class TestFaultsOfAnEdition:
+    """Each is found in a site whose one page was sound."""
+
+    @pytest.fixture(scope="class")
+    def published(self, rows_of_class):
+        return rows_of_class(make_published)
+
+    @pytest.fixture
+    def edition(self, published):
+        return Edition.objects.get(pk=published.pk)
+
+    @pytest.mark.parametrize("column", ["content", "rendered"])
+    def test_a_changed_letter_is_found(self, edition, unguarded, column):
+        changed = {**getattr(edition, column), "title": "Changed"}
+        sql(f"UPDATE articles_edition SET {column} = %s", deflated(changed))
+        expected = {
+            "content": "The text is not the one that was published.",
+            "rendered": "The page is not the one that was drawn.",
+        }
+        assert expected[column] in sentences()
+
+    def test_a_digest_that_was_changed_with_the_text_is_found(self, edition, unguarded):
+        content = {**edition.content, "summary": "Changed"}
+        sql(
+            "UPDATE articles_edition SET content = %s, digest = %s",
+            deflated(content),
+            json_digest(content),
+        )
+        assert "The sign-off is of another text." in sentences()
+        assert "The log does not know of its publication." in sentences()
+
+    @pytest.mark.parametrize("column", ["title", "slug", "summary", "language"])
+    def test_a_column_that_differs_from_the_text_is_found(self, edition, unguarded, column):
+        sql(f"UPDATE articles_edition SET {column} = 'xx'")
+        assert f"The {column} is not that of the text." in sentences()
+
+    def test_a_changed_sign_off_is_found(self, edition, unguarded):
+        sql("UPDATE articles_signoff SET verdict = 'changes', content = %s", deflated({}))
+        assert sentences() == [
+            "The text of the sign-off is not the one that was signed.",
+            "The sign-off isn't an approval.",
+        ]
+
+    def test_a_changed_record_of_what_was_read_is_found(self, edition, unguarded):
+        sql("UPDATE articles_signoff SET review_interval = 36")
+        assert "What the sign-off says was read isn't what its digest says." in sentences()
+
+    def test_a_reviewer_who_is_made_an_author_is_found(self, edition, unguarded):
+        reviewer = {**edition.sign_off.reviewer, "key": edition.content["authors"][0]["key"]}
+        sql("UPDATE articles_signoff SET reviewer = %s", json.dumps(reviewer))
+        assert sentences() == ["The reviewer is an author."]
+
+    def test_a_reviewer_who_wrote_is_found(self, edition):
+        before = edition.published_at - timedelta(hours=1)
+        record_edit(edition.article, edition.sign_off.user, now=before)
+        assert sentences() == ["The reviewer wrote or edited the text."]
+
+    def test_a_reviewer_who_writes_later_is_no_fault(self, edition):
+        record_edit(edition.article, edition.sign_off.user)
+        assert sentences() == []
+
+    def test_a_gap_in_the_numbers_is_found(self, edition, unguarded):
+        make_published(edition.article, now=timezone.now() + timedelta(days=1))
+        sql("DELETE FROM articles_edition WHERE number = 1")
+        assert "Edition 1 is missing." in sentences()
+
+    def test_an_edition_lost_at_the_end_is_found(self, edition, unguarded):
+        withdraw(edition.article, edition.published_by, reason="So.")
+        sql("DELETE FROM articles_withdrawalwords")
+        sql("DELETE FROM articles_withdrawal")
+        sql("DELETE FROM articles_edition")
+        assert sentences() == ["The log records an edition that is missing."]
+
+    def test_a_pointer_to_an_old_edition_is_found(self, edition):
+        make_published(edition.article, now=timezone.now() + timedelta(days=1))
+        LiveEdition.objects.update(edition=edition)
+        assert "Readers do not see the newest edition." in sentences()
+
+    def test_a_pointer_with_another_address_is_found(self, edition):
+        LiveEdition.objects.update(slug="elsewhere")
+        assert sentences() == ["Readers do not see the newest edition."]
+
+    def test_a_page_that_is_shown_again_without_an_act_is_found(self, edition):
+        live = LiveEdition.objects.get()
+        withdraw(edition.article, edition.published_by, reason="It is out of date.")
+        live.save(force_insert=True)
+        assert "Readers see it, though it was withdrawn." in sentences()
+
+    def test_a_page_that_vanished_without_an_act_is_found(self, edition):
+        LiveEdition.objects.all().delete()
+        assert "Readers don't see it, though nobody withdrew it." in sentences()
+
+    def test_a_live_edition_that_search_does_not_know_is_found(self, edition):
+        SearchDocument.objects.all().delete()
+        assert sentences() == ["It is live, but search doesn't find it."]
+
+    def test_the_command_ends_with_one_and_a_sentence(self, edition, unguarded, capsys):
+        sql("UPDATE articles_edition SET title = 'xx'")
+        with pytest.raises(SystemExit) as end:
+            call_command("verify_record")
+        assert end.value.code == 1
+        assert f"{edition.slug}, edition 1: The title is not that of the text." in capsys.readouterr().out
+
+    def test_json_is_the_list_of_faults(self, edition, unguarded, capsys):
+        sql("UPDATE articles_edition SET title = 'xx'")
+        with pytest.raises(SystemExit):
+            call_command("verify_record", "--json")
+        assert {
+            "fault": "The title is not that of the text.",
+            "article": edition.slug,
+            "edition": 1,
+        } in json.loads(capsys.readouterr().out)
+
+
+class TestVerifyRecord:
     def test_a_sound_site_has_no_fault(self, all_triggers, capsys):
         first = make_published(tags=("one",))
         make_published(first.article, now=timezone.now() + timedelta(days=1))
@@ -176,42 +294,6 @@ class TestVerifyRecord:
         withdraw(gone.article, gone.published_by, reason="So.")
         call_command("verify_record")
         assert capsys.readouterr().err.startswith("3 editions, faults: 0.\n")
-
-    @pytest.mark.parametrize("column", ["content", "rendered"])
-    def test_a_changed_letter_is_found(self, unguarded, column):
-        edition = make_published()
-        changed = {**getattr(edition, column), "title": "Changed"}
-        sql(f"UPDATE articles_edition SET {column} = %s", deflated(changed))
-        expected = {
-            "content": "The text is not the one that was published.",
-            "rendered": "The page is not the one that was drawn.",
-        }
-        assert expected[column] in self.sentences()
-
-    def test_a_digest_that_was_changed_with_the_text_is_found(self, unguarded):
-        edition = make_published()
-        content = {**edition.content, "summary": "Changed"}
-        sql(
-            "UPDATE articles_edition SET content = %s, digest = %s",
-            deflated(content),
-            json_digest(content),
-        )
-        assert "The sign-off is of another text." in self.sentences()
-        assert "The log does not know of its publication." in self.sentences()
-
-    @pytest.mark.parametrize("column", ["title", "slug", "summary", "language"])
-    def test_a_column_that_differs_from_the_text_is_found(self, unguarded, column):
-        make_published()
-        sql(f"UPDATE articles_edition SET {column} = 'xx'")
-        assert f"The {column} is not that of the text." in self.sentences()
-
-    def test_a_changed_sign_off_is_found(self, unguarded):
-        make_published()
-        sql("UPDATE articles_signoff SET verdict = 'changes', content = %s", deflated({}))
-        assert self.sentences() == [
-            "The text of the sign-off is not the one that was signed.",
-            "The sign-off isn't an approval.",
-        ]
 
     def test_a_page_that_was_not_read_is_found(self, unguarded):
         make_term("mistake", name="mistake", definition="Something that went wrong.")
@@ -225,83 +307,19 @@ class TestVerifyRecord:
             json_digest(json.loads(drawn)),
             json.dumps([waiver]),
         )
-        assert self.sentences() == [
+        assert sentences() == [
             "The page explains other words, or explains them otherwise, than its reviewer read.",
             "Its reviewer did not read the waiver of funding-missing.",
             "The next review is on another day than its reviewer read.",
             "Lists show another next_review_on than its edition gives.",
         ]
 
-    def test_a_changed_record_of_what_was_read_is_found(self, unguarded):
-        make_published()
-        sql("UPDATE articles_signoff SET review_interval = 36")
-        assert "What the sign-off says was read isn't what its digest says." in self.sentences()
-
-    def test_a_reviewer_who_is_made_an_author_is_found(self, unguarded):
-        edition = make_published()
-        reviewer = {**edition.sign_off.reviewer, "key": edition.content["authors"][0]["key"]}
-        sql("UPDATE articles_signoff SET reviewer = %s", json.dumps(reviewer))
-        assert self.sentences() == ["The reviewer is an author."]
-
-    def test_a_reviewer_who_wrote_is_found(self):
-        edition = make_published()
-        before = edition.published_at - timedelta(hours=1)
-        record_edit(edition.article, edition.sign_off.user, now=before)
-        assert self.sentences() == ["The reviewer wrote or edited the text."]
-
-    def test_a_reviewer_who_writes_later_is_no_fault(self):
-        edition = make_published()
-        record_edit(edition.article, edition.sign_off.user)
-        assert self.sentences() == []
-
-    def test_a_gap_in_the_numbers_is_found(self, unguarded):
-        first = make_published()
-        make_published(first.article, now=timezone.now() + timedelta(days=1))
-        sql("DELETE FROM articles_edition WHERE number = 1")
-        assert "Edition 1 is missing." in self.sentences()
-
-    def test_an_edition_lost_at_the_end_is_found(self, unguarded):
-        edition = make_published()
-        withdraw(edition.article, edition.published_by, reason="So.")
-        sql("DELETE FROM articles_withdrawalwords")
-        sql("DELETE FROM articles_withdrawal")
-        sql("DELETE FROM articles_edition")
-        assert self.sentences() == ["The log records an edition that is missing."]
-
-    def test_a_pointer_to_an_old_edition_is_found(self):
-        first = make_published()
-        make_published(first.article, now=timezone.now() + timedelta(days=1))
-        LiveEdition.objects.update(edition=first)
-        assert "Readers do not see the newest edition." in self.sentences()
-
-    def test_a_pointer_with_another_address_is_found(self):
-        make_published()
-        LiveEdition.objects.update(slug="elsewhere")
-        assert self.sentences() == ["Readers do not see the newest edition."]
-
-    def test_a_page_that_is_shown_again_without_an_act_is_found(self):
-        edition = make_published()
-        live = LiveEdition.objects.get()
-        withdraw(edition.article, edition.published_by, reason="It is out of date.")
-        live.save(force_insert=True)
-        assert "Readers see it, though it was withdrawn." in self.sentences()
-
-    def test_a_page_that_vanished_without_an_act_is_found(self):
-        make_published()
-        LiveEdition.objects.all().delete()
-        assert "Readers don't see it, though nobody withdrew it." in self.sentences()
-
     def test_rows_that_outlive_a_live_edition_are_found(self):
         edition = make_published(tags=("one",))
         withdraw(edition.article, edition.published_by, reason="So.")
         tag = edition.article.tagged.get().tag
         TaggedEdition.objects.create(edition=edition, tag=tag)
-        assert self.sentences() == ["Readers can find it, though it is not live."]
-
-    def test_a_live_edition_that_search_does_not_know_is_found(self):
-        make_published()
-        SearchDocument.objects.all().delete()
-        assert self.sentences() == ["It is live, but search doesn't find it."]
+        assert sentences() == ["Readers can find it, though it is not live."]
 
     def test_a_survey_table_that_shows_an_old_copy_is_found_and_put_right(self):
         for _ in range(2):
@@ -309,7 +327,7 @@ class TestVerifyRecord:
         wrong = Case(When(edition=edition, then=False), default=True)
         PlacedSurvey.objects.update(is_newest=wrong, is_listed=wrong)
         assert (
-            self.sentences()
+            sentences()
             == [
                 "The page of the survey table poll shows another edition's copy.",
                 "A list shows another edition's copy of the survey table poll.",
@@ -317,26 +335,7 @@ class TestVerifyRecord:
             * 2
         )
         repair_live()
-        assert self.sentences() == []
-
-    def test_the_command_ends_with_one_and_a_sentence(self, unguarded, capsys):
-        edition = make_published()
-        sql("UPDATE articles_edition SET title = 'xx'")
-        with pytest.raises(SystemExit) as end:
-            call_command("verify_record")
-        assert end.value.code == 1
-        assert f"{edition.slug}, edition 1: The title is not that of the text." in capsys.readouterr().out
-
-    def test_json_is_the_list_of_faults(self, unguarded, capsys):
-        edition = make_published()
-        sql("UPDATE articles_edition SET title = 'xx'")
-        with pytest.raises(SystemExit):
-            call_command("verify_record", "--json")
-        assert {
-            "fault": "The title is not that of the text.",
-            "article": edition.slug,
-            "edition": 1,
-        } in json.loads(capsys.readouterr().out)
+        assert sentences() == []
 
     def test_more_editions_cost_no_more_queries(self, django_assert_num_queries, all_triggers):
         make_published()
