@@ -78,7 +78,7 @@ def test_the_site_imports_signs_off_publishes_and_verifies(office):
 
 
 def test_the_site_does_not_migrate(office):
-    undone = office.manage(office.site, "migrate", "accounts", "zero")
+    undone = office.manage(office.site, "migrate", "sessions", "zero")
     assert "InsufficientPrivilege" in undone.stderr
 
 
