@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from articles import publishing
 from articles.content import OrganizationContent, SectionContent, SeeAlsoContent
 from articles.editions.drawn_page import keep
-from articles.models import DrawnPage, LiveEdition
+from articles.models import DrawnPage, Edition, LiveEdition
 from tests.acting import shown_article
 from tests.factories import (
     make_article,
@@ -36,23 +36,65 @@ QUERIES_TO_DRAW = 9
 
 
 class TestLiveEdition:
+    @pytest.fixture(scope="class")
+    def published(self, rows_of_class):
+        return rows_of_class(make_published)
+
+    @pytest.fixture
+    def edition(self, published):
+        return Edition.objects.get(pk=published.pk)
+
+    def test_what_editors_change_afterwards_is_not_shown(self, client, edition):
+        edition.article.apply(
+            make_content(title="Changed", slug=edition.slug, main_message="Changed message.")
+        )
+        assert "Changed" not in shown_article(client, edition)
+
+    def test_the_main_message_comes_before_the_contents_list(self, client, edition):
+        html = shown_article(client, edition)
+        assert html.index('class="message"') < html.index('class="toc"')
+
+    def test_the_author_is_named_with_credentials(self, client, edition):
+        author = edition.content["authors"][0]
+        assert f"<strong>{author['name']}</strong>, {author['credentials']}" in shown_article(client, edition)
+
+    def test_citations_and_sources_are_linked_both_ways(self, client, edition):
+        html = shown_article(client, edition)
+        assert 'href="#source-1" id="cite-1-1"' in html
+        assert 'id="source-1"' in html
+        assert 'href="#cite-1-1"' in html
+
+    def test_every_line_of_the_contents_list_leads_somewhere(self, client, edition):
+        html = shown_article(client, edition)
+        contents = html.split('class="toc"')[1].split("</nav>")[0]
+        anchors = [part.split('"')[0] for part in contents.split('href="#')[1:]]
+        assert len(anchors) > 10
+        assert all(f'id="{anchor}"' in html for anchor in anchors)
+
+    def test_the_disclaimer_is_shown(self, client, edition):
+        html = shown_article(client, edition)
+        assert "not a substitute for a talk with a person who knows" in html
+
+    def test_the_number_of_the_edition_and_what_changed_are_shown(self, client, edition):
+        section = SectionContent("One more", 2, "other", body="<p>A new section.</p>")
+        content = edition.article_content()
+        edition.article.apply(replace(content, sections=(*content.sections, section)))
+        second = make_published(edition.article, change="major", note="A section on tests was added")
+        html = shown_article(client, second)
+        assert "2, major change: A section on tests was added" in html
+        assert second.check_code in html
+        above = html.split('class="message"')[0]
+        day = date_format(localtime(second.published_at))
+        assert f"Corrected on {day}:</strong> A section on tests was added" in above
+
+
+class TestWhatAnEditionShows:
     def test_the_text_of_the_edition_is_shown(self, client):
         edition = make_published(title="Reading pages")
         html = shown_article(client, edition)
         assert "<h1>Reading pages</h1>" in html
         assert "This page shows what a finished page looks like." in html
         assert "You may find a mistake early." in html
-
-    def test_what_editors_change_afterwards_is_not_shown(self, client):
-        edition = make_published()
-        edition.article.apply(
-            make_content(title="Changed", slug=edition.slug, main_message="Changed message.")
-        )
-        assert "Changed" not in shown_article(client, edition)
-
-    def test_the_main_message_comes_before_the_contents_list(self, client):
-        html = shown_article(client, make_published())
-        assert html.index('class="message"') < html.index('class="toc"')
 
     def test_the_reviewer_is_named_with_credentials_affiliation_interests_and_dates(self, client):
         article = make_article()
@@ -66,23 +108,12 @@ class TestLiveEdition:
         assert f'<time datetime="{edition.reviewed_on:%Y-%m-%d}">' in html
         assert f'<time datetime="{edition.next_review_on:%Y-%m-%d}">' in html
 
-    def test_the_author_is_named_with_credentials(self, client):
-        edition = make_published()
-        author = edition.content["authors"][0]
-        assert f"<strong>{author['name']}</strong>, {author['credentials']}" in shown_article(client, edition)
-
     def test_it_says_how_to_cite_it(self, client):
         edition = make_published(title="Paper boats")
         cited = shown_article(client, edition).split("Cite this page</dt>")[1].split("</dd>")[0]
         assert f"{edition.content['authors'][0]['name']}. Paper boats [Internet]. Edition 1, code" in cited
         assert f"; {edition.published_at:%Y-%m-%d}. Available from: " in cited
         assert cited.strip().endswith(f"/articles/{edition.slug}/editions/1/")
-
-    def test_citations_and_sources_are_linked_both_ways(self, client):
-        html = shown_article(client, make_published())
-        assert 'href="#source-1" id="cite-1-1"' in html
-        assert 'id="source-1"' in html
-        assert 'href="#cite-1-1"' in html
 
     def test_a_survey_table_is_drawn_in_its_section(self, client):
         html = shown_article(client, make_published(surveys=[make_survey("reading")]))
@@ -100,34 +131,10 @@ class TestLiveEdition:
         assert '<a href="#survey-reading">Most read</a>' in beside
         assert "All know" not in beside
 
-    def test_every_line_of_the_contents_list_leads_somewhere(self, client):
-        html = shown_article(client, make_published())
-        contents = html.split('class="toc"')[1].split("</nav>")[0]
-        anchors = [part.split('"')[0] for part in contents.split('href="#')[1:]]
-        assert len(anchors) > 10
-        assert all(f'id="{anchor}"' in html for anchor in anchors)
-
     def test_a_page_without_a_note_says_who_paid_and_the_licence(self, client):
         html = shown_article(client, make_published(funding="A test fund", licence="CC BY 4.0"))
         assert "A test fund" in html
         assert "CC BY 4.0" in html
-
-    def test_the_disclaimer_is_shown(self, client):
-        html = shown_article(client, make_published())
-        assert "not a substitute for a talk with a person who knows" in html
-
-    def test_the_number_of_the_edition_and_what_changed_are_shown(self, client):
-        edition = make_published()
-        section = SectionContent("One more", 2, "other", body="<p>A new section.</p>")
-        content = edition.article_content()
-        edition.article.apply(replace(content, sections=(*content.sections, section)))
-        second = make_published(edition.article, change="major", note="A section on tests was added")
-        html = shown_article(client, second)
-        assert "2, major change: A section on tests was added" in html
-        assert second.check_code in html
-        above = html.split('class="message"')[0]
-        day = date_format(localtime(second.published_at))
-        assert f"Corrected on {day}:</strong> A section on tests was added" in above
 
     def test_hostile_text_is_escaped(self, client):
         html = shown_article(client, make_published(title="<script>alert(1)</script> & more"))

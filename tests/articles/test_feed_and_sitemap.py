@@ -156,21 +156,20 @@ class TestOverdueFeed:
         assert titles(client, "overdue/") == []
 
 
-@pytest.mark.parametrize("feed", ["reviewed/", "withdrawn/", "overdue/"])
-class TestEveryOtherFeed:
-    def make(self):
-        return make_overdue(), make_gone()
+OTHER_FEEDS = ["reviewed/", "withdrawn/", "overdue/"]
 
+
+@pytest.fixture(scope="class")
+def filled(rows_of_class):
+    """A site with an entry or two in each feed."""
+    rows_of_class(lambda: [make() for make in (make_overdue, make_overdue, make_gone, make_gone)])
+
+
+@pytest.mark.parametrize("feed", OTHER_FEEDS)
+class TestEveryOtherFeed:
     def test_a_draft_is_not_in_it(self, client, feed):
         make_signed(make_article(title="Draft"))
         assert titles(client, feed) == []
-
-    def test_an_entry_leads_to_the_page_and_names_its_day_and_language(self, client, feed):
-        self.make()
-        entry = entries(client, feed)[0]
-        assert entry.find(f"{ATOM}link").get("href").startswith(f"{settings.SITE_URL}/articles/")
-        assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated")).tzinfo
-        assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
 
     def test_it_names_its_own_address(self, client, feed):
         root = ElementTree.fromstring(client.get(f"/feed/{feed}").content)
@@ -184,14 +183,22 @@ class TestEveryOtherFeed:
     def test_it_rejects_post(self, client, feed):
         assert client.post(f"/feed/{feed}").status_code == 405
 
-    def test_it_costs_the_same_for_few_and_many(self, client, feed, django_assert_num_queries):
-        self.make()
-        entries(client, feed)
+
+@pytest.mark.parametrize("feed", OTHER_FEEDS)
+class TestEntriesOfEveryOtherFeed:
+    def test_an_entry_leads_to_the_page_and_names_its_day_and_language(self, client, filled, feed):
+        entry = entries(client, feed)[0]
+        assert entry.find(f"{ATOM}link").get("href").startswith(f"{settings.SITE_URL}/articles/")
+        assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated")).tzinfo
+        assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+
+    def test_it_costs_the_same_for_few_and_many(self, client, filled, feed, django_assert_num_queries):
+        few = entries(client, feed)
         with django_assert_num_queries(2):
             entries(client, feed)
-        self.make(), self.make()
+        make_overdue(), make_gone()
         with django_assert_num_queries(2):
-            entries(client, feed)
+            assert len(entries(client, feed)) > len(few)
 
 
 @pytest.mark.parametrize("feed", FEEDS, ids=[feed.name for feed in FEEDS])
@@ -201,9 +208,12 @@ class TestEveryFeed:
     def root(self, client, feed):
         return ElementTree.fromstring(client.get(reverse(feed.name)).content)
 
-    def test_its_author_is_the_publisher_of_the_site(self, client, settings, feed):
+    @pytest.fixture(scope="class")
+    def pages(self, rows_of_class):
+        rows_of_class(make_fixed_pages)
+
+    def test_its_author_is_the_publisher_of_the_site(self, client, pages, settings, feed):
         settings.SITE_PUBLISHER = "The Reading Trust"
-        make_fixed_pages()
         author = self.root(client, feed).find(f"{ATOM}author")
         assert author.findtext(f"{ATOM}name") == "The Reading Trust"
         assert author.findtext(f"{ATOM}uri") == f"{settings.SITE_URL}/about/"
@@ -214,8 +224,7 @@ class TestEveryFeed:
         assert identity.startswith(f"{settings.SITE_URL}/feed/")
         assert identity not in others
 
-    def test_each_entry_has_an_id_that_no_other_has(self, client, feed):
-        make_overdue(), make_overdue(), make_gone(), make_gone()
+    def test_each_entry_has_an_id_that_no_other_has(self, client, filled, feed):
         ids = [entry.findtext(f"{ATOM}id") for entry in self.root(client, feed).findall(f"{ATOM}entry")]
         assert len(ids) == len(set(ids)) == 2
 
