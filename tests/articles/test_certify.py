@@ -32,8 +32,15 @@ def certify(article, by):
 
 
 class TestCertifyMinor:
-    def test_it_carries_the_sign_off_and_its_date_over(self):
-        edition = make_published()
+    @pytest.fixture(scope="class")
+    def published(self, rows_of_class):
+        return rows_of_class(make_published)
+
+    @pytest.fixture
+    def edition(self, published):
+        return Edition.objects.get(pk=published.pk)
+
+    def test_it_carries_the_sign_off_and_its_date_over(self, edition):
         article = edit(edition, *SLIP)
         certified = certify(article, make_user("reviewer"))
         again = publishing.publish(article, make_user("publisher"), change="minor")
@@ -41,17 +48,16 @@ class TestCertifyMinor:
         assert (again.change, again.reviewed_on) == (Edition.Change.MINOR, edition.reviewed_on)
         assert again.next_review_on == edition.next_review_on
 
-    def test_a_second_certificate_rests_on_the_first_sign_off(self):
-        edition = make_published()
+    def test_a_second_certificate_rests_on_the_first_sign_off(self, edition):
         article = edit(edition, *SLIP)
         certify(article, make_user("reviewer"))
         publishing.publish(article, make_user("publisher"), change="minor")
         article = edit(edition, *SLIP[::-1])
         assert certify(article, make_user("reviewer")).carries == edition.sign_off
 
-    def test_who_made_the_change_cannot_certify_it(self):
+    def test_who_made_the_change_cannot_certify_it(self, edition):
         superuser = make_user("superuser")
-        article = edit(make_published(), *SLIP, by=superuser)
+        article = edit(edition, *SLIP, by=superuser)
         with pytest.raises(ActRefused, match="Somebody else must certify"):
             certify(article, superuser)
 
@@ -67,30 +73,30 @@ class TestCertifyMinor:
             ("It is not known who reads the page.", "[@another]", "citation or survey table changed"),
         ],
     )
-    def test_it_is_refused_where_a_reader_may_act_on_the_change(self, old, new, reason):
-        article = edit(make_published(), old, new)
+    def test_it_is_refused_where_a_reader_may_act_on_the_change(self, edition, old, new, reason):
+        article = edit(edition, old, new)
         with pytest.raises(ActRefused, match=reason):
             certify(article, make_user("reviewer"))
 
-    def test_a_word_of_the_glossary_is_more_than_a_slip(self):
-        article = edit(make_published(), *SLIP)
+    def test_a_word_of_the_glossary_is_more_than_a_slip(self, edition):
+        article = edit(edition, *SLIP)
         make_term(name="test organization", is_listed=False)
         with pytest.raises(ActRefused, match="organization answers"):
             certify(article, make_user("reviewer"))
 
     @pytest.mark.parametrize("role", ["writer", "publisher", ""])
-    def test_only_who_may_sign_off_certifies(self, role):
-        article = edit(make_published(), *SLIP)
+    def test_only_who_may_sign_off_certifies(self, edition, role):
+        article = edit(edition, *SLIP)
         with pytest.raises(ActRefused, match="Only somebody who may sign off"):
             certify(article, make_user(role))
 
-    def test_who_certifies_has_a_name_for_readers(self):
-        article = edit(make_published(), *SLIP)
+    def test_who_certifies_has_a_name_for_readers(self, edition):
+        article = edit(edition, *SLIP)
         with pytest.raises(ActRefused, match="no contributor with a name"):
             publishing.certify_minor(article, make_user("reviewer"), seen=publishing.reviewed_page(article))
 
-    def test_a_certificate_without_the_right_to_sign_off_is_worth_nothing(self):
-        article = edit(make_published(), *SLIP)
+    def test_a_certificate_without_the_right_to_sign_off_is_worth_nothing(self, edition):
+        article = edit(edition, *SLIP)
         reviewer = make_user("reviewer")
         certify(article, reviewer)
         reviewer.groups.clear()
@@ -98,8 +104,7 @@ class TestCertifyMinor:
             publishing.publish(article, make_user("publisher"))
 
     @pytest.mark.parametrize("address", ["", "history/", "editions/2/"])
-    def test_readers_see_who_certified_it_and_that_the_reviewer_did_not(self, client, address):
-        edition = make_published()
+    def test_readers_see_who_certified_it_and_that_the_reviewer_did_not(self, edition, client, address):
         reviewer = make_user("reviewer")
         make_contributor(reviewer, name="Dr. Test Certifier")
         article = edit(edition, *SLIP)
@@ -109,9 +114,9 @@ class TestCertifyMinor:
         page = client.get(edition.get_absolute_url() + address).content.decode()
         assert f"Small correction certified by Dr. Test Certifier on {day}; the reviewer did not" in page
 
-    def test_an_unchanged_text_needs_no_certificate(self):
+    def test_an_unchanged_text_needs_no_certificate(self, edition):
         with pytest.raises(ActRefused, match="Readers already see exactly this text"):
-            certify(make_published().article, make_user("reviewer"))
+            certify(edition.article, make_user("reviewer"))
 
 
 class TestComments:

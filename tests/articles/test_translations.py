@@ -24,6 +24,17 @@ def pair(**fields):
     return original, make_published(title="Una prueba", language="es", translation_of=original.article.slug)
 
 
+@pytest.fixture(scope="class")
+def published(rows_of_class):
+    """A pair that the tests of a class share."""
+    return rows_of_class(pair)
+
+
+@pytest.fixture
+def both(published):
+    return [Edition.objects.get(pk=edition.pk) for edition in published]
+
+
 def change(edition, **fields):
     """A new live edition of the article with another text."""
     article = edition.article
@@ -32,15 +43,15 @@ def change(edition, **fields):
 
 
 class TestLinks:
-    def test_each_leads_to_the_other_in_the_words_of_its_reader(self, client):
-        english, spanish = pair()
+    def test_each_leads_to_the_other_in_the_words_of_its_reader(self, client, both):
+        english, spanish = both
         link = '<a href="/articles/{}/" hreflang="{}" lang="{}" dir="ltr">{}</a>'
         to_spanish = link.format(spanish.slug, "es", "es", "Esta página en español")
         assert to_spanish in shown_article(client, english)
         assert link.format(english.slug, "en", "en", "This page in English") in shown_article(client, spanish)
 
-    def test_both_name_both_in_their_heads(self, client):
-        english, spanish = pair()
+    def test_both_name_both_in_their_heads(self, client, both):
+        english, spanish = both
         for edition in (english, spanish):
             found = re.findall(
                 r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">', shown_article(client, edition)
@@ -50,36 +61,19 @@ class TestLinks:
                 ("es", f"{settings.SITE_URL}/articles/{spanish.slug}/"),
             ]
 
-    def test_two_translations_of_one_page_lead_to_each_other(self, client):
-        english, spanish = pair()
+    def test_two_translations_of_one_page_lead_to_each_other(self, client, both):
+        english, spanish = both
         french = make_published(title="Une page", language="fr", translation_of=spanish.article.slug)
         assert f'<a href="/articles/{french.slug}/" hreflang="fr" lang="fr"' in shown_article(client, spanish)
         assert f'<a href="/articles/{french.slug}/" hreflang="fr" lang="fr"' in shown_article(client, english)
 
-    def test_a_language_that_the_interface_lacks_is_called_by_its_own_name(self, client):
-        english = make_published()
-        arabic = make_published(title="صفحة", slug="rtl", language="ar", translation_of=english.article.slug)
-        link = f'<a href="/articles/{arabic.slug}/" hreflang="ar" lang="ar" dir="rtl">العربيّة</a>'
-        assert link in shown_article(client, english)
-
-    def test_the_header_names_the_other_language_only(self, client):
-        spanish = pair()[1]
+    def test_the_header_names_the_other_language_only(self, client, both):
+        spanish = both[1]
         header = re.search("<header>.*?</header>", shown_article(client, spanish), re.S)[0]
         assert re.findall(r'hreflang="(\w+)"', header) == ["en"]
 
-    def test_the_header_of_a_page_that_stands_alone_leads_to_the_home_of_the_other_language(self, client):
-        alone = shown_article(client, make_published())
-        assert '<li><a href="/es/" lang="es">Español</a></li>' in alone
-        spanish = shown_article(client, make_published(title="Sola", language="es"))
-        assert '<li><a href="/" lang="en">English</a></li>' in spanish
-
-    def test_a_page_that_stands_alone_names_no_other(self, client):
-        html = shown_article(client, make_published())
-        assert "hreflang" not in html
-        assert "This page in" not in html
-
-    def test_the_sitemap_names_both(self, client):
-        english, spanish = pair()
+    def test_the_sitemap_names_both(self, client, both):
+        english, spanish = both
         make_published(title="Alone")
         tree = ElementTree.fromstring(client.get("/sitemap-articles.xml").content)
         by_page = {
@@ -89,8 +83,8 @@ class TestLinks:
         assert by_page[f"{settings.SITE_URL}/articles/{spanish.slug}/"] == ["en", "es"]
         assert sorted(map(len, by_page.values())) == [0, 2, 2]
 
-    def test_machines_learn_which_is_the_original(self, client):
-        english, spanish = pair()
+    def test_machines_learn_which_is_the_original(self, client, both):
+        english, spanish = both
         nodes = {}
         for edition in (english, spanish):
             page = shown_article(client, edition)
@@ -102,17 +96,34 @@ class TestLinks:
         assert nodes["en"]["workTranslation"][0]["inLanguage"] == "es"
         assert "translationOfWork" not in nodes["en"]
 
-    def test_the_feed_says_the_language_of_each_entry(self, client):
-        pair()
+    def test_the_feed_says_the_language_of_each_entry(self, client, both):
         tree = ElementTree.fromstring(client.get("/feed/").content)
         entries = tree.findall("{http://www.w3.org/2005/Atom}entry")
         languages = {entry.get("{http://www.w3.org/XML/1998/namespace}lang") for entry in entries}
         assert languages == {"en", "es"}
 
-    def test_the_api_says_the_language(self, client):
-        pair()
+    def test_the_api_says_the_language(self, client, both):
         found = client.get("/api/articles/").json()
         assert {article["language"] for article in found["results"]} == {"en", "es"}
+
+
+class TestOtherLinks:
+    def test_a_language_that_the_interface_lacks_is_called_by_its_own_name(self, client):
+        english = make_published()
+        arabic = make_published(title="صفحة", slug="rtl", language="ar", translation_of=english.article.slug)
+        link = f'<a href="/articles/{arabic.slug}/" hreflang="ar" lang="ar" dir="rtl">العربيّة</a>'
+        assert link in shown_article(client, english)
+
+    def test_the_header_of_a_page_that_stands_alone_leads_to_the_home_of_the_other_language(self, client):
+        alone = shown_article(client, make_published())
+        assert '<li><a href="/es/" lang="es">Español</a></li>' in alone
+        spanish = shown_article(client, make_published(title="Sola", language="es"))
+        assert '<li><a href="/" lang="en">English</a></li>' in spanish
+
+    def test_a_page_that_stands_alone_names_no_other(self, client):
+        html = shown_article(client, make_published())
+        assert "hreflang" not in html
+        assert "This page in" not in html
 
 
 class TestWhatIsNotLinked:
@@ -135,25 +146,27 @@ class TestWhatIsNotLinked:
         assert "hreflang" not in html
         assert draft.slug not in html
 
-    def test_a_withdrawn_translation(self, client):
-        english, spanish = pair()
+
+class TestWhatIsWithdrawn:
+    def test_a_withdrawn_translation(self, client, both):
+        english, spanish = both
         publishing.withdraw(spanish.article, make_user("publisher"), reason="Wrong.")
         assert "hreflang" not in shown_article(client, english)
 
-    def test_a_withdrawn_original(self, client):
-        english, spanish = pair()
+    def test_a_withdrawn_original(self, client, both):
+        english, spanish = both
         publishing.withdraw(english.article, make_user("publisher"), reason="Wrong.")
         assert "hreflang" not in shown_article(client, spanish)
 
 
 class TestOriginalThatChanged:
-    def test_a_translation_as_old_as_its_original_is_not_stale(self, client):
-        _english, spanish = pair()
+    def test_a_translation_as_old_as_its_original_is_not_stale(self, client, both):
+        _english, spanish = both
         assert list(stale_translations()) == []
         assert "El original ha cambiado" not in shown_article(client, spanish)
 
-    def test_readers_and_editors_learn_of_a_major_change(self, client):
-        english, spanish = pair()
+    def test_readers_and_editors_learn_of_a_major_change(self, client, both):
+        english, spanish = both
         newer = change(english, main_message="Something else is true.")
         assert newer.change == Edition.Change.MAJOR
         assert [live.edition for live in stale_translations()] == [spanish]
@@ -161,28 +174,29 @@ class TestOriginalThatChanged:
         assert "El original ha cambiado" in shown_article(client, spanish)
         assert "The original has changed" not in shown_article(client, newer)
 
-    def test_a_major_edition_of_the_translation_catches_up(self, client):
-        english, spanish = pair()
+    def test_a_major_edition_of_the_translation_catches_up(self, client, both):
+        english, spanish = both
         change(english, main_message="Something else is true.")
         newer = change(spanish, main_message="Otra cosa es verdad.")
         assert list(stale_translations()) == []
         assert "El original ha cambiado" not in shown_article(client, newer)
 
-    def test_a_withdrawn_original_changes_nothing(self, client):
-        english, spanish = pair()
+    def test_a_withdrawn_original_changes_nothing(self, client, both):
+        english, spanish = both
         change(english, main_message="Something else is true.")
         publishing.withdraw(english.article, make_user("publisher"), reason="Wrong.")
         assert list(stale_translations()) == []
         assert "El original ha cambiado" not in shown_article(client, spanish)
 
-    def test_it_costs_the_same_for_one_and_for_many(self, django_assert_num_queries):
+
+def test_to_find_them_costs_the_same_for_one_and_for_many(django_assert_num_queries):
+    change(pair()[0], main_message="Something else is true.")
+    with django_assert_num_queries(1):
+        [(live.edition.title, live.translation_of.live.edition.title) for live in stale_translations()]
+    for _ in range(3):
         change(pair()[0], main_message="Something else is true.")
-        with django_assert_num_queries(1):
-            [(live.edition.title, live.translation_of.live.edition.title) for live in stale_translations()]
-        for _ in range(3):
-            change(pair()[0], main_message="Something else is true.")
-        with django_assert_num_queries(1):
-            assert len(stale_translations()) == 4
+    with django_assert_num_queries(1):
+        assert len(stale_translations()) == 4
 
 
 class TestPageInTheLanguageOfItsText:
