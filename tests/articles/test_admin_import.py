@@ -87,6 +87,18 @@ class TestUpload:
         Article.objects.update(digest="0" * 64)
         assert "An editor has changed the working copy" in upload(TEXT + "More.")
 
+    def test_several_files_and_those_of_a_folder_that_can_be_read_are_imported_at_once(
+        self, client, upload, address
+    ):
+        texts = [
+            SimpleUploadedFile(f"{name}.txt", TEXT.replace("Headache", name).encode())
+            for name in ("One", "Two")
+        ]
+        folder = [SimpleUploadedFile("three.txt", TEXT.encode()), SimpleUploadedFile("style.css", b"p{}")]
+        page = client.post(address, {"file": texts, "folder": folder}).content.decode()
+        assert page.count("<strong>Created</strong>") == Article.objects.count() == 3
+        assert "style.css" not in page
+
     def test_a_list_of_articles_makes_a_draft_of_each(self, upload):
         assert upload(articles_as_lines(3), "rest.jsonl").count("<strong>Created</strong>") == 3
 
@@ -109,7 +121,7 @@ class TestRefusals:
 
     def test_it_offers_what_it_takes(self, client, upload, address):
         page = shown(client, address)
-        assert ".xml or .csv file of up to 5 MB" in page
+        assert ".xml or .csv, in UTF-8, each of up to 5 MB" in page
         assert 'accept=".txt,.text,.json,.jsonl,.md' in page
 
     @pytest.mark.parametrize(
@@ -130,7 +142,7 @@ class TestRefusals:
         )
 
     def test_no_file_is_said(self, client, upload, address):
-        assert "This field is required." in client.post(address).content.decode()
+        assert "Choose a file, or a folder" in client.post(address).content.decode()
 
     def test_a_list_that_is_too_long_imports_nothing(self, upload, monkeypatch):
         monkeypatch.setattr("articles.admin.acts.import_text.MAX_TEXTS", 2)

@@ -1,4 +1,7 @@
-"""The page "Import a text": a file becomes drafts, by the act that the command import_articles calls."""
+"""The page "Import a text": files become drafts, by the act that the command import_articles calls.
+
+A browser that runs import.js sends many files one by one, and so tells how far it is.
+"""
 
 from dataclasses import dataclass
 from itertools import islice
@@ -14,11 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from articles.content_checks import WARNING
-from articles.importing.formats import format_named, suffixes, suffixes_named
+from articles.importing.formats import format_named, has_name_of_format, suffixes, suffixes_named
 from articles.importing.pages.table import read_mapping
 from articles.importing.records import FileError
 from articles.importing.scraped_lines import MAX_BYTES
-from articles.intake.articles import FAILED, Outcome, import_text
+from articles.intake.articles import FAILED, Outcome, import_texts
 from articles.models import Article
 from articles.models.chain import written_together
 from articles.working_copy.kept_findings import checked_findings
@@ -30,8 +33,31 @@ MEGABYTES = MAX_BYTES // 1_000_000
 WITH_COMMAND = gettext_lazy("Ask whoever runs the site to import it with the command import_articles.")
 
 
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, as a list."""
+
+    widget = FilesInput
+
+    def clean(self, data, initial=None):
+        return [super(FilesField, self).clean(file, initial) for file in data or ()]
+
+
 class ImportForm(forms.Form):
-    file = forms.FileField(label=gettext_lazy("File"), max_length=200, allow_empty_file=True)
+    file = FilesField(label=gettext_lazy("Files"), required=False, max_length=200, allow_empty_file=True)
+    folder = FilesField(
+        label=gettext_lazy("Or a folder"),
+        required=False,
+        max_length=200,
+        allow_empty_file=True,
+        help_text=gettext_lazy(
+            "Its files with these endings are read, at any depth; others are left out. Pictures that lie "
+            "beside pages come along with the command import_articles only."
+        ),
+    )
     mapping = forms.FileField(
         label=gettext_lazy("Columns of a table (CSV)"),
         required=False,
@@ -45,26 +71,29 @@ class ImportForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         field = self.fields["file"]
-        field.help_text = _("A %(suffixes_named)s file of up to %(megabytes)s MB, in UTF-8.") % {
+        field.help_text = _(
+            "One or several files: %(suffixes_named)s, in UTF-8, each of up to %(megabytes)s MB."
+        ) % {
             "suffixes_named": suffixes_named(with_packed=False),
             "megabytes": MEGABYTES,
         }
         field.widget.attrs["accept"] = ",".join(suffixes(with_packed=False))
+        self.fields["folder"].widget.attrs["webkitdirectory"] = True
         self.fields["mapping"].widget.attrs["accept"] = ".json"
 
     def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(
-                _("The file has %(size)s bytes; at most %(megabytes)s MB are taken here. %(with_command)s")
-                % {"size": f"{file.size:,}", "megabytes": MEGABYTES, "with_command": WITH_COMMAND}
-            )
-        if format_named(file.name).is_packed:
-            raise forms.ValidationError(
-                _("A packed file isn't taken here: unpack it first. %(with_command)s")
-                % {"with_command": WITH_COMMAND}
-            )
-        return file
+        return [_taken(file) for file in self.cleaned_data["file"]]
+
+    def clean_folder(self):
+        named = (file for file in self.cleaned_data["folder"] if has_name_of_format(file.name))
+        return [_taken(file) for file in named]
+
+    def clean(self):
+        data = super().clean()
+        data["files"] = [*data.get("file", ()), *data.get("folder", ())]
+        if not data["files"] and not self.errors:
+            self.add_error("file", _("Choose a file, or a folder with files that can be read."))
+        return data
 
     def clean_mapping(self):
         file = self.cleaned_data["mapping"]
@@ -74,6 +103,21 @@ class ImportForm(forms.Form):
             return read_mapping(file.read(MAX_MAPPING))
         except FileError as error:
             raise forms.ValidationError(_("It can't be read: %(error)s.") % {"error": error}) from error
+
+
+def _taken(file):
+    """The file. Raises ValidationError if it isn't taken here."""
+    if file.size > MAX_BYTES:
+        raise forms.ValidationError(
+            _("The file has %(size)s bytes; at most %(megabytes)s MB are taken here. %(with_command)s")
+            % {"size": f"{file.size:,}", "megabytes": MEGABYTES, "with_command": WITH_COMMAND}
+        )
+    if format_named(file.name).is_packed:
+        raise forms.ValidationError(
+            _("A packed file isn't taken here: unpack it first. %(with_command)s")
+            % {"with_command": WITH_COMMAND}
+        )
+    return file
 
 
 @dataclass(frozen=True)
@@ -96,8 +140,8 @@ def import_text_urls(model_admin):
     @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
     def import_page(request):
-        """GET asks for a file. POST imports it, and shows what became of each text in it; or only shows what
-        would, and stores nothing."""
+        """GET asks for files. POST imports them, and shows what became of each text in them; or only shows
+        what would, and stores nothing."""
         if not model_admin.has_add_permission(request):
             raise PermissionDenied
         form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
@@ -118,12 +162,12 @@ def import_text_urls(model_admin):
 
 
 def imported(form, user, is_trial=False) -> list[Row]:
-    """What became of the texts of the file; a file of too many is refused as a whole, in the form. A trial
-    takes all of it back."""
-    file = form.cleaned_data["file"]
+    """What became of the texts of the files; too many are refused as a whole, in the form. A trial takes all
+    of it back."""
+    files = [(file.name, file) for file in form.cleaned_data["files"]]
     with written_together():
         outcomes = list(
-            islice(import_text(file.name, file, user, mapping=form.cleaned_data["mapping"]), MAX_TEXTS + 1)
+            islice(import_texts(files, user, mapping=form.cleaned_data["mapping"]), MAX_TEXTS + 1)
         )
         rows = rows_of(outcomes) if len(outcomes) <= MAX_TEXTS else []
         if is_trial or not rows:
