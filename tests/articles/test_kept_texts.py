@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -78,7 +80,28 @@ def test_the_desk_shows_what_was_saved_before_and_takes_it_back(client):
     page = client.get(address)
     [(key, label)] = page.context["form"].fields["text"].choices
     assert f"As saved by {writer} on " in label
-    [(_earlier, changes)] = page.context["form"].differences
-    assert changes
+    assert page.context["form"].changes
     client.post(address, {"text": key, "seen_digest": page.context["form"]["seen_digest"].value()})
     assert Article.objects.get(pk=article.pk).title == "Old name"
+
+
+def test_one_text_is_compared_at_a_time_however_many_were_kept(client):
+    writer = make_user("writer")
+    article = make_short_article(by=writer, title="Now")
+    for day, title in enumerate(["First", "Second"]):
+        leave(article, title, writer, MORNING + timedelta(days=day))
+    client.force_login(writer)
+    address = reverse("admin:articles_article_act", args=[article.pk, "restore"])
+    with CaptureQueriesContext(connection) as queries:
+        form = client.get(address).context["form"]
+    few = len(queries)
+    first = form.texts[1]
+    assert (form.compared, form["text"].value()) == (form.texts[0], None)
+    chosen = client.get(address, {"text": first.key})
+    assert chosen.context["form"].compared == first
+    assert f'value="{first.key}" selected' in chosen.content.decode()
+    for day in range(2, 6):
+        leave(article, f"Day {day}", writer, MORNING + timedelta(days=day))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    assert len(queries) == few

@@ -30,16 +30,17 @@ def has_earlier_texts(article: Article) -> bool:
 
 
 def earlier_texts(article: Article) -> list[EarlierText]:
-    """All that say something else than the working copy, each text once, the newest first."""
+    """All that say something else than the working copy, each text once, the newest first. What one says is
+    read when it's asked for."""
     editions, left = _others(article)
     published = [
         EarlierText(f"edition-{edition.pk}", _edition_label(edition), edition)
-        for edition in editions.defer("rendered").order_by("-number")
+        for edition in editions.defer("content", "rendered").order_by("-number")
     ]
     digests = {each.text.digest for each in published}
     between = [
         EarlierText(f"left-{each.pk}", _left_label(each), each)
-        for each in left.select_related("left_by")
+        for each in left.select_related("left_by").defer("content")
         if each.digest not in digests
     ]
     return sorted([*published, *between], key=lambda each: _moment(each.text), reverse=True)
@@ -95,10 +96,17 @@ class RestoreForm(ActForm):
         return earlier_texts(self.article)
 
     @cached_property
-    def differences(self) -> list[tuple[EarlierText, list[Change]]]:
-        """Each text that can be chosen, with what it would change in the working copy."""
-        content = self.article.content()
-        return [(each, list(changes_between(content, each.text.article_content()))) for each in self.texts]
+    def compared(self) -> EarlierText | None:
+        """The text that is chosen, at first the newest. One is compared at a time, however many there are."""
+        key = self["text"].value()
+        return next((each for each in self.texts if each.key == key), self.texts[0] if self.texts else None)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What the chosen text would change in the working copy."""
+        if self.compared is None:
+            return []
+        return list(changes_between(self.article.content(), self.compared.text.article_content()))
 
     def act(self, seen_digest, text):
         [chosen] = [each.text for each in self.texts if each.key == text]
