@@ -1,15 +1,16 @@
 """A record: a row with its kind, the text that it proposes and the one that was approved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from articles.content import encode, json_digest
 from articles.models import Act, ApprovedText, LiveRecord, Source
 from resources.models import Term
 
-from .kinds import Kind, kinds_of
+from .kinds import KINDS, Kind, kinds_of
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,16 @@ def record_of(row: Model, kind: str = "") -> Record:
 def records_of(row: Model) -> list[Record]:
     """All records that a row proposes; none for a row that isn't one."""
     return [Record(kind, row) for kind in kinds_of(row)]
+
+
+def shown_as_proposed(kind: str, keys: Iterable[int]) -> dict[int, str]:
+    """The digests of the records of a kind, by the keys of their rows, of which readers see exactly the
+    proposed text."""
+    keys = list(keys)
+    live = LiveRecord.objects.of(kind).filter(record__in=keys)
+    shown = dict(live.values_list("record", "text__digest"))
+    records = [Record(KINDS[kind], row) for row in KINDS[kind].rows(Q(pk__in=keys))]
+    return {each.row.pk: each.digest for each in records if each.digest == shown.get(each.row.pk)}
 
 
 def rows_reading(row: Model) -> list[Model]:

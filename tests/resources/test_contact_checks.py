@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import ApprovedText
@@ -65,6 +67,25 @@ class TestCheckAgain:
         assert (line.contact.checked_by, line.contact.checked_how) == ("Rita", "Called")
         [said] = client.post(sheet, sent, follow=True).context["messages"]
         assert said.level_tag == "error"
+
+    def test_the_call_sheet_costs_the_same_for_any_number_of_contacts(self, client, helpers):
+        by = make_user("publisher")
+        tried(helpers, by, checked_on=date(2020, 1, 1))
+        client.force_login(by)
+        sheet = reverse("admin:resources_organization_call_sheet")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(sheet)
+        of_one = len(queries)
+        for slug in ("first", "second"):
+            organization = make_organization(slug, contacts=[{"kind": "phone", "value": f"0800 {slug}"}])
+            tried(organization, by, checked_on=date(2020, 1, 1))
+        changed = organization.contacts.get()
+        changed.value = "0900"
+        changed.save()
+        with CaptureQueriesContext(connection) as queries:
+            lines = client.get(sheet).context["lines"]
+        assert len(queries) == of_one
+        assert [bool(line.digest) for line in lines] == [True, True, False]
 
     def test_it_lets_no_change_through(self, helpers):
         by = make_user("publisher")

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from articles import publishing
-from articles.records.record import record_of
+from articles.records.record import shown_as_proposed
 from resources.models import Contact
 
 from .records import MAY_APPROVE
@@ -63,12 +63,10 @@ class Line:
 
 
 def sheet_of(contacts) -> list[Line]:
-    digests = {}
-    for contact in contacts:
-        if contact.organization_id not in digests:
-            record = record_of(contact.organization, "contacts")
-            digests[contact.organization_id] = record.digest if record.is_shown else ""
-    return [Line(contact, digests[contact.organization_id]) for contact in contacts]
+    """The lines of some contacts, in three queries and one more for those themselves."""
+    lines = list(contacts)
+    digests = shown_as_proposed("contacts", {contact.organization_id for contact in lines})
+    return [Line(contact, digests.get(contact.organization_id, "")) for contact in lines]
 
 
 def call_sheet_urls(model_admin):
