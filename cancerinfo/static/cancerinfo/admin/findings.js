@@ -4,57 +4,9 @@ import { Extension, Plugin, pm } from "django-prose-editor/editor";
 
 import { repairOf } from "./repairs.js";
 import { headingOf, sectionsOf } from "./sections.js";
+import { find, fold, goTo, letters, rangeOf } from "./words.js";
 
 const { Decoration, DecorationSet } = pm.view;
-const { TextSelection } = pm.state;
-
-const fold = (text) => text.replace(/\s+/g, " ").trim().toLowerCase();
-
-/** The letters between two places with single spaces, and the place of each. */
-function letters(doc, from, to) {
-  const places = [];
-  let text = "";
-  const add = (letter, place) => {
-    const isSpace = /\s/.test(letter);
-    if (isSpace && (!text || text.endsWith(" "))) return;
-    const small = letter.toLowerCase();
-    text += isSpace ? " " : small.length === letter.length ? small : letter;
-    places.push(place);
-  };
-  doc.nodesBetween(from, to, (node, pos) => {
-    if (node.isText) for (let i = 0; i < node.text.length; i++) add(node.text[i], pos + i);
-    else if (node.isTextblock || node.isLeaf) add(" ", pos);
-  });
-  return { text, places };
-}
-
-const SENTENCE = /[^.!?]+[.!?]*/g;
-const PLACED = /^(survey|figure)-/;
-
-/** Where these letters stand, at `start` or later, else anywhere: {from, to}, or null. */
-function find(words, { text, places }, start = 0) {
-  if (!words) return null;
-  const found = text.indexOf(words, start);
-  const at = found < 0 ? text.indexOf(words) : found;
-  return at < 0 ? null : { from: places[at], to: places[at + words.length - 1] + 1 };
-}
-
-/** Where a finding stands in its section: {from, to}. Its words within its sentence, or the sentence; the longest
- * sentence of a text that is hard to read; the place of a table or figure; else the heading, null if there is none. */
-function rangeOf({ trigger, sentence, rule }, read, { node, pos }) {
-  const start = Math.max(0, sentence ? read.text.indexOf(fold(sentence)) : 0);
-  const longest = () => {
-    const sentences = read.text.slice(fold(node?.textContent ?? "").length).match(SENTENCE) ?? [];
-    return sentences.reduce((most, each) => (each.length > most.length ? each : most), "").trim();
-  };
-  const token = () => read.text.match(/\[(?:survey|figure):[^\]]*\]/)?.[0];
-  return (
-    find(fold(trigger), read, start) ??
-    find(fold(sentence), read) ??
-    find(rule === "reading-level" ? longest() : PLACED.test(rule) ? token() : "", read) ??
-    (node?.content.size ? { from: pos + 1, to: pos + 1 + node.content.size } : null)
-  );
-}
 
 /** What the checks beside the form found in the text. */
 const listed = () =>
@@ -264,15 +216,6 @@ export const Findings = Extension.create({
     ];
   },
 });
-
-/** Selects a part of the text, in the middle of the window. */
-export function goTo(editor, from, to) {
-  const { state, view } = editor;
-  view.focus();
-  view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, from, to)));
-  const { node } = view.domAtPos(from);
-  (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).scrollIntoView({ block: "center" });
-}
 
 // Fields whose words are checked like those of the text.
 const READ = ["id_title", "id_main_message", "id_summary", "id_aim", "id_change_note"];
