@@ -97,6 +97,40 @@ def test_it_goes_along_to_the_section_in_which_one_writes(open_form):
     expect(shown(page).get_by_role("heading", name=named)).to_be_in_viewport()
 
 
+def test_it_scrolls_with_the_text_and_a_click_leads_to_the_words(open_form):
+    page = open_form(make_article())
+    press_in_bar(page, "Preview")
+    expect(shown(page)).to_be_visible()
+    settle(page)
+    last = Article.objects.get().sections.all()[7].heading
+    page.locator(".document .ProseMirror > h2", has_text=last).evaluate("heading => heading.scrollIntoView()")
+    heading = shown(page).get_by_role("heading", name=last)
+    expect(heading).to_be_in_viewport()
+    heading.click()
+    # From the word on that was clicked.
+    wait_until(page, f"(words => words && {last!r}.endsWith(words))(getSelection().toString())")
+    shown(page).get_by_role("heading", level=1).click()
+    wait_until(page, "document.activeElement.id === 'id_title'")
+
+
+def test_it_is_shown_on_paper_and_in_dark_colours(open_form):
+    page = open_form(make_article())
+    press_in_bar(page, "Preview")
+    expect(shown(page)).to_be_visible()
+    settle(page)
+    colour = "getComputedStyle(document.body).backgroundColor"
+    light = page.frames[-1].evaluate(colour)
+    page.get_by_role("button", name="Dark").click()
+    assert page.frames[-1].evaluate(colour) != light
+    header = page.frame_locator("#beside iframe").locator("header nav").first
+    expect(header).to_be_visible()
+    page.get_by_role("button", name="Paper").click()
+    expect(header).to_be_hidden()
+    assert page.frames[-1].evaluate("innerWidth") == 720
+    page.get_by_role("button", name="Phone").click()
+    expect(header).to_be_visible()
+
+
 def test_mistakes_are_said_and_the_page_stays(open_form):
     page = open_form(make_article(title="A page"))
     press_in_bar(page, "Preview")

@@ -2,6 +2,8 @@
 // live page. It follows what is typed, keeps its place, and remembers whether it was open.
 
 import { oneAtATime } from "./one_at_a_time.js";
+import { showAs } from "./shown_as.js";
+import { followText, goToWords } from "./together.js";
 
 const form = document.getElementById("article_form");
 const panel = document.getElementById("beside");
@@ -12,12 +14,21 @@ const changes = panel.querySelector(".beside-changes");
 const said = panel.querySelector(".beside-said");
 const openers = [...document.querySelectorAll("[data-beside]")];
 const WAIT = 1000;
+// A sheet of A4 within its margins, in pixels.
+const PAPER = 720;
 const REMEMBERED = "cancerinfo:beside";
 const askNow = oneAtATime(() => ask(state.view), panel);
 
-let state = { isOpen: false, view: "page", width: 360 };
+let state = {
+  isOpen: false,
+  view: "page",
+  width: 360,
+  isPaper: false,
+  isDark: matchMedia("(prefers-color-scheme: dark)").matches,
+};
 let timer, opener;
 let isLoading = false,
+  isLed = false,
   place = 0,
   goingTo;
 // The form as it was sent last, by what is shown of it.
@@ -55,9 +66,14 @@ function draw() {
     .querySelectorAll("[data-view]")
     .forEach((button) => press(button, button.dataset.view === state.view));
   panel.querySelectorAll("[data-width]").forEach((button) => {
-    press(button, Number(button.dataset.width) === state.width);
+    press(button, !state.isPaper && Number(button.dataset.width) === state.width);
+  });
+  press(panel.querySelector("[data-paper]"), state.isPaper);
+  press(panel.querySelector("[data-dark]"), state.isDark);
+  panel.querySelectorAll("[data-width], [data-paper], [data-dark]").forEach((button) => {
     button.disabled = state.view !== "page";
   });
+  if (frame.contentDocument) showAs(frame.contentDocument, state);
   openers.forEach((button) => {
     button.setAttribute("aria-expanded", String(state.isOpen && button.dataset.beside === state.view));
   });
@@ -69,9 +85,10 @@ const press = (button, isPressed) => button.setAttribute("aria-pressed", String(
 
 /** A page that is wider than the panel is drawn smaller. */
 function fit() {
-  const scale = Math.min(1, page.clientWidth / state.width);
+  const width = state.isPaper ? PAPER : state.width;
+  const scale = Math.min(1, page.clientWidth / width);
   if (!scale) return;
-  frame.style.width = `${state.width}px`;
+  frame.style.width = `${width}px`;
   frame.style.height = `${page.clientHeight / scale}px`;
   frame.style.transform = `scale(${scale})`;
   frame.style.marginInline = scale === 1 ? "auto" : "0";
@@ -120,16 +137,25 @@ frame.addEventListener("load", () => {
   const inside = frame.contentDocument;
   if (inside.URL !== "about:srcdoc") return;
   isLoading = false;
+  showAs(inside, state);
   inside.scrollingElement.scrollTop = place;
   goToHeading(goingTo);
   goingTo = null;
   inside.addEventListener("click", follow);
 });
 
-/** A link to a place of the page goes there; a frame of an unsaved text has no other pages. */
+/** A link to a place of the page goes there; a frame of an unsaved text has no other pages. A click on other words
+ * leads to where they are written. */
 function follow(event) {
   const link = event.target.closest("a[href]");
-  if (!link) return;
+  if (!link) {
+    isLed = true;
+    goToWords(frame.contentDocument, event);
+    setTimeout(() => {
+      isLed = false;
+    }, 500);
+    return;
+  }
   event.preventDefault();
   const address = link.getAttribute("href");
   if (address.startsWith("#"))
@@ -157,6 +183,8 @@ function set(changed) {
   state = { ...state, ...changed };
   remember();
   draw();
+  // Other widths have other lengths.
+  if ("isPaper" in changed && !isLoading) requestAnimationFrame(() => followText(frame.contentDocument));
 }
 
 openers.forEach((button) => {
@@ -170,7 +198,9 @@ openers.forEach((button) => {
 panel.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.dataset.view) set({ view: button.dataset.view });
-  if (button?.dataset.width) set({ width: Number(button.dataset.width) });
+  if (button?.dataset.width) set({ width: Number(button.dataset.width), isPaper: false });
+  if (button && "paper" in button.dataset) set({ isPaper: !state.isPaper });
+  if (button && "dark" in button.dataset) set({ isDark: !state.isDark });
   if (button && "close" in button.dataset) {
     set({ isOpen: false });
     (opener ?? openers[0])?.focus();
@@ -183,7 +213,19 @@ for (const event of ["input", "change", "click", "formset:added"]) {
     timer = setTimeout(refresh, WAIT);
   });
 }
-document.addEventListener("document:at", (event) => goAlong(event.detail));
+document.addEventListener("document:at", (event) => {
+  if (!isLed) goAlong(event.detail);
+});
+let asked;
+addEventListener(
+  "scroll",
+  () => {
+    if (!state.isOpen || state.view !== "page" || isLoading || isLed) return;
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(() => followText(frame.contentDocument));
+  },
+  { passive: true },
+);
 new ResizeObserver(fit).observe(page);
 recall();
 draw();

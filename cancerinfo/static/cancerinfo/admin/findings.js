@@ -4,7 +4,7 @@ import { Extension, Plugin, pm } from "django-prose-editor/editor";
 
 import { repairOf } from "./repairs.js";
 import { headingOf, sectionsOf } from "./sections.js";
-import { find, fold, goTo, letters, rangeOf } from "./words.js";
+import { find, fold, goTo, goToField, letters, rangeOf } from "./words.js";
 
 const { Decoration, DecorationSet } = pm.view;
 
@@ -216,27 +216,6 @@ export const Findings = Extension.create({
     ];
   },
 });
-
-// Fields whose words are checked like those of the text.
-const READ = ["id_title", "id_main_message", "id_summary", "id_aim", "id_change_note"];
-
-/** A link to a field leads there, to the words if they stand in it. False if they are somewhere in the text. */
-function goToField({ field: place, trigger }) {
-  const holds = (id) => document.getElementById(id)?.value?.includes(trigger);
-  const id = place === "id_document" ? READ.find((each) => trigger && holds(each)) : place;
-  // A field that one chooses in by typing stands beside the one that is sent.
-  const found = document.getElementById(`${id}-input`) ?? document.getElementById(id);
-  if (!found) return false;
-  found.closest("details")?.setAttribute("open", "");
-  const field = found.matches("input, textarea, select")
-    ? found
-    : found.querySelector("tr:not(.empty-form) input:not([type=hidden]), .row-add");
-  found.scrollIntoView({ block: "center" });
-  field?.focus({ preventScroll: true });
-  const at = trigger && field?.value ? field.value.indexOf(trigger) : -1;
-  if (at >= 0) field.setSelectionRange?.(at, at + trigger.length);
-  return true;
-}
 
 /** Begins a section after the text, its heading selected, so that other words can be typed over it. */
 function beginSection(editor, { purpose, heading }) {

@@ -60,3 +60,24 @@ export function goTo(editor, from, to) {
   const { node } = view.domAtPos(from);
   (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).scrollIntoView({ block: "center" });
 }
+
+// Fields whose words are checked like those of the text.
+const READ = ["id_title", "id_main_message", "id_summary", "id_aim", "id_change_note"];
+
+/** A link to a field leads there, to the words if they stand in it. False if they are somewhere in the text. */
+export function goToField({ field: place, trigger }) {
+  const holds = (id) => document.getElementById(id)?.value?.includes(trigger);
+  const id = place === "id_document" ? READ.find((each) => trigger && holds(each)) : place;
+  // A field that one chooses in by typing stands beside the one that is sent.
+  const found = document.getElementById(`${id}-input`) ?? document.getElementById(id);
+  if (!found) return false;
+  found.closest("details")?.setAttribute("open", "");
+  const field = found.matches("input, textarea, select")
+    ? found
+    : found.querySelector("tr:not(.empty-form) input:not([type=hidden]), .row-add");
+  found.scrollIntoView({ block: "center" });
+  field?.focus({ preventScroll: true });
+  const at = trigger && field?.value ? field.value.indexOf(trigger) : -1;
+  if (at >= 0) field.setSelectionRange?.(at, at + trigger.length);
+  return true;
+}
