@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -14,8 +17,8 @@ class Kind:
     lowest `rank` wins, so narrow ones come first. English and Spanish.
     """
 
-    name: str
-    about: str
+    name: str | Promise
+    about: str | Promise
     outline: tuple[str, ...]
     labels: tuple[str, ...] = ()
     title: str = ""
@@ -26,8 +29,8 @@ class Kind:
 
 KINDS = {
     "treatment": Kind(
-        "treatment",
-        "What can be done, what good and what harm it does, and what else there is.",
+        _("treatment"),
+        _("What can be done, what good and what harm it does, and what else there is."),
         ("overview", "how-it-works", "benefits", "risks", "no-treatment", "quality-of-life", "other-options",
          "uncertainty", "questions", "get-help", "support"),
         labels=("treatment", "treatments", "therapy", "tratamiento", "tratamientos"),
@@ -41,8 +44,8 @@ KINDS = {
         thing="MedicalTherapy",
     ),
     "condition": Kind(
-        "condition",
-        "An illness: its signs, how it is found, and what can be expected.",
+        _("condition"),
+        _("An illness: its signs, how it is found, and what can be expected."),
         ("overview", "diagnosis", "other-options", "quality-of-life", "uncertainty", "questions", "get-help",
          "support"),
         labels=("condition", "conditions", "disease", "diseases", "cancer types", "types of cancer",
@@ -58,8 +61,8 @@ KINDS = {
         thing="MedicalCondition",
     ),
     "test": Kind(
-        "test or scan",
-        "How something is found or measured: what is done, and what the result means.",
+        _("test or scan"),
+        _("How something is found or measured: what is done, and what the result means."),
         ("overview", "how-it-works", "risks", "uncertainty", "questions", "get-help"),
         labels=("test", "tests", "tests and scans", "scans", "diagnosis", "prueba", "pruebas", "diagnóstico"),
         title=r"\bscans?\b|\btest(?:s|ing)?\b|biops(?:y|ies)|ultrasound|x-rays?\b|\b(?:MRI|CT|PET)\b"
@@ -72,8 +75,8 @@ KINDS = {
         thing="MedicalTest",
     ),
     "drug": Kind(
-        "drug",
-        "A medicine: what it is for, how it is taken, and which side effects it has.",
+        _("drug"),
+        _("A medicine: what it is for, how it is taken, and which side effects it has."),
         ("overview", "how-it-works", "benefits", "risks", "uncertainty", "get-help", "questions"),
         labels=("drug", "drugs", "medicine", "medicines", "medication", "fármaco", "fármacos",
                 "medicamento", "medicamentos"),
@@ -86,8 +89,8 @@ KINDS = {
         thing="Drug",
     ),
     "coping": Kind(
-        "side effect or coping",
-        "What illness and treatment do to somebody's days, and what helps.",
+        _("side effect or coping"),
+        _("What illness and treatment do to somebody's days, and what helps."),
         ("overview", "quality-of-life", "get-help", "questions", "support"),
         labels=("side effects", "side effect", "coping", "living with cancer", "efectos secundarios",
                 "vivir con cáncer"),
@@ -104,8 +107,8 @@ KINDS = {
         thing="MedicalSignOrSymptom",
     ),
     "screening": Kind(
-        "screening or prevention",
-        "Tests for people without signs, and what lowers the risk.",
+        _("screening or prevention"),
+        _("Tests for people without signs, and what lowers the risk."),
         ("overview", "how-it-works", "benefits", "risks", "uncertainty", "questions", "get-help"),
         labels=("screening", "prevention", "causes & prevention", "early detection", "cribado", "prevención"),
         title=r"screening|prevent(?:ion|ing|ive)?\b|(?:lower|reduc)(?:e|ing) (?:your |the )?risk|vaccin"
@@ -116,8 +119,8 @@ KINDS = {
         rank=2,
     ),
     "support": Kind(
-        "support and carers",
-        "Help for patients, families and carers: people, money, work, words.",
+        _("support and carers"),
+        _("Help for patients, families and carers: people, money, work, words."),
         ("overview", "quality-of-life", "questions", "get-help", "support"),
         labels=("support", "carers", "caregivers", "families", "money", "apoyo", "cuidadores", "familias"),
         title=r"\bcar(?:ers?|egivers?|egiving)\b|caring for|for (?:families|family and friends|friends)"
@@ -130,8 +133,8 @@ KINDS = {
         rank=3,
     ),
     "news": Kind(
-        "news of evidence",
-        "One new result: what was found, in whom, and what it doesn't tell yet.",
+        _("news of evidence"),
+        _("One new result: what was found, in whom, and what it doesn't tell yet."),
         ("overview", "benefits", "risks", "uncertainty"),
         labels=("news", "research news", "blog", "press release", "noticias", "novedades"),
         title=r"\b(?:study|studies|trial|research|researchers|scientists)\b.{0,60}\b(?:finds?|shows?|suggests?|confirms?|identif(?:y|ies)|reports?|reveals?)\b"
@@ -147,8 +150,8 @@ KINDS = {
         rank=1,
     ),
     "about": Kind(
-        "about this site",
-        "Who publishes the site, how it is made, and how to reach it.",
+        _("about this site"),
+        _("Who publishes the site, how it is made, and how to reach it."),
         ("overview", "support"),
         labels=("about", "about us", "who we are", "quiénes somos", "sobre nosotros"),
         title=r"^about (?:us|this (?:site|website)|our\b|the (?:charity|site))|who we are"

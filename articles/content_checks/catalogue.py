@@ -83,7 +83,7 @@ def _asked() -> Iterator[str]:
     yield "- ●: asked, whoever the readers are"
     yield f"- ○: asked of pages for {AUDIENCES['patients']}"
     yield "- empty: not asked\n"
-    yield f"| rule | {' | '.join(kind.name for kind in KINDS.values())} |"
+    yield f"| rule | {' | '.join(str(kind.name) for kind in KINDS.values())} |"
     yield f"|---|{'---|' * len(KINDS)}"
     for name in ASKED:
         yield f"| `{name}` | {' | '.join(_whom(name, kind) for kind in KINDS)} |"
@@ -139,7 +139,7 @@ def _of_kinds(asked: Asked) -> str:
     kinds = (
         "every kind"
         if asked.kinds == EVERY_KIND
-        else ", ".join(kind.name for key, kind in KINDS.items() if key in asked.kinds)
+        else ", ".join(str(kind.name) for key, kind in KINDS.items() if key in asked.kinds)
     )
     return kinds if asked.readers == EVERYBODY else f"{kinds}, for patients"
 

@@ -100,7 +100,7 @@ def _about(content: ArticleContent) -> Row:
     bodies = " ".join(re.sub(r"<(?:/p|/li|br|/td|/th)>", " ", each.body) for each in content.sections)
     return {
         "title": content.title,
-        "kind": KIND_NAMES[content.kind],
+        "kind": str(KIND_NAMES[content.kind]),
         "audience": content.audience,
         "language": content.language,
         "words": count_words(strip_tags(bodies)),

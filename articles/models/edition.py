@@ -115,7 +115,7 @@ class Edition(AppendOnly):
     content = DeflatedJSONField()
     digest = models.CharField(max_length=64)
     rendered = DeflatedJSONField(
-        help_text="The page as it was drawn: see articles.rendering.RenderedArticle."
+        help_text=_("The page as it was drawn: see articles.rendering.RenderedArticle.")
     )
     rendered_digest = models.CharField(max_length=64)
     change = models.CharField(max_length=10, choices=Change)
@@ -125,7 +125,7 @@ class Edition(AppendOnly):
     evidence_on = models.DateField(null=True, db_index=True)
     next_review_on = models.DateField(db_index=True)
     waivers = models.JSONField(
-        default=list, help_text="Findings that a waiver covered: see articles.publishing.waived."
+        default=list, help_text=_("Findings that a waiver covered: see articles.publishing.waived.")
     )
     check_code = models.CharField(max_length=8, unique=True, default=make_check_code)
     published_at = models.DateTimeField(db_index=True)
@@ -142,7 +142,7 @@ class Edition(AppendOnly):
         indexes = [models.Index(fields=["-reviewed_on", "-published_at", "-id"], name="edition_by_review")]
 
     def __str__(self):
-        return f"{self.title}, edition {self.number}"
+        return gettext("%(title)s, edition %(number)s") % {"title": self.title, "number": self.number}
 
     def get_absolute_url(self):
         return reverse("article_detail", args=[self.slug])

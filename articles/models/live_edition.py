@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.content.status_names import page_name, states_of_live
 from articles.text.title_order import keys_of, sort_text
@@ -130,7 +131,7 @@ class LiveEdition(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.title}, edition {self.number}"
+        return _("%(title)s, edition %(number)s") % {"title": self.title, "number": self.number}
 
     def get_absolute_url(self):
         return reverse("article_detail", args=[self.slug])

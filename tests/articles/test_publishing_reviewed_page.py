@@ -10,6 +10,7 @@ from articles import publishing
 from articles.models import Act, Edition, Schedule, SignOff, Waiver
 from articles.models.append_only import RecordIsFinal
 from articles.publishing import bulk
+from articles.text.days import day_words
 from articles.working_copy.findings import article_findings
 from resources.models import Synonym
 from tests.acting import misspell, redefine, refused
@@ -191,7 +192,7 @@ class TestWhatTheReviewerIsShown:
         html = client.get(act_url(article, "sign-off")).content.decode()
         signed = html.split("What is signed with the text")[1]
         assert "Something that went wrong." in signed
-        assert f"Accepted by Petra Muster until {TODAY + timedelta(days=30)}: {REASON}" in signed
+        assert f"Accepted by Petra Muster until {day_words(TODAY + timedelta(days=30))}: {REASON}" in signed
         assert f"{article.review_interval} months after the sign-off" in signed
         assert publishing.reviewed_page(article).digest() in signed
 

@@ -24,6 +24,7 @@ LOOKED_UP = {
     "str(options.verbose_name)",
     "str(options.verbose_name_plural)",
     "field.verbose_name",
+    "str(name)",
 }
 ROOMS = ("articles", "cancerinfo", "resources")
 CALL = re.compile(

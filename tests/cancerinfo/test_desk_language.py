@@ -1,5 +1,6 @@
 """The desk speaks the language of whoever is signed in; readers' pages don't hear of it."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from articles.editions.drawn_page import keep
 from articles.models import DeskLanguage, DrawnPage
 from articles.publishing.live_repair import repair_live
 from articles.text.days import day_words, moment_words
-from tests.factories import make_published, make_survey, make_user
+from tests.factories import make_article, make_published, make_survey, make_user
 
 pytestmark = pytest.mark.django_db
 HOME, LANGUAGE = "/admin/", "/admin/language/"
@@ -75,3 +76,19 @@ def test_nothing_that_is_kept_is_in_it():
     keep(slug)
     kept = model_to_dict(DrawnPage.objects.get())
     assert {**kept, "made_at": 0} == {**in_spanish, "made_at": 0}
+
+
+def test_a_text_is_written_in_the_direction_of_its_language(client):
+    """Its fields and its editor are, while the desk around them stays as it is."""
+    client.force_login(make_user("writer"))
+    article = make_article(title="صفحة", language="ar")
+    form = client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    assert '<html lang="en" dir="ltr"' in " ".join(form.split())
+    fields = {
+        match[1]: match[0] for match in re.finditer(r'<(?:input|textarea) [^>]*name="(\w+)"[^>]*>', form)
+    }
+    for name in ("title", "main_message", "document"):
+        assert 'lang="ar"' in fields[name]
+        assert 'dir="rtl"' in fields[name]
+    preview = client.get(f"/admin/articles/article/{article.pk}/preview/").content.decode()
+    assert '<article class="article" lang="ar" dir="rtl">' in preview

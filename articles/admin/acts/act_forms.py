@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.template.defaultfilters import truncatechars
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,7 +45,9 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **kwargs):
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         zone = timezone.get_default_timezone_name()
-        super().__init__(widget=widget, help_text=_("Time zone: %(zone)s.") % {"zone": zone}, **kwargs)
+        super().__init__(
+            widget=widget, help_text=format_lazy(gettext_lazy("Time zone: {zone}."), zone=zone), **kwargs
+        )
 
 
 class TextField(forms.CharField):

@@ -12,6 +12,7 @@ from articles.models import Article, Edition, SignOff
 from articles.publishing import ReviewedPage, reviewed_page
 from articles.rendering import render_article
 from articles.rendering.glossary import load_terms
+from cancerinfo.web.languages import interface_language
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Reading:
     given: SignOff | None
     last_read: SignOff | None = None
     changes_since: tuple[Change, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The language of the labels that readers see around the text."""
+        return interface_language(self.page.content.language)
 
     @property
     def given_key(self) -> int:

@@ -12,6 +12,7 @@ from taggit.utils import parse_tags
 from articles.models import Article, Tag
 from articles.models.tag import same_name
 from articles.working_copy.shared_rows import free_slug, rows_by_name
+from cancerinfo.web.languages import direction
 
 from .fields import CodesField, LinesField
 
@@ -79,6 +80,8 @@ CONFLICT = gettext_lazy(
     "Somebody else saved this article while you had it open. Your version isn't saved yet."
 )
 RESTORED = gettext_lazy("This text was restored and is not saved yet.")
+# The words that readers see.
+IN_LANGUAGE = {"title", "main_message", "summary", "aim", "disclaimer", "funding", "change_note", "aliases"}
 TEXT_ROWS = {"main_message": 3, "summary": 2, "aim": 2, "disclaimer": 3, "funding": 2, "change_note": 2}
 
 
@@ -118,6 +121,10 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # What is saved in another language is written and spelt in it, from right to left where it is.
+        for name in IN_LANGUAGE & self.fields.keys():
+            language = self.instance.language
+            self.fields[name].widget.attrs |= {"lang": language, "dir": direction(language)}
         if "title" in self.fields and not self.instance.pk:
             self.fields["title"].widget.attrs["autofocus"] = True
         if "slug" in self.fields:

@@ -30,6 +30,7 @@ from articles.models import (
 from articles.publishing.planned_related import may_decide
 from articles.rendering import without_struck
 from articles.text.struck import sentence
+from cancerinfo.web.languages import direction
 
 from .document import FIELD, DocumentSection, join_document
 from .editor import BodyField, DocumentWidget
@@ -246,7 +247,8 @@ class SectionFormSet(OrderedFormSet):
     @property
     def document(self) -> SafeString:
         """The field in which the text is written."""
-        attributes = {"id": f"id_{FIELD}", "rows": 30}
+        language = self.instance.language
+        attributes = {"id": f"id_{FIELD}", "rows": 30, "lang": language, "dir": direction(language)}
         return _document_widget().render(FIELD, join_document(self.sections), attributes)
 
 

@@ -18,6 +18,7 @@ function start(editor) {
   if (menu.getAttribute("role") === "toolbar") return;
   const label = document.querySelector(`label[for="${area.id}"]`);
   const name = label?.textContent.replace(/:\s*$/, "") || gettext("Text");
+  if (area.lang) Object.assign(text, { lang: area.lang, dir: area.dir });
   text.setAttribute("role", "textbox");
   text.setAttribute("aria-multiline", "true");
   text.setAttribute("aria-label", name);
