@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles import publishing
 from articles.content import KINDS
@@ -113,7 +113,7 @@ class ArticleAdmin(DeskAdmin):
         found = queryset.in_use() if is_autocompletion else queryset
         return super().get_search_results(request, found, search_term)
 
-    @admin.display(ordering="stored_standing__status")
+    @admin.display(description=gettext_lazy("status"), ordering="stored_standing__status")
     def status(self, article):
         standing = article.stored_standing
         name = str(Status(standing.status).label)
@@ -137,34 +137,37 @@ class ArticleAdmin(DeskAdmin):
         counts = article.open_findings
         if counts is None:
             return _("not checked yet")
-        names = [("error", counts[ERROR]), ("warning", counts[WARNING])]
-        return ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for name, n in names if n) or cell(
-            "findings", "none"
-        )
+        errors, warnings = counts[ERROR], counts[WARNING]
+        told = []
+        if errors:
+            told.append(ngettext("%(count)s error", "%(count)s errors", errors) % {"count": errors})
+        if warnings:
+            told.append(ngettext("%(count)s warning", "%(count)s warnings", warnings) % {"count": warnings})
+        return ", ".join(told) or cell(_("findings"), _("none"))
 
     @admin.display(description=gettext_lazy("owner"), ordering="owner")
     def owned_by(self, article):
-        return article.owner and cell("owner", article.owner)
+        return article.owner and cell(_("owner"), article.owner)
 
     @admin.display(description=gettext_lazy("next review"), ordering="stored_standing__next_review_on")
     def next_review(self, article):
         due = article.stored_standing.next_review_on
         return due and cell(_("next review"), due.isoformat())
 
-    @admin.display(ordering="changed_at")
+    @admin.display(description=gettext_lazy("changed"), ordering="changed_at")
     def changed(self, article):
-        return cell("changed", timezone.localdate(article.changed_at).isoformat())
+        return cell(_("changed"), timezone.localdate(article.changed_at).isoformat())
 
     @admin.display(description=gettext_lazy("last edition"), ordering="stored_standing__last_published_at")
     def edition(self, article):
         standing = article.stored_standing
         if standing.last_edition is None:
             return None
-        return cell("edition", f"{standing.last_edition}, {standing.last_published_at:%Y-%m-%d}")
+        return cell(_("edition"), f"{standing.last_edition}, {standing.last_published_at:%Y-%m-%d}")
 
     @admin.display(description=gettext_lazy("category"), ordering="category")
     def in_category(self, article):
-        return article.category and cell("category", article.category)
+        return article.category and cell(_("category"), article.category)
 
     # Who may do what. Articles with a history are never deleted.
 

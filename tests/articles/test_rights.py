@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 GENERIC = ("_changelist", "_add", "_history", "_delete", "_change")
 # Signing in and out, one's own account, and what leads to another of these pages.
 OF_EVERYBODY = {"index", "login", "logout", "password_change", "password_change_done", "autocomplete",
-                "jsi18n", "view_on_site", "app_list", "guide", "letters", "sessions", "second_step",
+                "jsi18n", "view_on_site", "app_list", "desk_language", "guide", "letters", "my_account",
+                "sessions", "second_step",
                 "second_factor", "passkey_sign_in", "password_reset", "new_password",
                 "provider_question", "provider_answer"}  # fmt: skip
 

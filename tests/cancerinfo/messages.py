@@ -25,6 +25,7 @@ LOOKED_UP = {
     "str(options.verbose_name_plural)",
     "field.verbose_name",
     "str(name)",
+    "str(said)",
 }
 ROOMS = ("articles", "cancerinfo", "resources")
 CALL = re.compile(

@@ -18,7 +18,7 @@ from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
 TWO_WORDS = re.compile(r"[a-z]{2,} [a-z]{2,}")
-PARTS = re.compile(r"[›:;(),{}\[\]\"]")
+PARTS = re.compile(r"[›:(),]")
 SPOKEN = {"alt", "aria-label", "placeholder", "title"}
 # The page as readers see it is in the language of its text; keys and rules have names of their own.
 MUTE = {"article", "code", "kbd", "q", "script", "style", "svg", "textarea"}
@@ -38,7 +38,7 @@ ACTS = [
 
 
 def is_ours(text, data):
-    """Whether it's a phrase that nobody wrote. Values of JSON are data, too."""
+    """Whether it's a phrase that nobody wrote."""
     return bool(TWO_WORDS.search(text)) and text.strip() not in data
 
 
@@ -107,6 +107,8 @@ class TestEveryPageOfTheDesk:
                 for language in ("en", "es")
             ]
             same = Words(pages[0]).found & Words(pages[1]).found
+            # Values of JSON are data, too.
+            same = {text for text in same if not text.startswith(("{", "["))}
             left = {text for text in same if any(is_ours(part, data) for part in PARTS.split(text))}
             english |= dict.fromkeys(left, address)
         assert not english, "\n".join(f"{address}: {text}" for text, address in english.items())

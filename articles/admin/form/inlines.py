@@ -260,7 +260,10 @@ def _name(form) -> str:
 @cache
 def _document_widget() -> DocumentWidget:
     fields = SectionForm.base_fields
-    return DocumentWidget({name: list(fields[name].choices) for name in ("purpose", "urgency")})
+    names = ("purpose", "urgency")
+    return DocumentWidget(
+        {name: [(value, gettext_lazy(str(said))) for value, said in fields[name].choices] for name in names}
+    )
 
 
 def _document_section(form) -> tuple[int, DocumentSection]:

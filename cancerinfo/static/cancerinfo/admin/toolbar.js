@@ -4,8 +4,8 @@
 import { createEditor } from "django-prose-editor/configurable";
 
 const HEADINGS = [
-  [2, gettext("Heading of a section")],
-  [3, gettext("Heading of a subsection")],
+  [2, gettext("Heading of a section"), gettext("Section")],
+  [3, gettext("Heading of a subsection"), gettext("Subsection")],
   [4, gettext("Heading in a section")],
 ];
 
@@ -29,10 +29,10 @@ function start(editor) {
   menu.querySelectorAll(".material-icons").forEach((button) => {
     button.textContent = "";
   });
-  HEADINGS.forEach(([level, title]) => {
+  HEADINGS.forEach(([level, title, label = ""]) => {
     const button = menu.querySelector(`[data-name=heading${level}]`);
     button?.setAttribute("aria-label", title);
-    if (button) button.title = title;
+    if (button) Object.assign(button, { title }).dataset.label = label;
   });
   walk(menu);
   const press = () =>
