@@ -97,7 +97,8 @@ def _publish_batch(batch: list[Listed], by: User, reviewer: User, dry_run: bool)
         for slug, text in judged:
             if isinstance(text, Ready):
                 ready.setdefault(slug, text)
-        editions = dict(zip(ready, publish_ready([*ready.values()], by, now), strict=True))
+        published = publish_ready([*ready.values()], by, now)
+        editions = {slug: edition for slug, (edition, _) in zip(ready, published, strict=True)}
         transaction.set_rollback(dry_run)
     return [
         text if isinstance(text, Outcome) else Outcome(slug, editions[slug].number, text is ready[slug])

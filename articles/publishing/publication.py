@@ -47,9 +47,9 @@ def publish(
         if seen:
             refuse_unless_seen(seen, candidate.text.page)
         refuse_unless_signed_so(seen_sign_off, candidate.sign_off)
-        [edition] = publish_ready([Ready.of(desk, candidate, by, change)], by, now)
+        [(edition, act)] = publish_ready([Ready.of(desk, candidate, by, change)], by, now)
         drawn_page.keep_new([edition.live])
-        tell(line(desk, Act.Verb.PUBLISH, by, now, edition=edition.number))
+        tell(act)
     return edition
 
 
@@ -68,9 +68,10 @@ class Ready:
         return cls(desk, candidate, candidate.change(change))
 
 
-def publish_ready(texts: Sequence[Ready], by: User, now: datetime) -> list[Edition]:
+def publish_ready(texts: Sequence[Ready], by: User, now: datetime) -> list[tuple[Edition, Act]]:
     """`publish` for who has the locks, and knows that `by` publishes articles. The texts are of different
-    articles; their rows are written together. Their pages aren't kept yet as they are drawn."""
+    articles; their rows are written together. Their pages aren't kept yet as they are drawn. Gives each
+    edition with its line in the log."""
     if not texts:
         return []
     editions = Edition.objects.bulk_create(_edition(text.candidate, by, now, text.change) for text in texts)
@@ -81,13 +82,13 @@ def publish_ready(texts: Sequence[Ready], by: User, now: datetime) -> list[Editi
     )
     articles = [edition.article for edition in editions]
     Schedule.objects.filter(article__in=articles, action=Schedule.Action.PUBLISH).delete()
-    Act.objects.bulk_create(
+    acts = Act.objects.bulk_create(
         line(text.desk, Act.Verb.PUBLISH, by, now, edition=edition.number, change=edition.change)
         for text, edition in zip(texts, editions, strict=True)
     )
     for edition in editions:
         tell_expert(edition)
-    return editions
+    return list(zip(editions, acts, strict=True))
 
 
 def _edition(candidate: Publication, by: User, now: datetime, change: str) -> Edition:
