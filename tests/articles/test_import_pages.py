@@ -296,6 +296,14 @@ def test_fields_before_markdown_and_marks_of_other_programs(before):
     )
 
 
+def test_a_caption_in_markdown_belongs_to_the_table_before_it():
+    table = "| a | b |\n|---|---|\n| {} | x |\n\n"
+    text = read_one(f"# Sips\n\n{table.format(1)}Sip.\n\n{table.format(2)}: Of day two\n", "a.md")
+    first, second = words(text.content).split("Sip.")
+    assert "<caption>" not in first
+    assert "<caption>Of day two</caption>" in second
+
+
 def test_what_a_page_says_of_itself_is_taken_over():
     page, guide, nurses, old = map(read_one, (SITE_PAGE, GUIDE, FOR_NURSES, OLD_PAGE.encode("latin-1")))
     assert page.identity == "url:https://old.example/mouth?id=7"

@@ -22,9 +22,11 @@ from .main_text import main_text
 from .page import Dropped, Page, PageRefused, bytes_of_page, why_refused
 from .tree import body_of
 
-SPLIT = re.compile(r"\s*[,;]\s*")
+SPLIT = re.compile(r"[,;]")
 # ": How long it takes" under a table is its caption, as in Pandoc; so is "Table: How long it takes".
-TABLE_WITH_CAPTION = re.compile(r"(<table>)(.*?</table>)\s*<p>(?:: |Table: )(.*?)</p>", re.DOTALL)
+TABLE_WITH_CAPTION = re.compile(
+    r"(<table>)((?:(?!<table>).)*?</table>)\s*<p>(?:: |Table: )(.*?)</p>", re.DOTALL
+)
 SHORTCODE = re.compile(
     r"\{\{[<%].{0,500}?[%>]\}\}|\{%.{0,500}?%\}|\{\{[^{}\n]{0,200}\}\}"
     r"|^(?:import|export) [^\n]+ from ['\"][^\n]*$",
@@ -37,7 +39,7 @@ ALERT = re.compile(
 TASK = re.compile(r"^([ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
 WIKI_PICTURE = re.compile(r"!\[\[([^\[\]|\n]{1,200})(?:\|[^\[\]\n]*)?\]\]")
 WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
-ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
+ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{[:#.][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
 # Where programs put a table of contents.
 CONTENTS = re.compile(r"^[*+-] TOC[ \t]*\n\{:toc[^{}\n]*\}[ \t]*$|^\[\[?_?TOC_?\]\]?[ \t]*$", re.MULTILINE)
 NOTICE = re.compile(r"^(:{3,}|!!!)[^\n]*$", re.MULTILINE)
@@ -110,7 +112,8 @@ def with_line_feeds(text: str) -> str:
 
 def _listed(fields: dict[str, Any], *names: str) -> tuple[str, ...]:
     """Tags, also those that somebody wrote on one line with commas."""
-    return tuple(filter(None, (part for text in texts(fields, *names) for part in SPLIT.split(text))))
+    parts = (part.strip() for text in texts(fields, *names) for part in SPLIT.split(text))
+    return tuple(filter(None, parts))
 
 
 def _html(text: str) -> tuple[str, dict[str, str]]:
