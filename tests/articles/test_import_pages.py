@@ -327,6 +327,7 @@ def test_what_a_page_says_of_itself_is_taken_over():
         ("---\ntitle: a: b\n---\n\nText.", "can't be read (line 2)"),
         ("<html><body>" + "<div>" * 3000 + "deep", "hundreds deep"),
         ("<html><p>" + "x" * 5_000_001, "larger than 5 MB"),
+        ("---\ntitle: A\n---\n" + "\n" * 100_000, "100,004 lines; at most 100,000"),
     ],
 )
 def test_what_holds_no_page_is_refused_with_a_sentence(data, reason):

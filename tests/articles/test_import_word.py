@@ -213,3 +213,9 @@ def test_a_file_that_grows_too_much_is_refused_before_it_is_unpacked(limit, monk
     monkeypatch.setattr(f"articles.importing.pages.word.package.{limit}", 1)
     [refused] = read(word_file("<w:p/>"), "a.docx")
     assert "more than 200 MB or 10,000 parts" in refused.reason
+
+
+def test_a_file_of_too_many_paragraphs_is_refused_before_they_are_read(monkeypatch):
+    monkeypatch.setattr("articles.importing.pages.page.MAX_LINES", 1)
+    [refused] = read(word_file(2 * paragraph("Words.")), "a.docx")
+    assert "2 paragraphs; at most 1" in refused.reason

@@ -19,7 +19,7 @@ from cancerinfo.web.addresses import is_web_address
 from .content import read_page
 from .front_matter import front_matter, line, texts
 from .main_text import main_text
-from .page import Dropped, Page, PageRefused, bytes_of_page, why_refused
+from .page import Dropped, Page, PageRefused, bytes_of_page, refuse_too_many, why_refused
 from .tree import body_of
 
 SPLIT = re.compile(r"[,;]")
@@ -70,6 +70,7 @@ def read_markdown(
 
 def markdown_page(text: str) -> Page:
     """The page in a Markdown text."""
+    refuse_too_many(text.count("\n") + 1, "lines")
     fields, text = front_matter(with_line_feeds(text))
     left_out = [Dropped("shortcode", found[:80]) for found in SHORTCODE.findall(text)]
     text = NOTICE.sub("", ATTRIBUTES.sub("", CONTENTS.sub("", SHORTCODE.sub("", text))))

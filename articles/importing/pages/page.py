@@ -13,6 +13,8 @@ class PageRefused(ValueError):
 
 
 MAX_BYTES = 5_000_000
+# Lines of Markdown or paragraphs of Word: each takes as long as a hundred letters, and no page has so many.
+MAX_LINES = 100_000
 
 
 def bytes_of_page(stream: BinaryIO) -> bytes:
@@ -21,6 +23,12 @@ def bytes_of_page(stream: BinaryIO) -> bytes:
     if len(data) > MAX_BYTES:
         raise PageRefused("The file is larger than 5 MB, which is too big for one page.")
     return data
+
+
+def refuse_too_many(number: int, what: str):
+    """Raises PageRefused for a page of more lines or paragraphs than are read."""
+    if number > MAX_LINES:
+        raise PageRefused(f"The file has {number:,} {what}; at most {MAX_LINES:,} are read as one page.")
 
 
 def why_refused(error: PageRefused | RecursionError, otherwise: str = "Its elements nest too deeply.") -> str:

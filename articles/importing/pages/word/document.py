@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from articles.content.plain_text import count_words
 from articles.importing.pages.blocks import MAX_HEADING_WORDS, NO_HEADING_END
 from articles.importing.pages.content import read_page
-from articles.importing.pages.page import Page, PageRefused, why_refused
+from articles.importing.pages.page import Page, PageRefused, refuse_too_many, why_refused
 from articles.importing.pages.tree import one_line
 from articles.importing.texts import BadRecord, ImportedText
 
@@ -44,6 +44,7 @@ def word_page(data: bytes) -> Page:
     body = child(root, "body")
     if body is None:
         raise PageRefused(DAMAGED)
+    refuse_too_many(sum(1 for each in body.iter() if local(each.tag) == "p"), "paragraphs")
     found = Found()
     styles, lists = Styles(package), Lists(package)
     writer = _Writer(Words(package, package.document, styles, found), styles, lists)
