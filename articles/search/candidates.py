@@ -19,9 +19,9 @@ from .query import Query
 from .word_counts import one_of_keys
 
 LIMIT = 200
-# Pages that say all of a query, whatever their names, and those whose names, and whose words, are looked
-# through: the newest of those that match.
-MOST_OF_ALL, MOST_NAMES, MOST_WORDS = 200, 2000, 1000
+# Of what matches, the newest are looked through: pages that say all of a query, whatever their names; those
+# of them that name a part of it; pages whose names, and pages whose words, have what is rare in it.
+MOST_OF_ALL, MOST_NAMED, MOST_NAMES, MOST_WORDS = 200, 500, 2000, 1000
 # Up to so many matches are sorted by age; of more, enough are met soon from the newest back.
 FEW = 8000
 # SQLite refuses sums of a hundred terms.
@@ -68,7 +68,7 @@ def find_candidates(query: Query, live: QuerySet[LiveEdition]) -> Candidates:
         # However many say all of it: the newest, those that name a part of it, and the one at its address.
         # PostgreSQL looks in the order that is written here: first through the short texts.
         ways += [
-            _newest(live, MOST_NAMES, number, names=_any(_quoted(query.rarity)), words=every),
+            _newest(live, MOST_NAMED, number, names=_any(_quoted(query.rarity)), words=every),
             _among(live.filter(slug=query.address), words=every),
         ]
     complete = _best(ways, query, "names")

@@ -163,7 +163,7 @@ class TestTheOrder:
         assert search("quiet", offset=99).hits == ()
 
     def test_of_too_many_it_looks_at_the_newest_at_names_and_at_the_address(self, monkeypatch):
-        for name in ("MOST_OF_ALL", "MOST_NAMES", "MOST_WORDS"):
+        for name in ("MOST_OF_ALL", "MOST_NAMED", "MOST_NAMES", "MOST_WORDS"):
             monkeypatch.setattr(candidates, name, 1)
         publish("Loud and quiet", slug="quiet")
         for title in ("Quiet rooms", "Quiet gardens", "Drums", "Trumpets"):
