@@ -20,6 +20,8 @@ MIN_LENGTH, MIN_SURE = 4, 5
 # From here on one of several neighbours is taken if it alone differs by a slip of the pen, and two edits are
 # thought of at all; from LONG on also where the sound is another.
 MIN_SLIP, MIN_TWO_EDITS, LONG = 6, 6, 9
+# So many edits may lie between a long word and one that sounds the same: "sirosis" and cirrhosis.
+BY_EAR = 3
 # Capitals up to this length are an abbreviation; longer ones were typed with the key for capitals held down.
 ABBREVIATION = 7
 
@@ -54,8 +56,10 @@ def may_be_guessed(typed: str, word: str) -> bool:
 def guess(word: str, vocabulary: Vocabulary) -> Guess:
     """What was meant by a folded word that neither the index nor the vocabulary knows."""
     candidates = similar_words(word, vocabulary)
-    nearest = [candidate for candidate in candidates if candidate.edits == 1] or candidates
-    chosen = _only_one(word, nearest)
+    nearest = [candidate for candidate in candidates if candidate.edits == 1]
+    # Of words that begin otherwise only one that no other one sounds like.
+    alike = [candidate for candidate in candidates if candidate.edits == 2 and candidate.word[0] == word[0]]
+    chosen = _only_one(word, nearest or alike or candidates)
     if chosen and _is_sure(word, chosen, vocabulary):
         return Guess(sure=chosen.shown)
     if candidates:
@@ -64,17 +68,25 @@ def guess(word: str, vocabulary: Vocabulary) -> Guess:
 
 
 def similar_words(word: str, vocabulary: Vocabulary) -> list[LikeWord]:
-    """Words of the index, and of names that readers can be led to, within one edit of a word, or two of a
-    long one; of words with one stem the likeliest. Never one that means the opposite, or another drug."""
-    most = 2 if len(word) >= MIN_TWO_EDITS else 1
+    """Words of the index, and of names that readers can be led to, within one edit of a word, two of a long
+    one, three if that sounds the same; of words with one stem the likeliest. Never one that means the
+    opposite, or another drug."""
     found: dict[str, LikeWord] = {}
-    for other, documents in _within_reach(word, most, vocabulary):
+    for other, documents in _within_reach(word, _most_edits(word), vocabulary):
+        most = _most_edits(word, other)
         edits = distance(word, other, most)
         if 0 < edits <= most and _may_be_meant(word, other, edits):
             candidate = _candidate(word, other, edits, documents, vocabulary)
             before = found.get(stem(other), candidate)
             found[stem(other)] = min(candidate, before)
     return sorted(found.values())
+
+
+def _most_edits(word: str, other: str = "") -> int:
+    """How many edits may lie between a word and another one; any other, if none is given."""
+    if len(word) < MIN_TWO_EDITS:
+        return 1
+    return BY_EAR if not other or skeleton(word) == skeleton(other) else 2
 
 
 def _within_reach(word: str, most: int, vocabulary: Vocabulary) -> Iterable[tuple[str, int]]:
@@ -147,6 +159,8 @@ def _only_one(word: str, nearest: list[LikeWord]) -> LikeWord | None:
 
 def _is_sure(word: str, chosen: LikeWord, vocabulary: Vocabulary) -> bool:
     if len(word) < MIN_SURE or are_opposites(word, chosen.word) or vocabulary.is_of_another_language(word):
+        return False
+    if chosen.edits == BY_EAR:
         return False
     # One letter makes another disease: "keratoma" is no teratoma.
     if has_telling_ending(word) and first_sound(word) != first_sound(chosen.word):

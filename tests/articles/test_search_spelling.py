@@ -155,6 +155,9 @@ class TestWhatIsFixed:
         [
             ("surgary", ("surgery", "sugary"), ("surgery", "sugary")),
             ("beratoma", ("teratoma",), ("teratoma",)),
+            # By ear; what begins otherwise is sure only if nothing else sounds like it.
+            ("sirosis", ("xerosis", "cirrhosis"), ("xerosis", "cirrhosis")),
+            ("reedeation", ("radiation",), ("radiation",)),
         ],
     )
     def test_what_may_be_another_word_is_asked_about(self, typed, words, offers):
