@@ -1,15 +1,12 @@
-"""What import_articles tells: progress, what became of each text, and the articles as JSON."""
+"""What import_articles tells: what became of each text, and the articles as JSON."""
 
 import json
-import time
 from collections import Counter
 from collections.abc import Callable
 
 from articles.content import KIND_NAMES
 from articles.content_checks import ERROR
 from articles.intake.articles import CREATED, FAILED, KEPT, LEFT_OUT, UNCHANGED, UPDATED, Outcome
-
-SECONDS_BETWEEN = 1
 
 
 class JsonWriter:
@@ -40,14 +37,13 @@ class JsonWriter:
 
 
 class ImportReport:
-    """Counts outcomes. `tell` writes what people asked for, `hint` the progress once a second."""
+    """Counts outcomes. `tell` writes what people asked for."""
 
-    def __init__(self, tell: Callable[[str], object], hint: Callable[[str], object], with_findings: bool):
-        self._tell, self._hint, self._with_findings = tell, hint, with_findings
+    def __init__(self, tell: Callable[[str], object], with_findings: bool):
+        self._tell, self._with_findings = tell, with_findings
         self.counts: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
         self.problems: list[str] = []
-        self._started = self._hinted = time.monotonic()
 
     def add(self, outcome: Outcome):
         self.counts[outcome.result] += 1
@@ -59,11 +55,6 @@ class ImportReport:
             self._tell(f"{outcome.place}: {outcome.result}. {outcome.note}")
         if outcome.result in (CREATED, UPDATED) and outcome.incoming:
             self.kinds[outcome.incoming.content.kind] += 1
-        now = time.monotonic()
-        if now - self._hinted > SECONDS_BETWEEN:
-            self._hinted = now
-            done = self.counts.total()
-            self._hint(f"{done:,} articles, {done / (now - self._started):,.0f} a second")
 
     def _tell_scraped(self, outcome: Outcome):
         scraped, findings = outcome.incoming.scraped, outcome.incoming.findings

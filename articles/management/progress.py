@@ -8,10 +8,14 @@ from django.core.management.base import OutputWrapper
 SECONDS_BETWEEN = 0.5
 
 
-def progress_on(stream: OutputWrapper) -> Callable[[int, int], None]:
-    """Gets how many are done and of how many, and writes the rate and the time left on one line."""
+def progress_on(stream: OutputWrapper, unit: str = "") -> Callable[[int, int], None]:
+    """Gets how many are done and of how many, and writes the rate and the time left on one line.
+
+    `unit` is said of what is counted, where it isn't plain: "kB".
+    """
     if not stream.isatty():
         return lambda done, total: None
+    of_what = f" {unit}" if unit else ""
     started, first, written = time.monotonic(), None, 0.0
 
     def tell(done: int, total: int):
@@ -26,7 +30,7 @@ def progress_on(stream: OutputWrapper) -> Callable[[int, int], None]:
         left = f", {_duration((total - done) / rate)} left" if rate else ""
         end = "\n" if done == total else ""
         # Without the colour of errors, and without the line's end that it adds.
-        stream.write(f"\r{done:,} of {total:,}, {rate:,.0f} a second{left}  ", str, end)
+        stream.write(f"\r{done:,} of {total:,}{of_what}, {rate:,.0f} a second{left}  ", str, end)
         stream.flush()
 
     return tell

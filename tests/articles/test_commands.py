@@ -44,13 +44,21 @@ WITHOUT_DRY_RUN = {
 }  # fmt: skip
 # They count what they do at a terminal: see test_progress. Others say each thing as it comes, or are short.
 COUNTED = {
-    "export_site", "import_retractions", "import_site", "publish_collection", "rebuild_live",
-    "rebuild_related", "rebuild_search", "trash_import", "verify_record", "warm_pages",
+    "export_site", "import_articles", "import_retractions", "import_site", "publish_collection",
+    "rebuild_live", "rebuild_related", "rebuild_search", "trash_import", "verify_record", "warm_pages",
 }  # fmt: skip
 # They only tell.
 READ_ONLY = {
     "check_content", "doctor", "export_article", "export_audit", "export_person", "list_needs_review",
     "list_unverified", "print_head", "verify_record",
+}  # fmt: skip
+
+# What they print is a file of its own kind, one line, or said of each act as people read it.
+WITHOUT_JSON = {
+    "adopt_records", "approve_records", "changepassword", "export_article", "export_audit", "export_person",
+    "hand_over", "load_demo", "merge_tags", "migrate", "print_head", "propose_pages", "publish_due",
+    "purge_cdn", "rebuild_live", "rebuild_related", "rebuild_search", "reset_second_factor", "run_schedule",
+    "setup_roles", "warm_pages",
 }  # fmt: skip
 
 
@@ -165,6 +173,9 @@ class TestEveryCommand:
     def test_what_changes_rows_can_be_tried_without(self, command, options):
         has_dry_run = "--dry-run" in options[1]
         assert has_dry_run != (command in WITHOUT_DRY_RUN | READ_ONLY), command
+
+    def test_a_machine_can_read_what_it_did(self, command, options):
+        assert ("--json" in options[1]) != (command in WITHOUT_JSON), command
 
     def test_a_long_run_tells_its_progress_at_a_terminal(self, command, options):
         assert hasattr(import_module(type(options[0]).__module__), "progress_on") == (command in COUNTED)

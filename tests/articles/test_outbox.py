@@ -1,5 +1,6 @@
 """Letters that no server took are tried again, later and later, and the log hears of it."""
 
+import json
 from datetime import timedelta
 from smtplib import SMTPServerDisconnected
 
@@ -55,7 +56,11 @@ def test_it_is_tried_again_with_growing_pauses_until_a_server_takes_it(server, m
     monkeypatch.setattr(timezone, "now", lambda: now + PAUSES[-1])
     call_command("send_letters", "--dry-run")
     assert "ada@hospital.example: Your account was changed" in capsys.readouterr().out
-    call_command("send_letters")
+    call_command("send_letters", "--dry-run", "--json")
+    subject = "Your account was changed"
+    assert json.loads(capsys.readouterr().out) == [{"to": "ada@hospital.example", "subject": subject}]
+    call_command("send_letters", "--json")
+    assert json.loads(capsys.readouterr().out) == {"sent": 1, "waiting": 0}
     assert (mail.outbox[0].to, mail.outbox[0].body) == (["ada@hospital.example"], "Hello Ada")
     assert SecurityEvent.objects.get(kind="told", account="ada").detail == "at try 9"
     assert list(letters_are_taken()) == []

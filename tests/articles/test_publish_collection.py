@@ -1,5 +1,7 @@
 """The command that publishes a collection, and the act behind it."""
 
+import json
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -75,6 +77,9 @@ class TestCommand:
         assert client.get(f"/articles/{good[0].slug}/").status_code == 200
 
         assert "0 published, 2 published before, 1 refused." in run(file, capsys)
+        (row, *others) = json.loads(run(file, capsys, "--json").partition("\n")[0])
+        assert (row["slug"], row["result"], len(row["reasons"])) == (edited.slug, "refused", 1)
+        assert [each["result"] for each in others] == ["published before"] * 2
 
     @pytest.mark.parametrize("text", ["no-tab", "\udcff"])
     def test_it_names_what_is_no_list(self, reviewer, publisher, tmp_path, capsys, text):

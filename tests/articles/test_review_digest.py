@@ -1,6 +1,7 @@
 """Each person hears once of each date that concerns them."""
 
 import io
+import json
 from copy import deepcopy
 from datetime import timedelta
 from smtplib import SMTPException
@@ -91,6 +92,9 @@ class TestSendReviewDigest:
 
     def test_a_dry_run_prints_the_letters_and_sends_none(self, edition):
         assert "is due for review on" in self.send(edition, "--dry-run")
+        letters = json.loads(self.send(edition, "--dry-run", "--json"))["letters"]
+        assert all("is due for review on" in letter["body"] for letter in letters)
+        assert letters
         assert mail.outbox == []
         assert not Reminder.objects.exists()
 

@@ -1,5 +1,6 @@
 """What is forgotten, and when: a row of each kind on both sides of its day."""
 
+import json
 from datetime import timedelta
 from io import StringIO
 
@@ -85,9 +86,10 @@ def test_the_command_says_what_it_forgot(rows_of_test):
     old = NOW - timedelta(days=2)
     Presence.objects.create(article=rows_of_test[0], user=make_user(), seen_at=old)
     said = []
-    for options in (["--dry-run"], [], []):
+    for options in (["--dry-run"], ["--dry-run", "--json"], [], []):
         output = StringIO()
         call_command("forget_old", *options, stdout=output)
         said.append(output.getvalue().strip())
     sentence = "who has an article open, after 1 days: 1"
+    assert {"what": "who has an article open", "days": 1, "count": 1} in json.loads(said.pop(1))
     assert said == [f"{sentence} would be forgotten", f"{sentence} forgotten", ""]

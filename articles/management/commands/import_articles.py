@@ -1,5 +1,7 @@
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -14,6 +16,7 @@ from articles.intake.plan_sheet import plan_rows, write_plan
 from articles.management.import_report import ImportReport, JsonWriter
 from articles.management.named_file import content_of, why
 from articles.management.person import add_by, person_named
+from articles.management.progress import progress_on
 from articles.models.chain import written_together
 
 
@@ -62,7 +65,9 @@ class Command(BaseCommand):
             as_list = len(files) > 1 or _is_list(files[0])
             self.writer = JsonWriter(self._write_as_it_is, as_list)
         tell = self._hint if json else self.stdout.write
-        self.report = ImportReport(tell, self._hint, with_findings=dry_run or verbosity > 1)
+        self.report = ImportReport(tell, with_findings=dry_run or verbosity > 1)
+        self.reading = Reading(files)
+        tell_progress = progress_on(self.stderr, "kB")
         outcomes = []
         with written_together() if dry_run else nullcontext():
             for outcome in import_texts(
@@ -72,6 +77,7 @@ class Command(BaseCommand):
                 roots=[each if each.is_dir() else each.parent for each in path],
             ):
                 self.report.add(outcome)
+                tell_progress(*self.reading.progress())
                 if report:
                     outcomes.append(outcome)
                 if self.writer and outcome.incoming:
@@ -105,8 +111,27 @@ class Command(BaseCommand):
             except OSError as error:
                 self.report.problems.append(f"{file}: {why(error)}")
                 continue
-            with stream:
+            with stream, self.reading.of(file, stream):
                 yield str(file), stream
+
+
+class Reading:
+    """How much of some files is read."""
+
+    def __init__(self, files: list[Path]):
+        self._total = sum(file.stat().st_size for file in files if file.is_file())
+        self._before, self._stream = 0, None
+
+    @contextmanager
+    def of(self, file: Path, stream: BinaryIO) -> Iterator[None]:
+        self._stream = stream
+        yield
+        self._before, self._stream = self._before + file.stat().st_size, None
+
+    def progress(self) -> tuple[int, int]:
+        """How many kilobytes are read, and of how many."""
+        read = self._before + (self._stream.tell() if self._stream and not self._stream.closed else 0)
+        return round(read / 1000), round(self._total / 1000)
 
 
 def _told(left_out):

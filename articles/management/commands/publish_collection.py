@@ -1,4 +1,6 @@
+import json
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,6 +11,8 @@ from articles.management.person import account_named, person_named
 from articles.management.progress import progress_on
 from articles.publishing import ActRefused
 from articles.publishing.collection import Listed, publish_collection, signed_by
+
+PUBLISHED, PUBLISHED_BEFORE, REFUSED = "published", "published before", "refused"
 
 
 class Command(BaseCommand):
@@ -28,41 +32,54 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="Say what would be published; save nothing."
         )
+        parser.add_argument(
+            "--json", action="store_true", help="Print what became of each, or the list, as a JSON list."
+        )
 
     def handle(self, *, file, reviewer, by, list, dry_run, **options):
         reviewer = account_named(reviewer, "--reviewer")
         if list:
-            for each in signed_by(reviewer):
-                self.stdout.write(f"{each.slug}\t{each.page}\t{each.title}")
+            self._write_list(signed_by(reviewer), options["json"])
             return
         if file is None:
             raise CommandError("Name the file with the list, or write one with --list.")
         publisher = person_named(by, dry_run=False)
         try:
-            self._publish(read_list(file), publisher, reviewer, dry_run)
+            self._publish(read_list(file), publisher, reviewer, dry_run, options["json"])
         except ActRefused as refusal:
             raise CommandError(f"{refusal} Nothing was published.") from refusal
 
-    def _publish(self, listed, publisher, reviewer, dry_run):
+    def _write_list(self, listed, as_json):
+        if as_json:
+            self.stdout.write(json.dumps([asdict(each) for each in listed], ensure_ascii=False))
+            return
+        for each in listed:
+            self.stdout.write(f"{each.slug}\t{each.page}\t{each.title}")
+
+    def _publish(self, listed, publisher, reviewer, dry_run, as_json):
         tell, began, cpu = progress_on(self.stderr), time.monotonic(), time.process_time()
-        counts = {"published": 0, "published before": 0, "refused": 0}
+        counts = {PUBLISHED: 0, PUBLISHED_BEFORE: 0, REFUSED: 0}
+        became = []
         outcomes = publish_collection(listed, publisher, reviewer, dry_run=dry_run)
         for done, outcome in enumerate(outcomes, 1):
-            if outcome.reasons:
-                counts["refused"] += 1
+            result = REFUSED if outcome.reasons else PUBLISHED if outcome.is_new else PUBLISHED_BEFORE
+            counts[result] += 1
+            became.append({"slug": outcome.slug, "result": result, "reasons": list(outcome.reasons)})
+            if outcome.reasons and not as_json:
                 self.stdout.write(f"{outcome.slug}: refused. {' '.join(outcome.reasons)}")
-            else:
-                counts["published" if outcome.is_new else "published before"] += 1
             tell(done, len(listed))
         seconds, cpu = time.monotonic() - began, time.process_time() - cpu
         each = 1000 * cpu / max(len(listed), 1)
         self.stderr.write(
             f"{len(listed) / max(seconds, 0.001):.1f} articles a second, {each:.0f} ms of CPU each"
         )
-        summary = ", ".join(f"{number} {what}" for what, number in counts.items())
-        self.stdout.write(f"{summary}{' (nothing was saved)' if dry_run else ''}.")
-        if counts["refused"]:
-            raise CommandError(f"{counts['refused']} refused, each with its reasons above.")
+        if as_json:
+            self.stdout.write(json.dumps(became, ensure_ascii=False))
+        else:
+            summary = ", ".join(f"{number} {what}" for what, number in counts.items())
+            self.stdout.write(f"{summary}{' (nothing was saved)' if dry_run else ''}.")
+        if counts[REFUSED]:
+            raise CommandError(f"{counts[REFUSED]} refused, each with its reasons above.")
 
 
 def read_list(file: Path) -> list[Listed]:

@@ -1,3 +1,4 @@
+import json
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
@@ -18,20 +19,34 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="print the e-mails and send none")
+        parser.add_argument("--json", action="store_true", help="print the e-mails as JSON")
         parser.add_argument("--on", type=date.fromisoformat, help="as of this day (YYYY-MM-DD), not today")
 
     def handle(self, *args, dry_run, on, **options):
         letters, failures = send_digests(on or timezone.localdate(), timezone.now(), dry_run=dry_run)
         heads, unsent = send_heads(timezone.now(), dry_run=dry_run)
         letters, failures = letters + heads, failures + unsent
+        told = 0
+        if not dry_run:
+            told, untold = send_letters()
+            failures += untold
+        if options["json"]:
+            made = [_row(each) | ({"body": each.body} if dry_run else {}) for each in letters]
+            self.stdout.write(json.dumps({"letters": made, "to_experts": told}, ensure_ascii=False))
+        else:
+            self._tell(letters, told, dry_run)
+        if failures:
+            raise CommandError(" ".join(failures))
+
+    def _tell(self, letters, told, dry_run):
         for letter in letters:
             self.stdout.write(f"{letter.to[0]}: {letter.subject}")
             if dry_run:
                 self.stdout.write(f"{letter.body}\n")
         self.stdout.write(f"{len(letters)} e-mails {'to send' if dry_run else 'sent'}.")
         if not dry_run:
-            told, untold = send_letters()
             self.stdout.write(f"{told} letters to outside experts sent.")
-            failures += untold
-        if failures:
-            raise CommandError(" ".join(failures))
+
+
+def _row(letter):
+    return {"to": letter.to[0], "subject": letter.subject}

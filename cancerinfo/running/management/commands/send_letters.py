@@ -1,3 +1,5 @@
+import json
+
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -15,17 +17,31 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="Only say what is due; send nothing.")
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="Print as JSON how many were sent and still wait; with --dry-run what is due, as a list.",
+        )
 
     def handle(self, *, dry_run, **options):
-        now = timezone.now()
+        now, as_json = timezone.now(), options["json"]
         if dry_run:
-            for letter in due_letters(now):
-                self.stdout.write(f"{letter.address}: {letter.subject}")
+            self._tell_due(due_letters(now), as_json)
             return
         sent = 0
         for letter, problem in send_due(now):
             if not problem:
                 sent += 1
                 note_told(letter)
-        if sent:
+        if as_json:
+            self.stdout.write(json.dumps({"sent": sent, "waiting": UnsentLetter.objects.count()}))
+        elif sent:
             self.stdout.write(f"{sent} e-mails sent. {UnsentLetter.objects.count()} still wait.")
+
+    def _tell_due(self, letters, as_json):
+        if as_json:
+            due = [{"to": letter.address, "subject": letter.subject} for letter in letters]
+            self.stdout.write(json.dumps(due, ensure_ascii=False))
+            return
+        for letter in letters:
+            self.stdout.write(f"{letter.address}: {letter.subject}")
