@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import LiveEdition, Source
+from articles.models import Edition, LiveEdition, Source
 from articles.publishing.retractions import status_changed
 from articles.reports.needs_review import needs_review
 from articles.working_copy.findings import article_findings
@@ -85,9 +85,16 @@ class TestWaiver:
 
 
 class TestSource:
+    @pytest.fixture(scope="class")
+    def published(self, rows_of_class):
+        return rows_of_class(lambda: make_published(title="Cites"))
+
+    @pytest.fixture
+    def edition(self, published):
+        return Edition.objects.get(pk=published.pk)
+
     @pytest.mark.parametrize("status", ["retracted", "concern", "corrected", "superseded"])
-    def test_a_status_that_changed_since_the_review_is_a_reason(self, status):
-        edition = make_published(title="Cites")
+    def test_a_status_that_changed_since_the_review_is_a_reason(self, edition, status):
         mark(edition, status)
         ((page),) = needs_review(TODAY)
         assert (page.reasons[0].kind, page.reasons[0].what) == (
@@ -95,22 +102,19 @@ class TestSource:
             edition.content["sources"][0]["key"],
         )
 
-    def test_it_counts_though_the_working_copy_cites_it_no_more(self):
-        edition = make_published(title="Cites")
+    def test_it_counts_though_the_working_copy_cites_it_no_more(self, edition):
         rewrite(edition.article, sections=())
         assert mark(edition) == [edition.article]
         assert reasons() == {"Cites": ["source"]}
 
-    def test_what_the_reviewer_knew_is_none(self):
-        edition = make_published(title="Cites")
+    def test_what_the_reviewer_knew_is_none(self, edition):
         mark(edition, "corrected")
         make_published(edition.article, now=timezone.now() + DAY)
         assert reasons() == {}
         mark(edition, "retracted")
         assert reasons() == {"Cites": ["source"]}
 
-    def test_what_came_between_the_sign_off_and_the_publication_is_one(self):
-        edition = make_published(title="Cites")
+    def test_what_came_between_the_sign_off_and_the_publication_is_one(self, edition):
         article = rewrite(edition.article, summary="Another summary.")
         make_signed(article)
         mark(edition, "corrected")
@@ -118,8 +122,7 @@ class TestSource:
         assert reasons() == {"Cites": ["source"]}
         assert "was corrected" in LiveEdition.objects.get().notice
 
-    def test_a_certified_slip_of_the_pen_is_no_review(self):
-        edition = make_published(title="Cites")
+    def test_a_certified_slip_of_the_pen_is_no_review(self, edition):
         mark(edition, "corrected")
         article = misspell(edition.article)
         certify(article, make_user("reviewer"))
@@ -127,8 +130,7 @@ class TestSource:
         assert reasons() == {"Cites": ["source"]}
         assert "was corrected" in LiveEdition.objects.get().notice
 
-    def test_a_status_that_is_taken_back_is_none(self):
-        edition = make_published()
+    def test_a_status_that_is_taken_back_is_none(self, edition):
         mark(edition)
         mark(edition, "")
         assert reasons() == {}
@@ -175,8 +177,17 @@ class TestCommand:
         assert run() == "No page needs a review.\n"
         assert json.loads(run("--json")) == []
 
-    def test_it_names_the_page_the_owner_and_the_reason_and_ends_with_1(self):
-        edition = make_published(slug="late-page")
+
+class TestCommandOnALatePage:
+    @pytest.fixture(scope="class")
+    def published(self, rows_of_class):
+        return rows_of_class(lambda: make_published(slug="late-page"))
+
+    @pytest.fixture
+    def edition(self, published):
+        return Edition.objects.get(pk=published.pk)
+
+    def test_it_names_the_page_the_owner_and_the_reason_and_ends_with_1(self, edition):
         edition.article.owner = make_user("writer", username="olga")
         edition.article.save()
         out = io.StringIO()
@@ -188,8 +199,7 @@ class TestCommand:
     @pytest.mark.parametrize(("form", "read"), [
         ("--json", json.loads), ("--csv", lambda text: list(csv.DictReader(io.StringIO(text)))),
     ])  # fmt: skip
-    def test_a_machine_reads_the_same(self, form, read):
-        edition = make_published(slug="late-page")
+    def test_a_machine_reads_the_same(self, edition, form, read):
         out = io.StringIO()
         with pytest.raises(CommandError):
             call_command("list_needs_review", form, f"--on={edition.next_review_on + DAY}", stdout=out)
