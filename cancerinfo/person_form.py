@@ -21,16 +21,20 @@ class PersonForm(forms.ModelForm):
         Group.objects.order_by("name"), required=False,
         help_text=gettext_lazy("What the person may do. Administrators are made afterwards, by "
                                "“Superuser status”."),
-    )  # fmt: skip
+    label=gettext_lazy("Role"))  # fmt: skip
     public_name = forms.CharField(
         max_length=150,
         required=False,
         help_text=gettext_lazy("As readers see it; empty for who writes and reviews nothing."),
+        label=gettext_lazy("Public name"),
     )
     credentials = forms.CharField(
-        max_length=200, required=False, help_text=gettext_lazy("As readers see them.")
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("As readers see them."),
+        label=gettext_lazy("Credentials"),
     )
-    affiliation = forms.CharField(max_length=200, required=False)
+    affiliation = forms.CharField(max_length=200, required=False, label=gettext_lazy("Affiliation"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

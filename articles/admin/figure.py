@@ -23,6 +23,7 @@ class FigureForm(forms.ModelForm):
             "SVG, PNG, JPEG, WebP or AVIF. Write the labels of a drawing as text. "
             "A file that is sent takes the place of the one before, wherever the figure is used."
         ),
+        label=gettext_lazy("Picture"),
     )
 
     class Meta:

@@ -24,14 +24,21 @@ class OrganizationForm(TranslatedForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("What readers can choose it by. Tick what the organization says of itself."),
+        label=gettext_lazy("Help"),
     )
-    languages = LinesField(help_text=gettext_lazy("Codes of ISO 639-1, one per line: en, es."))
+    languages = LinesField(
+        help_text=gettext_lazy("Codes of ISO 639-1, one per line: en, es."), label=gettext_lazy("Languages")
+    )
     services = LinesField(
         help_text=gettext_lazy(
             "What it offers, in a few words per line. Readers see this when there's no description."
-        )
+        ),
+        label=gettext_lazy("Services"),
     )
-    topics = LinesField(help_text=gettext_lazy("Subjects it helps with, one per line, or “all”."))
+    topics = LinesField(
+        help_text=gettext_lazy("Subjects it helps with, one per line, or “all”."),
+        label=gettext_lazy("Topics"),
+    )
 
     class Meta:
         model = Organization
@@ -149,7 +156,10 @@ TERM_PARTS = (*NAME_AND_TEXT, "synonyms")
 
 
 class TermForm(translated_form(*TERM_PARTS)):
-    points = LinesField(help_text=gettext_lazy("Facts that the definition should hold, one per line."))
+    points = LinesField(
+        help_text=gettext_lazy("Facts that the definition should hold, one per line."),
+        label=gettext_lazy("Points"),
+    )
     codes = CodesField()
 
     class Meta:

@@ -24,10 +24,13 @@ class SourceForm(forms.ModelForm):
     authors = PeopleField(
         rows=4,
         help_text=gettext_lazy("One per line: “Family, Given”. A name without a comma is that of a body."),
+        label=gettext_lazy("Authors"),
     )
 
     editors = PeopleField(
-        rows=2, help_text=gettext_lazy("Of a book, or of the book of a chapter; as the authors.")
+        rows=2,
+        help_text=gettext_lazy("Of a book, or of the book of a chapter; as the authors."),
+        label=gettext_lazy("Editors"),
     )
 
     class Meta:

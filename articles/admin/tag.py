@@ -59,7 +59,8 @@ class TagForm(translated_form(*NAME_AND_TEXT, "synonyms")):
         help_text=_(
             "Other words for the topic, one per line. Search knows them, and the list from A to Z "
             "leads from each to the topic."
-        )
+        ),
+        label=_("Synonyms"),
     )
 
 

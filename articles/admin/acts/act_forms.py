@@ -144,7 +144,10 @@ class SubmitForm(ActForm):
     done = gettext_lazy("Submitted for review.")
 
     reviewer = forms.ModelChoiceField(
-        get_user_model().objects.none(), required=False, empty_label=gettext_lazy("any medical reviewer")
+        get_user_model().objects.none(),
+        required=False,
+        empty_label=gettext_lazy("any medical reviewer"),
+        label=gettext_lazy("Reviewer"),
     )
     due_on = DateField(label=gettext_lazy("Wanted by"), required=False)
     note = TextField(rows=2, required=False, label=gettext_lazy("Note to the reviewer"))
@@ -198,7 +201,9 @@ class SignOffForm(PageForm):
         label=gettext_lazy("Your interests"),
         help_text=gettext_lazy('Readers see them. Write "None" if there are none.'),
     )
-    comment = TextField(rows=3, required=False, help_text=gettext_lazy("For the editors."))
+    comment = TextField(
+        rows=3, required=False, help_text=gettext_lazy("For the editors."), label=gettext_lazy("Comment")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -325,14 +330,14 @@ class WaiveForm(ActForm):
     )
     done = gettext_lazy("Waived.")
 
-    finding = forms.ChoiceField()
+    finding = forms.ChoiceField(label=gettext_lazy("Finding"))
     what = forms.ChoiceField(
         label=gettext_lazy("It is"),
         choices=NO_FAULT_OR_EXCEPTION,
         initial=EXCEPTION,
         help_text=gettext_lazy("A sentence that isn't a fault is left alone until one of its words changes."),
     )
-    reason = TextField(help_text=gettext_lazy("At least a sentence."))
+    reason = TextField(help_text=gettext_lazy("At least a sentence."), label=gettext_lazy("Reason"))
     until = DateField(
         label=gettext_lazy("Until"),
         required=False,

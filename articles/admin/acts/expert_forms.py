@@ -64,7 +64,9 @@ class SendInvitationForm(ActForm):
     )
     done = gettext_lazy("The link has been mailed again.")
 
-    invitation = forms.ModelChoiceField(Invitation.objects.none(), empty_label=None)
+    invitation = forms.ModelChoiceField(
+        Invitation.objects.none(), empty_label=None, label=gettext_lazy("Invitation")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -81,7 +83,9 @@ class RevokeForm(ActForm):
     button = gettext_lazy("Revoke it")
     done = gettext_lazy("The link no longer works.")
 
-    invitation = forms.ModelChoiceField(Invitation.objects.none(), empty_label=None)
+    invitation = forms.ModelChoiceField(
+        Invitation.objects.none(), empty_label=None, label=gettext_lazy("Invitation")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -104,7 +108,9 @@ class ConfirmForm(ActForm):
     done = gettext_lazy("The verdict is a sign-off now.")
     needs_proof = True
 
-    invitation = forms.ModelChoiceField(Invitation.objects.none(), empty_label=None)
+    invitation = forms.ModelChoiceField(
+        Invitation.objects.none(), empty_label=None, label=gettext_lazy("Invitation")
+    )
     known_how = TextField(
         rows=3,
         label=gettext_lazy("How do you know this person and this address?"),

@@ -83,7 +83,7 @@ class RestoreForm(ActForm):
     )
     done = gettext_lazy("The working copy now says what that text said.")
 
-    text = forms.ChoiceField()
+    text = forms.ChoiceField(label=gettext_lazy("Text"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -47,7 +47,7 @@ class ResolveForm(ActForm):
     button = _("It is dealt with")
     done = _("The comment is resolved.")
 
-    comment = forms.ModelChoiceField(Comment.objects.none(), empty_label=None)
+    comment = forms.ModelChoiceField(Comment.objects.none(), empty_label=None, label=_("Comment"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,7 +64,7 @@ class ReopenForm(ActForm):
     button = _("It isn't dealt with yet")
     done = _("The comment is open again.")
 
-    comment = forms.ModelChoiceField(Comment.objects.none(), empty_label=None)
+    comment = forms.ModelChoiceField(Comment.objects.none(), empty_label=None, label=_("Comment"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

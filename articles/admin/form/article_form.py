@@ -102,6 +102,7 @@ class ArticleForm(forms.ModelForm):
     tags = TagsField(
         required=False,
         help_text=gettext_lazy("Type a tag and press Enter. Two tags can't differ only in capitals."),
+        label=gettext_lazy("Tags"),
     )
     aliases = LinesField(
         label=gettext_lazy("Other names"),
