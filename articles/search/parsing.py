@@ -28,27 +28,28 @@ def parse(text: str, *, exact: bool = False) -> Query:
     """
     signs = read_signs(printable(text))
     text = signs.text
-    concepts, words = _concepts(text)
+    concepts, words, names = _concepts(text)
     guesses = {} if exact else _guesses(text, words)
     sure = {word: guess.sure for word, guess in guesses.items() if guess.sure}
     understood = _replaced(text, sure)
     if sure:
-        concepts, _words = _concepts(understood)
+        concepts, _words, names = _concepts(understood)
     offers = tuple(signs.put_back(offer) for offer in _offers(understood, guesses))
     query = query_of(concepts, signs.put_back(understood) if sure else "", offers)
     unknown = tuple(word for word in words if word not in sure)
     return replace(
         query,
         unknown=unknown,
-        wider=wider_names(name.lower() for name in known_names(understood)[0]),
+        wider=wider_names(names),
         address=slugify(understood[:MAX_ADDRESS], allow_unicode=True),
         typed=tuple(telling_stems(split(understood))),
         signs=read_signs(signs.put_back(understood)),
     )
 
 
-def _concepts(text: str) -> tuple[list[Concept], list[str]]:
-    """The concepts of a text, and those of its folded words that the index does not know."""
+def _concepts(text: str) -> tuple[list[Concept], list[str], list[str]]:
+    """The concepts of a text, those of its folded words that the index does not know, and the names in it, in
+    lower case."""
     names, rest = known_names(text)
     concepts = [_synonyms(phrase, names[phrase]) for phrase in names]
     words = list(dict.fromkeys(split(rest)[:MAX_WORDS]))
@@ -56,7 +57,7 @@ def _concepts(text: str) -> tuple[list[Concept], list[str]]:
     words = [word for word in words if word not in STOP_WORDS] or ([] if concepts else words)
     known = known_stems([stem(word) for word in words])
     concepts += [Concept((((stem(word),), 1.0),)) for word in words if stem(word) in known]
-    return concepts, [word for word in words if stem(word) not in known]
+    return concepts, [word for word in words if stem(word) not in known], list(names)
 
 
 def _guesses(text: str, words: list[str]) -> dict[str, Guess]:
