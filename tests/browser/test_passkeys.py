@@ -35,7 +35,8 @@ def test_a_passkey_is_added_and_signs_in_with_the_password_and_without(page, liv
     page.get_by_role("button", name="Add it").click()
     page.get_by_role("link", name="I have kept them").click()
     expect(page.get_by_role("heading", name="My desk")).to_be_visible()
-    page.get_by_role("link", name="Second factor").click()
+    page.get_by_role("link", name="My account").click()
+    page.get_by_role("link", name="Second factor and passkeys").click()
     expect(page.get_by_text("my phone", exact=True)).to_be_visible()
 
     page.context.clear_cookies()
