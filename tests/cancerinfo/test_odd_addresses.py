@@ -40,6 +40,12 @@ class TestTheListOfArticles:
         assert "could not be read" in response.content.decode()
 
 
+@pytest.mark.parametrize("record", ["articles/withdrawalwords", "articles/tag"])
+def test_a_number_that_no_row_can_have_is_not_found(record):
+    answer = signed_in("superuser").get(f"/admin/{record}/{'9' * 30}/approve/tag/")
+    assert answer.status_code == 404
+
+
 def test_no_cookie_makes_a_page_fail():
     for text in ('"' + "\\000" * 32 + '"', "x" * 5000, "%FF"):
         for path in ("/", "/admin/"):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from articles import publishing
+from articles.admin.odd_requests import is_key
 from articles.content.records import lines
 from articles.records.checks import findings
 from articles.records.record import Record, records_of
@@ -139,6 +140,9 @@ def record_urls(model_admin):
 
     @sensitive_post_parameters("password")
     def record_page(request, object_id, kind):
+        # Where the key of a row is that of another, Django asks the database for any number.
+        if not is_key(str(object_id)):
+            raise Http404(_("There is no such record."))
         row = get_object_or_404(model_admin.model, pk=object_id)
         record = next((each for each in records_of(row) if each.kind.name == kind), None)
         if record is None:
