@@ -21,7 +21,7 @@ from django.urls.resolvers import LocalePrefixPattern
 from tests.factories import make_user
 
 # As many requests as there is time for in a run of all tests.
-IN_EACH_RUN = 5_000
+IN_EACH_RUN = 10_000
 ROLES = ["", "writer", "reviewer", "publisher", "superuser"]
 # What once made a site fail, or may: in percents as a browser sends it.
 ODD_VALUES = [
