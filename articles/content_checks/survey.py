@@ -21,7 +21,7 @@ BASE_SIZE = re.compile(r"\bn\s*+=\s*+(\d[\d,]{0,20})", re.I)
 OF_EDITORS = re.compile(
     r"\b(?:not (?:been )?seen|(?:that|which) was seen|nobody has (?:compared|checked)|to ?do|tbc)\b", re.I
 )
-# Cells that say that there is no figure, and signs before one: "<1%".
+# Cells that hold no figure and say so, and the signs that may stand before one, as in "<1%".
 NOT_GIVEN = re.compile(
     r"[-–—.*]{0,3}|n/?[akr]\.?|not (?:given|reported|reached|known|asked|applicable)", re.I
 )

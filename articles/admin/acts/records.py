@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -141,10 +140,8 @@ def record_urls(model_admin):
     @sensitive_post_parameters("password")
     def record_page(request, object_id, kind):
         # Where the key of a row is that of another, Django asks the database for any number.
-        if not is_key(str(object_id)):
-            raise Http404(_("There is no such record."))
-        row = get_object_or_404(model_admin.model, pk=object_id)
-        record = next((each for each in records_of(row) if each.kind.name == kind), None)
+        row = model_admin.model.objects.filter(pk=object_id).first() if is_key(str(object_id)) else None
+        record = next((each for each in (records_of(row) if row else ()) if each.kind.name == kind), None)
         if record is None:
             raise Http404(_("There is no such record."))
         if not (request.user.has_perm(MAY_APPROVE) or request.user.has_perm(MAY_TAKE_DOWN)):

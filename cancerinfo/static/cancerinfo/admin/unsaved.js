@@ -124,17 +124,14 @@ async function save() {
       );
     }
   } catch (error) {
-    if (!hasFailed)
-      say(
-        interpolate(
-          gettext("This browser can't keep what you write (%(error)s). Save often."),
-          { error: error.name },
-          true,
-        ),
-        "is-warning",
-      );
+    if (!hasFailed) sayNotKept(error);
     hasFailed = true;
   }
+}
+
+function sayNotKept(error) {
+  const words = gettext("This browser can't keep what you write (%(error)s). Save often.");
+  say(interpolate(words, { error: error.name }, true), "is-warning");
 }
 
 // What the site shall keep: a draft, null for none, undefined when it has it.
@@ -286,16 +283,7 @@ async function start() {
 }
 
 form.append(make("input", { type: "hidden", name: "draft", value: key, autocomplete: "off" }));
-await start().catch((error) =>
-  say(
-    interpolate(
-      gettext("This browser can't keep what you write (%(error)s). Save often."),
-      { error: error.name },
-      true,
-    ),
-    "is-warning",
-  ),
-);
+await start().catch(sayNotKept);
 place.removeAttribute("aria-busy");
 navigator.locks?.request(key, () => new Promise(() => {}));
 if (wasSent) await save();
