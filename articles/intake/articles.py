@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from django.contrib.auth.models import User
-from django.db import DataError, IntegrityError, connection
+from django.db import DataError, IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,6 +40,7 @@ from articles.intake.scraped_records import (
 )
 from articles.models import Act, Article, ImportRecord, Source
 from articles.models.chain import written_together
+from articles.models.turns import Turn, wait_for
 from articles.publishing import left_out
 from articles.publishing.retractions import catch_up
 from articles.working_copy.applying import apply_contents
@@ -49,8 +50,6 @@ from articles.working_copy.see_also import resolve_see_also
 
 FAILED, LEFT_OUT = "failed", "left out"
 BATCH = 200
-# Any number that nothing else in the database uses for an advisory lock.
-IMPORT_LOCK = 20_260_117
 MAX_IDENTITY = 500
 BYLINE = ("author", "reviewer", "published", "updated", "reviewed")
 EDITED = gettext_lazy(
@@ -208,17 +207,6 @@ class _Plan:
         return Outcome(self.text.place, self.result, slug, note, self.text)
 
 
-def _one_at_a_time():
-    """Whoever plans what becomes of texts waits for the batch of another run, and then sees what it made.
-
-    Of two that planned at once, the later could take a free address for a text that is there. SQLite has one
-    writer.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
-
-
 @dataclass
 class _Intake:
     """One run of saving."""
@@ -235,7 +223,8 @@ class _Intake:
         """Saves a batch, all or nothing; if the database refuses a text, each of them by itself."""
         try:
             with written_together():
-                _one_at_a_time()
+                # Of two that planned at once, the later could take a free address for a text that is there.
+                wait_for(Turn.IMPORT)
                 return self._save(batch, is_last)
         except (DataError, IntegrityError) as error:
             if len(batch) == 1:

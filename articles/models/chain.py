@@ -12,13 +12,13 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime
 
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from articles.content import json_digest
 
-# Any number that nothing else in the database uses for an advisory lock.
-HEAD_LOCK = 20_260_116
+from .turns import Turn, wait_for
+
 # What stands for the digest before the first link.
 START = "0" * 64
 BATCH = 100  # rows in memory at a time: an edition may be large
@@ -85,10 +85,8 @@ def head(links: type[models.Model]) -> tuple[int, str]:
 
 
 def _lock_head():
-    """One transaction at a time adds links. SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [HEAD_LOCK])
+    """One transaction at a time adds links."""
+    wait_for(Turn.CHAIN)
 
 
 def _stored(rows: Iterable[Row]) -> dict[Row, dict]:

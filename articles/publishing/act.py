@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,12 +13,10 @@ from articles.content import ArticleContent
 from articles.models import Act, Article
 from articles.models.chain import written_together
 from articles.models.review import OUTSIDE
+from articles.models.turns import Turn, wait_for
 from articles.working_copy.contents import read_contents
 
 from .telling import tell
-
-# Any number that nothing else in the database uses for an advisory lock.
-PUBLICATION_LOCK = 20_260_115
 
 MAY = {
     "change_article": gettext_lazy("You may not change articles."),
@@ -98,13 +95,11 @@ def read_locked(rows: Sequence[Article]) -> list[Locked]:
 
 
 def lock_publication():
-    """One publication at a time, for it also writes rows of other articles. SQLite has one writer anyway.
+    """One publication at a time, for it also writes rows of other articles.
 
     It is taken before any row is locked, so two publishers cannot wait for each other.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLICATION_LOCK])
+    wait_for(Turn.PUBLICATION)
 
 
 def log(desk: Locked, verb: Act.Verb, by: User | None, now: datetime, **detail) -> Act:

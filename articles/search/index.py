@@ -3,16 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from articles.models import Article, Edition, SearchDocument
+from articles.models.turns import Turn, wait_for
 
 from .document import all_stems, names_of, words_of
 from .page_words import PageWords
 from .word_counts import NOTHING, CountedWords, count_instead
-
-# Any number that no other part of the site locks.
-LOCK = 7_201_533
 
 
 def index_editions(pages: Sequence[tuple[Edition, PageWords]]):
@@ -34,10 +32,8 @@ def remove_article(article: Article):
 
 
 def lock_index():
-    """Lets one writer at a time count words. SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    """Lets one writer at a time count words."""
+    wait_for(Turn.INDEX)
 
 
 def document_of(edition: Edition, page: PageWords) -> SearchDocument:
