@@ -54,7 +54,19 @@ class InviteForm(ActForm):
             ) % {"name": made.name}
 
 
-class SendInvitationForm(ActForm):
+class InvitationForm(ActForm):
+    """An act on one of the article's invitations, of those that `offered` gives."""
+
+    invitation = forms.ModelChoiceField(
+        Invitation.objects.none(), empty_label=None, label=gettext_lazy("Invitation")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["invitation"].queryset = self.offered()
+
+
+class SendInvitationForm(InvitationForm):
     name = "send-invitation"
     permission = "articles.change_article"
     title = gettext_lazy("Send an expert's link again")
@@ -64,38 +76,28 @@ class SendInvitationForm(ActForm):
     )
     done = gettext_lazy("The link has been mailed again.")
 
-    invitation = forms.ModelChoiceField(
-        Invitation.objects.none(), empty_label=None, label=gettext_lazy("Invitation")
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["invitation"].queryset = unanswered_invitations(self.article, self.user)
+    def offered(self):
+        return unanswered_invitations(self.article, self.user)
 
     def act(self, seen_digest, invitation):
         publishing.send_invitation(invitation, self.user)
 
 
-class RevokeForm(ActForm):
+class RevokeForm(InvitationForm):
     name = "revoke"
     permission = "articles.change_article"
     title = gettext_lazy("Revoke an expert's link")
     button = gettext_lazy("Revoke it")
     done = gettext_lazy("The link no longer works.")
 
-    invitation = forms.ModelChoiceField(
-        Invitation.objects.none(), empty_label=None, label=gettext_lazy("Invitation")
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["invitation"].queryset = open_invitations(self.article, self.user)
+    def offered(self):
+        return open_invitations(self.article, self.user)
 
     def act(self, seen_digest, invitation):
         publishing.revoke(invitation, self.user)
 
 
-class ConfirmForm(ActForm):
+class ConfirmForm(InvitationForm):
     name = "confirm"
     permission = "articles.publish_article"
     title = gettext_lazy("Confirm an expert's verdict")
@@ -108,9 +110,6 @@ class ConfirmForm(ActForm):
     done = gettext_lazy("The verdict is a sign-off now.")
     needs_proof = True
 
-    invitation = forms.ModelChoiceField(
-        Invitation.objects.none(), empty_label=None, label=gettext_lazy("Invitation")
-    )
     known_how = TextField(
         rows=3,
         label=gettext_lazy("How do you know this person and this address?"),
@@ -119,8 +118,10 @@ class ConfirmForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["invitation"].queryset = self.article.invitations.to_confirm()
         self.fields["invitation"].label_from_instance = verdict_of
+
+    def offered(self):
+        return self.article.invitations.to_confirm()
 
     def act(self, seen_digest, invitation, known_how):
         publishing.confirm(invitation, self.user, known_how=known_how)
