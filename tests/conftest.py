@@ -5,10 +5,10 @@ from django.core.files.storage import storages
 from django.db import connection, transaction
 from hypothesis import settings
 
-from articles.models import triggers
+from articles.models import Edition, triggers
 from articles.pictures import stored_names
 from articles.publishing.roles import setup_roles
-from tests.factories import make_public_site, make_user
+from tests.factories import make_public_site, make_published, make_user
 from tests.own_database import database, django_db_modify_db_settings, migrated  # noqa: F401 - fixtures
 from tests.walk import IN_EACH_RUN
 
@@ -82,6 +82,18 @@ def rows_of_class(django_db_setup, django_db_blocker):
 def public_site(rows_of_class):
     """A site with something at every public address, the same one for the tests of a class: its edition."""
     return rows_of_class(make_public_site)
+
+
+@pytest.fixture(scope="class")
+def published(rows_of_class):
+    """A published page, the same one for the tests of a class: its edition."""
+    return rows_of_class(make_published)
+
+
+@pytest.fixture
+def edition(published):
+    """The edition of that page, as the test finds it."""
+    return Edition.objects.get(pk=published.pk)
 
 
 @pytest.fixture

@@ -43,11 +43,8 @@ def queries(client, url):
     return len(found)
 
 
+@pytest.mark.usefixtures("published")
 class TestEveryList:
-    @pytest.fixture(scope="class", autouse=True)
-    def published(self, rows_of_class):
-        return rows_of_class(make_published)
-
     @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.model_name)
     def test_it_opens_and_searches(self, client, superuser, model):
         assert client.get(list_url(model)).status_code == 200

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from articles import publishing
 from articles.content import OrganizationContent, SectionContent, SeeAlsoContent
 from articles.editions.drawn_page import keep
-from articles.models import DrawnPage, Edition, LiveEdition
+from articles.models import DrawnPage, LiveEdition
 from tests.acting import shown_article
 from tests.factories import (
     make_article,
@@ -36,14 +36,6 @@ QUERIES_TO_DRAW = 9
 
 
 class TestLiveEdition:
-    @pytest.fixture(scope="class")
-    def published(self, rows_of_class):
-        return rows_of_class(make_published)
-
-    @pytest.fixture
-    def edition(self, published):
-        return Edition.objects.get(pk=published.pk)
-
     def test_what_editors_change_afterwards_is_not_shown(self, client, edition):
         edition.article.apply(
             make_content(title="Changed", slug=edition.slug, main_message="Changed message.")

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from articles import publishing
 from articles.models import Contributor, Edition, Section
 from articles.publishing import ActRefused
-from tests.factories import make_contributor, make_published, make_term, make_user
+from tests.factories import make_contributor, make_term, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -32,14 +32,6 @@ def certify(article, by):
 
 
 class TestCertifyMinor:
-    @pytest.fixture(scope="class")
-    def published(self, rows_of_class):
-        return rows_of_class(make_published)
-
-    @pytest.fixture
-    def edition(self, published):
-        return Edition.objects.get(pk=published.pk)
-
     def test_it_carries_the_sign_off_and_its_date_over(self, edition):
         article = edit(edition, *SLIP)
         certified = certify(article, make_user("reviewer"))

@@ -45,11 +45,8 @@ def sql(statement, *params):
 
 
 @pytest.mark.parametrize("model", WRITTEN_ONCE)
+@pytest.mark.usefixtures("published")
 class TestTheModelsRefuse:
-    @pytest.fixture(scope="class", autouse=True)
-    def published(self, rows_of_class):
-        return rows_of_class(make_published)
-
     def row(self, model):
         return model.objects.first()
 
@@ -100,11 +97,8 @@ class TestTheModelsRefuse:
 
 
 @pytest.mark.parametrize("model", WRITTEN_ONCE)
+@pytest.mark.usefixtures("published")
 class TestTheDatabaseRefuses:
-    @pytest.fixture(scope="class", autouse=True)
-    def published(self, rows_of_class):
-        return rows_of_class(make_published)
-
     def row(self, model):
         return model.objects.first()
 
@@ -174,14 +168,6 @@ def sentences():
 
 class TestFaultsOfAnEdition:
     """Each is found in a site whose one page was sound."""
-
-    @pytest.fixture(scope="class")
-    def published(self, rows_of_class):
-        return rows_of_class(make_published)
-
-    @pytest.fixture
-    def edition(self, published):
-        return Edition.objects.get(pk=published.pk)
 
     @pytest.mark.parametrize("column", ["content", "rendered"])
     def test_a_changed_letter_is_found(self, edition, unguarded, column):
