@@ -176,7 +176,8 @@ class Contact(models.Model):
         max_length=200,
         blank=True,
         help_text=_(
-            "Such as: anybody in Spain, also family. Empty if it is for everybody, or if nobody knows."
+            "For example: anybody in Spain, including family. Leave it empty if it is for everybody, "
+            "or if nobody knows."
         ),
     )
     # What readers of other languages see: {"es": {"hours": ..., "callers": ...}}.

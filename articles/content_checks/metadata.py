@@ -148,7 +148,7 @@ def author_unqualified(page: Page, facts: Facts) -> Iterator[Hit]:
     Clause(HONCODE, "7 financial disclosure"), Clause(WHO, "credible and trusted"),
     tests="An author, or the reviewer who signed off, hasn't declared their interests; “None” must be "
     "written out.",
-    advice=_("Ask for the declaration, and write “None” if there are no interests."),
+    advice=_("Ask them to declare their interests. If they have none, write “None”."),
 )  # fmt: skip
 def interests_missing(page: Page, facts: Facts) -> Iterator[Hit]:
     for author in page.content.authors:

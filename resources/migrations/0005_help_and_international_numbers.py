@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contact',
             name='callers',
-            field=models.CharField(blank=True, help_text='Such as: anybody in Spain, also family. Empty if it is for everybody, or if nobody knows.', max_length=200, verbose_name='who may call'),
+            field=models.CharField(blank=True, help_text='For example: anybody in Spain, including family. Leave it empty if it is for everybody, or if nobody knows.', max_length=200, verbose_name='who may call'),
         ),
         migrations.AddField(
             model_name='contact',

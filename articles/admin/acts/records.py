@@ -143,7 +143,7 @@ def record_urls(model_admin):
         row = model_admin.model.objects.filter(pk=object_id).first() if is_key(str(object_id)) else None
         record = next((each for each in (records_of(row) if row else ()) if each.kind.name == kind), None)
         if record is None:
-            raise Http404(_("There is no such record."))
+            raise Http404(_("This record doesn't exist."))
         if not (request.user.has_perm(MAY_APPROVE) or request.user.has_perm(MAY_TAKE_DOWN)):
             raise PermissionDenied
         offered = forms_for(record, request.user, request.POST if request.method == "POST" else None)
