@@ -43,7 +43,7 @@ STATEMENTS_OF_MIGRATE = 7000
 
 
 class KillAt:
-    """Kills the process before its statement number `at`, counted from 0."""
+    """Kills the process before its statement number `at`, counted from 0; with None only counts."""
 
     def __init__(self, at):
         self.at, self.count = at, 0
@@ -139,17 +139,25 @@ def killed_imports(number=10):
     """A process is killed in the middle of an import. Each text that is there is whole, each that was
     reported is there, and the import that is run again ends as one that nobody disturbed.
 
-    A transaction holds BATCH texts here, so that there are some before the kill and some after it.
+    A transaction holds BATCH texts here, so that there are some before the kill and some after it. Every
+    other kill comes before a statement of the import, which then isn't finished on any machine. The others
+    come at some time, which may be too late where imports are fast.
     """
     intake.BATCH = BATCH
     writer = make_user("writer")
     report = Counter(half_done=0, lost=0, unfinished=0, wrong=0)
     _import("warming up", writer)
+    statements = KillAt(None)
+    with connection.execute_wrapper(statements):
+        _import("counted", writer)
     for i in range(number):
+        chance = random.Random(i)
+        point = None if i % 2 else chance.randrange(statements.count)
         with tempfile.NamedTemporaryFile("r") as reported:
-            child, reader = start(partial(_import, i, writer, reported.name))
-            time.sleep(random.Random(i).uniform(0.02, 0.4))
-            os.kill(child, signal.SIGKILL)
+            child, reader = start(partial(_import_until, i, writer, reported.name, point))
+            if point is None:
+                time.sleep(chance.uniform(0.02, 0.4))
+                os.kill(child, signal.SIGKILL)
             finish(child, reader)
             told = reported.read().splitlines()
         found = _imported(i)
@@ -174,6 +182,11 @@ def _import(name, by, reported=os.devnull):
         for outcome in intake.import_texts([file], by):
             told.write(f"{outcome.incoming.content.title}\n")
             told.flush()
+
+
+def _import_until(name, by, reported, point):
+    with connection.execute_wrapper(KillAt(point)):
+        _import(name, by, reported)
 
 
 def _imported(name):
